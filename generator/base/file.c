@@ -1,0 +1,274 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+
+bool
+file_exists(const char *path)
+{
+	struct stat s;
+
+	return stat(path, &s) == 0 && S_ISREG(s.st_mode);
+}
+
+bool
+folder_exists(const char *path)
+{
+	struct stat s;
+
+	return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+/* Room for all of a regular file and the one byte that shows its end; a guess for others. */
+static size_t
+expected_room(int fd)
+{
+	const size_t most = (size_t)FILE_MOST_MIB << 20;
+	struct stat s;
+
+	if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode) || s.st_size < 0)
+		return 64 * 1024;
+	return (uint64_t)s.st_size < most ? (size_t)s.st_size + 1 : most;
+}
+
+/* Reads fd to its end into b; false with errno set, EFBIG when it is too large. */
+static bool
+read_all(int fd, struct buffer *b)
+{
+	buffer_reserve(b, expected_room(fd));
+	for (;;) {
+		size_t room = b->room > b->len ? b->room - b->len : 64 * 1024;
+		ssize_t n = read(fd, buffer_reserve(b, room), room);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n == 0;
+		buffer_wrote(b, (size_t)n);
+		if (b->len > (size_t)FILE_MOST_MIB << 20) {
+			errno = EFBIG;
+			return false;
+		}
+	}
+}
+
+static bool
+report_unreadable(struct arena *a, struct report *r, struct text shown, int error)
+{
+	struct place place = place_file(shown);
+
+	if (error == ENOENT || error == ENOTDIR)
+		return REPORT(r, FILE_MISSING, place, TEXT_NONE);
+	if (error == EFBIG)
+		return REPORT(r, FILE_TOO_LARGE, place, text_format(a, "%d", FILE_MOST_MIB));
+	return REPORT(r, FILE_UNREADABLE, place, text_from(strerror(error)));
+}
+
+static bool
+read_whole(struct arena *a, struct report *r, int fd, struct text shown, struct text *bytes)
+{
+	struct buffer b = {0};
+	bool ok = read_all(fd, &b);
+
+	if (ok)
+		*bytes = text_copy(a, buffer_view(&b));
+	else
+		report_unreadable(a, r, shown, errno);
+	buffer_free(&b);
+	return ok;
+}
+
+bool
+file_read(struct arena *a, struct report *r, const char *path, struct text shown, struct text *bytes)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool ok;
+
+	if (fd < 0)
+		return report_unreadable(a, r, shown, errno);
+	ok = read_whole(a, r, fd, shown, bytes);
+	close(fd);
+	return ok;
+}
+
+bool
+file_read_stdin(struct arena *a, struct report *r, struct text *bytes)
+{
+	return read_whole(a, r, STDIN_FILENO, TEXT("-"), bytes);
+}
+
+static bool
+write_all(int fd, struct text bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.at, bytes.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0) {
+			errno = n ? errno : EIO;
+			return false;
+		}
+		bytes = text_from_offset(bytes, (size_t)n);
+	}
+	return true;
+}
+
+static pthread_once_t umask_once = PTHREAD_ONCE_INIT;
+static mode_t umask_found = 077; /* read once: the program never changes it */
+
+/* umask(2) can only be read by setting it, which other threads would see; so ask the kernel. */
+static void
+read_umask(void)
+{
+	FILE *f = fopen("/proc/self/status", "re");
+	char line[128];
+	unsigned found;
+
+	while (f && fgets(line, sizeof line, f)) {
+		if (sscanf(line, "Umask: %o", &found) == 1)
+			umask_found = found;
+	}
+	if (f)
+		fclose(f);
+}
+
+static mode_t
+mode_of_umask(void)
+{
+	pthread_once(&umask_once, read_umask);
+	return 0666 & ~umask_found;
+}
+
+/* Writes, syncs and closes fd; false with errno set. */
+static bool
+write_whole(int fd, struct text bytes)
+{
+	bool ok = write_all(fd, bytes) && fchmod(fd, mode_of_umask()) == 0 && fsync(fd) == 0;
+	int error = errno;
+
+	if (close(fd) != 0 && ok)
+		return false;
+	errno = error;
+	return ok;
+}
+
+bool
+file_write(struct arena *a, struct report *r, const char *path, struct text bytes)
+{
+	char *temporary = (char *)text_format(a, "%s/.prikaz-XXXXXX", path_folder(a, path)).at;
+	int fd = mkostemp(temporary, O_CLOEXEC);
+	int error;
+
+	if (fd < 0)
+		return REPORT(r, FILE_UNWRITABLE, place_file(text_from(path)), text_from(strerror(errno)));
+	if (write_whole(fd, bytes) && rename(temporary, path) == 0)
+		return true;
+	error = errno;
+	unlink(temporary);
+	return REPORT(r, FILE_UNWRITABLE, place_file(text_from(path)), text_from(strerror(error)));
+}
+
+bool
+folder_make(struct arena *a, struct report *r, const char *path)
+{
+	char *p = (char *)text_c(a, text_from(path));
+
+	for (char *slash = p + 1; *p; slash++) {
+		char was = *slash;
+
+		if (was != '/' && was != '\0')
+			continue;
+		*slash = '\0';
+		if (mkdir(p, 0777) != 0 && !(errno == EEXIST && folder_exists(p)))
+			return REPORT(r, FILE_UNWRITABLE, place_file(text_from(path)), text_from(strerror(errno)));
+		*slash = was;
+		if (!was)
+			break;
+	}
+	return true;
+}
+
+static int
+by_bytes(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+const char **
+folder_list(struct arena *a, const char *path, size_t *count)
+{
+	VECTOR(const char *) names = {0};
+	DIR *d = opendir(path);
+	struct dirent *entry;
+
+	while (d && (entry = readdir(d))) {
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			*VECTOR_PUSH(a, &names) = text_c(a, text_from(entry->d_name));
+	}
+	if (d)
+		closedir(d);
+	if (names.count)
+		qsort(names.at, names.count, sizeof names.at[0], by_bytes);
+	*count = names.count;
+	return names.at;
+}
+
+const char *
+path_join(struct arena *a, const char *folder, const char *name)
+{
+	size_t n = strlen(folder);
+
+	if (name[0] == '/' || n == 0)
+		return text_c(a, text_from(name));
+	return text_format(a, "%s%s%s", folder, folder[n - 1] == '/' ? "" : "/", name).at;
+}
+
+const char *
+path_folder(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ".";
+	return slash == path ? "/" : text_c(a, (struct text){path, (size_t)(slash - path)});
+}
+
+struct text
+path_base(struct text path)
+{
+	for (size_t i = path.len; i > 0; i--) {
+		if (path.at[i - 1] == '/')
+			return text_from_offset(path, i);
+	}
+	return path;
+}
+
+struct text
+path_extension(struct text path)
+{
+	struct text base = path_base(path);
+
+	for (size_t i = base.len; i > 1; i--) {
+		if (base.at[i - 1] == '.')
+			return text_from_offset(base, i);
+	}
+	return TEXT_NONE;
+}
+
+struct text
+path_stem(struct text path)
+{
+	struct text base = path_base(path), extension = path_extension(path);
+
+	return extension.len ? text_slice(base, 0, base.len - extension.len - 1) : base;
+}

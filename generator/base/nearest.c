@@ -1,0 +1,87 @@
+/*
+ * nearest -- edit distance over code points (optimal string alignment: one letter missing, added,
+ * replaced, or two neighbours swapped).
+ *
+ * A name counts as near when at most a third of its letters differ, but never all of them.  Names are
+ * cut to NAME_MOST code points, so that an offer costs the same whatever stands in a hostile file.
+ */
+#include "base/nearest.h"
+
+#include <string.h>
+
+#include "base/report.h"
+#include "base/utf8.h"
+
+enum { NAME_MOST = 48 };
+
+struct letters {
+	uint32_t at[NAME_MOST];
+	size_t count;
+};
+
+static struct letters
+letters_of(struct text t)
+{
+	struct letters l = {.count = 0};
+
+	for (size_t at = 0; at < t.len && l.count < NAME_MOST;)
+		l.at[l.count++] = utf8_next(t, &at);
+	return l;
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static size_t
+distance(const struct letters *x, const struct letters *y)
+{
+	size_t rows[3][NAME_MOST + 1];
+
+	for (size_t j = 0; j <= y->count; j++)
+		rows[0][j] = j;
+	for (size_t i = 1; i <= x->count; i++) {
+		size_t *now = rows[i % 3], *before = rows[(i + 2) % 3], *earlier = rows[(i + 1) % 3];
+
+		now[0] = i;
+		for (size_t j = 1; j <= y->count; j++) {
+			bool same = x->at[i - 1] == y->at[j - 1];
+
+			now[j] = least(least(now[j - 1], before[j]) + 1, before[j - 1] + !same);
+			if (i > 1 && j > 1 && x->at[i - 1] == y->at[j - 2] && x->at[i - 2] == y->at[j - 1])
+				now[j] = least(now[j], earlier[j - 2] + 1);
+		}
+	}
+	return rows[x->count % 3][y->count];
+}
+
+struct nearest
+nearest_to(struct text wanted_folded)
+{
+	return (struct nearest){wanted_folded, TEXT_NONE, SIZE_MAX};
+}
+
+void
+nearest_offer(struct nearest *n, struct text folded, struct text shown)
+{
+	struct letters x = letters_of(n->wanted), y = letters_of(folded);
+	size_t longer = x.count > y.count ? x.count : y.count, shorter = least(x.count, y.count), d;
+
+	if (shorter == 0 || longer - shorter > longer / 3 + 1)
+		return;
+	d = distance(&x, &y);
+	if (d > (longer + 2) / 3 || d >= longer || d >= n->distance)
+		return;
+	n->distance = d;
+	n->found = shown;
+}
+
+struct text
+nearest_hint(struct arena *a, const struct nearest *n)
+{
+	if (n->found.len == 0)
+		return TEXT_NONE;
+	return text_format(a, _("did you mean \"%.*s\"?"), TEXT_ARG(n->found));
+}

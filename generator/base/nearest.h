@@ -1,0 +1,23 @@
+/*
+ * nearest -- the known name that a mistyped one was most likely meant to be.
+ */
+#ifndef PRIKAZ_BASE_NEAREST_H
+#define PRIKAZ_BASE_NEAREST_H
+
+#include "base/text.h"
+
+struct nearest {
+	struct text wanted; /* folded */
+	struct text found;  /* as its owner writes it; empty: nothing is near enough */
+	size_t distance;
+};
+
+struct nearest nearest_to(struct text wanted_folded);
+
+/* Compares one known name (folded, and as shown); the first of equally near ones stays. */
+void nearest_offer(struct nearest *n, struct text folded, struct text shown);
+
+/* "did you mean X?" in the user's language, or an empty text. */
+struct text nearest_hint(struct arena *a, const struct nearest *n);
+
+#endif

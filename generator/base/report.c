@@ -1,0 +1,290 @@
+#include "base/report.h"
+
+#include <libintl.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buffer.h"
+
+static const struct {
+	const char *slug, *what, *hint;
+	enum severity severity;
+} messages[] = {
+#define MESSAGE(id, slug, severity, what, hint) [PROBLEM_##id] = {slug, what, hint, severity},
+#include "base/messages.def"
+#undef MESSAGE
+};
+
+static _Thread_local struct text context_document, context_record;
+
+const char *
+translate(const char *msgid)
+{
+	return msgid[0] ? dgettext("prikaz", msgid) : msgid;
+}
+
+void
+report_open(struct report *r)
+{
+	*r = (struct report){0};
+	pthread_mutex_init(&r->lock, NULL);
+}
+
+void
+report_close(struct report *r)
+{
+	arena_free(&r->arena);
+	pthread_mutex_destroy(&r->lock);
+}
+
+void
+report_context(struct text document, struct text record)
+{
+	context_document = document;
+	context_record = record;
+}
+
+static struct place
+place_copy(struct arena *a, struct place p)
+{
+	p.file = text_copy(a, p.file);
+	p.sheet = text_copy(a, p.sheet);
+	p.caption = text_copy(a, p.caption);
+	p.part = text_copy(a, p.part);
+	return p;
+}
+
+static bool
+place_same(const struct place *p, const struct place *q)
+{
+	return p->kind == q->kind && p->line == q->line && p->column == q->column && p->row == q->row &&
+	       p->table == q->table && p->cell == q->cell && p->paragraph == q->paragraph &&
+	       text_equal(p->file, q->file) && text_equal(p->sheet, q->sheet) && text_equal(p->part, q->part);
+}
+
+/* The message with %1 … %4 replaced. */
+static struct text
+fill_in(struct arena *a, const char *message, const struct text arguments[PROBLEM_ARGUMENTS])
+{
+	struct buffer b = {0};
+	struct text t;
+
+	for (const char *p = message; *p; p++) {
+		if (p[0] == '%' && p[1] >= '1' && p[1] < '1' + PROBLEM_ARGUMENTS)
+			buffer_text(&b, arguments[*++p - '1']);
+		else
+			buffer_byte(&b, *p);
+	}
+	t = text_copy(a, buffer_view(&b));
+	buffer_free(&b);
+	return t;
+}
+
+static bool
+problem_same(const struct problem *p, const struct problem *q)
+{
+	return p->code == q->code && p->excerpt.caret == q->excerpt.caret && place_same(&p->place, &q->place) &&
+	       text_equal(p->what, q->what);
+}
+
+/* Equal for problems that are the same. */
+static size_t
+problem_hash(const struct problem *p)
+{
+	const struct place *at = &p->place;
+	const uint32_t pieces[] = {
+		p->code,
+		(uint32_t)p->excerpt.caret,
+		(uint32_t)at->line,
+		(uint32_t)at->column,
+		(uint32_t)at->row,
+		(uint32_t)at->table,
+		(uint32_t)at->cell,
+		(uint32_t)at->paragraph,
+		text_hash(at->file),
+		text_hash(at->sheet),
+		text_hash(at->part),
+		text_hash(p->what),
+	};
+	uint64_t h = 0;
+
+	for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++)
+		h = (h ^ pieces[i]) * UINT64_C(0x9E3779B97F4A7C15);
+	return (size_t)(h >> 32);
+}
+
+/* The slot of p's equal, or the free one where p belongs. */
+static uint32_t *
+find_slot(const struct report *r, const struct problem *p)
+{
+	size_t i = problem_hash(p) & (r->slot_count - 1);
+
+	while (r->slots[i] && !problem_same(&r->problems.at[r->slots[i] - 1], p))
+		i = (i + 1) & (r->slot_count - 1);
+	return &r->slots[i];
+}
+
+static void
+slots_enlarge(struct report *r)
+{
+	r->slot_count = r->slot_count ? r->slot_count * 4 : 64;
+	r->slots = NEW_ARRAY(&r->arena, uint32_t, r->slot_count);
+	for (size_t i = 0; i < r->problems.count; i++)
+		*find_slot(r, &r->problems.at[i]) = (uint32_t)(i + 1);
+}
+
+/* Keeps p, whose texts but `what` are still the caller's. */
+static void
+problem_keep(struct report *r, struct problem p, const struct text arguments[PROBLEM_ARGUMENTS])
+{
+	p.place = place_copy(&r->arena, p.place);
+	p.hint = fill_in(&r->arena, translate(messages[p.code].hint), arguments);
+	p.excerpt.text = text_copy(&r->arena, p.excerpt.text);
+	p.document = text_copy(&r->arena, context_document);
+	p.record = text_copy(&r->arena, context_record);
+	*VECTOR_PUSH(&r->arena, &r->problems) = p;
+}
+
+bool
+report_add(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
+	   const struct text arguments[PROBLEM_ARGUMENTS])
+{
+	struct problem p = {.code = code, .severity = messages[code].severity, .place = place, .excerpt = excerpt};
+	struct arena_mark mark;
+	uint32_t *slot;
+
+	pthread_mutex_lock(&r->lock);
+	if (r->problems.count * 2 >= r->slot_count)
+		slots_enlarge(r);
+	mark = arena_mark(&r->arena);
+	p.what = fill_in(&r->arena, translate(messages[code].what), arguments);
+	slot = find_slot(r, &p);
+	if (*slot) {
+		r->problems.at[*slot - 1].repeats++;
+		arena_rewind(&r->arena, mark); /* a million alike must not fill the memory */
+	} else {
+		problem_keep(r, p, arguments);
+		*slot = (uint32_t)r->problems.count;
+	}
+	if (!r->any || p.severity > r->worst)
+		r->worst = p.severity;
+	r->any = true;
+	pthread_mutex_unlock(&r->lock);
+	return p.severity < SEVERITY_ERROR;
+}
+
+int
+report_count(const struct report *r, enum severity least)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < r->problems.count; i++)
+		n += r->problems.at[i].severity >= least;
+	return n;
+}
+
+const char *
+problem_slug(enum problem_code code)
+{
+	return messages[code].slug;
+}
+
+enum severity
+problem_severity(enum problem_code code)
+{
+	return messages[code].severity;
+}
+
+const char *
+problem_what(enum problem_code code)
+{
+	return messages[code].what;
+}
+
+const char *
+problem_hint(enum problem_code code)
+{
+	return messages[code].hint;
+}
+
+const char *
+severity_slug(enum severity s)
+{
+	static const char *const slugs[] = {"note", "warning", "error", "fatal"};
+
+	return slugs[s];
+}
+
+struct place
+place_file(struct text file)
+{
+	return (struct place){.kind = AT_FILE, .file = file};
+}
+
+struct text
+place_column_letters(struct arena *a, int column)
+{
+	char letters[8];
+	size_t n = sizeof letters;
+
+	for (int left = column; left > 0 && n > 0; left = (left - 1) / 26)
+		letters[--n] = (char)('A' + (left - 1) % 26);
+	return text_copy(a, (struct text){letters + n, sizeof letters - n});
+}
+
+static void
+add_piece(struct buffer *b, const char *separator, const char *name, int number)
+{
+	if (number > 0)
+		buffer_printf(b, "%s%s %d", separator, name, number);
+}
+
+static void
+describe_cell(struct arena *a, struct buffer *b, const struct place *p)
+{
+	struct text letters = place_column_letters(a, p->column);
+
+	if (p->sheet.len)
+		buffer_printf(b, ": %s \"%.*s\"", _("sheet"), TEXT_ARG(p->sheet));
+	if (p->row > 0 && p->column > 0)
+		buffer_printf(b, "%s %s %.*s%d", p->sheet.len ? "," : ":", _("cell"), TEXT_ARG(letters), p->row);
+	else if (p->row > 0)
+		buffer_printf(b, "%s %s %d", p->sheet.len ? "," : ":", _("row"), p->row);
+	else if (p->column > 0)
+		buffer_printf(b, "%s %s %.*s", p->sheet.len ? "," : ":", _("column"), TEXT_ARG(letters));
+	if (p->caption.len)
+		buffer_printf(b, " (%.*s)", TEXT_ARG(p->caption));
+}
+
+static void
+describe_paragraph(struct arena *a, struct buffer *b, const struct place *p)
+{
+	const char *part = p->part.len ? text_c(a, p->part) : "body";
+
+	buffer_printf(b, ": %s", translate(part));
+	add_piece(b, ", ", _("table"), p->table);
+	add_piece(b, ", ", _("row"), p->row);
+	add_piece(b, ", ", _("cell"), p->cell);
+	add_piece(b, ", ", _("paragraph"), p->paragraph);
+}
+
+struct text
+place_describe(struct arena *a, const struct place *p)
+{
+	struct buffer b = {0};
+	struct text t;
+
+	buffer_text(&b, p->file);
+	if (p->kind == AT_LINE && p->line > 0) {
+		buffer_printf(&b, ":%d", p->line);
+		if (p->column > 0)
+			buffer_printf(&b, ":%d", p->column);
+	} else if (p->kind == AT_CELL) {
+		describe_cell(a, &b, p);
+	} else if (p->kind == AT_PARAGRAPH) {
+		describe_paragraph(a, &b, p);
+	}
+	t = text_copy(a, buffer_view(&b));
+	buffer_free(&b);
+	return t;
+}

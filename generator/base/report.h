@@ -1,0 +1,133 @@
+/*
+ * report -- every problem that a run meets, kept for printing and for the report file.
+ *
+ * A function that can fail returns bool (or a pointer, NULL on failure); who first sees the cause puts
+ * it here, once, and callers only pass the failure on.  All texts stand in messages.def.
+ *
+ *     if (!found)
+ *             return REPORT(report, FIELD_UNKNOWN, place, name);
+ *
+ * A report may be written to from several threads.
+ */
+#ifndef PRIKAZ_BASE_REPORT_H
+#define PRIKAZ_BASE_REPORT_H
+
+#include <pthread.h>
+
+#include "base/text.h"
+
+enum severity {
+	SEVERITY_NOTE,    /* nothing is wrong, but the user may want to know */
+	SEVERITY_WARNING, /* something was changed or left out */
+	SEVERITY_ERROR,   /* this document is not made */
+	SEVERITY_FATAL    /* the run stops */
+};
+
+#define MESSAGE(id, slug, severity, what, hint) PROBLEM_##id,
+enum problem_code {
+#include "base/messages.def"
+	PROBLEM_CODES
+};
+#undef MESSAGE
+
+enum place_kind {
+	AT_NOTHING,
+	AT_FILE,     /* file */
+	AT_LINE,     /* file, line, column */
+	AT_CELL,     /* file, sheet, row, column, caption */
+	AT_PARAGRAPH /* file, part, table, row, cell, paragraph */
+};
+
+/* Where a person can put a finger.  Numbers count from 1 as people count; 0 means not known. */
+struct place {
+	enum place_kind kind;
+	struct text file;    /* as the user named it, or relative to the season */
+	struct text sheet;   /* of a workbook; empty for CSV */
+	struct text caption; /* of the column */
+	struct text part;    /* said as people say it: "body", "header of the first page", "footnote 3"; an msgid */
+	int line, column;    /* column: for AT_LINE in characters, for AT_CELL of the sheet (C is 3) */
+	int row;             /* of the sheet (AT_CELL), of the table (AT_PARAGRAPH) */
+	int table, cell, paragraph;
+};
+
+struct place place_file(struct text file);
+
+/* The text at fault with the part to be underlined. */
+struct excerpt {
+	struct text text; /* one line; empty: nothing is shown */
+	int caret;        /* where the fault begins, in code points */
+	int caret_len;
+};
+
+struct problem {
+	enum problem_code code;
+	enum severity severity;
+	struct place place;
+	struct text document, record; /* what was being made and from which record's key; may be empty */
+	struct text what, hint;       /* in the user's language, finished */
+	struct excerpt excerpt;
+	int repeats; /* how often the same came again */
+};
+
+enum { PROBLEM_ARGUMENTS = 4 };
+
+struct report {
+	pthread_mutex_t lock;
+	struct arena arena; /* everything below lives here */
+	VECTOR(struct problem) problems;
+	uint32_t *slots; /* of problems alike: index + 1, open-addressed by problem_hash */
+	size_t slot_count;
+	enum severity worst;
+	bool any;
+};
+
+void report_open(struct report *r);
+void report_close(struct report *r);
+
+/*
+ * Adds a problem.  arguments replace %1 … %4 in the message's texts; place, excerpt and arguments are
+ * copied.  The same code at the same place with the same arguments again is only counted.
+ * Returns false for errors and fatal ones, true for notes and warnings, so that a failing path is
+ * one line.
+ */
+bool report_add(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
+		const struct text arguments[PROBLEM_ARGUMENTS]);
+
+#define REPORT(r, id, place, ...)                                                                                      \
+	report_add((r), PROBLEM_##id, (place), (struct excerpt){TEXT_NONE, 0, 0},                                      \
+		   (const struct text[PROBLEM_ARGUMENTS]){__VA_ARGS__})
+#define REPORT_EXCERPT(r, id, place, excerpt, ...)                                                                     \
+	report_add((r), PROBLEM_##id, (place), (excerpt), (const struct text[PROBLEM_ARGUMENTS]){__VA_ARGS__})
+
+/*
+ * Whose work the problems of this thread are from now on (the document and its record's key);
+ * empty texts end it.  The texts must outlive the work.
+ */
+void report_context(struct text document, struct text record);
+
+/* Number of problems of at least this severity. */
+int report_count(const struct report *r, enum severity least);
+
+const char *problem_slug(enum problem_code code);
+enum severity problem_severity(enum problem_code code);
+const char *severity_slug(enum severity s); /* "note", "warning", "error", "fatal" */
+
+/* The msgids of a message's texts; for the manual.  hint may be "". */
+const char *problem_what(enum problem_code code);
+const char *problem_hint(enum problem_code code);
+
+/*
+ * "templates/order.docx: header, paragraph 2" as people point, in the user's language; for cells
+ * "data.csv: cell C17 (caption)".  Empty for AT_NOTHING.
+ */
+struct text place_describe(struct arena *a, const struct place *p);
+
+/* The letters of a spreadsheet column that counts from 1: 1 A, 27 AA. */
+struct text place_column_letters(struct arena *a, int column);
+
+/* gettext, and its mark for texts in tables. */
+const char *translate(const char *msgid);
+#define _(msgid)  translate(msgid)
+#define N_(msgid) msgid
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * utf8 -- code points in and out of UTF-8 (RFC 3629).
+ */
+#ifndef PRIKAZ_BASE_UTF8_H
+#define PRIKAZ_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+enum { UTF8_MOST = 4, UTF8_REPLACEMENT = 0xFFFD };
+
+/*
+ * The code point that begins at byte *at of t; *at moves behind it.  A malformed byte gives
+ * UTF8_REPLACEMENT and moves by one.  *at must be below t.len.
+ */
+uint32_t utf8_next(struct text t, size_t *at);
+
+/* Writes c to out (no NUL) and returns the number of bytes; a surrogate or one too large: U+FFFD. */
+size_t utf8_put(uint32_t c, char out[UTF8_MOST]);
+
+/* Byte offset of the first malformed byte, or t.len when t is well-formed. */
+size_t utf8_valid_length(struct text t);
+
+/* How many code points stand in t. */
+size_t utf8_count(struct text t);
+
+/* How many terminal columns t takes: combining marks none, East Asian wide ones two. */
+size_t utf8_columns(struct text t);
+
+/*
+ * How names are compared (fields, filters, tables; SPEC 3): case and ё/е fold, soft hyphens and dots
+ * fall away, a run of other punctuation, "_", white space and no-break spaces is one space, none
+ * at the ends; a hyphen between letters belongs to the name.
+ */
+struct text utf8_fold_name(struct arena *a, struct text t);
+
+#endif

@@ -1,0 +1,135 @@
+/* Memory with a lifetime: what is handed out is zeroed, aligned, apart, and given back together. */
+#include "check.h"
+
+#include "base/arena.h"
+
+static void
+test_memory_is_zeroed_even_when_used_before(void **state)
+{
+	struct arena a = {0};
+
+	(void)state;
+	memset(arena_alloc(&a, 1000), 0xAA, 1000);
+	arena_reset(&a);
+	for (int i = 0; i < 10; i++) {
+		const char *p = arena_alloc(&a, 100);
+
+		for (int k = 0; k < 100; k++)
+			assert_int_equal(p[k], 0);
+	}
+	arena_free(&a);
+}
+
+static void
+test_objects_are_aligned_and_apart(void **state)
+{
+	struct arena a = {0};
+	char *last = NULL;
+
+	(void)state;
+	for (size_t size = 0; size < 100; size++) {
+		char *p = arena_alloc(&a, size);
+
+		assert_int_equal((uintptr_t)p % 16, 0);
+		assert_ptr_not_equal(p, last);
+		memset(p, 0xFF, size);
+		last = p;
+	}
+	arena_free(&a);
+}
+
+static void
+test_large_object_gets_a_block_of_its_own(void **state)
+{
+	struct arena a = {0};
+	char *small = arena_alloc(&a, 10), *large = arena_alloc(&a, 20 << 20);
+
+	(void)state;
+	small[9] = 1;
+	large[(20 << 20) - 1] = 1;
+	assert_true(a.total >= 20 << 20);
+	arena_free(&a);
+	assert_int_equal(a.total, 0);
+}
+
+static void
+test_rewind_gives_back_what_came_after_the_mark(void **state)
+{
+	struct arena a = {0};
+	char *kept = arena_alloc(&a, 16);
+	struct arena_mark mark = arena_mark(&a);
+	char *first = arena_alloc(&a, 16);
+
+	(void)state;
+	*kept = 'k';
+	arena_alloc(&a, 1 << 20);
+	arena_rewind(&a, mark);
+	assert_ptr_equal(arena_alloc(&a, 16), first);
+	assert_int_equal(*kept, 'k');
+	arena_free(&a);
+}
+
+static void
+test_mark_of_an_empty_arena_empties_it(void **state)
+{
+	struct arena a = {0};
+	struct arena_mark mark = arena_mark(&a);
+
+	(void)state;
+	arena_alloc(&a, 100);
+	arena_rewind(&a, mark);
+	assert_int_equal(a.total, 0);
+	arena_free(&a);
+}
+
+static void
+test_reset_keeps_one_block_for_the_next_record(void **state)
+{
+	struct arena a = {0};
+	size_t total;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		arena_alloc(&a, 1000);
+	arena_reset(&a);
+	total = a.total;
+	assert_true(total > 0);
+	for (int round = 0; round < 50; round++) {
+		for (int i = 0; i < 100; i++)
+			arena_alloc(&a, 100);
+		arena_reset(&a);
+	}
+	assert_int_equal(a.total, total);
+	arena_free(&a);
+}
+
+static void
+test_vector_keeps_its_items_while_it_grows(void **state)
+{
+	struct arena a = {0};
+	VECTOR(int) numbers = {0};
+
+	(void)state;
+	for (int i = 0; i < 10000; i++)
+		*VECTOR_PUSH(&a, &numbers) = i;
+	assert_int_equal(numbers.count, 10000);
+	for (int i = 0; i < 10000; i++)
+		assert_int_equal(numbers.at[i], i);
+	arena_free(&a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_memory_is_zeroed_even_when_used_before),
+		cmocka_unit_test(test_objects_are_aligned_and_apart),
+		cmocka_unit_test(test_large_object_gets_a_block_of_its_own),
+		cmocka_unit_test(test_rewind_gives_back_what_came_after_the_mark),
+		cmocka_unit_test(test_mark_of_an_empty_arena_empties_it),
+		cmocka_unit_test(test_reset_keeps_one_block_for_the_next_record),
+		cmocka_unit_test(test_vector_keeps_its_items_while_it_grows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
