@@ -1,0 +1,404 @@
+/*
+ * dataset -- reads files of data into one dataset and ties its tables together.
+ *
+ * file → bytes → UTF-8 → CSV rows or JSON values → table → checked by its schema; when all files are in, links.
+ * A table with errors in it stays in the dataset, so that what refers to it is checked in the same run.
+ */
+#include "data/dataset.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "data/check.h"
+#include "data/csv.h"
+#include "data/encoding.h"
+#include "data/json.h"
+#include "data/link.h"
+#include "data/record.h"
+#include "data/schema.h"
+#include "data/source.h"
+#include "data/table.h"
+
+/* A *.schema.json of a season. */
+struct schema_file {
+	const char *name;
+	struct text folded; /* of the table */
+	bool is_used;
+};
+
+/* One file on its way in. */
+struct input {
+	struct dataset *dataset;
+	struct report *report;
+	const struct dataset_options *options;
+	struct text shown, name;     /* name: given by the user, or empty */
+	const char *folder;          /* where schemas are looked for; NULL: nowhere */
+	struct schema_file *schemas; /* of a season, which has its folder listed; else NULL */
+	size_t schema_count;
+	bool is_season;
+};
+
+void
+dataset_open(struct dataset *d, struct arena *a)
+{
+	*d = (struct dataset){.arena = a};
+	d->root.fields = NEW(a, struct fields);
+}
+
+const struct table *
+dataset_table(const struct dataset *d, struct text folded)
+{
+	int found = fields_find(d->root.fields, folded);
+
+	return found < 0 ? NULL : d->tables.at[found];
+}
+
+static struct table *
+table_new(struct input *in, struct text name)
+{
+	struct table *t = NEW(in->dataset->arena, struct table);
+
+	t->name = text_copy(in->dataset->arena, name);
+	t->folded = name_fold(in->dataset->arena, t->name);
+	t->source.file = text_copy(in->dataset->arena, in->shown);
+	return t;
+}
+
+/* Puts the table under its name; false after a report when there is one of that name. */
+static bool
+table_add(struct input *in, struct table *t)
+{
+	struct dataset *d = in->dataset;
+	const struct table *first = dataset_table(d, t->folded);
+	bool is_new;
+
+	if (first)
+		return REPORT(in->report, DATA_TABLE_TWICE, place_file(t->source.file), t->name, first->source.file);
+	/* the fields of the root are const for its readers; here they are made */
+	fields_add(d->arena, (struct fields *)d->root.fields, t->name, &is_new);
+	*VECTOR_PUSH(d->arena, &d->tables) = t;
+	return true;
+}
+
+/* ---- schemas ---- */
+
+/* Its name as the user knows the folder: beside the data file. */
+static struct text
+shown_beside(struct input *in, const char *name)
+{
+	struct text base = path_base(in->shown);
+	struct text folder = text_slice(in->shown, 0, in->shown.len - base.len);
+
+	return text_join(in->dataset->arena, folder, text_from(name));
+}
+
+static bool
+read_beside(struct input *in, const char *name, const struct schema **schema, struct text package_table)
+{
+	struct arena *a = in->dataset->arena;
+	const char *path = path_join(a, in->folder, name);
+	struct text bytes, utf8, shown = shown_beside(in, name);
+	int before = report_count(in->report, SEVERITY_ERROR);
+
+	if (!file_read(a, in->report, path, shown, &bytes) ||
+	    !encoding_read(a, in->report, bytes, shown, TEXT_NONE, &utf8))
+		return false;
+	*schema = package_table.len ? schema_read_package(a, in->report, utf8, shown, in->folder, package_table)
+				    : schema_read(a, in->report, utf8, shown);
+	return report_count(in->report, SEVERITY_ERROR) == before;
+}
+
+/* The name of the table's own schema file, or NULL. */
+static const char *
+schema_file_name(struct input *in, const struct table *t)
+{
+	const char *name;
+
+	for (size_t i = 0; i < in->schema_count; i++) {
+		if (text_equal(in->schemas[i].folded, t->folded)) {
+			in->schemas[i].is_used = true;
+			return in->schemas[i].name;
+		}
+	}
+	if (in->is_season || text_find(t->name, TEXT("/"), 0) != TEXT_NOWHERE)
+		return NULL;
+	name = text_format(in->dataset->arena, "%.*s.schema.json", TEXT_ARG(t->name)).at;
+	return file_exists(path_join(in->dataset->arena, in->folder, name)) ? name : NULL;
+}
+
+/* Reads the schema that stands beside the data; false when it is there and wrong. */
+static bool
+find_schema(struct input *in, struct table *t)
+{
+	const char *name;
+
+	if (!in->folder)
+		return true;
+	name = schema_file_name(in, t);
+	if (name)
+		return read_beside(in, name, &t->schema, TEXT_NONE);
+	if (!file_exists(path_join(in->dataset->arena, in->folder, "datapackage.json")))
+		return true;
+	return read_beside(in, "datapackage.json", &t->schema, t->folded);
+}
+
+/* ---- tables out of CSV ---- */
+
+static bool
+find_separator(struct input *in, char *separator)
+{
+	struct text named = in->options ? in->options->separator : TEXT_NONE;
+
+	*separator = named.len ? csv_separator_named(named) : 0;
+	if (named.len && !*separator)
+		return REPORT(in->report, SEPARATOR_UNKNOWN, place_file(in->shown), named);
+	return true;
+}
+
+static void
+finish_records(struct arena *a, const struct table *t)
+{
+	for (size_t i = 0; i < t->all.count; i++) {
+		if (t->all.at[i].kind == VALUE_RECORD)
+			full_name_fill(a, (struct record *)t->all.at[i].as.record);
+	}
+}
+
+static bool
+add_csv(struct input *in, struct text utf8)
+{
+	struct arena *a = in->dataset->arena;
+	struct ledger ledger = {.report = in->report};
+	struct table *t = table_new(in, in->name.len ? in->name : path_stem(in->shown));
+	bool ok = find_schema(in, t);
+	struct csv csv;
+	char separator;
+
+	if (!find_separator(in, &separator))
+		return false;
+	csv_open(&csv, a, &ledger, &t->source, utf8, separator);
+	table_read(a, &ledger, t, &csv.rows);
+	t->is_broken = csv.is_cut;
+	check_table(a, &ledger, t);
+	finish_records(a, t);
+	ledger_close(&ledger, a, t->source.file);
+	return table_add(in, t) && ok && ledger_is_clean(&ledger);
+}
+
+/* ---- tables out of JSON ---- */
+
+/* Makes the value a table: one record, a list of records, or a single scalar or list of scalars. */
+static void
+table_take(struct arena *a, struct table *t, struct value v)
+{
+	t->single = v;
+	if (v.kind == VALUE_RECORD) {
+		t->is_record = true;
+		t->fields = (struct fields *)v.as.record->fields;
+		t->all = (struct list){&t->single, 1, t->fields};
+	} else if (v.kind == VALUE_LIST && (v.as.list->fields || v.as.list->count == 0)) {
+		t->single = (struct value){.kind = VALUE_EMPTY};
+		t->fields = v.as.list->fields ? (struct fields *)v.as.list->fields : NEW(a, struct fields);
+		t->all = (struct list){v.as.list->at, v.as.list->count, t->fields};
+	}
+	for (size_t i = 0; i < t->all.count; i++) {
+		if (t->all.at[i].kind == VALUE_RECORD)
+			((struct record *)t->all.at[i].as.record)->table = t;
+	}
+}
+
+/* The fields that only the schema has. */
+static void
+table_complete(struct arena *a, struct table *t)
+{
+	size_t old_count = t->fields->of.count;
+
+	schema_name_fields(a, t->schema, t->fields);
+	full_name_add(a, t->fields);
+	for (size_t i = 0; i < t->all.count && t->fields->of.count > old_count; i++) {
+		if (t->all.at[i].kind == VALUE_RECORD)
+			record_widen(a, (struct record *)t->all.at[i].as.record, old_count);
+	}
+}
+
+static bool
+add_value(struct input *in, struct text name, struct value v)
+{
+	struct arena *a = in->dataset->arena;
+	struct ledger ledger = {.report = in->report};
+	struct table *t = table_new(in, name);
+	bool ok = find_schema(in, t);
+
+	table_take(a, t, v);
+	if (t->schema && t->fields) {
+		table_complete(a, t);
+		check_table(a, &ledger, t);
+		finish_records(a, t);
+	}
+	if (t->fields && !t->fields->of.count)
+		t->all.fields = NULL; /* an empty list without schema: nothing is known of its records */
+	ledger_close(&ledger, a, t->source.file);
+	return table_add(in, t) && ok && ledger_is_clean(&ledger);
+}
+
+static bool
+add_json(struct input *in, struct text utf8)
+{
+	struct arena *a = in->dataset->arena;
+	struct source *source = NEW(a, struct source);
+	const struct record *keys;
+	struct value v;
+	bool ok = true;
+
+	source->file = text_copy(a, in->shown);
+	if (!json_read(a, in->report, utf8, source, &v))
+		return false;
+	if (in->name.len || in->is_season)
+		return add_value(in, in->name.len ? in->name : path_stem(in->shown), v);
+	if (v.kind != VALUE_RECORD)
+		return REPORT(in->report, DATA_NAME_NEEDED, place_file(in->shown), in->shown);
+	keys = v.as.record;
+	for (size_t i = 0; i < keys->fields->of.count; i++) {
+		/* a computed ФИО is a name beside the keys, and as good as one of them */
+		ok = add_value(in, keys->fields->of.at[i].caption, keys->values[i]) && ok;
+	}
+	return ok;
+}
+
+/* ---- files ---- */
+
+static bool
+add_bytes(struct input *in, struct text bytes)
+{
+	struct text utf8, encoding = in->options ? in->options->encoding : TEXT_NONE;
+	enum source_kind kind = source_kind(bytes, in->shown);
+
+	switch (kind) {
+	case SOURCE_WORKBOOK:
+		return REPORT(in->report, DATA_FORMAT_LATER, place_file(in->shown), TEXT_NONE);
+	case SOURCE_OLD_EXCEL:
+		return REPORT(in->report, DATA_FORMAT_OLD, place_file(in->shown), TEXT_NONE);
+	case SOURCE_UNKNOWN:
+		return REPORT(in->report, DATA_FORMAT_UNKNOWN, place_file(in->shown), TEXT_NONE);
+	case SOURCE_CSV:
+	case SOURCE_JSON:
+		break;
+	}
+	if (!encoding_read(in->dataset->arena, in->report, bytes, in->shown, kind == SOURCE_CSV ? encoding : TEXT_NONE,
+			   &utf8))
+		return false;
+	return kind == SOURCE_JSON ? add_json(in, utf8) : add_csv(in, utf8);
+}
+
+/* A file that could not be read keeps its name, so that links to it are not called unknown as well. */
+static void
+add_broken(struct input *in)
+{
+	struct table *t = table_new(in, in->name.len ? in->name : path_stem(in->shown));
+
+	t->is_broken = true;
+	if (t->folded.len && !dataset_table(in->dataset, t->folded))
+		table_add(in, t);
+}
+
+static bool
+add_file(struct input *in, const char *path)
+{
+	size_t tables = in->dataset->tables.count;
+	struct text bytes;
+
+	if (file_read(in->dataset->arena, in->report, path, in->shown, &bytes) && add_bytes(in, bytes))
+		return true;
+	if (in->dataset->tables.count == tables)
+		add_broken(in);
+	return false;
+}
+
+bool
+dataset_add_file(struct dataset *d, struct report *r, const char *path, struct text shown, struct text name,
+		 bool is_season, const struct dataset_options *o)
+{
+	struct input in = {.dataset = d, .report = r, .options = o, .shown = shown, .name = name};
+
+	in.folder = path_folder(d->arena, path);
+	in.is_season = is_season;
+	return add_file(&in, path);
+}
+
+bool
+dataset_add_json(struct dataset *d, struct report *r, struct text bytes, struct text shown)
+{
+	struct input in = {.dataset = d, .report = r, .shown = shown};
+	struct text utf8;
+
+	return encoding_read(d->arena, r, bytes, shown, TEXT_NONE, &utf8) && add_json(&in, utf8);
+}
+
+/* The schemas among the names. */
+static struct schema_file *
+list_schemas(struct arena *a, const char **names, size_t count, size_t *schema_count)
+{
+	struct schema_file *schemas = NEW_ARRAY(a, struct schema_file, count);
+
+	*schema_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct text table = source_schema_table(text_from(names[i]));
+
+		if (table.len && names[i][0] != '.')
+			schemas[(*schema_count)++] = (struct schema_file){names[i], name_fold(a, table), false};
+	}
+	return schemas;
+}
+
+static void
+report_unused(struct report *r, const struct input *in)
+{
+	for (size_t i = 0; i < in->schema_count; i++) {
+		struct text file = text_from(in->schemas[i].name);
+
+		if (!in->schemas[i].is_used)
+			REPORT(r, SCHEMA_UNUSED, place_file(file), source_schema_table(file));
+	}
+}
+
+bool
+dataset_add_season(struct dataset *d, struct report *r, const char *folder, const struct dataset_options *o)
+{
+	struct input in = {.dataset = d, .report = r, .options = o, .folder = folder, .is_season = true};
+	size_t count;
+	const char **names = folder_list(d->arena, folder, &count);
+	bool ok = true;
+
+	if (!folder_exists(folder))
+		return REPORT(r, DATA_FOLDER_MISSING, place_file(text_from(folder)), TEXT_NONE);
+	in.schemas = list_schemas(d->arena, names, count, &in.schema_count);
+	for (size_t i = 0; i < count; i++) {
+		const char *path = path_join(d->arena, folder, names[i]);
+
+		in.shown = text_from(names[i]);
+		if (source_is_data(in.shown) && file_exists(path))
+			ok = add_file(&in, path) && ok;
+	}
+	report_unused(r, &in);
+	return ok;
+}
+
+/* ---- links and the root ---- */
+
+static struct value
+value_of_table(const struct table *t)
+{
+	if (t->is_record || !t->fields)
+		return t->single;
+	return value_of_list(&t->all);
+}
+
+bool
+dataset_link(struct dataset *d, struct report *r)
+{
+	bool ok = link_tables(d, r);
+
+	d->root.values = NEW_ARRAY(d->arena, struct value, d->tables.count);
+	for (size_t i = 0; i < d->tables.count; i++)
+		d->root.values[i] = value_of_table(d->tables.at[i]);
+	return ok;
+}

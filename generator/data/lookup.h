@@ -1,0 +1,36 @@
+/*
+ * lookup -- texts → the numbers they were added with; several numbers may share one text.
+ */
+#ifndef PRIKAZ_DATA_LOOKUP_H
+#define PRIKAZ_DATA_LOOKUP_H
+
+#include <stdint.h>
+
+#include "base/text.h"
+
+/* One text and the chain of its numbers, in the order of adding. */
+struct lookup_entry {
+	struct text text;
+	uint32_t hash;
+	int count;
+	int first, last; /* in links */
+};
+
+struct lookup_link {
+	int number, next; /* next: of the same text; -1 behind the last */
+};
+
+struct lookup {
+	VECTOR(struct lookup_entry) entries;
+	VECTOR(struct lookup_link) links;
+	uint32_t *slots; /* open addressing: position in entries + 1 */
+	size_t slot_count;
+};
+
+/* The text must outlive the lookup, which lives in a. */
+void lookup_add(struct arena *a, struct lookup *l, struct text t, int number);
+
+/* What was added under this text, or NULL; valid until the next lookup_add. */
+const struct lookup_entry *lookup_find(const struct lookup *l, struct text t);
+
+#endif

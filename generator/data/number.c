@@ -1,0 +1,160 @@
+#include "data/number.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { MOST_DIGITS = 15, LONGEST_EXPONENT = 21, SMALLEST_EXPONENT = -9 };
+
+/* The length of a sign at the start: ASCII + and -, U+2212 and the en dash that editors make of it. */
+static size_t
+sign_length(struct text t, bool *is_negative)
+{
+	*is_negative = true;
+	if (text_starts(t, TEXT("-")))
+		return 1;
+	if (text_starts(t, TEXT("\u2212")) || text_starts(t, TEXT("\u2013")))
+		return 3;
+	*is_negative = false;
+	return text_starts(t, TEXT("+")) ? 1 : 0;
+}
+
+/* The length of a space between thousands: plain, U+00A0, U+202F (narrow), U+2009 (thin). */
+static size_t
+gap_length(struct text t)
+{
+	if (text_starts(t, TEXT(" ")))
+		return 1;
+	if (text_starts(t, TEXT("\u00a0")))
+		return 2;
+	return text_starts(t, TEXT("\u202f")) || text_starts(t, TEXT("\u2009")) ? 3 : 0;
+}
+
+static bool
+is_digit_at(struct text t, size_t at)
+{
+	return at < t.len && t.at[at] >= '0' && t.at[at] <= '9';
+}
+
+/* Adds the digits from *at on to the mantissa; returns how many there were. */
+static int
+digits_add(struct text t, size_t *at, uint64_t *mantissa)
+{
+	int n = 0;
+
+	for (; is_digit_at(t, *at) && n <= MOST_DIGITS; n++)
+		*mantissa = *mantissa * 10 + (uint64_t)(t.at[(*at)++] - '0');
+	return n;
+}
+
+/* The whole part with its groups of three; returns its digits, or -1 when it is none. */
+static int
+whole_part(struct text t, size_t *at, uint64_t *mantissa)
+{
+	size_t gap, start = *at;
+	int n = digits_add(t, at, mantissa), group;
+
+	if (n == 0 || (n > 1 && t.at[start] == '0'))
+		return -1;
+	if (!gap_length(text_from_offset(t, *at)))
+		return n;
+	if (n > 3 || t.at[start] == '0')
+		return -1;
+	while (n <= MOST_DIGITS && (gap = gap_length(text_from_offset(t, *at))) > 0) {
+		*at += gap;
+		group = digits_add(t, at, mantissa);
+		if (group != 3)
+			return -1;
+		n += group;
+	}
+	return n;
+}
+
+bool
+number_parse(struct text t, double *number)
+{
+	/* A mantissa below 2^53 divided by an exact power of ten is rounded but once, so the result is the
+	 * nearest double, as strtod's would be; and no locale takes part. */
+	static const double powers[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+					1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+	bool is_negative;
+	uint64_t mantissa = 0;
+	int whole, fraction = 0;
+	size_t at;
+
+	t = text_trim(t);
+	at = sign_length(t, &is_negative);
+	whole = whole_part(t, &at, &mantissa);
+	if (whole < 0 || whole > MOST_DIGITS)
+		return false;
+	if (at < t.len && (t.at[at] == '.' || t.at[at] == ',')) {
+		at++;
+		fraction = digits_add(t, &at, &mantissa);
+		if (fraction == 0)
+			return false;
+	}
+	if (at != t.len || whole + fraction > MOST_DIGITS)
+		return false;
+	*number = (double)mantissa / powers[fraction];
+	if (is_negative)
+		*number = -*number;
+	return true;
+}
+
+/* The significant digits of n > 0, without zeros at the end; exponent is that of the first digit. */
+static int
+digits_of(double n, char digits[32], int *exponent)
+{
+	char printed[48];
+	int count = 0, precision = n < 9007199254740992.0 && n == floor(n) ? 16 : MOST_DIGITS - 1;
+	const char *e = printed;
+
+	snprintf(printed, sizeof printed, "%.*e", precision, n);
+	for (; *e != 'e'; e++) { /* whatever the locale's decimal point is, it is not a digit */
+		if (*e >= '0' && *e <= '9')
+			digits[count++] = *e;
+	}
+	*exponent = atoi(e + 1);
+	while (count > 1 && digits[count - 1] == '0')
+		count--;
+	return count;
+}
+
+static size_t
+put_plain(char *out, const char *digits, int count, int exponent, char decimal)
+{
+	size_t n = 0;
+	int first = exponent < 0 ? exponent : 0, last = count - 1 > exponent ? count - 1 : exponent;
+
+	for (int i = first; i <= last; i++) {
+		if (i == exponent + 1)
+			out[n++] = decimal;
+		out[n++] = i < 0 || i >= count ? '0' : digits[i];
+	}
+	return n;
+}
+
+struct text
+number_print(struct arena *a, double number, char decimal)
+{
+	char digits[32], out[96];
+	size_t n = 0;
+	int exponent, count;
+
+	if (!isfinite(number))
+		return TEXT_NONE;
+	if (number == 0)
+		return TEXT("0");
+	if (number < 0)
+		out[n++] = '-';
+	count = digits_of(fabs(number), digits, &exponent);
+	if (exponent >= SMALLEST_EXPONENT && exponent < LONGEST_EXPONENT) {
+		n += put_plain(out + n, digits, count, exponent, decimal);
+	} else {
+		/* d,dddE+xx: the digits as if the exponent were 0 */
+		n += put_plain(out + n, digits, count, 0, decimal);
+		n += (size_t)snprintf(out + n, sizeof out - n, "E%+d", exponent);
+	}
+	return text_copy(a, (struct text){out, n});
+}

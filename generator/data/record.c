@@ -1,0 +1,251 @@
+/*
+ * record -- fields, which are the names of a table's columns, and the records that share them.
+ *
+ * Names are compared folded (base/utf8.h).  A field may have several: the caption in the file and, when a schema
+ * knows the column under another name, that name and the schema's aliases.  All names lie in one list with a hash
+ * over it, which is built once there are more than a few.
+ */
+#include "data/record.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "data/schema.h"
+
+enum { FEW_NAMES = 8 };
+
+struct text
+name_fold(struct arena *a, struct text caption)
+{
+	struct text folded = utf8_fold_name(a, caption);
+
+	return folded.len ? folded : text_copy(a, text_trim(caption));
+}
+
+static void
+index_put(struct fields *f, size_t name)
+{
+	size_t mask = f->index_size - 1, slot = text_hash(f->names.at[name].folded) & mask;
+
+	while (f->index[slot])
+		slot = (slot + 1) & mask;
+	f->index[slot] = (uint32_t)name + 1;
+}
+
+static void
+index_build(struct arena *a, struct fields *f)
+{
+	f->index_size = f->index_size ? f->index_size * 2 : 4 * FEW_NAMES;
+	f->index = NEW_ARRAY(a, uint32_t, f->index_size);
+	for (size_t i = 0; i < f->names.count; i++)
+		index_put(f, i);
+}
+
+static void
+name_add(struct arena *a, struct fields *f, struct text folded, size_t position)
+{
+	*VECTOR_PUSH(a, &f->names) = (struct field_name){folded, position};
+	if (f->names.count <= FEW_NAMES)
+		return;
+	if (f->names.count * 2 > f->index_size)
+		index_build(a, f);
+	else
+		index_put(f, f->names.count - 1);
+}
+
+int
+fields_find(const struct fields *f, struct text folded)
+{
+	size_t mask, slot;
+
+	if (!f->index_size) {
+		for (size_t i = 0; i < f->names.count; i++) {
+			if (text_equal(f->names.at[i].folded, folded))
+				return (int)f->names.at[i].position;
+		}
+		return -1;
+	}
+	mask = f->index_size - 1;
+	for (slot = text_hash(folded) & mask; f->index[slot]; slot = (slot + 1) & mask) {
+		const struct field_name *name = &f->names.at[f->index[slot] - 1];
+
+		if (text_equal(name->folded, folded))
+			return (int)name->position;
+	}
+	return -1;
+}
+
+size_t
+fields_add(struct arena *a, struct fields *f, struct text caption, bool *is_new)
+{
+	struct arena_mark mark = arena_mark(a);
+	struct text folded = name_fold(a, caption);
+	int known = fields_find(f, folded);
+
+	*is_new = known < 0;
+	if (known >= 0) {
+		arena_rewind(a, mark);
+		return (size_t)known;
+	}
+	*VECTOR_PUSH(a, &f->of) = (struct field){.caption = caption, .folded = folded};
+	name_add(a, f, folded, f->of.count - 1);
+	return f->of.count - 1;
+}
+
+void
+fields_add_name(struct arena *a, struct fields *f, struct text folded, size_t position)
+{
+	if (folded.len && fields_find(f, folded) < 0)
+		name_add(a, f, folded, position);
+}
+
+const struct value *
+record_value(const struct record *r, struct text folded)
+{
+	int position = r->fields ? fields_find(r->fields, folded) : -1;
+
+	return position < 0 ? NULL : &r->values[position];
+}
+
+struct place
+record_place(const struct record *r, int index)
+{
+	const struct source *source = r->source ? r->source : r->table ? &r->table->source : NULL;
+	struct place p = {.kind = AT_CELL, .row = r->row};
+	const struct field *f;
+
+	if (!source)
+		return (struct place){.kind = AT_NOTHING};
+	p.file = source->file;
+	p.sheet = source->sheet;
+	p.caption = r->path;
+	if (index < 0) {
+		if (!p.row && !p.caption.len)
+			p.kind = AT_FILE;
+		return p;
+	}
+	f = &r->fields->of.at[index];
+	p.caption = r->paths && !f->is_computed && !f->is_absent ? r->paths[index] : f->caption;
+	p.column = f->column;
+	if (f->row)
+		p.row = f->row;
+	return p;
+}
+
+struct text
+value_key(struct arena *a, const struct value *v)
+{
+	return text_trim(v->text.len ? v->text : value_print(a, v, false));
+}
+
+struct text
+cell_name(struct arena *a, struct place p)
+{
+	if (p.row > 0 && p.column > 0)
+		return text_format(a, "%.*s%d", TEXT_ARG(place_column_letters(a, p.column)), p.row);
+	return p.row > 0 ? text_format(a, "%s %d", _("row"), p.row) : p.caption;
+}
+
+int
+fields_name(const struct fields *f)
+{
+	static const char *const names[] = {"фио", "наименование", "название", "имя", "full name", "name", "title"};
+	static const char *const beginnings[] = {"наименование ", "название ", "фио "};
+	int found;
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if ((found = fields_find(f, text_from(names[i]))) >= 0)
+			return found;
+	}
+	for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+		for (size_t j = 0; j < f->of.count; j++) {
+			if (text_starts(f->of.at[j].folded, text_from(beginnings[i])))
+				return (int)j;
+		}
+	}
+	return -1;
+}
+
+static struct text
+primary_key_text(struct arena *a, const struct record *r)
+{
+	const struct schema *s = r->table ? r->table->schema : NULL;
+	struct buffer b = {0};
+	struct text t;
+
+	for (size_t i = 0; s && i < s->primary_key.count; i++) {
+		const struct value *v = record_value(r, s->primary_key.at[i].folded);
+
+		buffer_string(&b, i && b.len ? " " : "");
+		if (v)
+			buffer_text(&b, value_key(a, v));
+	}
+	t = text_copy(a, buffer_view(&b));
+	buffer_free(&b);
+	return t;
+}
+
+struct text
+record_key(struct arena *a, const struct record *r)
+{
+	static const char *const codes[] = {"код", "code", "id"};
+	struct text key = primary_key_text(a, r);
+	int name = r->fields ? fields_name(r->fields) : -1;
+
+	for (size_t i = 0; !key.len && i < sizeof codes / sizeof codes[0]; i++) {
+		const struct value *v = record_value(r, text_from(codes[i]));
+
+		if (v)
+			key = value_key(a, v);
+	}
+	if (!key.len && name >= 0)
+		key = value_key(a, &r->values[name]);
+	if (key.len)
+		return key;
+	if (r->row > 0)
+		return text_format(a, "%s %d", _("row"), r->row);
+	return r->path.len || !r->table ? r->path : r->table->name;
+}
+
+void
+full_name_add(struct arena *a, struct fields *f)
+{
+	bool is_new;
+	size_t position;
+
+	if (fields_find(f, TEXT("фамилия")) < 0 || fields_find(f, TEXT("имя")) < 0)
+		return;
+	position = fields_add(a, f, TEXT("ФИО"), &is_new);
+	if (is_new || f->of.at[position].is_absent)
+		f->of.at[position].is_computed = true;
+}
+
+void
+record_widen(struct arena *a, struct record *r, size_t count)
+{
+	struct value *values = NEW_ARRAY(a, struct value, r->fields->of.count);
+
+	if (count)
+		memcpy(values, r->values, count * sizeof *values);
+	r->values = values;
+}
+
+void
+full_name_fill(struct arena *a, struct record *r)
+{
+	static const char *const parts[] = {"фамилия", "имя", "отчество"};
+	int position = fields_find(r->fields, TEXT("фио"));
+	struct text name = TEXT_NONE;
+
+	if (position < 0 || !r->fields->of.at[position].is_computed)
+		return;
+	for (size_t i = 0; i < 3; i++) {
+		const struct value *v = record_value(r, text_from(parts[i]));
+		struct text part = v && v->kind == VALUE_TEXT ? text_trim(v->text) : TEXT_NONE;
+
+		if (part.len)
+			name = name.len ? text_format(a, "%.*s %.*s", TEXT_ARG(name), TEXT_ARG(part)) : part;
+	}
+	r->values[position] = value_of_text(name);
+}

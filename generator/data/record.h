@@ -1,0 +1,39 @@
+/*
+ * record -- building fields and records; for the readers of data/ alone.  Reading them is in value.h.
+ */
+#ifndef PRIKAZ_DATA_RECORD_H
+#define PRIKAZ_DATA_RECORD_H
+
+#include "data/value.h"
+
+/* The name that a caption is known by; never empty unless the caption is blank. */
+struct text name_fold(struct arena *a, struct text caption);
+
+/*
+ * Adds a field under the folded name of its caption; the position of the field that has this name already
+ * with *is_new false.
+ */
+size_t fields_add(struct arena *a, struct fields *f, struct text caption, bool *is_new);
+
+/* Lets a field be found under one more name, unless a field has that name. */
+void fields_add_name(struct arena *a, struct fields *f, struct text folded, size_t position);
+
+/* Gives the record, which has count values, one (empty) for each of the fields that were added since. */
+void record_widen(struct arena *a, struct record *r, size_t count);
+
+/* Adds the field ФИО when there are Фамилия and Имя but the file has no ФИО. */
+void full_name_add(struct arena *a, struct fields *f);
+
+/* Fills the field of full_name_add, if the record has it, from its parts. */
+void full_name_fill(struct arena *a, struct record *r);
+
+/* What a cell is looked up and compared by: as typed without the blanks around it, or as it prints. */
+struct text value_key(struct arena *a, const struct value *v);
+
+/* How a message speaks of another cell: "A2", or the path of a JSON value. */
+struct text cell_name(struct arena *a, struct place p);
+
+/* The field by which people call the records: ФИО, наименование, название, имя …; -1 when there is none. */
+int fields_name(const struct fields *f);
+
+#endif

@@ -1,0 +1,78 @@
+#include "data/source.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "data/words.h"
+
+static bool
+has_extension(struct text file, const char *extension)
+{
+	enum { LONGEST = 8 };
+	char lower[LONGEST * 3];
+	struct text t = path_extension(file);
+
+	return t.len <= LONGEST && text_is(words_lower(t, lower), extension);
+}
+
+static char
+first_sign(struct text bytes)
+{
+	bytes = text_trim(text_starts(bytes, TEXT("\xEF\xBB\xBF")) ? text_from_offset(bytes, 3) : bytes);
+	return bytes.len ? bytes.at[0] : '\0';
+}
+
+/* A NUL among the first bytes is no text, unless they begin as UTF-16 does. */
+static bool
+is_binary(struct text bytes)
+{
+	struct text start = text_slice(bytes, 0, 4096);
+
+	if (text_starts(bytes, TEXT("\xFF\xFE")) || text_starts(bytes, TEXT("\xFE\xFF")) || !start.len)
+		return false;
+	return memchr(start.at, '\0', start.len) != NULL;
+}
+
+enum source_kind
+source_kind(struct text bytes, struct text file)
+{
+	char first;
+
+	if (text_starts(bytes, TEXT("PK\x03\x04")) || has_extension(file, "xlsx") || has_extension(file, "ods"))
+		return SOURCE_WORKBOOK;
+	if (text_starts(bytes, TEXT("\xD0\xCF\x11\xE0")))
+		return SOURCE_OLD_EXCEL;
+	if (has_extension(file, "json"))
+		return SOURCE_JSON;
+	if (is_binary(bytes))
+		return SOURCE_UNKNOWN;
+	if (has_extension(file, "csv") || has_extension(file, "tsv"))
+		return SOURCE_CSV;
+	first = first_sign(bytes);
+	return first == '{' || first == '[' ? SOURCE_JSON : SOURCE_CSV;
+}
+
+struct text
+source_schema_table(struct text file)
+{
+	struct text base = path_base(file), end = TEXT(".schema.json");
+
+	return text_ends(base, end) ? text_slice(base, 0, base.len - end.len) : TEXT_NONE;
+}
+
+bool
+source_is_data(struct text file)
+{
+	static const char *const extensions[] = {"csv", "tsv", "json", "xlsx", "ods", "xls"};
+	struct text base = path_base(file);
+
+	/* Word and Excel lock with "~$name", LibreOffice with ".~lock.name#", which is hidden. */
+	if (text_starts(base, TEXT(".")) || text_starts(base, TEXT("~$")) || source_schema_table(base).len ||
+	    text_is(base, "datapackage.json"))
+		return false;
+	for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
+		if (has_extension(base, extensions[i]))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,147 @@
+/*
+ * value -- what the data consist of: texts, numbers, dates, truths, lists, records; and the tables
+ * that they came in, each knowing where it stands.
+ *
+ * A value keeps its text as typed in the file and prints as that; whether it also counts as a number or a
+ * date is asked when it matters (SPEC 3, "Types").  The dataset is read once, is never changed after
+ * dataset_link, and may then be read from several threads.
+ */
+#ifndef PRIKAZ_DATA_VALUE_H
+#define PRIKAZ_DATA_VALUE_H
+
+#include "base/date.h"
+#include "base/report.h"
+
+enum value_kind {
+	VALUE_EMPTY, /* an empty cell, JSON null, a missing link */
+	VALUE_TEXT,
+	VALUE_NUMBER, /* a number cell or JSON number, or a computed one */
+	VALUE_DATE,   /* a date cell, or a field whose schema says date, or computed */
+	VALUE_BOOL,
+	VALUE_LIST,
+	VALUE_RECORD
+};
+
+struct list;
+struct record;
+
+struct value {
+	enum value_kind kind;
+	struct text
+		text; /* as typed; of a computed value empty: it has no typing. Of a linked record: the key as typed */
+	union {
+		double number;
+		date date;
+		bool truth;
+		const struct list *list;
+		const struct record *record;
+	} as;
+};
+
+/* The columns of a table, or the keys of a JSON object. */
+struct field {
+	struct text caption; /* as in the file */
+	struct text
+		folded;   /* utf8_fold_name of it: what names are compared by; of "%", which folds to nothing: itself */
+	int column;       /* of the sheet, from 1; 0 when not from a sheet, or not a column of the file */
+	int row;          /* of the sheet, for a record laid out downwards (Поле/Значение); else 0 */
+	bool is_absent;   /* the schema has it, the file has not: empty everywhere */
+	bool is_computed; /* ФИО of its parts, a list of the records that point here */
+};
+
+/* One of the names of a field: its caption's, or the schema's name and aliases for it. */
+struct field_name {
+	struct text folded;
+	size_t position; /* in fields.of */
+};
+
+struct fields {
+	VECTOR(struct field) of;
+	VECTOR(struct field_name) names; /* for data/ alone, like the rest of this */
+	uint32_t *index;                 /* hash of folded → position in names + 1 */
+	size_t index_size;
+};
+
+struct record {
+	const struct table *table; /* where it stands; NULL for an object inside JSON or a group */
+	const struct fields *fields;
+	struct value *values; /* one per field */
+	int row;              /* of the sheet, as a spreadsheet counts; 0 when not from a sheet */
+	int position;         /* in table->all, from 0 */
+	struct text path; /* in JSON: "основание", "этапы[2]" (from 1, as people count); empty elsewhere */
+	const struct text *paths;    /* in JSON: of each field "основание.номер"; NULL elsewhere */
+	const struct source *source; /* the file of an object inside JSON; NULL: table's, or made while merging */
+};
+
+struct list {
+	const struct value *at;
+	size_t count;
+	const struct fields *fields; /* known to at least one of its records; NULL for a list of scalars or an empty one
+					without schema */
+};
+
+struct source {
+	struct text file, sheet; /* as the user knows them */
+};
+
+struct schema; /* data/schema.h */
+
+struct table {
+	struct text name, folded;
+	struct source source;
+	struct fields *fields;
+	struct list all;             /* VALUE_RECORDs in the file's order */
+	const struct schema *schema; /* NULL when it has none */
+	bool is_record;              /* one record, not a table: all.at[0] */
+	bool is_broken;              /* its file could not be read: reported, and nothing more is asked of it */
+	struct value single;         /* is_record, or a JSON scalar or array of scalars: the value itself */
+};
+
+struct dataset {
+	struct arena *arena;
+	VECTOR(struct table *) tables;
+	/* SPEC: a root record whose fields are the tables, so that {{этапы}} at the top level is found like any name */
+	struct record root;
+};
+
+/* The table of that folded name, or NULL. */
+const struct table *dataset_table(const struct dataset *d, struct text folded);
+
+/* The position of a field by its folded name, or -1. */
+int fields_find(const struct fields *f, struct text folded);
+/* The value of a field, or NULL when the record's fields have no such name. */
+const struct value *record_value(const struct record *r, struct text folded);
+
+/* Where field `index` of the record stands; index -1: the record itself. */
+struct place record_place(const struct record *r, int index);
+/* What a person knows the record by: primary key, else Код, else ФИО or name, else "row 17". */
+struct text record_key(struct arena *a, const struct record *r);
+
+/* Truth as SPEC 3 says: false are empty, "нет", false, 0, an empty list, a missing link. */
+bool value_truth(const struct value *v);
+/* As a number or a date, when it is one or its text reads wholly as one (data/number.h, base/date.h). */
+bool value_number(const struct value *v, double *number);
+bool value_date(const struct value *v, date *d);
+/* As a truth, when it is one or reads да/нет, true/false, истина/ложь (LibreOffice's), yes/no in any case. */
+bool value_bool(const struct value *v, bool *truth);
+/*
+ * As printed without a filter: as typed; numbers with a decimal comma in Russian, true "да", dates dd.MM.yyyy,
+ * a linked record as its key was typed, a list of scalars parted by commas; an object of JSON is empty.
+ */
+struct text value_print(struct arena *a, const struct value *v, bool is_russian);
+/*
+ * Orders dates, numbers, texts and truths: below 0, 0, above 0.  Two that both read as dates are compared as
+ * dates, else as numbers, else as texts by code points.  A linked record counts as its key; it equals another
+ * when it is the same record.  *comparable is false when the two cannot be ordered (an empty one and another, a
+ * number and a word); the result then is still a stable order: empty first, then by kind.
+ */
+int value_compare(const struct value *x, const struct value *y, bool *comparable);
+
+struct value value_of_text(struct text t);
+struct value value_of_number(double n);
+struct value value_of_bool(bool b);
+struct value value_of_date(date d);
+struct value value_of_list(const struct list *l);
+struct value value_of_record(const struct record *r);
+
+#endif

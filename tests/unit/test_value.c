@@ -1,0 +1,273 @@
+/* What values are as truths, numbers, dates and printed texts. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "data/number.h"
+#include "data/record.h"
+#include "data/words.h"
+
+static struct arena arena;
+
+static int
+clean(void **state)
+{
+	(void)state;
+	arena_free(&arena);
+	return 0;
+}
+
+static void
+assert_number(const char *typed, double expected)
+{
+	double n;
+
+	if (!number_parse(text_from(typed), &n))
+		fail_msg("\"%s\" is not read as a number", typed);
+	assert_true(n == expected);
+}
+
+static void
+assert_no_number(const char *typed)
+{
+	double n;
+
+	if (number_parse(text_from(typed), &n))
+		fail_msg("\"%s\" is read as a number", typed);
+}
+
+static void
+test_numbers_are_read_as_people_type_them(void **state)
+{
+	(void)state;
+	assert_number("0", 0);
+	assert_number("105", 105);
+	assert_number(" 12,5 ", 12.5);
+	assert_number("12.5", 12.5);
+	assert_number("0,1", 0.1);
+	assert_number("-3", -3);
+	assert_number("\u22123", -3);
+	assert_number("1 234 567,89", 1234567.89);
+	assert_number("1\u00a0234", 1234);
+	assert_number("1\u202f234", 1234);
+	assert_number("123456789012345", 123456789012345);
+}
+
+static void
+test_codes_and_documents_are_no_numbers(void **state)
+{
+	static const char *const codes[] = {"",
+					    "012345",
+					    "00",
+					    "4510 123456",
+					    "45 10",
+					    "1e5",
+					    "1.1.",
+					    "12а",
+					    "12/1",
+					    "40702810500000012345",
+					    "1,2,3",
+					    ",5",
+					    "5,",
+					    "0 123",
+					    "1234 567",
+					    "-",
+					    "+",
+					    "1  234",
+					    "0x10",
+					    "№5",
+					    "inf",
+					    "nan",
+					    "112-233-445 95",
+					    "1 23"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+		assert_no_number(codes[i]);
+}
+
+static void
+assert_printed(double n, const char *expected)
+{
+	assert_string_equal(text_c(&arena, number_print(&arena, n, ',')), expected);
+}
+
+static void
+test_numbers_print_without_surprises(void **state)
+{
+	(void)state;
+	assert_printed(0, "0");
+	assert_printed(-0.0, "0");
+	assert_printed(1.5, "1,5");
+	assert_printed(-1.5, "-1,5");
+	assert_printed(0.1 + 0.2, "0,3");
+	assert_printed(100, "100");
+	assert_printed(1234567.89, "1234567,89");
+	assert_printed(0.001, "0,001");
+	assert_printed(9007199254740991.0, "9007199254740991");
+	assert_printed(1e20, "100000000000000000000");
+	assert_printed(1.25e30, "1,25E+30");
+	assert_printed(1e-12, "1E-12");
+	assert_printed(1e308 * 10, "");
+}
+
+static void
+test_false_values(void **state)
+{
+	static const char *const texts[] = {"", " ", "нет", "Нет", " НЕТ ", "false", "FALSE", "ложь", "0", "0,00"};
+	struct list empty = {0};
+	struct value v;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		v = value_of_text(text_from(texts[i]));
+		assert_false(value_truth(&v));
+	}
+	v = value_of_list(&empty);
+	assert_false(value_truth(&v));
+	v = value_of_number(0);
+	assert_false(value_truth(&v));
+	v = value_of_bool(false);
+	assert_false(value_truth(&v));
+	v = (struct value){.kind = VALUE_EMPTY};
+	assert_false(value_truth(&v));
+}
+
+static void
+test_true_values(void **state)
+{
+	static const char *const texts[] = {"да", "нету", "00", "1", "-", "без отчества", "истина"};
+	struct value v;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		v = value_of_text(text_from(texts[i]));
+		assert_true(value_truth(&v));
+	}
+	v = value_of_date(0);
+	assert_true(value_truth(&v));
+}
+
+static struct text
+print(struct value v, bool is_russian)
+{
+	return value_print(&arena, &v, is_russian);
+}
+
+static void
+test_values_print_as_typed_and_computed_ones_as_people_write(void **state)
+{
+	struct value typed = value_of_text(TEXT("1 234.50")),
+		     items[2] = {value_of_number(1.5), value_of_text(TEXT("б"))};
+	struct list list = {items, 2, NULL};
+	date d;
+
+	(void)state;
+	assert_true(date_parse(TEXT("2020-11-05"), &d));
+	assert_true(text_is(print(typed, true), "1 234.50"));
+	assert_true(text_is(print(value_of_number(1.5), true), "1,5"));
+	assert_true(text_is(print(value_of_number(1.5), false), "1.5"));
+	assert_true(text_is(print(value_of_bool(true), false), "да"));
+	assert_true(text_is(print(value_of_date(d), true), "05.11.2020"));
+	assert_true(text_is(print(value_of_list(&list), true), "1,5, б"));
+}
+
+static int
+compare(struct value x, struct value y, bool *comparable)
+{
+	return value_compare(&x, &y, comparable);
+}
+
+static int
+compare_texts(const char *x, const char *y)
+{
+	bool comparable;
+	int order = compare(value_of_text(text_from(x)), value_of_text(text_from(y)), &comparable);
+
+	assert_true(comparable);
+	return order;
+}
+
+static void
+test_texts_that_are_numbers_or_dates_compare_as_such(void **state)
+{
+	(void)state;
+	assert_true(compare_texts("9", "10") < 0);
+	assert_true(compare_texts("1,50", "1.5") == 0);
+	assert_true(compare_texts("2.1.2021", "30.11.2020") > 0);
+	assert_true(compare_texts("30.11.2020", "2020-11-30") == 0);
+	assert_true(compare_texts("010", "10") != 0);
+	assert_true(compare_texts("а", "б") < 0);
+	assert_true(compare_texts("40702810500000012345", "40702810500000012346") != 0);
+}
+
+static void
+test_what_cannot_be_compared(void **state)
+{
+	bool comparable;
+
+	(void)state;
+	compare(value_of_number(1), value_of_text(TEXT("один")), &comparable);
+	assert_false(comparable);
+	assert_true(compare(value_of_text(TEXT_NONE), value_of_number(1), &comparable) < 0);
+	assert_false(comparable);
+	assert_int_equal(compare(value_of_text(TEXT_NONE), value_of_text(TEXT_NONE), &comparable), 0);
+	assert_true(comparable);
+	assert_int_equal(compare(value_of_bool(true), value_of_text(TEXT("да")), &comparable), 0);
+	assert_true(comparable);
+}
+
+static void
+test_fields_are_found_under_folded_names_and_aliases(void **state)
+{
+	struct fields f = {0};
+	bool is_new;
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		fields_add(&arena, &f, text_format(&arena, "Столбец %d", i), &is_new);
+	assert_int_equal(fields_add(&arena, &f, TEXT("Ф.И.О.\nнаставника"), &is_new), 100);
+	assert_true(is_new);
+	assert_int_equal(fields_add(&arena, &f, TEXT("фио_наставника"), &is_new), 100);
+	assert_false(is_new);
+	assert_int_equal(fields_find(&f, TEXT("фио наставника")), 100);
+	assert_int_equal(fields_find(&f, TEXT("столбец 42")), 42);
+	assert_int_equal(fields_find(&f, TEXT("столбец")), -1);
+	fields_add_name(&arena, &f, TEXT("наставник"), 100);
+	assert_int_equal(fields_find(&f, TEXT("наставник")), 100);
+	fields_add(&arena, &f, TEXT("%"), &is_new);
+	assert_int_equal(fields_find(&f, TEXT("%")), 101);
+}
+
+static void
+test_distance_of_words(void **state)
+{
+	(void)state;
+	assert_int_equal(words_distance(TEXT("Иванов"), TEXT("иванов"), 3), 0);
+	assert_int_equal(words_distance(TEXT("М-01"), TEXT("М-10"), 3), 2);
+	assert_int_equal(words_distance(TEXT("Петров"), TEXT("Птеорв"), 9), 3);
+	assert_int_equal(words_distance(TEXT("а"), TEXT("совсем другое"), 2), 3);
+	assert_int_equal(words_distance(TEXT(""), TEXT(""), 2), 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(test_numbers_are_read_as_people_type_them, clean),
+		cmocka_unit_test_teardown(test_codes_and_documents_are_no_numbers, clean),
+		cmocka_unit_test_teardown(test_numbers_print_without_surprises, clean),
+		cmocka_unit_test_teardown(test_false_values, clean),
+		cmocka_unit_test_teardown(test_true_values, clean),
+		cmocka_unit_test_teardown(test_values_print_as_typed_and_computed_ones_as_people_write, clean),
+		cmocka_unit_test_teardown(test_texts_that_are_numbers_or_dates_compare_as_such, clean),
+		cmocka_unit_test_teardown(test_what_cannot_be_compared, clean),
+		cmocka_unit_test_teardown(test_fields_are_found_under_folded_names_and_aliases, clean),
+		cmocka_unit_test_teardown(test_distance_of_words, clean),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
