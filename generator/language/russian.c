@@ -1,0 +1,288 @@
+#include "language/russian.h"
+
+#include <math.h>
+#include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+/* ---- the calendar ---- */
+
+const char *
+russian_month(int month, enum month_form form)
+{
+	static const char *const genitive[] = {"января", "февраля", "марта",    "апреля",  "мая",    "июня",
+	                                       "июля",   "августа", "сентября", "октября", "ноября", "декабря"};
+	static const char *const nominative[] = {"январь", "февраль", "март",     "апрель",  "май",    "июнь",
+	                                         "июль",   "август",  "сентябрь", "октябрь", "ноябрь", "декабрь"};
+
+	if (form == MONTH_GENITIVE)
+		return genitive[month - 1];
+	return nominative[month - 1];
+}
+
+const char *
+russian_month_short(int month)
+{
+	static const char *const names[] = {"янв.", "февр.", "мар.",  "апр.", "мая",   "июн.",
+	                                    "июл.", "авг.",  "сент.", "окт.", "нояб.", "дек."};
+
+	return names[month - 1];
+}
+
+const char *
+russian_weekday(int weekday)
+{
+	static const char *const names[] = {"понедельник", "вторник", "среда",      "четверг",
+	                                    "пятница",     "суббота", "воскресенье"};
+
+	return names[weekday];
+}
+
+const char *
+russian_weekday_short(int weekday)
+{
+	static const char *const names[] = {"пн", "вт", "ср", "чт", "пт", "сб", "вс"};
+
+	return names[weekday];
+}
+
+/* CLDR, plural rules of ru: one, few, many; "other" are the fractions. */
+int
+russian_plural(double number)
+{
+	double n = fabs(number), whole = floor(n);
+	int last = (int)fmod(whole, 10), last_two = (int)fmod(whole, 100);
+
+	if (n != whole)
+		return 1;
+	if (last == 1 && last_two != 11)
+		return 0;
+	if (last >= 2 && last <= 4 && (last_two < 12 || last_two > 14))
+		return 1;
+	return 2;
+}
+
+/* ---- names ---- */
+
+bool
+is_cyrillic(uint32_t c)
+{
+	return c >= 0x400 && c <= 0x52F;
+}
+
+enum { WORDS_MOST = 8 };
+
+struct words {
+	struct text at[WORDS_MOST];
+	size_t count; /* WORDS_MOST + 1: there are more */
+};
+
+static bool
+is_gap(uint32_t c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x202F;
+}
+
+static void
+add_word(struct words *w, struct text word)
+{
+	if (word.len == 0)
+		return;
+	if (w->count < WORDS_MOST)
+		w->at[w->count] = word;
+	w->count += w->count <= WORDS_MOST;
+}
+
+static struct words
+words_of(struct text t)
+{
+	struct words w = {.count = 0};
+	size_t from = 0;
+
+	for (size_t at = 0; at < t.len;) {
+		size_t here = at;
+
+		if (is_gap(utf8_next(t, &at))) {
+			add_word(&w, text_slice(t, from, here));
+			from = at;
+		}
+	}
+	add_word(&w, text_from_offset(t, from));
+	return w;
+}
+
+static bool
+has_dot(struct text t)
+{
+	return text_find(t, TEXT("."), 0) != TEXT_NOWHERE;
+}
+
+/* Ahmed's son, somebody's daughter: a word behind a patronymic that is no name itself. */
+static bool
+is_kinship(struct text t)
+{
+	static const char *const words[] = {"оглы", "оглу", "кызы", "гызы", "кизи", "улы", "уулу"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (text_is(t, words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* "И.", of Анна-Мария "А.-М." */
+static void
+add_initial(struct buffer *b, struct text name)
+{
+	bool at_start = true;
+
+	for (size_t at = 0; at < name.len;) {
+		uint32_t c = utf8_next(name, &at);
+
+		if (c == '-' || c == 0x2011) {
+			buffer_byte(b, '-');
+			at_start = true;
+		} else if (at_start) {
+			buffer_utf8(b, uc_toupper(c));
+			buffer_byte(b, '.');
+			at_start = false;
+		}
+	}
+}
+
+/* Which word is the last name; WORDS_MOST: there is no telling. */
+static size_t
+last_name_of(const struct words *w)
+{
+	size_t dotted = 0, plain = WORDS_MOST;
+
+	for (size_t i = 0; i < w->count; i++) {
+		if (has_dot(w->at[i]))
+			dotted++;
+		else if (plain == WORDS_MOST)
+			plain = i;
+	}
+	if (dotted == 0)
+		return 0;
+	return dotted + 1 == w->count ? plain : WORDS_MOST;
+}
+
+struct text
+russian_initials(struct arena *a, struct text name, bool initials_first)
+{
+	struct words w = words_of(name);
+	struct buffer b = {0};
+	size_t last = w.count >= 2 && w.count <= WORDS_MOST ? last_name_of(&w) : WORDS_MOST;
+	struct text t;
+
+	if (last == WORDS_MOST)
+		return name;
+	if (!initials_first) {
+		buffer_text(&b, w.at[last]);
+		buffer_byte(&b, ' ');
+	}
+	for (size_t i = 0; i < w.count; i++) {
+		if (i != last && has_dot(w.at[i]))
+			buffer_text(&b, w.at[i]);
+		else if (i != last && !is_kinship(w.at[i]))
+			add_initial(&b, w.at[i]);
+	}
+	for (size_t i = 0; i < w.count; i++) {
+		if (is_kinship(w.at[i]))
+			buffer_printf(&b, " %.*s", TEXT_ARG(w.at[i]));
+	}
+	if (initials_first) {
+		buffer_byte(&b, ' ');
+		buffer_text(&b, w.at[last]);
+	}
+	t = text_copy(a, buffer_view(&b));
+	buffer_free(&b);
+	return t;
+}
+
+/* ---- order ---- */
+
+enum { RANK_END, RANK_LOW, RANK_OTHER, RANK_DIGIT, RANK_CYRILLIC, RANK_LETTER };
+
+struct cursor {
+	struct text text;
+	size_t at;
+};
+
+/* What one character counts for: its rank in the high bits, its letter in the low ones. */
+static uint32_t
+weight(uint32_t c)
+{
+	uint32_t low = uc_tolower(c), rank = RANK_OTHER;
+
+	if (is_gap(c) || c == '-' || c == 0x2010 || c == 0x2011)
+		return (uint32_t)RANK_LOW << 24;
+	if (low == 0x451)
+		low = 0x435;
+	if (low >= '0' && low <= '9')
+		rank = RANK_DIGIT;
+	else if (is_cyrillic(low))
+		rank = RANK_CYRILLIC;
+	else if (uc_is_property_alphabetic(low))
+		rank = RANK_LETTER;
+	return rank << 24 | low;
+}
+
+static bool
+at_digit(const struct cursor *c)
+{
+	return c->at < c->text.len && c->text.at[c->at] >= '0' && c->text.at[c->at] <= '9';
+}
+
+/* The digits at the cursor without leading zeros. */
+static struct text
+digits(struct cursor *c)
+{
+	size_t from;
+
+	while (at_digit(c) && c->text.at[c->at] == '0')
+		c->at++;
+	from = c->at;
+	while (at_digit(c))
+		c->at++;
+	return text_slice(c->text, from, c->at);
+}
+
+static int
+compare_digits(struct cursor *x, struct cursor *y)
+{
+	struct text dx = digits(x), dy = digits(y);
+
+	if (dx.len != dy.len)
+		return dx.len < dy.len ? -1 : 1;
+	return text_compare(dx, dy);
+}
+
+int
+russian_compare(struct text x, struct text y)
+{
+	struct cursor cx = {x, 0}, cy = {y, 0};
+	int tie = 0; /* the first place where only ё and е differ */
+
+	while (cx.at < x.len || cy.at < y.len) {
+		uint32_t a = 0, b = 0, wx, wy;
+
+		if (at_digit(&cx) && at_digit(&cy)) {
+			int order = compare_digits(&cx, &cy);
+
+			if (order)
+				return order;
+			continue;
+		}
+		wx = cx.at < x.len ? weight(a = utf8_next(x, &cx.at)) : RANK_END;
+		wy = cy.at < y.len ? weight(b = utf8_next(y, &cy.at)) : RANK_END;
+		if (wx != wy)
+			return wx < wy ? -1 : 1;
+		if (tie == 0 && uc_tolower(a) != uc_tolower(b))
+			tie = uc_tolower(a) < uc_tolower(b) ? -1 : 1;
+	}
+	return tie;
+}

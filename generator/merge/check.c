@@ -1,0 +1,503 @@
+/*
+ * check -- every name of a program against the data, before the first record.
+ *
+ * The walk goes through the operations as merging does, but with shapes in place of values: a shape knows
+ * which fields the records have that may stand there.  It learns that from the tables' columns and from the
+ * records themselves, for a field that is a link or a list says what it leads to only by its values.
+ * Where nothing is known (a list without schema and without items) nothing is checked.
+ */
+#include "merge/state.h"
+
+enum { EXAMPLES_MOST = 64, FAULTS_MOST = 500 };
+
+enum shape_kind {
+	SHAPE_UNKNOWN, /* could be anything: names in it are not checked */
+	SHAPE_SCALAR,  /* has no fields */
+	SHAPE_RECORD,
+	SHAPE_LIST     /* its items have the fields */
+};
+
+struct shape {
+	enum shape_kind kind;
+	int groups;                          /* LIST: how many levels of lists stand around the records */
+	VECTOR(const struct fields *) fields; /* of any of its records */
+	VECTOR(struct list) examples;        /* some of its records */
+};
+
+struct static_scope {
+	const struct static_scope *outer;
+	const struct shape *shape;
+	bool is_loop;
+};
+
+struct checking {
+	struct arena *arena;
+	struct report *report;
+	const struct merge_context *context;
+	const struct static_scope *scope;
+	const struct shape *root;
+	bool names_only; /* nobody asks what the expression's fields lead to: a scan of all records is saved */
+	bool failed;
+	int faults;
+};
+
+static void shape_of(struct checking *k, const struct expression *e, struct shape *s);
+
+/* ---- shapes ---- */
+
+static bool
+knows_fields(const struct shape *s, const struct fields *f)
+{
+	for (size_t i = s->fields.count; i-- > 0;) {
+		if (s->fields.at[i] == f)
+			return true;
+	}
+	return false;
+}
+
+/* Lists of the same fields are alike: a few of them are examples enough. */
+static void
+add_example(struct checking *k, struct shape *s, struct list list)
+{
+	bool is_new = list.fields && !knows_fields(s, list.fields);
+
+	if (is_new)
+		*VECTOR_PUSH(k->arena, &s->fields) = list.fields;
+	if (list.count && (is_new || s->examples.count < EXAMPLES_MOST))
+		*VECTOR_PUSH(k->arena, &s->examples) = list;
+}
+
+static void
+add_value(struct checking *k, struct shape *s, const struct value *v)
+{
+	switch (v->kind) {
+	case VALUE_EMPTY:
+		return;
+	case VALUE_LIST:
+		s->kind = SHAPE_LIST;
+		if (v->as.list)
+			add_example(k, s, *v->as.list);
+		return;
+	case VALUE_RECORD:
+		s->kind = s->kind == SHAPE_LIST ? SHAPE_LIST : SHAPE_RECORD;
+		if (v->as.record)
+			add_example(k, s, (struct list){v, 1, v->as.record->fields});
+		return;
+	default:
+		s->kind = s->kind == SHAPE_UNKNOWN ? SHAPE_SCALAR : s->kind;
+		return;
+	}
+}
+
+/* What the field leads to, by the values of the examples. */
+static void
+field_shape(struct checking *k, const struct shape *s, struct text folded, struct shape *out)
+{
+	for (size_t i = 0; i < s->examples.count; i++) {
+		const struct list *list = &s->examples.at[i];
+
+		for (size_t j = 0; j < list->count; j++) {
+			const struct record *r = list->at[j].kind == VALUE_RECORD ? list->at[j].as.record : NULL;
+			const struct value *v = r ? record_value(r, folded) : NULL;
+
+			if (v)
+				add_value(k, out, v);
+		}
+	}
+}
+
+static void
+record_shape(struct checking *k, const struct record *record, struct shape *s)
+{
+	struct value *v = NEW(k->arena, struct value);
+
+	*v = value_of_record(record);
+	add_value(k, s, v);
+}
+
+static bool
+has_field(const struct shape *s, struct text folded)
+{
+	for (size_t i = 0; i < s->fields.count; i++) {
+		if (fields_find(s->fields.at[i], folded) >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* A record, or what stands for one item of a list. */
+static bool
+has_names(const struct shape *s)
+{
+	return s->kind == SHAPE_RECORD && s->fields.count > 0;
+}
+
+/* ---- messages ---- */
+
+static void
+offer_fields(const struct shape *s, struct nearest *near)
+{
+	for (size_t i = 0; i < s->fields.count; i++) {
+		for (size_t j = 0; j < s->fields.at[i]->of.count; j++)
+			nearest_offer(near, s->fields.at[i]->of.at[j].folded, s->fields.at[i]->of.at[j].caption);
+	}
+}
+
+static void
+check_fault(struct checking *k, const struct expression *e, struct fault fault)
+{
+	k->failed = true;
+	if (k->faults++ < FAULTS_MOST)
+		origin_report(k->arena, k->report, e->origin, &fault);
+}
+
+static void
+report_unknown(struct checking *k, const struct expression *e, const struct segment *s, struct text hint)
+{
+	check_fault(k, e, (struct fault){s->at, s->len, PROBLEM_FIELD_UNKNOWN, {s->shown, hint}});
+}
+
+static void
+unknown_first(struct checking *k, const struct expression *e, const struct static_scope *scope)
+{
+	struct nearest near = nearest_to(e->segments[0].folded);
+
+	for (; scope; scope = scope->outer) {
+		if (has_names(scope->shape))
+			offer_fields(scope->shape, &near);
+	}
+	report_unknown(k, e, &e->segments[0], nearest_hint(k->arena, &near));
+}
+
+static void
+unknown_in(struct checking *k, const struct expression *e, size_t i, const struct shape *s)
+{
+	struct nearest near = nearest_to(e->segments[i].folded);
+	struct text hint;
+
+	offer_fields(s, &near);
+	hint = nearest_hint(k->arena, &near);
+	if (s->kind == SHAPE_LIST)
+		hint = text_from(_("what stands before the point is a list: repeat it by a section, or take one item by a filter"));
+	report_unknown(k, e, &e->segments[i], hint);
+}
+
+/* ---- paths ---- */
+
+static const struct static_scope *
+outer_static(const struct checking *k, int outers)
+{
+	const struct static_scope *scope = k->scope;
+
+	while (outers-- > 0 && scope->outer)
+		scope = scope->outer;
+	return scope;
+}
+
+/* The shape in which the first name binds; NULL: nothing is known of it, or it is reported. */
+static const struct shape *
+bind(struct checking *k, const struct expression *e)
+{
+	const struct static_scope *from = outer_static(k, e->outers);
+
+	for (const struct static_scope *scope = from; scope; scope = scope->outer) {
+		if (scope->shape->kind == SHAPE_UNKNOWN)
+			return NULL;
+		if (has_names(scope->shape) && has_field(scope->shape, e->segments[0].folded))
+			return scope->shape;
+	}
+	unknown_first(k, e, from);
+	return NULL;
+}
+
+static const struct shape *
+bind_in(struct checking *k, const struct expression *e, const struct shape *s)
+{
+	if (s->kind == SHAPE_UNKNOWN)
+		return NULL;
+	if (has_names(s) && has_field(s, e->segments[0].folded))
+		return s;
+	unknown_in(k, e, 0, s);
+	return NULL;
+}
+
+static void
+document_shape(struct checking *k, struct shape *s)
+{
+	if (k->context->document)
+		record_shape(k, k->context->document, s);
+	else
+		s->kind = SHAPE_SCALAR; /* there is no documents table: it has no field */
+}
+
+static bool
+is_in_loop(const struct static_scope *scope)
+{
+	while (scope && !scope->is_loop)
+		scope = scope->outer;
+	return scope != NULL;
+}
+
+/* The shape that the path's first segment is a field of; NULL when there is none to go on from. */
+static const struct shape *
+path_root(struct checking *k, const struct expression *e, struct shape *out)
+{
+	struct shape *document;
+	struct text shown;
+
+	switch (e->root) {
+	case ROOT_NAME:
+		return bind(k, e);
+	case ROOT_ITEM:
+		*out = *outer_static(k, e->outers)->shape;
+		return e->segment_count ? bind_in(k, e, outer_static(k, e->outers)->shape) : NULL;
+	case ROOT_DATA:
+		return bind_in(k, e, k->root);
+	case ROOT_DOCUMENT:
+		document = NEW(k->arena, struct shape);
+		document_shape(k, document);
+		return bind_in(k, e, document);
+	case ROOT_TODAY:
+	case ROOT_PAGE_BREAK:
+		out->kind = SHAPE_SCALAR;
+		return NULL;
+	default:
+		out->kind = SHAPE_SCALAR;
+		if (is_in_loop(outer_static(k, e->outers)))
+			return NULL;
+		shown = text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len);
+		check_fault(k, e, (struct fault){e->at, e->len, PROBLEM_LOOP_ONLY, {shown}});
+		return NULL;
+	}
+}
+
+static void
+path_shape(struct checking *k, const struct expression *e, struct shape *out)
+{
+	const struct shape *s = path_root(k, e, out);
+	struct shape step = {.kind = SHAPE_UNKNOWN}, next;
+
+	if (!s || (k->names_only && e->segment_count == 1))
+		return;
+	field_shape(k, s, e->segments[0].folded, &step);
+	for (size_t i = 1; i < e->segment_count && step.kind != SHAPE_UNKNOWN; i++) {
+		if (step.fields.count == 0 && step.kind != SHAPE_SCALAR)
+			return;
+		if (!has_names(&step) || !has_field(&step, e->segments[i].folded)) {
+			unknown_in(k, e, i, &step);
+			return;
+		}
+		next = (struct shape){.kind = SHAPE_UNKNOWN};
+		field_shape(k, &step, e->segments[i].folded, &next);
+		step = next;
+	}
+	*out = step;
+}
+
+/* ---- the rest of expressions ---- */
+
+/* The names of an expression whose shape does not matter. */
+static void
+check_names(struct checking *k, const struct expression *e)
+{
+	struct shape ignored = {.kind = SHAPE_UNKNOWN};
+	bool before = k->names_only;
+
+	k->names_only = true;
+	shape_of(k, e, &ignored);
+	k->names_only = before;
+}
+
+static struct shape
+item_shape(const struct shape *s)
+{
+	struct shape item = *s;
+
+	if (s->kind == SHAPE_LIST && s->groups > 0)
+		item.groups--;
+	else if (s->kind == SHAPE_LIST)
+		item.kind = s->fields.count ? SHAPE_RECORD : s->examples.count ? SHAPE_SCALAR : SHAPE_UNKNOWN;
+	return item;
+}
+
+static void
+check_arguments(struct checking *k, const struct expression *f, const struct shape *left)
+{
+	bool in_items = filter_row(f->filter)->group == GROUP_LISTS;
+	struct shape item = item_shape(left);
+	struct static_scope scope = {k->scope, &item, true};
+	const struct static_scope *outer = k->scope;
+
+	for (size_t i = 0; i < f->argument_count; i++) {
+		if (f->arguments[i].keyword)
+			continue;
+		/* the separator of join is no expression over the items */
+		k->scope = in_items && !(f->filter == FILTER_JOIN && i == 0) ? &scope : outer;
+		check_names(k, f->arguments[i].expression);
+		k->scope = outer;
+	}
+}
+
+static void
+filter_shape(struct checking *k, const struct expression *f, struct shape *out)
+{
+	struct shape left = {.kind = SHAPE_UNKNOWN};
+	enum filter_group group = filter_row(f->filter)->group;
+	bool before = k->names_only;
+
+	k->names_only = group != GROUP_LISTS && f->filter != FILTER_DEFAULT && f->filter != FILTER_REQUIRED;
+	shape_of(k, f->left, &left);
+	k->names_only = before;
+	check_arguments(k, f, &left);
+	switch (f->filter) {
+	case FILTER_SORT:
+	case FILTER_WHERE:
+	case FILTER_UNIQUE:
+		*out = left;
+		out->kind = left.kind == SHAPE_RECORD ? SHAPE_LIST : left.kind;
+		break;
+	case FILTER_GROUP:
+		*out = left;
+		out->kind = left.kind == SHAPE_UNKNOWN ? SHAPE_UNKNOWN : SHAPE_LIST;
+		out->groups++;
+		break;
+	case FILTER_FIRST:
+	case FILTER_LAST:
+		*out = item_shape(&left);
+		break;
+	case FILTER_DEFAULT:
+	case FILTER_REQUIRED:
+		*out = left;
+		break;
+	default:
+		out->kind = SHAPE_SCALAR;
+		break;
+	}
+}
+
+static void
+shape_of(struct checking *k, const struct expression *e, struct shape *out)
+{
+	switch (e->kind) {
+	case EXPRESSION_PATH:
+		path_shape(k, e, out);
+		return;
+	case EXPRESSION_FILTER:
+		filter_shape(k, e, out);
+		return;
+	case EXPRESSION_NOT:
+	case EXPRESSION_NEGATIVE:
+		check_names(k, e->left);
+		break;
+	case EXPRESSION_BINARY:
+		check_names(k, e->left);
+		check_names(k, e->right);
+		break;
+	case EXPRESSION_TEXT:
+	case EXPRESSION_NUMBER:
+		break;
+	}
+	out->kind = SHAPE_SCALAR;
+}
+
+/* ---- operations ---- */
+
+static bool
+is_truth(const struct expression *e)
+{
+	return e->kind == EXPRESSION_NOT || (e->kind == EXPRESSION_BINARY && e->operation <= OPERATION_GREATER_EQUAL);
+}
+
+static void
+check_ops(struct checking *k, const struct op *op)
+{
+	for (; op; op = op->next) {
+		struct shape shape = {.kind = SHAPE_UNKNOWN}, item;
+		const struct static_scope *outer = k->scope;
+		struct static_scope scope;
+
+		if (op->kind == OP_SECTION)
+			shape_of(k, op->expression, &shape);
+		else if (op->expression)
+			check_names(k, op->expression);
+		if (op->kind == OP_SECTION && !op->is_negative && !is_truth(op->expression)) {
+			item = item_shape(&shape);
+			scope = (struct static_scope){outer, &item, shape.kind == SHAPE_LIST || shape.kind == SHAPE_UNKNOWN};
+			k->scope = &scope;
+		}
+		check_ops(k, op->body);
+		k->scope = outer;
+		check_ops(k, op->otherwise);
+	}
+}
+
+/* ---- the outermost scopes ---- */
+
+struct outermost {
+	struct shape root, each;
+	struct static_scope root_scope, each_scope;
+};
+
+/* The records of the table that has these fields, for examples of what their links lead to. */
+static void
+add_table_examples(struct checking *k, const struct fields *fields, struct shape *s)
+{
+	const struct dataset *d = k->context->dataset;
+
+	s->kind = SHAPE_RECORD;
+	*VECTOR_PUSH(k->arena, &s->fields) = fields;
+	for (size_t i = 0; d && i < d->tables.count; i++) {
+		if (d->tables.at[i]->fields == fields)
+			*VECTOR_PUSH(k->arena, &s->examples) = d->tables.at[i]->all;
+	}
+}
+
+static void
+begin(struct checking *k, struct outermost *o, const struct fields *item_fields)
+{
+	const struct merge_context *c = k->context;
+
+	*o = (struct outermost){.root_scope = {NULL, &o->root, false}};
+	if (c->dataset && c->dataset->root.fields)
+		record_shape(k, &c->dataset->root, &o->root);
+	else
+		o->root.kind = SHAPE_SCALAR;
+	k->root = &o->root;
+	k->scope = &o->root_scope;
+	if (!item_fields && !c->record && !c->item)
+		return;
+	if (item_fields)
+		add_table_examples(k, item_fields, &o->each);
+	if (c->record)
+		record_shape(k, c->record, &o->each);
+	else if (c->item)
+		o->each.kind = SHAPE_SCALAR;
+	o->each_scope = (struct static_scope){&o->root_scope, &o->each, true};
+	k->scope = &o->each_scope;
+}
+
+bool
+merge_check(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c,
+            const struct fields *item_fields)
+{
+	struct checking k = {.arena = a, .report = r, .context = c};
+	struct outermost o;
+
+	begin(&k, &o, item_fields);
+	for (const struct program_part *part = p->parts; part; part = part->next)
+		check_ops(&k, part->ops);
+	return !k.failed;
+}
+
+bool
+check_expression(struct arena *a, struct report *r, const struct merge_context *c, const struct fields *item_fields,
+                 const struct expression *e)
+{
+	struct checking k = {.arena = a, .report = r, .context = c};
+	struct shape shape = {.kind = SHAPE_UNKNOWN};
+	struct outermost o;
+
+	begin(&k, &o, item_fields);
+	shape_of(&k, e, &shape);
+	return !k.failed;
+}

@@ -1,0 +1,517 @@
+/*
+ * eval -- an expression and the scopes around it make a value.
+ *
+ * Names.  The first name of a path binds at the nearest enclosing record that has it; the rest of the path
+ * must be there.  Unknown names are found by merge_check before the first record; what is missing
+ * here is a field that only other records of its list have: empty.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "merge/state.h"
+
+enum { SHOWN_MOST = 40, FAULTS_MOST = 100 };
+
+/* ---- scopes ---- */
+
+struct scope
+scope_of(const struct scope *outer, const struct value *item)
+{
+	return (struct scope){.outer = outer, .item = *item, .record = item->kind == VALUE_RECORD ? item->as.record : NULL};
+}
+
+void
+merging_begin(struct merging *m, uint32_t slots)
+{
+	const struct merge_context *c = m->context;
+	struct value item = {.kind = VALUE_EMPTY};
+
+	m->slots = NEW_ARRAY(m->arena, struct slot, slots);
+	m->root = scope_of(NULL, &item);
+	if (c->dataset && c->dataset->root.fields)
+		m->root.record = &c->dataset->root;
+	m->scope = &m->root;
+	if (!c->record && !c->item)
+		return;
+	item = c->record ? value_of_record(c->record) : *c->item;
+	m->each = scope_of(&m->root, &item);
+	m->each.is_loop = c->number > 0;
+	m->each.number = (size_t)c->number;
+	m->each.count = (size_t)c->count;
+	m->scope = &m->each;
+}
+
+/* ---- messages ---- */
+
+bool
+merging_fault(struct merging *m, const struct expression *e, struct fault fault)
+{
+	m->failed = true;
+	if (m->faults++ < FAULTS_MOST)
+		origin_report(m->arena, m->report, e->origin, &fault);
+	return false;
+}
+
+bool
+fail_at(struct merging *m, const struct expression *e, enum problem_code code, struct text first, struct text second)
+{
+	return merging_fault(m, e, (struct fault){e->at, e->len, code, {first, second}});
+}
+
+struct text
+source_hint(struct merging *m)
+{
+	struct place place;
+	struct text t;
+
+	if (!m->source)
+		return TEXT_NONE;
+	place = record_place(m->source, m->source_index);
+	t = place_describe(m->arena, &place);
+	return text_format(m->arena, _("the value is here: %.*s"), TEXT_ARG(t));
+}
+
+struct text
+shortened(struct merging *m, const struct value *v)
+{
+	struct text t = printed(m, v);
+	size_t at = 0;
+
+	for (int n = 0; at < t.len && n < SHOWN_MOST; n++)
+		utf8_next(t, &at);
+	return at < t.len ? text_join(m->arena, text_slice(t, 0, at), TEXT("…")) : t;
+}
+
+struct text
+printed(struct merging *m, const struct value *v)
+{
+	return value_print(m->arena, v, m->is_russian);
+}
+
+bool
+value_is_empty(const struct value *v)
+{
+	switch (v->kind) {
+	case VALUE_EMPTY:
+		return true;
+	case VALUE_TEXT:
+		return text_is_blank(v->text);
+	case VALUE_LIST:
+		return !v->as.list || v->as.list->count == 0;
+	case VALUE_RECORD:
+		return !v->as.record;
+	default:
+		return false;
+	}
+}
+
+/* ---- paths ---- */
+
+static int
+find_field(struct merging *m, const struct segment *s, const struct fields *fields)
+{
+	struct slot *slot = &m->slots[s->slot];
+	size_t way = ((uintptr_t)fields >> 4) % SLOT_WAYS;
+
+	if (slot->fields[way] != fields) {
+		slot->fields[way] = fields;
+		slot->index[way] = fields_find(fields, s->folded);
+	}
+	return slot->index[way];
+}
+
+/* The field of a record; false when the record has none of that name. */
+static bool
+read_field(struct merging *m, const struct segment *s, const struct record *record, struct value *v)
+{
+	int index = record && record->fields ? find_field(m, s, record->fields) : -1;
+
+	if (index < 0)
+		return false;
+	*v = record->values[index];
+	m->source = record->table ? record : NULL;
+	m->source_index = index;
+	return true;
+}
+
+static const struct scope *
+outer_scope(const struct merging *m, int outers)
+{
+	const struct scope *scope = m->scope;
+
+	while (outers-- > 0 && scope->outer)
+		scope = scope->outer;
+	return scope;
+}
+
+static const struct scope *
+loop_scope(const struct scope *scope)
+{
+	while (scope && !scope->is_loop)
+		scope = scope->outer;
+	return scope;
+}
+
+/* 1.2: the numbers of all enclosing loops, outermost first. */
+static struct text
+loop_path(struct merging *m, const struct scope *scope)
+{
+	struct text path = TEXT_NONE;
+
+	for (; scope; scope = loop_scope(scope->outer))
+		path = path.len ? text_format(m->arena, "%zu.%.*s", scope->number, TEXT_ARG(path))
+		                : text_format(m->arena, "%zu", scope->number);
+	return path;
+}
+
+static struct text
+loop_key(struct merging *m, const struct scope *scope)
+{
+	const struct value *item = &scope->item;
+
+	if (item->kind == VALUE_LIST) /* a group: filter_group left its key there */
+		return item->text;
+	return item->kind == VALUE_RECORD && item->as.record ? record_key(m->arena, item->as.record) : printed(m, item);
+}
+
+static bool
+loop_variable(struct merging *m, const struct expression *e, const struct scope *scope, struct value *v)
+{
+	scope = loop_scope(scope);
+	if (!scope)
+		return fail_at(m, e, PROBLEM_LOOP_ONLY, text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len),
+		               TEXT_NONE);
+	switch (e->root) {
+	case ROOT_NUMBER:
+		*v = value_of_number((double)scope->number);
+		break;
+	case ROOT_COUNT:
+		*v = value_of_number((double)scope->count);
+		break;
+	case ROOT_FIRST:
+		*v = value_of_bool(scope->number == 1);
+		break;
+	case ROOT_LAST:
+		*v = value_of_bool(scope->number == scope->count);
+		break;
+	case ROOT_PATH:
+		*v = value_of_text(loop_path(m, scope));
+		break;
+	default:
+		*v = value_of_text(loop_key(m, scope));
+		break;
+	}
+	return true;
+}
+
+/* Where the path begins; *next is the first segment that is still to be read. */
+static bool
+read_root(struct merging *m, const struct expression *e, struct value *v, size_t *next)
+{
+	const struct scope *scope = outer_scope(m, e->outers);
+
+	*next = 0;
+	switch (e->root) {
+	case ROOT_NAME:
+		*next = 1;
+		while (scope && !read_field(m, &e->segments[0], scope->record, v))
+			scope = scope->outer;
+		return true;
+	case ROOT_ITEM:
+		*v = scope->item;
+		return true;
+	case ROOT_DATA:
+		*next = 1;
+		read_field(m, &e->segments[0], m->root.record, v);
+		return true;
+	case ROOT_DOCUMENT:
+		*next = 1;
+		read_field(m, &e->segments[0], m->context->document, v);
+		return true;
+	case ROOT_TODAY:
+		*v = value_of_date(m->context->today);
+		return true;
+	case ROOT_PAGE_BREAK:
+		return true;
+	default:
+		return loop_variable(m, e, scope, v);
+	}
+}
+
+static bool
+read_path(struct merging *m, const struct expression *e, struct value *v)
+{
+	struct value empty = {.kind = VALUE_EMPTY, .text = TEXT_NONE};
+	size_t next;
+
+	*v = empty;
+	m->source = NULL;
+	if (!read_root(m, e, v, &next))
+		return false;
+	for (; next < e->segment_count; next++) {
+		const struct record *record = v->kind == VALUE_RECORD ? v->as.record : NULL;
+
+		*v = empty;
+		if (!read_field(m, &e->segments[next], record, v))
+			return true;
+	}
+	return true;
+}
+
+/* ---- operators ---- */
+
+/* 0.1 + 0.2 is 0.3: what is computed has no more digits than people see. */
+static struct value
+number_value(double n)
+{
+	char digits[40];
+
+	snprintf(digits, sizeof digits, "%.12g", n);
+	return value_of_number(strtod(digits, NULL));
+}
+
+static bool
+fail_arithmetic(struct merging *m, const struct expression *side, const struct value *v)
+{
+	return fail_at(m, side, PROBLEM_VALUE_ARITHMETIC, shortened(m, v), source_hint(m));
+}
+
+static bool
+fail_left(struct merging *m, const struct expression *e, const struct value *v)
+{
+	m->source = m->left_source;
+	m->source_index = m->left_index;
+	return fail_arithmetic(m, e->left, v);
+}
+
+static bool
+join(struct merging *m, const struct value *x, const struct value *y, struct value *v)
+{
+	*v = value_of_text(text_join(m->arena, printed(m, x), printed(m, y)));
+	return true;
+}
+
+static bool
+shift_date(struct merging *m, const struct expression *e, date d, double days, struct value *v)
+{
+	double shifted = d + trunc(days);
+
+	if (!(fabs(shifted) < 4e6)) /* beyond the years that date knows */
+		return fail_at(m, e, PROBLEM_VALUE_ARITHMETIC, shortened(m, v), TEXT_NONE);
+	*v = value_of_date((date)shifted);
+	return true;
+}
+
+static bool
+add(struct merging *m, const struct expression *e, const struct value *x, const struct value *y, struct value *v)
+{
+	double a, b;
+	date d;
+
+	if (value_number(x, &a) && value_number(y, &b)) {
+		*v = number_value(a + b);
+		return true;
+	}
+	if (value_date(x, &d) && value_number(y, &b))
+		return shift_date(m, e, d, b, v);
+	if (value_number(x, &a) && value_date(y, &d))
+		return shift_date(m, e, d, a, v);
+	return join(m, x, y, v);
+}
+
+static bool
+subtract(struct merging *m, const struct expression *e, const struct value *x, const struct value *y,
+         struct value *v)
+{
+	double a, b;
+	date d, other;
+
+	if (value_number(x, &a) && value_number(y, &b)) {
+		*v = number_value(a - b);
+		return true;
+	}
+	if (value_date(x, &d) && value_number(y, &b))
+		return shift_date(m, e, d, -b, v);
+	if (value_date(x, &d) && value_date(y, &other)) {
+		*v = value_of_number((double)d - other);
+		return true;
+	}
+	return value_date(x, &d) || value_number(x, &a) ? fail_arithmetic(m, e->right, y) : fail_left(m, e, x);
+}
+
+static bool
+multiply(struct merging *m, const struct expression *e, const struct value *x, const struct value *y,
+         struct value *v)
+{
+	double a, b;
+
+	if (!value_number(x, &a))
+		return fail_left(m, e, x);
+	if (!value_number(y, &b))
+		return fail_arithmetic(m, e->right, y);
+	if (e->operation == OPERATION_DIVIDE && b == 0)
+		return fail_at(m, e->right, PROBLEM_VALUE_DIVISION, TEXT_NONE, TEXT_NONE);
+	*v = number_value(e->operation == OPERATION_DIVIDE ? a / b : a * b);
+	return true;
+}
+
+static bool
+is_equal(struct merging *m, const struct value *x, const struct value *y)
+{
+	bool comparable = false;
+	int order;
+
+	if (value_is_empty(x) || value_is_empty(y))
+		return value_is_empty(x) && value_is_empty(y);
+	if (x->kind == VALUE_RECORD && y->kind == VALUE_RECORD)
+		return x->as.record == y->as.record;
+	order = value_compare(x, y, &comparable);
+	return comparable ? order == 0 : text_equal(printed(m, x), printed(m, y));
+}
+
+static bool
+compare(struct merging *m, const struct expression *e, const struct value *x, const struct value *y, bool *result)
+{
+	bool comparable = false;
+	int order;
+
+	*result = false;
+	if (value_is_empty(x) || value_is_empty(y)) /* what is not filled in is neither less nor greater */
+		return true;
+	order = value_compare(x, y, &comparable);
+	if (!comparable)
+		return fail_at(m, e, PROBLEM_VALUE_COMPARISON, shortened(m, x), shortened(m, y));
+	*result = e->operation == OPERATION_LESS         ? order < 0
+	          : e->operation == OPERATION_LESS_EQUAL ? order <= 0
+	          : e->operation == OPERATION_GREATER    ? order > 0
+	                                                 : order >= 0;
+	return true;
+}
+
+static bool
+evaluate_logic(struct merging *m, const struct expression *e, struct value *v)
+{
+	bool stops_at = e->operation == OPERATION_OR;
+
+	if (!evaluate(m, e->left, v))
+		return false;
+	if (value_truth(v) != stops_at && !evaluate(m, e->right, v))
+		return false;
+	*v = value_of_bool(value_truth(v));
+	return true;
+}
+
+static bool
+evaluate_binary(struct merging *m, const struct expression *e, struct value *v)
+{
+	struct value x, y;
+	bool result, is_product = e->operation >= OPERATION_SUBTRACT;
+	const struct record *left_source;
+	int left_index;
+
+	if (e->operation == OPERATION_OR || e->operation == OPERATION_AND)
+		return evaluate_logic(m, e, v);
+	if (!evaluate(m, e->left, &x))
+		return false;
+	left_source = m->source;
+	left_index = m->source_index;
+	if (!evaluate(m, e->right, &y))
+		return false;
+	m->left_source = left_source;
+	m->left_index = left_index;
+	*v = (struct value){.kind = VALUE_EMPTY, .text = TEXT_NONE};
+	if (is_product && (value_is_empty(&x) || value_is_empty(&y)))
+		return true;
+	switch (e->operation) {
+	case OPERATION_EQUAL:
+	case OPERATION_UNEQUAL:
+		*v = value_of_bool(is_equal(m, &x, &y) == (e->operation == OPERATION_EQUAL));
+		return true;
+	case OPERATION_ADD:
+		return add(m, e, &x, &y, v);
+	case OPERATION_SUBTRACT:
+		return subtract(m, e, &x, &y, v);
+	case OPERATION_MULTIPLY:
+	case OPERATION_DIVIDE:
+		return multiply(m, e, &x, &y, v);
+	default:
+		if (!compare(m, e, &x, &y, &result))
+			return false;
+		*v = value_of_bool(result);
+		return true;
+	}
+}
+
+static bool
+negate(struct merging *m, const struct expression *e, struct value *v)
+{
+	double n;
+
+	if (value_is_empty(v))
+		return true;
+	if (!value_number(v, &n))
+		return fail_arithmetic(m, e->left, v);
+	*v = value_of_number(-n);
+	return true;
+}
+
+/* Recursion is bounded by the parser's limit on the nodes of an expression. */
+bool
+evaluate(struct merging *m, const struct expression *e, struct value *v)
+{
+	switch (e->kind) {
+	case EXPRESSION_TEXT:
+		*v = value_of_text(e->text);
+		return true;
+	case EXPRESSION_NUMBER:
+		*v = value_of_number(e->number);
+		return true;
+	case EXPRESSION_PATH:
+		return read_path(m, e, v);
+	case EXPRESSION_NOT:
+		if (!evaluate(m, e->left, v))
+			return false;
+		*v = value_of_bool(!value_truth(v));
+		return true;
+	case EXPRESSION_NEGATIVE:
+		return evaluate(m, e->left, v) && negate(m, e, v);
+	case EXPRESSION_BINARY:
+		return evaluate_binary(m, e, v);
+	case EXPRESSION_FILTER:
+		return evaluate(m, e->left, v) && filter_apply(m, e, v);
+	}
+	return false;
+}
+
+/* How many segments the paths of an expression number: slots are counted from 0. */
+static uint32_t
+slots_of(const struct expression *e)
+{
+	uint32_t most = 0;
+
+	for (size_t i = 0; i < e->segment_count; i++)
+		most = e->segments[i].slot + 1 > most ? e->segments[i].slot + 1 : most;
+	for (size_t i = 0; i < e->argument_count; i++) {
+		uint32_t n = slots_of(e->arguments[i].expression);
+
+		most = n > most ? n : most;
+	}
+	uint32_t left = e->left ? slots_of(e->left) : 0, right = e->right ? slots_of(e->right) : 0;
+
+	most = left > most ? left : most;
+	return right > most ? right : most;
+}
+
+bool
+merge_evaluate(struct arena *a, struct report *r, const struct expression *e, const struct merge_context *c,
+               struct value *v)
+{
+	struct merging m = {.arena = a, .report = r, .context = c, .is_russian = true};
+
+	if (!check_expression(a, r, c, c->record ? c->record->fields : NULL, e))
+		return false;
+	merging_begin(&m, slots_of(e));
+	return evaluate(&m, e, v);
+}

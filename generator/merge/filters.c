@@ -1,0 +1,89 @@
+/*
+ * filters -- calls the function of a filter, and what all of them share.
+ *
+ * Empty passes on empty, except through the filters that are there for empty values.
+ */
+#include "merge/state.h"
+
+#include "base/utf8.h"
+
+static filter_function *const functions[FILTERS] = {
+	[FILTER_INITIALS] = filter_initials,
+	[FILTER_INITIALS_FIRST] = filter_initials_first,
+	[FILTER_DATE] = filter_date,
+	[FILTER_SCHOOL_YEAR] = filter_school_year,
+	[FILTER_AGE] = filter_age,
+	[FILTER_NUMBER] = filter_number,
+	[FILTER_PLURAL] = filter_plural,
+	[FILTER_UPPER] = filter_upper,
+	[FILTER_LOWER] = filter_lower,
+	[FILTER_CAPITALIZE] = filter_capitalize,
+	[FILTER_TRIM] = filter_trim,
+	[FILTER_DEFAULT] = filter_default,
+	[FILTER_REQUIRED] = filter_required,
+	[FILTER_BLANK] = filter_blank,
+	[FILTER_NBSP] = filter_nbsp,
+	[FILTER_YES_NO] = filter_yes_no,
+	[FILTER_CHECKBOX] = filter_checkbox,
+	[FILTER_SORT] = filter_sort,
+	[FILTER_WHERE] = filter_where,
+	[FILTER_GROUP] = filter_group,
+	[FILTER_UNIQUE] = filter_unique,
+	[FILTER_COUNT] = filter_count,
+	[FILTER_FIRST] = filter_first,
+	[FILTER_LAST] = filter_last,
+	[FILTER_SUM] = filter_sum,
+	[FILTER_JOIN] = filter_join,
+};
+
+static bool
+takes_empty(enum filter_id id)
+{
+	return id == FILTER_DEFAULT || id == FILTER_COUNT || id == FILTER_YES_NO || id == FILTER_CHECKBOX ||
+	       id == FILTER_REQUIRED || id == FILTER_BLANK || id == FILTER_SUM;
+}
+
+bool
+filter_apply(struct merging *m, const struct expression *f, struct value *v)
+{
+	if (value_is_empty(v) && !takes_empty(f->filter))
+		return true;
+	return functions[f->filter](m, f, v);
+}
+
+bool
+argument_value(struct merging *m, const struct expression *f, size_t i, struct value *v)
+{
+	return evaluate(m, f->arguments[i].expression, v);
+}
+
+bool
+argument_text(struct merging *m, const struct expression *f, size_t i, struct text *t)
+{
+	struct value v;
+
+	if (!argument_value(m, f, i, &v))
+		return false;
+	*t = printed(m, &v);
+	return true;
+}
+
+bool
+fail_value(struct merging *m, const struct expression *f, const struct value *v, struct text hint)
+{
+	size_t at = (size_t)(f->text.at - f->origin->line.at) - f->origin->at;
+	struct fault fault = {at, f->text.len, PROBLEM_FILTER_VALUE, {f->text, shortened(m, v), hint}};
+
+	if (hint.len == 0)
+		fault.arguments[2] = source_hint(m);
+	return merging_fault(m, f, fault);
+}
+
+bool
+fail_argument(struct merging *m, const struct expression *f, size_t i, struct text hint)
+{
+	const struct expression *e = f->arguments[i].expression;
+	struct text written = text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len);
+
+	return merging_fault(m, e, (struct fault){e->at, e->len, PROBLEM_FILTER_ARGUMENT, {f->text, written, hint}});
+}

@@ -1,0 +1,145 @@
+/*
+ * filters_text -- filters on texts, and those for empty and true values.
+ */
+#include "merge/state.h"
+
+#include <unicase.h>
+
+#include "base/utf8.h"
+
+enum { BLANK_MOST = 1000 };
+
+/* ---- letters ---- */
+
+typedef uint32_t letter_case(uint32_t c);
+
+/* `change` for the first letter, or for all. */
+static bool
+change_case(struct merging *m, struct value *v, letter_case *change, bool first_only)
+{
+	struct text t = printed(m, v);
+	struct buffer b = {0};
+	bool done = false;
+
+	for (size_t at = 0; at < t.len;) {
+		uint32_t c = utf8_next(t, &at), changed = done ? c : change(c);
+
+		buffer_utf8(&b, changed);
+		done |= first_only && (uc_toupper(c) != uc_tolower(c));
+	}
+	*v = value_of_text(text_copy(m->arena, buffer_view(&b)));
+	buffer_free(&b);
+	return true;
+}
+
+bool
+filter_upper(struct merging *m, const struct expression *f, struct value *v)
+{
+	(void)f;
+	return change_case(m, v, uc_toupper, false);
+}
+
+bool
+filter_lower(struct merging *m, const struct expression *f, struct value *v)
+{
+	(void)f;
+	return change_case(m, v, uc_tolower, false);
+}
+
+bool
+filter_capitalize(struct merging *m, const struct expression *f, struct value *v)
+{
+	(void)f;
+	return change_case(m, v, uc_toupper, true);
+}
+
+bool
+filter_trim(struct merging *m, const struct expression *f, struct value *v)
+{
+	(void)m, (void)f;
+	if (v->kind == VALUE_TEXT)
+		*v = value_of_text(text_trim(v->text));
+	return true;
+}
+
+/* Spaces become no-break spaces, hyphens no-break hyphens. */
+bool
+filter_nbsp(struct merging *m, const struct expression *f, struct value *v)
+{
+	struct text t = printed(m, v);
+	struct buffer b = {0};
+
+	(void)f;
+	for (size_t i = 0; i < t.len; i++) {
+		if (t.at[i] == ' ')
+			buffer_string(&b, "\u00a0");
+		else if (t.at[i] == '-')
+			buffer_string(&b, "\u2011");
+		else
+			buffer_byte(&b, t.at[i]);
+	}
+	*v = value_of_text(text_copy(m->arena, buffer_view(&b)));
+	buffer_free(&b);
+	return true;
+}
+
+/* ---- empty values ---- */
+
+bool
+filter_default(struct merging *m, const struct expression *f, struct value *v)
+{
+	return !value_is_empty(v) || argument_value(m, f, 0, v);
+}
+
+bool
+filter_required(struct merging *m, const struct expression *f, struct value *v)
+{
+	size_t at = (size_t)(f->text.at - f->origin->line.at) - f->origin->at;
+
+	if (!value_is_empty(v))
+		return true;
+	return merging_fault(m, f, (struct fault){at, f->text.len, PROBLEM_VALUE_REQUIRED, {source_hint(m)}});
+}
+
+bool
+filter_blank(struct merging *m, const struct expression *f, struct value *v)
+{
+	struct buffer b = {0};
+	struct value count;
+	double n;
+
+	if (!value_is_empty(v))
+		return true;
+	if (!argument_value(m, f, 0, &count))
+		return false;
+	if (!value_number(&count, &n) || n < 1 || n > BLANK_MOST)
+		return fail_argument(m, f, 0, text_from(_("a number of characters is expected here")));
+	for (int i = 0; i < (int)n; i++)
+		buffer_byte(&b, '_');
+	*v = value_of_text(text_copy(m->arena, buffer_view(&b)));
+	buffer_free(&b);
+	return true;
+}
+
+/* ---- truths ---- */
+
+bool
+filter_yes_no(struct merging *m, const struct expression *f, struct value *v)
+{
+	static const struct text words[] = {TEXT_INIT("да"), TEXT_INIT("нет")};
+	size_t which = !value_truth(v);
+
+	if (which < f->argument_count)
+		return argument_value(m, f, which, v);
+	/* with one text alone, the other is nothing */
+	*v = value_of_text(f->argument_count ? TEXT_NONE : words[which]);
+	return true;
+}
+
+bool
+filter_checkbox(struct merging *m, const struct expression *f, struct value *v)
+{
+	(void)m, (void)f;
+	*v = value_of_text(value_truth(v) ? TEXT("☑") : TEXT("☐"));
+	return true;
+}

@@ -1,0 +1,164 @@
+/*
+ * merge -- walks a program's operations for one record and writes the parts' new bytes.
+ *
+ * What may vanish is written and taken back when it came out empty: the buffer is cut to where it was.
+ * A value that fails is reported and the walk goes on, so that all faults of a record are told at once.
+ */
+#include "merge/merge.h"
+
+#include "merge/state.h"
+
+enum { PART_MOST_MIB = 512 };
+
+static void run(struct merging *m, const struct op *op);
+
+static void
+print_value(struct merging *m, const struct op *op)
+{
+	const struct expression *e = op->expression;
+	struct value v;
+	struct text t;
+
+	if (!evaluate(m, e, &v))
+		return;
+	t = printed(m, &v);
+	if (t.len == 0 && !value_is_empty(&v)) {
+		fail_at(m, e, PROBLEM_VALUE_PRINT, text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len),
+		        TEXT_NONE);
+		return;
+	}
+	m->shown += t.len > 0;
+	write_value(m, op->escape, t);
+}
+
+/* ---- sections ---- */
+
+static void
+run_item(struct merging *m, const struct op *op, const struct value *item, size_t index, size_t count, bool is_loop)
+{
+	const struct scope *outer = m->scope;
+	struct scope scope = scope_of(outer, item);
+
+	scope.is_loop = is_loop;
+	scope.number = index + 1;
+	scope.count = count;
+	m->scope = &scope;
+	run(m, op->body);
+	m->scope = outer;
+}
+
+static bool
+is_within_limit(struct merging *m, const struct op *op)
+{
+	if (m->out->len < (size_t)PART_MOST_MIB << 20)
+		return true;
+	return fail_at(m, op->expression, PROBLEM_MERGE_LIMIT, text_format(m->arena, "%d", PART_MOST_MIB), TEXT_NONE);
+}
+
+static void
+run_list(struct merging *m, const struct op *op, const struct list *list)
+{
+	for (size_t i = 0; i < list->count && is_within_limit(m, op); i++)
+		run_item(m, op, &list->at[i], i, list->count, true);
+}
+
+/* A record, a text, a number or a date becomes the context; a truth, also one typed as да, does not. */
+static void
+run_section(struct merging *m, const struct op *op)
+{
+	struct value v;
+	bool truth;
+
+	if (!evaluate(m, op->expression, &v))
+		return;
+	if (value_truth(&v) == op->is_negative)
+		run(m, op->otherwise);
+	else if (op->is_negative || value_bool(&v, &truth))
+		run(m, op->body);
+	else if (v.kind == VALUE_LIST)
+		run_list(m, op, v.as.list);
+	else
+		run_item(m, op, &v, 0, 1, false);
+}
+
+/* ---- what may vanish ---- */
+
+static bool
+wrote_nothing(const struct merging *m, enum asks asks, size_t from, size_t shown)
+{
+	if (asks == ASKS_TEXT)
+		return m->shown == shown;
+	return text_is_blank((struct text){m->out->at + from, m->out->len - from});
+}
+
+static void
+run_optional(struct merging *m, const struct op *op)
+{
+	size_t begin = m->out->len, shown = m->shown, from;
+
+	buffer_text(m->out, op->bytes);
+	from = m->out->len;
+	run(m, op->body);
+	if (!wrote_nothing(m, op->asks, from, shown)) {
+		buffer_text(m->out, op->tail);
+		return;
+	}
+	m->out->len = begin;
+	m->shown = shown;
+	run(m, op->otherwise);
+}
+
+/* Recursion goes as deep as the template nests, which the compiler limits. */
+static void
+run(struct merging *m, const struct op *op)
+{
+	for (; op; op = op->next) {
+		switch (op->kind) {
+		case OP_BYTES:
+			buffer_text(m->out, op->bytes);
+			m->shown += op->is_shown;
+			break;
+		case OP_VALUE:
+			print_value(m, op);
+			break;
+		case OP_SECTION:
+			run_section(m, op);
+			break;
+		case OP_OPTIONAL:
+			run_optional(m, op);
+			break;
+		case OP_PAGE_BREAK:
+			write_page_break(m);
+			m->shown++;
+			break;
+		}
+	}
+}
+
+/* ---- parts ---- */
+
+static void
+merge_part(struct merging *m, const struct program_part *part, struct package *merged)
+{
+	struct buffer out = {0};
+
+	buffer_reserve(&out, part->bytes.len + part->bytes.len / 4);
+	m->out = &out;
+	m->prefix = part->prefix;
+	run(m, part->ops);
+	if (!m->failed)
+		package_replace(m->arena, merged, part->name, text_copy(m->arena, buffer_view(&out)));
+	buffer_free(&out);
+}
+
+struct package *
+merge_record(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c)
+{
+	struct merging m = {.arena = a, .report = r, .context = c, .is_russian = p->is_russian};
+	struct package *merged = package_copy(a, p->package);
+
+	merging_begin(&m, p->slots);
+	for (const struct program_part *part = p->parts; part; part = part->next)
+		merge_part(&m, part, merged);
+	return m.failed ? NULL : merged;
+}

@@ -1,0 +1,47 @@
+/*
+ * merge -- a program and a record make a package.
+ */
+#ifndef PRIKAZ_MERGE_MERGE_H
+#define PRIKAZ_MERGE_MERGE_H
+
+#include "data/dataset.h"
+#include "template/program.h"
+
+struct merge_context {
+	const struct dataset *dataset;
+	const struct record *record;    /* the item of --each or for_each: its fields are at the top level; NULL: none */
+	const struct value *item;       /* the same as a value when it is a scalar; NULL otherwise */
+	const struct record *document;  /* the row of the documents table, {{@document.…}}; NULL: none */
+	date today;                     /* {{@today}} */
+	int number;                     /* @number of the record in the whole plan, 0 outside one */
+	int count;                      /* @count */
+};
+
+/*
+ * Merges one record: a package in a whose changed parts are replaced.  Reports what fails that record
+ * (a filter that cannot take its value …) and returns NULL.
+ */
+struct package *merge_record(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c);
+
+/*
+ * Before the first record: every name and filter of the program against the data.  `item_fields` are the
+ * fields of the records that will be merged, NULL when there is none.  Reports all; false on errors.
+ */
+bool merge_check(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c,
+                 const struct fields *item_fields);
+
+/* An expression outside a template: for_each, when, file name patterns. */
+bool merge_evaluate(struct arena *a, struct report *r, const struct expression *e, const struct merge_context *c,
+                    struct value *v);
+
+/* "{{Код}}-{{фамилия}}" → text. */
+bool merge_pattern(struct arena *a, struct report *r, struct text pattern, struct place place,
+                   const struct merge_context *c, struct text *out);
+
+/*
+ * What a template asks for, as a tree of names with the filters seen on them: `prikaz fields`.
+ * Text lines, or JSON.
+ */
+void merge_fields(const struct program *p, bool as_json, struct buffer *out);
+
+#endif

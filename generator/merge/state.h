@@ -1,0 +1,103 @@
+/*
+ * state -- what one record's merging knows while it runs; private to merge/.
+ */
+#ifndef PRIKAZ_MERGE_STATE_H
+#define PRIKAZ_MERGE_STATE_H
+
+#include "base/buffer.h"
+#include "merge/merge.h"
+
+/* An enclosing record, list item or scalar; the outermost is the dataset. */
+struct scope {
+	const struct scope *outer;
+	struct value item;
+	const struct record *record; /* of item; NULL when it is no record */
+	bool is_loop;
+	size_t number, count;        /* of a loop; number from 1 */
+};
+
+enum { SLOT_WAYS = 4 };
+
+/* Where a segment's name was found last, by the fields it was looked for in: 10,000 rows share them. */
+struct slot {
+	const struct fields *fields[SLOT_WAYS];
+	int index[SLOT_WAYS];
+};
+
+struct merging {
+	struct arena *arena;   /* of the record */
+	struct report *report;
+	const struct merge_context *context;
+	bool is_russian;
+	const struct scope *scope;
+	struct scope root, each;
+	struct slot *slots;
+	struct buffer *out;
+	size_t shown;          /* how often something was printed that a reader sees */
+	struct text prefix;    /* of the part's text elements */
+	bool failed;           /* an error was reported: the record is not made */
+	int faults;            /* how many: a list of a million rows may have as many */
+	const struct record *source; /* where the last field read stands, for messages */
+	int source_index;
+	const struct record *left_source; /* the same of the left operand of the operation at hand */
+	int left_index;
+};
+
+/* The context as the outermost scopes. */
+void merging_begin(struct merging *m, uint32_t slots);
+
+/* An expression's value in the scope m->scope; false when it failed and was reported. */
+bool evaluate(struct merging *m, const struct expression *e, struct value *v);
+
+/* The scope of an item: fill it, set m->scope to it, run, set m->scope back. */
+struct scope scope_of(const struct scope *outer, const struct value *item);
+
+bool value_is_empty(const struct value *v);
+
+/* The list that a value stands for: its own, or one of the value itself; an empty one of an empty value. */
+struct list value_list(struct merging *m, const struct value *v);
+
+/* A filter on *v; false when it failed and was reported. */
+bool filter_apply(struct merging *m, const struct expression *f, struct value *v);
+
+/* ---- for filters ---- */
+
+typedef bool filter_function(struct merging *m, const struct expression *f, struct value *v);
+
+filter_function filter_date, filter_school_year, filter_age, filter_number, filter_plural;
+filter_function filter_initials, filter_initials_first;
+filter_function filter_upper, filter_lower, filter_capitalize, filter_trim, filter_default, filter_required;
+filter_function filter_blank, filter_nbsp, filter_yes_no, filter_checkbox;
+filter_function filter_sort, filter_where, filter_group, filter_unique, filter_count, filter_first, filter_last;
+filter_function filter_sum, filter_join;
+
+/* Argument i (which must be there) as a value, as printed. */
+bool argument_value(struct merging *m, const struct expression *f, size_t i, struct value *v);
+bool argument_text(struct merging *m, const struct expression *f, size_t i, struct text *t);
+struct text printed(struct merging *m, const struct value *v);
+
+/* Report what the filter cannot take, or an argument that it cannot use; false. */
+bool fail_value(struct merging *m, const struct expression *f, const struct value *v, struct text hint);
+bool fail_argument(struct merging *m, const struct expression *f, size_t i, struct text hint);
+/* Reports a fault in e's source, unless there were too many; false. */
+bool merging_fault(struct merging *m, const struct expression *e, struct fault fault);
+/* A fault at an expression. */
+bool fail_at(struct merging *m, const struct expression *e, enum problem_code code, struct text first,
+             struct text second);
+/* "the value is from data.csv: cell C17 (caption)", or an empty text. */
+struct text source_hint(struct merging *m);
+
+/* A value as it may stand in a message: its first characters. */
+struct text shortened(struct merging *m, const struct value *v);
+
+/* ---- writing values where they stand ---- */
+
+void write_value(struct merging *m, enum escape escape, struct text t);
+void write_page_break(struct merging *m);
+
+/* ---- names before the first record ---- */
+
+bool check_expression(struct arena *a, struct report *r, const struct merge_context *c,
+                      const struct fields *item_fields, const struct expression *e);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * dump -- a program as text: one line for each operation, sections indented.
+ *
+ *     part word/document.xml
+ *       bytes 120 shown
+ *       section этапы
+ *         value наименование этапа  docx
+ */
+#include "base/buffer.h"
+#include "template/program.h"
+
+static void dump_ops(const struct op *op, int depth, struct buffer *out);
+
+static void
+indent(struct buffer *out, int depth)
+{
+	for (int i = 0; i < depth; i++)
+		buffer_string(out, "  ");
+}
+
+static void
+dump_section(const struct op *op, int depth, struct buffer *out)
+{
+	buffer_string(out, op->is_negative ? "section not " : "section ");
+	expression_dump(op->expression, out);
+	buffer_byte(out, '\n');
+	dump_ops(op->body, depth + 1, out);
+	if (op->otherwise) {
+		indent(out, depth);
+		buffer_string(out, "else\n");
+		dump_ops(op->otherwise, depth + 1, out);
+	}
+}
+
+static void
+dump_optional(const struct op *op, int depth, struct buffer *out)
+{
+	buffer_printf(out, "optional %s ", op->asks == ASKS_TEXT ? "text" : "bytes");
+	buffer_json(out, op->bytes);
+	buffer_byte(out, '\n');
+	dump_ops(op->body, depth + 1, out);
+	if (op->otherwise) {
+		indent(out, depth);
+		buffer_string(out, "otherwise\n");
+		dump_ops(op->otherwise, depth + 1, out);
+	}
+}
+
+static void
+dump_ops(const struct op *op, int depth, struct buffer *out)
+{
+	static const char *const escapes[] = {"docx", "odt", "xml"};
+
+	for (; op; op = op->next) {
+		indent(out, depth);
+		switch (op->kind) {
+		case OP_BYTES:
+			buffer_string(out, op->is_shown ? "shown " : "bytes ");
+			buffer_json(out, op->bytes);
+			buffer_byte(out, '\n');
+			break;
+		case OP_VALUE:
+			buffer_printf(out, "value %s ", escapes[op->escape]);
+			expression_dump(op->expression, out);
+			buffer_byte(out, '\n');
+			break;
+		case OP_SECTION:
+			dump_section(op, depth, out);
+			break;
+		case OP_OPTIONAL:
+			dump_optional(op, depth, out);
+			break;
+		case OP_PAGE_BREAK:
+			buffer_string(out, "page break\n");
+			break;
+		}
+	}
+}
+
+void
+program_dump(const struct program *p, struct buffer *out)
+{
+	buffer_printf(out, "program %s, %u segments\n", p->is_russian ? "Russian" : "not Russian", p->slots);
+	for (const struct program_part *part = p->parts; part; part = part->next) {
+		buffer_printf(out, "part %.*s\n", TEXT_ARG(part->name));
+		dump_ops(part->ops, 1, out);
+	}
+}

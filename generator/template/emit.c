@@ -1,0 +1,466 @@
+/*
+ * emit -- a part's tree as operations: long runs of bytes with values and sections between them.
+ *
+ * What may vanish while merging is wrapped so that the rest stays valid:
+ *     a paragraph whose only content is sections       OP_OPTIONAL that asks for text;
+ *     a table, list or item all of whose rows may go   OP_OPTIONAL that asks for bytes;
+ *     a cell, header, note, frame or body all of whose paragraphs may go: the same, with one empty
+ *     paragraph to stand for them (ECMA-376 part 1, 17.4.65: a cell ends with a paragraph).
+ */
+#include "template/tree.h"
+
+struct frame {
+	struct spot *open;
+	struct op *op;
+	struct op **link; /* of the chain around the section */
+};
+
+struct emitter {
+	struct compiler *c;
+	struct buffer bytes; /* not yet an op */
+	bool is_shown;       /* there is something to see among them */
+	struct op **link;    /* where the next op goes */
+	VECTOR(struct frame) frames;
+};
+
+static void emit_node(struct emitter *e, const struct xml_node *node);
+
+/* ---- ops ---- */
+
+static struct op *
+add_op(struct emitter *e, enum op_kind kind)
+{
+	struct op *op = NEW(e->c->arena, struct op);
+
+	op->kind = kind;
+	*e->link = op;
+	e->link = &op->next;
+	return op;
+}
+
+static struct text
+take_bytes(struct emitter *e)
+{
+	struct text bytes = text_copy(e->c->arena, buffer_view(&e->bytes));
+
+	buffer_clear(&e->bytes);
+	e->is_shown = false;
+	return bytes;
+}
+
+static void
+flush(struct emitter *e)
+{
+	bool is_shown = e->is_shown;
+	struct op *op;
+
+	if (e->bytes.len == 0)
+		return;
+	op = add_op(e, OP_BYTES);
+	op->bytes = take_bytes(e);
+	op->is_shown = is_shown;
+}
+
+/* ---- markers ---- */
+
+static void
+emit_value(struct emitter *e, const struct spot *spot)
+{
+	const struct expression *x = spot->marker->expression;
+	bool is_break = x->kind == EXPRESSION_PATH && x->root == ROOT_PAGE_BREAK;
+	struct op *op;
+
+	flush(e);
+	op = add_op(e, is_break ? OP_PAGE_BREAK : OP_VALUE);
+	op->expression = x;
+	op->escape = spot->escape;
+}
+
+static void
+begin_section(struct emitter *e, struct spot *spot)
+{
+	struct op *op;
+
+	flush(e);
+	op = add_op(e, OP_SECTION);
+	op->expression = spot->marker->expression;
+	op->is_negative = spot->marker->is_negative;
+	*VECTOR_PUSH(e->c->arena, &e->frames) = (struct frame){spot, op, e->link};
+	e->link = &op->body;
+}
+
+static void
+report_overlap(struct emitter *e, const struct spot *one, const struct spot *other)
+{
+	const struct marker *m = one->marker;
+	struct text place = place_describe(e->c->arena, &other->marker->origin->place);
+	struct fault fault = {m->at, m->end - m->at, PROBLEM_SECTION_OVERLAP, {m->shown, other->marker->shown, place}};
+
+	if (one->row && one->row == other->row) {
+		fault.code = PROBLEM_TEMPLATE_LATER;
+		fault.arguments[0] = m->whole;
+		fault.arguments[1] = text_from(_("several sections side by side in one row"));
+	}
+	if (!e->c->failed)
+		compiler_fault(e->c, m->origin, fault);
+}
+
+/* The frame that the spot belongs to, when that is the innermost one; else the two overlap. */
+static struct frame *
+own_frame(struct emitter *e, const struct spot *spot)
+{
+	struct frame *top = e->frames.count ? &e->frames.at[e->frames.count - 1] : NULL;
+
+	if (top && top->open == spot->open)
+		return top;
+	report_overlap(e, top ? top->open : spot->open, spot->open);
+	return NULL;
+}
+
+static void
+emit_spot(struct emitter *e, struct spot *spot)
+{
+	struct frame *frame;
+
+	switch (spot->marker->kind) {
+	case MARKER_VALUE:
+		emit_value(e, spot);
+		return;
+	case MARKER_SECTION:
+		begin_section(e, spot);
+		return;
+	case MARKER_ELSE:
+	case MARKER_CLOSE:
+		frame = own_frame(e, spot);
+		if (!frame)
+			return;
+		flush(e);
+		e->link = spot->marker->kind == MARKER_ELSE ? &frame->op->otherwise : frame->link;
+		e->frames.count -= spot->marker->kind == MARKER_CLOSE;
+		return;
+	case MARKER_NOTE:
+	case MARKER_WRONG:
+		return;
+	}
+}
+
+/* ---- what may vanish ---- */
+
+/* +1 where a section begins among siblings, -1 where one ends. */
+static int
+section_step(const struct xml_node *node)
+{
+	const struct spot *spot = spot_of(node);
+
+	if (!spot)
+		return 0;
+	return (spot->marker->kind == MARKER_SECTION) - (spot->marker->kind == MARKER_CLOSE);
+}
+
+/* Nothing is seen outside the sections that the paragraph holds. */
+static bool
+is_optional_paragraph(const struct xml_node *node)
+{
+	const struct paragraph *p = paragraph_of(node);
+	struct xml_node *at = node->first;
+	int depth = 0;
+
+	if (!p || !p->has_section || p->is_hollow)
+		return false;
+	while (at) {
+		const struct spot *spot = spot_of(at);
+		bool seen = spot ? spot->marker->kind == MARKER_VALUE
+		                 : at->name == XML_TEXT ? !text_is_blank(at->text) : is_shown(at);
+
+		depth += section_step(at);
+		if (seen && depth == 0)
+			return false;
+		at = xml_following(node, at, is_property(at->name));
+	}
+	return true;
+}
+
+static bool
+is_content(const struct xml_node *node)
+{
+	return spot_of(node) || is_block(node->name) || is_row(node->name) || node->name == TEXT_list_item ||
+	       is_vanisher(node->name);
+}
+
+/* Every block or row of node may vanish, or has vanished and left its markers. */
+static bool
+may_vanish_inside(const struct xml_node *node)
+{
+	int depth = 0;
+
+	for (const struct xml_node *at = node->first; at; at = at->next) {
+		depth += section_step(at);
+		if (depth > 0 || spot_of(at) || !is_content(at))
+			continue;
+		if (is_optional_paragraph(at))
+			continue;
+		if (!is_vanisher(at->name) || !may_vanish_inside(at))
+			return false;
+	}
+	return true;
+}
+
+/* Markers alone are content of a table, whose rows have all gone, but not of a content control in a line. */
+static bool
+has_content(const struct xml_node *node)
+{
+	for (const struct xml_node *at = node->first; at; at = at->next) {
+		if (is_content(at) && (!spot_of(at) || is_vanisher(node->name)))
+			return true;
+	}
+	return false;
+}
+
+/* An empty paragraph like the first one below node, for a cell that would be left without any. */
+static struct op *
+spare_paragraph(struct emitter *e, const struct xml_node *node)
+{
+	struct xml_node *at = node->first;
+	struct buffer b = {0};
+	struct op *op = NEW(e->c->arena, struct op);
+
+	while (at && !is_paragraph(at->name))
+		at = xml_following(node, at, false);
+	if (at) {
+		xml_write_start(&b, at, false);
+		if (xml_child(at, W_pPr))
+			xml_write(&b, xml_child(at, W_pPr));
+		xml_write_end(&b, at);
+	} else {
+		buffer_printf(&b, "<%.*sp/>", TEXT_ARG(e->c->prefix));
+	}
+	op->bytes = text_copy(e->c->arena, buffer_view(&b));
+	buffer_free(&b);
+	return op;
+}
+
+/* ---- elements ---- */
+
+static bool
+is_stale(enum xml_name name)
+{
+	return name == W_lastRenderedPageBreak || name == TEXT_soft_page_break; /* where pages broke before merging */
+}
+
+static bool
+is_part_content(const struct xml_node *node)
+{
+	return !is_stale(node->name) && !(node->name == XML_RAW && node->extra && spot_of(node)->marker->kind == MARKER_NOTE);
+}
+
+static bool
+is_empty(const struct xml_node *node)
+{
+	for (const struct xml_node *child = node->first; child; child = child->next) {
+		if (is_part_content(child))
+			return false;
+	}
+	return true;
+}
+
+static void
+emit_children(struct emitter *e, const struct xml_node *from, const struct xml_node *to)
+{
+	for (; from != to; from = from->next)
+		emit_node(e, from);
+}
+
+/* A start tag one of whose attributes has values in it. */
+static void
+emit_attribute_start(struct emitter *e, const struct xml_node *node, const struct attribute_note *note)
+{
+	struct xml_attribute *all = node->attributes;
+
+	buffer_byte(&e->bytes, '<');
+	buffer_text(&e->bytes, node->qname);
+	for (const struct xml_attribute *a = all; a; a = a->next) {
+		buffer_byte(&e->bytes, ' ');
+		buffer_text(&e->bytes, a->qname);
+		buffer_string(&e->bytes, "=\"");
+		if (a == note->attribute) {
+			flush(e);
+			*e->link = note->ops;
+			while (*e->link)
+				e->link = &(*e->link)->next;
+		} else {
+			buffer_xml_attribute(&e->bytes, a->value);
+		}
+		buffer_byte(&e->bytes, '"');
+	}
+	buffer_string(&e->bytes, is_empty(node) ? "/>" : ">");
+}
+
+/*
+ * What is repeated cannot keep identifiers that are unique in a part.  Only those are dropped that a reader gives
+ * anew; numbering that another list continues by xml:id begins anew then.
+ */
+static void
+drop_identifiers(const struct xml_node *node)
+{
+	struct xml_attribute **link = &((struct xml_node *)(uintptr_t)node)->attributes;
+
+	while (*link) {
+		if ((*link)->name == XML_id || (*link)->name == W14_paraId || (*link)->name == W14_textId)
+			*link = (*link)->next;
+		else
+			link = &(*link)->next;
+	}
+}
+
+static void
+emit_start(struct emitter *e, const struct xml_node *node)
+{
+	const struct note *note = node->extra;
+
+	if (e->frames.count)
+		drop_identifiers(node);
+	if (note && note->kind == NOTE_ATTRIBUTE)
+		emit_attribute_start(e, node, (const struct attribute_note *)note);
+	else
+		xml_write_start(&e->bytes, node, is_empty(node));
+}
+
+static void
+emit_plain(struct emitter *e, const struct xml_node *node)
+{
+	emit_start(e, node);
+	emit_children(e, node->first, NULL);
+	if (!is_empty(node))
+		xml_write_end(&e->bytes, node);
+}
+
+/* The start tag and what stands before `from`, as bytes. */
+static struct text
+head_of(struct emitter *e, const struct xml_node *node, const struct xml_node *from)
+{
+	if (e->frames.count)
+		drop_identifiers(node);
+	xml_write_start(&e->bytes, node, false);
+	emit_children(e, node->first, from);
+	return take_bytes(e);
+}
+
+static struct text
+tail_of(struct emitter *e, const struct xml_node *node, const struct xml_node *from)
+{
+	emit_children(e, from, NULL);
+	xml_write_end(&e->bytes, node);
+	return take_bytes(e);
+}
+
+/* The wrapped element: [from, to) of its children may come out as nothing. */
+static struct op *
+emit_wrapped(struct emitter *e, const struct xml_node *node, const struct xml_node *from, const struct xml_node *to,
+             enum asks asks)
+{
+	struct op *op, **link;
+
+	flush(e);
+	op = add_op(e, OP_OPTIONAL);
+	link = e->link;
+	op->asks = asks;
+	op->bytes = head_of(e, node, from);
+	e->link = &op->body;
+	emit_children(e, from, to);
+	flush(e);
+	op->tail = tail_of(e, node, to);
+	e->link = link;
+	return op;
+}
+
+static void
+emit_optional_paragraph(struct emitter *e, const struct xml_node *node)
+{
+	const struct xml_node *properties = xml_child(node, W_pPr);
+	struct op *op = emit_wrapped(e, node, properties ? properties->next : node->first, NULL, ASKS_TEXT);
+
+	if (xml_child(properties, W_sectPr)) { /* the page layout hangs on it: it stays, empty */
+		op->otherwise = NEW(e->c->arena, struct op);
+		op->otherwise->bytes = text_join(e->c->arena, op->bytes, op->tail);
+	}
+}
+
+static void
+emit_vanishing(struct emitter *e, const struct xml_node *node)
+{
+	const struct xml_node *from = node->first, *to = NULL;
+	struct op *op;
+
+	while (!is_content(from))
+		from = from->next;
+	for (const struct xml_node *at = from; at; at = at->next)
+		to = is_content(at) ? at->next : to;
+	op = emit_wrapped(e, node, from, to, ASKS_BYTES);
+	if (is_keeper(node->name)) {
+		struct op *head = NEW(e->c->arena, struct op), *tail = NEW(e->c->arena, struct op);
+
+		head->bytes = op->bytes;
+		head->next = spare_paragraph(e, node);
+		head->next->next = tail;
+		tail->bytes = op->tail;
+		op->otherwise = head;
+	}
+}
+
+/* Sections cannot reach over the end of an element: those still open have lost their end to an overlap. */
+static void
+check_frames(struct emitter *e, size_t count)
+{
+	if (e->frames.count > count && !e->c->failed)
+		report_overlap(e, e->frames.at[e->frames.count - 1].open, e->frames.at[e->frames.count - 1].open);
+	e->frames.count = e->frames.count < count ? e->frames.count : count;
+}
+
+static void
+emit_element(struct emitter *e, const struct xml_node *node)
+{
+	size_t frames = e->frames.count;
+
+	e->is_shown |= is_shown(node);
+	if (is_paragraph(node->name) && is_optional_paragraph(node))
+		emit_optional_paragraph(e, node);
+	else if ((is_keeper(node->name) || is_vanisher(node->name)) && has_content(node) && may_vanish_inside(node))
+		emit_vanishing(e, node);
+	else
+		emit_plain(e, node);
+	check_frames(e, frames);
+}
+
+/* Recursion goes as deep as the tree, which the XML reader limits. */
+static void
+emit_node(struct emitter *e, const struct xml_node *node)
+{
+	struct spot *spot = spot_of(node);
+
+	if (e->c->failed || is_stale(node->name))
+		return;
+	if (spot) {
+		emit_spot(e, spot);
+	} else if (node->name == XML_TEXT) {
+		buffer_xml(&e->bytes, node->text);
+		e->is_shown |= !text_is_blank(node->text);
+	} else if (node->name == XML_RAW) {
+		buffer_text(&e->bytes, node->text);
+	} else {
+		emit_element(e, node);
+	}
+}
+
+struct op *
+emit_document(struct compiler *c, struct xml_node *root)
+{
+	struct emitter e = {.c = c};
+	struct op *first = NULL;
+
+	e.link = &first;
+	buffer_string(&e.bytes, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+	emit_node(&e, root);
+	flush(&e);
+	buffer_free(&e.bytes);
+	return c->failed ? NULL : first;
+}

@@ -1,0 +1,177 @@
+/*
+ * marker -- where a marker ends, and what it says.
+ *
+ * "}}" inside a text in quotes or a name in brackets is text: {{x | default: "}}"}}.  But a quote
+ * that is never closed in the paragraph opens nothing, so that a stray apostrophe does not swallow the
+ * rest; the parser then names it.  A note ends at the first "}}" whatever stands in it.
+ */
+#include "template/marker.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "template/lexer.h"
+
+/* What stands at `at` inside a marker that hides "}}": its end, or 0. */
+static size_t
+hidden_end(struct text line, size_t at)
+{
+	unsigned char c = (unsigned char)line.at[at];
+	ptrdiff_t end;
+
+	if (c == '[') {
+		end = text_find(line, TEXT("]"), at);
+		return end == TEXT_NOWHERE ? 0 : (size_t)end + 1;
+	}
+	/* the quotes are ASCII, « (C2 AB), or of the block U+2018 … U+201E (E2 80) */
+	return c == '"' || c == '\'' || c == 0xC2 || c == 0xE2 ? quoted_end(line, at, NULL) : 0;
+}
+
+/* Where the marker that opens at `from` ends, behind its "}}"; 0 when it does not. */
+static size_t
+marker_end(struct text line, size_t from)
+{
+	size_t at = from + 2, n;
+	bool is_note;
+
+	while ((n = blank_length(line, at)) > 0)
+		at += n;
+	is_note = at < line.len && line.at[at] == '!';
+	while (at + 1 < line.len) {
+		if (line.at[at] == '}' && line.at[at + 1] == '}')
+			return at + 2;
+		n = is_note ? 0 : hidden_end(line, at);
+		at = n ? n : at + 1;
+	}
+	return 0;
+}
+
+bool
+marker_find(struct text line, size_t at, size_t *from, size_t *to, bool *is_open)
+{
+	ptrdiff_t begin = text_find(line, TEXT("{{"), at);
+
+	if (begin == TEXT_NOWHERE)
+		return false;
+	*from = (size_t)begin;
+	*to = marker_end(line, *from);
+	*is_open = *to == 0;
+	if (*is_open)
+		*to = *from + 2;
+	return true;
+}
+
+/* The text before the first "|" that is not part of "||" and stands outside quotes. */
+static struct text
+before_pipe(struct text t)
+{
+	size_t at = 0, n;
+
+	while (at < t.len) {
+		if (t.at[at] == '|' && at + 1 < t.len && t.at[at + 1] == '|')
+			at += 2;
+		else if (t.at[at] == '|')
+			break;
+		else
+			at = (n = hidden_end(t, at)) > 0 ? n : at + 1;
+	}
+	return blank_trim(text_slice(t, 0, at));
+}
+
+struct reading {
+	struct arena *arena;
+	struct report *report;
+	uint32_t *slots;
+	struct marker *marker;
+};
+
+static void
+read_expression(struct reading *r, struct text source, enum marker_kind kind)
+{
+	struct marker *m = r->marker;
+	struct origin *origin = NEW(r->arena, struct origin);
+	struct fault fault;
+
+	*origin = *m->origin;
+	origin->at = (size_t)(source.at - origin->line.at);
+	m->kind = kind;
+	m->expression = expression_parse(r->arena, source, origin, r->slots, &fault);
+	if (m->expression)
+		return;
+	/* a section keeps its place in the nesting, so that its end is not reported as well */
+	m->kind = kind == MARKER_SECTION ? MARKER_SECTION : MARKER_WRONG;
+	if (fault.at >= source.len) /* what is missing at the end: the caret goes under the end of the marker */
+		fault.len = 2;
+	origin_report(r->arena, r->report, origin, &fault);
+}
+
+static void
+read_name(struct reading *r, struct text source)
+{
+	r->marker->shown = before_pipe(source);
+	r->marker->folded = utf8_fold_name(r->arena, r->marker->shown);
+}
+
+static bool
+is_else(struct arena *a, struct text inside)
+{
+	struct text folded;
+
+	if (inside.len > 16)
+		return false;
+	folded = utf8_fold_name(a, inside);
+	return text_is(folded, "else") || text_is(folded, "иначе");
+}
+
+/* `inside` is what stands between the braces, without blanks around; not empty. */
+static void
+read_kind(struct reading *r, struct text inside)
+{
+	struct marker *m = r->marker;
+	struct text rest = blank_trim(text_from_offset(inside, 1));
+
+	switch (inside.at[0]) {
+	case '#':
+	case '^':
+		m->is_negative = inside.at[0] == '^';
+		read_name(r, rest);
+		read_expression(r, rest, MARKER_SECTION);
+		return;
+	case '/':
+		m->kind = MARKER_CLOSE;
+		read_name(r, rest);
+		return;
+	case '!':
+		m->kind = MARKER_NOTE;
+		return;
+	case '>':
+		m->kind = MARKER_WRONG;
+		ORIGIN_REPORT(r->arena, r->report, m->origin, TEMPLATE_LATER, m->at, m->end - m->at, m->whole, TEXT_NONE);
+		return;
+	}
+	if (is_else(r->arena, inside))
+		m->kind = MARKER_ELSE;
+	else
+		read_expression(r, inside, MARKER_VALUE);
+}
+
+struct marker *
+marker_read(struct arena *a, struct report *report, const struct origin *origin, size_t from, size_t to,
+            uint32_t *slots)
+{
+	struct marker *m = NEW(a, struct marker);
+	struct reading r = {a, report, slots, m};
+	struct text inside = blank_trim(text_slice(origin->line, from + 2, to - 2));
+
+	m->at = from;
+	m->end = to;
+	m->origin = origin;
+	m->whole = text_slice(origin->line, from, to);
+	if (inside.len == 0) {
+		m->kind = MARKER_WRONG;
+		ORIGIN_REPORT(a, report, origin, MARKER_EMPTY, from, to - from, TEXT_NONE);
+	} else {
+		read_kind(&r, inside);
+	}
+	return m;
+}

@@ -1,0 +1,41 @@
+/*
+ * marker -- {{markers}} in the text of one paragraph.
+ */
+#ifndef PRIKAZ_TEMPLATE_MARKER_H
+#define PRIKAZ_TEMPLATE_MARKER_H
+
+#include "template/expression.h"
+
+enum marker_kind {
+	MARKER_VALUE,
+	MARKER_SECTION,  /* {{# }} and {{^ }} */
+	MARKER_CLOSE,    /* {{/ }} */
+	MARKER_ELSE,
+	MARKER_NOTE,
+	MARKER_WRONG     /* its fault is reported; it is taken out of the text */
+};
+
+struct marker {
+	enum marker_kind kind;
+	bool is_negative;          /* {{^ }} */
+	const struct expression *expression; /* VALUE, SECTION */
+	struct text shown, folded; /* SECTION, CLOSE: the text before the first "|" */
+	struct text whole;         /* all of it, from {{ to }} */
+	size_t at, end;            /* in the paragraph's text [bytes] */
+	const struct origin *origin; /* of the paragraph: offsets count from the line's begin */
+};
+
+/*
+ * The next marker at or behind *at of a paragraph's text, or a lone "{{" that is not closed: true, with
+ * [*from, *to) its bytes, braces included; is_open when the end is missing.
+ */
+bool marker_find(struct text line, size_t at, size_t *from, size_t *to, bool *is_open);
+
+/*
+ * Reads the marker in [from, to) of origin->line; origin must have at = 0.  Reports what is wrong.
+ * slots: see expression_parse.
+ */
+struct marker *marker_read(struct arena *a, struct report *r, const struct origin *origin, size_t from, size_t to,
+                           uint32_t *slots);
+
+#endif

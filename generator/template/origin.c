@@ -1,0 +1,67 @@
+#include "template/origin.h"
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+enum { EXCERPT_MOST = 80, EXCERPT_BEFORE = 30 };
+
+/* The offset n characters before `at`, not below 0. */
+static size_t
+step_back(struct text t, size_t at, size_t n)
+{
+	for (; at > 0 && n > 0; n--) {
+		do
+			at--;
+		while (at > 0 && ((unsigned char)t.at[at] & 0xC0) == 0x80);
+	}
+	return at;
+}
+
+static size_t
+step_on(struct text t, size_t at, size_t n)
+{
+	for (; at < t.len && n > 0; n--)
+		utf8_next(t, &at);
+	return at;
+}
+
+/* t with each control character as a space: an excerpt is one line. */
+static struct text
+one_line(struct arena *a, struct text t)
+{
+	char *p = arena_alloc(a, t.len + 1);
+
+	for (size_t i = 0; i < t.len; i++)
+		p[i] = (unsigned char)t.at[i] < 0x20 ? ' ' : t.at[i];
+	return (struct text){p, t.len};
+}
+
+struct excerpt
+origin_excerpt(struct arena *a, const struct origin *o, size_t at, size_t len)
+{
+	struct text line = o->line, shown;
+	size_t begin = o->at + at < line.len ? o->at + at : line.len;
+	size_t end = begin + len < line.len ? begin + len : line.len;
+	size_t from = 0, to = line.len;
+
+	if (utf8_count(line) > EXCERPT_MOST) {
+		from = step_back(line, begin, EXCERPT_BEFORE);
+		to = step_on(line, from, EXCERPT_MOST);
+		end = end < to ? end : to;
+	}
+	shown = one_line(a, text_slice(line, from, to));
+	if (from > 0)
+		shown = text_join(a, TEXT("…"), shown);
+	if (to < line.len)
+		shown = text_join(a, shown, TEXT("…"));
+	return (struct excerpt){shown, (int)utf8_count(text_slice(line, from, begin)) + (from > 0),
+	                        (int)utf8_count(text_slice(line, begin, end))};
+}
+
+bool
+origin_report(struct arena *a, struct report *r, const struct origin *o, const struct fault *f)
+{
+	if (o->is_copy)
+		return false;
+	return report_add(r, f->code, o->place, origin_excerpt(a, o, f->at, f->len), f->arguments);
+}

@@ -1,0 +1,71 @@
+/*
+ * program -- a template, compiled: the parts of its package as bytes with operations between them.
+ *
+ * Compilation happens once per template and finds every fault of syntax and place at once; merging a record
+ * then only copies bytes and prints values: no XML tree is built per record.
+ */
+#ifndef PRIKAZ_TEMPLATE_PROGRAM_H
+#define PRIKAZ_TEMPLATE_PROGRAM_H
+
+#include "package/package.h"
+#include "template/expression.h"
+
+enum op_kind {
+	OP_BYTES,     /* bytes, as they are */
+	OP_VALUE,     /* print expression; escape says where it stands */
+	OP_SECTION,   /* body for each item or when true; otherwise for none */
+	OP_OPTIONAL,  /* head, body, tail; when the body printed nothing (see `asks`): `otherwise` instead */
+	OP_PAGE_BREAK /* {{@page_break}} */
+};
+
+/* How a printed value is written where it stands. */
+enum escape {
+	ESCAPE_DOCX_TEXT, /* inside w:t: line breaks close and reopen it around w:br */
+	ESCAPE_ODT_TEXT,  /* in text:p or text:span: line breaks, tabs and runs of spaces become elements */
+	ESCAPE_XML        /* attribute values, document properties: line breaks become spaces */
+};
+
+/* What OP_OPTIONAL takes for nothing. */
+enum asks {
+	ASKS_TEXT, /* a paragraph: no value and no bytes marked is_shown were printed */
+	ASKS_BYTES /* a table without rows, a cell without paragraphs: nothing but white space was written */
+};
+
+struct op {
+	enum op_kind kind;
+	struct text bytes;    /* OP_BYTES; OP_OPTIONAL: the head */
+	struct text tail;     /* OP_OPTIONAL */
+	bool is_shown;        /* OP_BYTES: there is something a reader sees among them */
+	enum escape escape;   /* OP_VALUE */
+	enum asks asks;       /* OP_OPTIONAL */
+	bool is_negative;     /* OP_SECTION: {{^ }} */
+	const struct expression *expression; /* OP_VALUE, OP_SECTION; its origin is the place for messages */
+	struct op *body, *otherwise;         /* chains */
+	struct op *next;
+};
+
+struct program_part {
+	struct text name;     /* of the part in the package */
+	struct text prefix;   /* of its text elements, with the colon: "w:", "text:" */
+	struct text bytes;    /* as in the template: a guess of the merged size */
+	struct op *ops;
+	struct program_part *next;
+};
+
+struct program {
+	const struct package *package; /* the template; parts that are not in `parts` are copied */
+	struct program_part *parts;
+	uint32_t slots;                /* how many segments its expressions have, see struct segment */
+	bool is_russian;               /* the template's own text or markers hold Cyrillic, or its language is ru */
+};
+
+/*
+ * Compiles all parts of a template in a (which must outlive the program).  Reports every fault; NULL when
+ * there was an error among them.
+ */
+struct program *program_compile(struct arena *a, struct report *r, const struct package *p);
+
+/* The text form, for --dump=program. */
+void program_dump(const struct program *p, struct buffer *out);
+
+#endif

@@ -1,0 +1,504 @@
+/*
+ * story -- finds markers in paragraphs that the editor has cut into runs.
+ *
+ * The author types {{client.name}}; spelling and change history make of it
+ *
+ *     <w:r><w:t>{{cli</w:t></w:r> <w:bookmarkStart/> <w:r><w:t>ent.na</w:t></w:r> <w:r><w:t>me}}</w:t></w:r>
+ *
+ * So the text of all runs of a paragraph is laid end to end, markers are looked for in that one string,
+ * and each is mapped back to its pieces.  A spot takes the place where "{{" stood, so that the value
+ * takes the look of that run: it is the one the author formatted.  The later pieces are emptied but
+ * their runs stay, for a run may also hold a drawing or a footnote mark.
+ *
+ * On the way the walk counts tables, rows, cells and paragraphs, to tell places as people point.
+ */
+#include "template/tree.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What numbering goes on in: the part, a cell, a frame, a note. */
+struct ground {
+	struct place place;
+	int paragraphs, rows, cells;
+	bool is_copy;
+};
+
+struct piece {
+	struct xml_node *node; /* a text, or an element that counts as a blank or as nothing */
+	size_t at;             /* in the line */
+};
+
+struct reader {
+	struct compiler *c;
+	struct buffer line;
+	VECTOR(struct piece) pieces;
+	bool has_properties; /* the part holds document properties: every element's text may be a marker */
+};
+
+/* ---- a paragraph's text ---- */
+
+static void
+add_piece(struct reader *r, struct xml_node *node, struct text text)
+{
+	*VECTOR_PUSH(r->c->arena, &r->pieces) = (struct piece){node, r->line.len};
+	buffer_text(&r->line, text);
+}
+
+static void
+add_element(struct reader *r, struct xml_node *node)
+{
+	if (is_blank_piece(node->name))
+		add_piece(r, node, TEXT(" "));
+	else if (node->name == W_noBreakHyphen)
+		add_piece(r, node, TEXT("\u2011"));
+	else if (node->name == W_softHyphen)
+		add_piece(r, node, TEXT_NONE);
+}
+
+static void
+lay_out(struct reader *r, struct xml_node *paragraph)
+{
+	struct xml_node *at = paragraph->first;
+	bool is_word = paragraph->name == W_p;
+
+	buffer_clear(&r->line);
+	r->pieces.count = 0;
+	while (at) {
+		bool skip = is_opaque(at->name) || is_paragraph(at->name);
+
+		/* outside w:t there is nothing but the white space of a pretty-printed file */
+		if (at->name == XML_TEXT && (!is_word || at->parent->name == W_t))
+			add_piece(r, at, at->text);
+		add_element(r, at);
+		at = xml_following(paragraph, at, skip);
+	}
+}
+
+static bool
+has_cyrillic(struct text t)
+{
+	for (size_t i = 0; i + 1 < t.len; i++) {
+		/* U+0400 … U+04FF */
+		if (((unsigned char)t.at[i] & 0xFC) == 0xD0)
+			return true;
+	}
+	return false;
+}
+
+/* ---- markers into spots ---- */
+
+/* w:t drops white space at its ends unless told otherwise (XML 1.0, 2.10). */
+static void
+keep_space(struct compiler *c, struct xml_node *text)
+{
+	if (text->parent->name == W_t)
+		xml_set(c->arena, text->parent, XML_space, TEXT("xml:space"), TEXT("preserve"));
+}
+
+static struct spot *
+new_spot(struct compiler *c, struct marker *m, struct xml_node *paragraph, enum escape escape)
+{
+	struct spot *spot = NEW(c->arena, struct spot);
+
+	spot->note.kind = NOTE_SPOT;
+	spot->marker = m;
+	spot->paragraph = paragraph;
+	spot->escape = escape;
+	spot->node = xml_new(c->arena, XML_RAW, TEXT_NONE);
+	spot->node->extra = spot;
+	return spot;
+}
+
+/* The text node of the piece ends before `from`; what stood behind `to` goes on in a node of its own. */
+static void
+cut_first(struct compiler *c, const struct piece *piece, size_t from, size_t to, struct spot *spot)
+{
+	struct xml_node *node = piece->node, *rest;
+	struct text text = node->text;
+
+	keep_space(c, node);
+	node->text = text_slice(text, 0, from - piece->at);
+	xml_insert_after(node, spot->node);
+	if (to - piece->at < text.len) {
+		rest = xml_new_text(c->arena, text_from_offset(text, to - piece->at));
+		xml_insert_after(spot->node, rest);
+	}
+	if (node->text.len == 0)
+		xml_remove(node);
+}
+
+/* Takes [piece->at, to) out of a later piece of the marker. */
+static void
+cut_later(struct compiler *c, const struct piece *piece, size_t to)
+{
+	struct xml_node *node = piece->node;
+
+	if (node->name != XML_TEXT) {
+		xml_remove(node);
+		return;
+	}
+	keep_space(c, node);
+	node->text = text_from_offset(node->text, to - piece->at);
+}
+
+/* Markers are replaced from the last to the first: pieces before one keep their offsets. */
+static void
+replace(struct reader *r, struct spot *spot)
+{
+	size_t from = spot->marker->at, to = spot->marker->end, i = r->pieces.count;
+
+	while (i > 0 && r->pieces.at[i - 1].at >= to)
+		i--;
+	while (i > 0 && r->pieces.at[i - 1].at > from)
+		cut_later(r->c, &r->pieces.at[--i], to);
+	/* of several pieces at one offset only the last holds text there; the others are soft hyphens before it */
+	if (i > 0)
+		cut_first(r->c, &r->pieces.at[i - 1], from, to, spot);
+	r->pieces.count = i;
+}
+
+static struct origin *
+origin_of(struct reader *r, const struct ground *g)
+{
+	struct origin *o = NEW(r->c->arena, struct origin);
+
+	o->place = g->place;
+	o->place.paragraph = g->paragraphs;
+	o->line = text_copy(r->c->arena, buffer_view(&r->line));
+	o->is_copy = g->is_copy;
+	return o;
+}
+
+struct markers {
+	VECTOR(struct marker *) of;
+};
+
+static void
+report_lone_ends(struct compiler *c, const struct origin *o, size_t from, size_t to)
+{
+	ptrdiff_t at = text_find(text_slice(o->line, 0, to), TEXT("}}"), from);
+
+	if (at != TEXT_NOWHERE)
+		compiler_fault(c, o, (struct fault){(size_t)at, 2, PROBLEM_MARKER_LONE_END, {TEXT_NONE}});
+}
+
+/* warns: of a lone "}}"; a field's instruction may be full of them. */
+static void
+find_markers(struct compiler *c, const struct origin *o, bool warns, struct markers *markers)
+{
+	size_t at = 0, from, to;
+	struct marker *m;
+	bool is_open;
+
+	while (!(c->failed && c->faults >= FAULTS_MOST) && marker_find(o->line, at, &from, &to, &is_open)) {
+		if (warns)
+			report_lone_ends(c, o, at, from);
+		at = to;
+		if (is_open) {
+			compiler_fault(c, o, (struct fault){from, to - from, PROBLEM_MARKER_UNCLOSED, {TEXT_NONE}});
+			continue;
+		}
+		m = marker_read(c->arena, c->report, o, from, to, &c->program->slots);
+		if (m->kind == MARKER_WRONG || (m->kind == MARKER_SECTION && !m->expression)) {
+			c->failed = true;
+			c->faults++; /* marker_read told it */
+		}
+		*VECTOR_PUSH(c->arena, &markers->of) = m;
+	}
+	if (warns)
+		report_lone_ends(c, o, at, o->line.len);
+}
+
+static void
+check_page_break(struct compiler *c, const struct marker *m, enum escape escape)
+{
+	const struct expression *e = m->expression;
+
+	if (m->kind != MARKER_VALUE || e->kind != EXPRESSION_PATH || e->root != ROOT_PAGE_BREAK ||
+	    escape == ESCAPE_DOCX_TEXT)
+		return;
+	compiler_fault(c, m->origin,
+	               (struct fault){m->at,
+	                              m->end - m->at,
+	                              PROBLEM_TEMPLATE_LATER,
+	                              {m->whole, text_from(_("in ODT give the paragraph a style with a page break before it"))}});
+}
+
+/* The text that was laid out: its markers become spots. */
+static void
+read_text(struct reader *r, struct xml_node *owner, const struct ground *g, enum escape escape)
+{
+	struct text line = buffer_view(&r->line);
+	struct markers markers = {{0}};
+	struct paragraph *paragraph;
+
+	if (!r->c->has_cyrillic)
+		r->c->has_cyrillic = has_cyrillic(line);
+	if (text_find(line, TEXT("{{"), 0) == TEXT_NOWHERE && text_find(line, TEXT("}}"), 0) == TEXT_NOWHERE)
+		return;
+	find_markers(r->c, origin_of(r, g), escape != ESCAPE_XML, &markers);
+	if (markers.of.count == 0)
+		return;
+	r->c->has_markers = true;
+	paragraph = NEW(r->c->arena, struct paragraph);
+	paragraph->note.kind = NOTE_PARAGRAPH;
+	paragraph->node = owner;
+	owner->extra = paragraph;
+	*VECTOR_PUSH(r->c->arena, &r->c->paragraphs) = paragraph;
+	for (size_t i = markers.of.count; i-- > 0;) {
+		struct marker *m = markers.of.at[i];
+
+		check_page_break(r->c, m, escape);
+		paragraph->has_section |= m->kind == MARKER_SECTION;
+		replace(r, new_spot(r->c, m, owner, escape));
+	}
+}
+
+/* ---- link targets ---- */
+
+/* Word writes {{ in a link as %7B%7B. */
+static struct text
+unescape_braces(struct arena *a, struct text t)
+{
+	static const char hex[] = "0123456789ABCDEF0123456789abcdef";
+	char *out = arena_alloc(a, t.len + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < t.len; i++) {
+		const char *high = i + 2 < t.len && t.at[i] == '%' && t.at[i + 1] ? strchr(hex, t.at[i + 1]) : NULL;
+		const char *low = high && t.at[i + 2] ? strchr(hex, t.at[i + 2]) : NULL;
+
+		out[n++] = low ? (char)((high - hex) % 16 * 16 + (low - hex) % 16) : t.at[i];
+		i += low ? 2 : 0;
+	}
+	return (struct text){out, n};
+}
+
+static bool
+has_braces(struct text t)
+{
+	return text_find(t, TEXT("{{"), 0) != TEXT_NOWHERE || text_find(t, TEXT("%7B%7B"), 0) != TEXT_NOWHERE ||
+	       text_find(t, TEXT("%7b%7b"), 0) != TEXT_NOWHERE;
+}
+
+static struct op *
+bytes_op(struct arena *a, struct text bytes)
+{
+	struct buffer b = {0};
+	struct op *op = NEW(a, struct op);
+
+	buffer_xml(&b, bytes);
+	op->bytes = text_copy(a, buffer_view(&b));
+	buffer_free(&b);
+	return op;
+}
+
+static struct op *
+value_op(struct compiler *c, const struct marker *m)
+{
+	struct op *op = NEW(c->arena, struct op);
+
+	if (m->kind != MARKER_VALUE && m->kind != MARKER_WRONG && m->kind != MARKER_NOTE) {
+		compiler_fault(c, m->origin, (struct fault){m->at, m->end - m->at, PROBLEM_SECTION_ATTRIBUTE, {TEXT_NONE}});
+	}
+	op->kind = m->kind == MARKER_VALUE ? OP_VALUE : OP_BYTES;
+	op->escape = ESCAPE_XML;
+	op->expression = m->expression;
+	return op;
+}
+
+static struct op *
+cut_attribute(struct compiler *c, const struct origin *o)
+{
+	struct markers markers = {{0}};
+	struct op *first = NULL, **link = &first;
+	size_t at = 0;
+
+	find_markers(c, o, false, &markers);
+	for (size_t i = 0; i < markers.of.count; i++) {
+		*link = bytes_op(c->arena, text_slice(o->line, at, markers.of.at[i]->at));
+		(*link)->next = value_op(c, markers.of.at[i]);
+		link = &(*link)->next->next;
+		at = markers.of.at[i]->end;
+	}
+	*link = bytes_op(c->arena, text_from_offset(o->line, at));
+	return first;
+}
+
+static void
+read_attribute(struct reader *r, struct xml_node *node, const struct xml_attribute *attribute, const struct ground *g)
+{
+	struct attribute_note *note = NEW(r->c->arena, struct attribute_note);
+	struct text value = attribute->value;
+	struct origin *o;
+
+	buffer_clear(&r->line);
+	buffer_text(&r->line, text_find(value, TEXT("{{"), 0) == TEXT_NOWHERE ? unescape_braces(r->c->arena, value) : value);
+	o = origin_of(r, g);
+	if (attribute->name == NONE_descr) {
+		compiler_fault(r->c, o,
+		               (struct fault){0,
+		                              o->line.len,
+		                              PROBLEM_TEMPLATE_LATER,
+		                              {o->line, text_from(_("a picture that replaces the one with this alternative text"))}});
+		return;
+	}
+	note->note.kind = NOTE_ATTRIBUTE;
+	note->attribute = attribute;
+	note->ops = cut_attribute(r->c, o);
+	node->extra = note;
+	r->c->has_markers = true;
+}
+
+static void
+read_attributes(struct reader *r, struct xml_node *node, const struct ground *g)
+{
+	for (const struct xml_attribute *a = node->attributes; a; a = a->next) {
+		if ((a->name == XLINK_href || a->name == NONE_Target || a->name == NONE_descr) && has_braces(a->value) &&
+		    !node->extra)
+			read_attribute(r, node, a, g);
+	}
+}
+
+/* ---- the walk ---- */
+
+static void walk_children(struct reader *r, struct xml_node *node, struct ground *g);
+
+static struct text
+numbered(struct compiler *c, const char *name, int number)
+{
+	char text[64];
+
+	/* the number goes in after the translation; the result is no msgid and passes as it is */
+	snprintf(text, sizeof text, "%s %d", translate(name), number);
+	return text_copy(c->arena, text_from(text));
+}
+
+/* The name of a story that begins inside another part, or an empty text: the same story goes on. */
+static struct text
+story_name(struct compiler *c, const struct xml_node *node)
+{
+	switch (node->name) {
+	case W_footnote:
+		return xml_attribute(node, W_type) ? TEXT("footnote separator")
+		                                   : numbered(c, N_("footnote"), ++c->counts.footnotes);
+	case W_endnote:
+		return xml_attribute(node, W_type) ? TEXT("footnote separator")
+		                                   : numbered(c, N_("endnote"), ++c->counts.endnotes);
+	case TEXT_note:
+		return xml_value_is(node, TEXT_note_class, "endnote")
+		           ? numbered(c, N_("endnote"), ++c->counts.endnotes)
+		           : numbered(c, N_("footnote"), ++c->counts.footnotes);
+	case W_txbxContent:
+	case DRAW_text_box:
+		return numbered(c, N_("text box"), ++c->counts.boxes);
+	case STYLE_header:
+		return TEXT("header");
+	case STYLE_header_first:
+		return TEXT("header of the first page");
+	case STYLE_header_left:
+		return TEXT("header of even pages");
+	case STYLE_footer:
+		return TEXT("footer");
+	case STYLE_footer_first:
+		return TEXT("footer of the first page");
+	case STYLE_footer_left:
+		return TEXT("footer of even pages");
+	default:
+		return TEXT_NONE;
+	}
+}
+
+static void
+read_paragraph(struct reader *r, struct xml_node *node, struct ground *g)
+{
+	g->paragraphs++;
+	if (r->c->prefix.len == 0)
+		r->c->prefix = qname_prefix(node->qname);
+	lay_out(r, node);
+	read_text(r, node, g, node->name == W_p ? ESCAPE_DOCX_TEXT : ESCAPE_ODT_TEXT);
+}
+
+/* An element whose text is no paragraph: a field's instruction, a document property. */
+static void
+read_leaf(struct reader *r, struct xml_node *node, const struct ground *g)
+{
+	buffer_clear(&r->line);
+	r->pieces.count = 0;
+	for (struct xml_node *child = node->first; child; child = child->next) {
+		if (child->name == XML_TEXT)
+			add_piece(r, child, child->text);
+	}
+	if (r->line.len)
+		read_text(r, node, g, ESCAPE_XML);
+}
+
+static bool
+is_property_part(const struct xml_node *root)
+{
+	return root->name == CP_coreProperties || root->name == OFFICE_document_meta || root->name == XML_OTHER;
+}
+
+static void
+walk(struct reader *r, struct xml_node *node, struct ground *g)
+{
+	struct ground inner = *g;
+
+	read_attributes(r, node, g);
+	if (is_paragraph(node->name)) {
+		read_paragraph(r, node, g);
+		walk_children(r, node, g);
+		return;
+	}
+	inner.is_copy |= node->name == MC_Fallback;
+	inner.place.part = story_name(r->c, node);
+	if (inner.place.part.len || is_table(node->name) || is_cell(node->name))
+		inner.paragraphs = 0;
+	if (inner.place.part.len)
+		inner.place.table = inner.place.row = inner.place.cell = 0;
+	else
+		inner.place.part = g->place.part;
+	if (is_table(node->name)) {
+		inner.place.table = ++r->c->counts.tables;
+		inner.rows = inner.place.row = inner.place.cell = 0;
+	} else if (is_row(node->name)) {
+		inner.place.row = ++inner.rows;
+		inner.cells = 0;
+	} else if (is_cell(node->name)) {
+		inner.place.cell = ++inner.cells;
+	}
+	walk_children(r, node, &inner);
+	/* counting goes on behind what does not count for itself */
+	if (text_equal(inner.place.part, g->place.part) && !is_table(node->name) && !is_cell(node->name))
+		g->paragraphs = inner.paragraphs;
+	if (!is_table(node->name))
+		g->rows = inner.rows;
+	if (!is_row(node->name))
+		g->cells = inner.cells;
+}
+
+static void
+walk_children(struct reader *r, struct xml_node *node, struct ground *g)
+{
+	for (struct xml_node *child = node->first, *next; child; child = next) {
+		next = child->next;
+		if (child->name == XML_TEXT || child->name == XML_RAW)
+			continue;
+		if (child->name == W_instrText ||
+		    (r->has_properties && child->first && child->first->name == XML_TEXT && !child->first->next))
+			read_leaf(r, child, g);
+		else
+			walk(r, child, g);
+	}
+}
+
+void
+story_read(struct compiler *c, struct xml_node *root)
+{
+	struct reader r = {.c = c, .has_properties = is_property_part(root)};
+	struct ground g = {.place = {.kind = AT_PARAGRAPH, .file = c->package->file, .part = c->part}};
+
+	walk(&r, root, &g);
+	buffer_free(&r.line);
+}

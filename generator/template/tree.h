@@ -1,0 +1,110 @@
+/*
+ * tree -- what the compiler knows of a part's XML tree while it works on it: which elements are
+ * paragraphs, rows, frames; where the markers stand; and the notes it leaves in node->extra.
+ *
+ * The steps, one file each:
+ *     story.c    walks the part, finds the markers of each paragraph, puts a spot for each into the tree
+ *     section.c  pairs the spots of sections and moves them until each pair has one parent
+ *     emit.c     writes the tree as operations
+ */
+#ifndef PRIKAZ_TEMPLATE_TREE_H
+#define PRIKAZ_TEMPLATE_TREE_H
+
+#include "package/xml.h"
+#include "template/marker.h"
+#include "template/program.h"
+
+enum note_kind { NOTE_SPOT, NOTE_PARAGRAPH, NOTE_ATTRIBUTE };
+
+/* What node->extra points to begins with this. */
+struct note {
+	enum note_kind kind;
+};
+
+/* A marker in the tree: the extra of an XML_RAW node without text. */
+struct spot {
+	struct note note;
+	struct marker *marker;
+	struct xml_node *node;
+	struct xml_node *paragraph;      /* the element whose text the marker was */
+	enum escape escape;
+	int order;                       /* among the section spots of the part, as the author wrote them */
+	struct spot *open, *other, *close; /* of a section: all three know each other; other: {{else}} */
+	struct spot *outer;              /* SECTION: the section around it */
+	bool takes_rows;                 /* SECTION: repeats rows */
+	const struct xml_node *row;      /* SECTION: the one row in which it begins and ends; NULL */
+};
+
+/* A paragraph, or another element with text of its own, that holds markers. */
+struct paragraph {
+	struct note note;
+	struct xml_node *node;
+	bool has_section; /* one that begins in it */
+	bool is_hollow;   /* nothing but section markers, notes and blanks: it vanishes */
+};
+
+/* An attribute with markers: its value cut into bytes and values. */
+struct attribute_note {
+	struct note note;
+	const struct xml_attribute *attribute;
+	struct op *ops;
+};
+
+/* So many faults of one template are shown: a hostile file could have millions. */
+enum { FAULTS_MOST = 500 };
+
+struct compiler {
+	struct arena *arena;
+	struct report *report;
+	const struct package *package;
+	struct program *program;
+	struct text part;      /* the name of the part in the package */
+	struct text prefix;    /* see program_part; empty until a paragraph was met */
+	VECTOR(struct paragraph *) paragraphs; /* those with markers, in document order */
+	bool failed;           /* an error was reported */
+	int faults;            /* how many, in the whole template: beyond FAULTS_MOST they are only counted */
+	bool has_markers;      /* in this part */
+	bool has_cyrillic;     /* in any text of the template so far */
+	struct counts {
+		int tables, footnotes, endnotes, boxes; /* of the part so far */
+	} counts;
+};
+
+/* ---- kinds of elements, DOCX and ODT alike ---- */
+
+bool is_paragraph(enum xml_name name);
+bool is_table(enum xml_name name);
+bool is_row(enum xml_name name);
+bool is_cell(enum xml_name name);
+bool is_block(enum xml_name name);       /* paragraphs, tables, lists, sections, content controls */
+bool is_wrapper(enum xml_name name);     /* of blocks, and may be cut in two: lists, items, content controls */
+bool is_keeper(enum xml_name name);      /* must hold a paragraph: cells, headers, notes, frames, the body */
+bool is_vanisher(enum xml_name name);    /* stands for its rows or items: vanishes when none is left */
+bool is_property(enum xml_name name);    /* w:pPr and its like: belongs to both halves of a cut element */
+bool is_opaque(enum xml_name name);      /* inside a paragraph: its text is not the paragraph's */
+bool is_blank_piece(enum xml_name name); /* inside a paragraph: prints as white space */
+bool is_shown(const struct xml_node *node); /* inside a paragraph: a reader sees it */
+
+/* Reports the fault (see origin_report) unless there were too many, and sets c->failed when it is an error. */
+void compiler_fault(struct compiler *c, const struct origin *o, struct fault fault);
+
+/* The spot in a node, or NULL. */
+struct spot *spot_of(const struct xml_node *node);
+struct paragraph *paragraph_of(const struct xml_node *node);
+
+/* Nothing below node that a reader sees, but perhaps markers of sections and notes. */
+bool is_hollow(const struct xml_node *node);
+
+/* The bytes of a qname up to and with its colon. */
+struct text qname_prefix(struct text qname);
+
+/* ---- the steps; each returns false, or sets c->failed, when it reported an error ---- */
+
+void story_read(struct compiler *c, struct xml_node *root);
+bool sections_place(struct compiler *c, struct xml_node *root);
+struct op *emit_document(struct compiler *c, struct xml_node *root);
+
+/* Moves node up until ancestor is its parent: elements on the way are cut in two around it. */
+void lift(struct arena *a, struct xml_node *node, struct xml_node *ancestor);
+
+#endif

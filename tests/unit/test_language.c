@@ -1,0 +1,130 @@
+#include "template_bench.h"
+
+#include "base/nearest.h"
+#include "language/pattern.h"
+#include "language/russian.h"
+
+static struct arena arena;
+
+#define INITIALS(name, first, expected) \
+	assert_string_equal(text_c(&arena, russian_initials(&arena, TEXT(name), first)), expected)
+
+static void
+initials_of_names(void **state)
+{
+	(void)state;
+	INITIALS("Иванов Иван Иванович", false, "Иванов И.И.");
+	INITIALS("Иванов Иван Иванович", true, "И.И. Иванов");
+	INITIALS("Сидорова Анна-Мария Львовна", false, "Сидорова А.-М.Л.");
+	INITIALS("Ким Алина", false, "Ким А.");
+	INITIALS("Мамедов Али Гасан оглы", false, "Мамедов А.Г. оглы");
+	INITIALS("Ёлкин Ёжик", true, "Ё. Ёлкин");
+	INITIALS("Сократ", false, "Сократ");
+	INITIALS("Л.В. Косьяненко", false, "Косьяненко Л.В.");
+	INITIALS("Косьяненко Л. В.", true, "Л.В. Косьяненко");
+	INITIALS("И.о. директора техникума", true, "И.о. директора техникума");
+}
+
+static const char *
+dated(const char *pattern)
+{
+	struct civil c = {2020, 11, 3};
+	struct text out, wrong;
+	date d;
+
+	assert_true(date_from_civil(c, &d));
+	return pattern_date(&arena, d, text_from(pattern), &out, &wrong) ? out.at : text_c(&arena, wrong);
+}
+
+static void
+dates_by_patterns(void **state)
+{
+	(void)state;
+	assert_string_equal(dated("dd.MM.yyyy"), "03.11.2020");
+	assert_string_equal(dated("d MMMM y 'г.'"), "3 ноября 2020 г.");
+	assert_string_equal(dated("d MMMM y ’г.’"), "3 ноября 2020 г.");
+	assert_string_equal(dated("LLLL yy, EEEE (E)"), "ноябрь 20, вторник (вт)");
+	assert_string_equal(dated("d MMM"), "3 нояб.");
+	assert_string_equal(dated("d ''M"), "3 '11");
+	assert_string_equal(dated("d Q"), "Q");
+}
+
+static const char *
+numbered(double n, const char *pattern, bool is_russian)
+{
+	struct text out;
+
+	return pattern_number(&arena, n, text_from(pattern), is_russian, &out) ? out.at : "";
+}
+
+static void
+numbers_by_patterns(void **state)
+{
+	(void)state;
+	assert_string_equal(numbered(1234567.5, "# ##0,00", true), "1\u00a0234\u00a0567,50");
+	assert_string_equal(numbered(1234567.5, "#,##0.00", false), "1,234,567.50");
+	assert_string_equal(numbered(1234.5, "#,##0", true), "1\u00a0235");
+	assert_string_equal(numbered(1.005, "0,00", true), "1,01");
+	assert_string_equal(numbered(2.5, "0", true), "3");
+	assert_string_equal(numbered(7, "000", true), "007");
+	assert_string_equal(numbered(33.3, "0,## %", true), "33,3 %");
+	assert_string_equal(numbered(-0.001, "0,0", true), "0,0");
+	assert_string_equal(numbered(1, "abc", true), "");
+}
+
+static void
+plural_forms(void **state)
+{
+	(void)state;
+	assert_int_equal(russian_plural(1), 0);
+	assert_int_equal(russian_plural(21), 0);
+	assert_int_equal(russian_plural(2), 1);
+	assert_int_equal(russian_plural(11), 2);
+	assert_int_equal(russian_plural(112), 2);
+	assert_int_equal(russian_plural(1.5), 1);
+}
+
+#define BEFORE(x, y) assert_true(russian_compare(TEXT(x), TEXT(y)) < 0 && russian_compare(TEXT(y), TEXT(x)) > 0)
+
+static void
+names_in_the_order_of_a_list(void **state)
+{
+	(void)state;
+	BEFORE("Елин", "Ёлкин");
+	BEFORE("Елкин", "Ёлкин");
+	BEFORE("Ёлкин", "Ельцов");
+	BEFORE("1.2", "1.10");
+	BEFORE("Яковлев", "Adams");
+	BEFORE("Иванов Пётр", "Иванова Анна");
+	assert_int_equal(russian_compare(TEXT("Иванов"), TEXT("ИВАНОВ")), 0);
+	assert_int_equal(russian_compare(TEXT("007"), TEXT("7")), 0);
+}
+
+static void
+the_nearest_name_is_near(void **state)
+{
+	struct nearest n = nearest_to(TEXT("адерс"));
+
+	(void)state;
+	nearest_offer(&n, TEXT("фио"), TEXT("ФИО"));
+	assert_int_equal(n.found.len, 0);
+	nearest_offer(&n, TEXT("адрес"), TEXT("Адрес"));
+	assert_true(text_is(n.found, "Адрес"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(initials_of_names),
+		cmocka_unit_test(dates_by_patterns),
+		cmocka_unit_test(numbers_by_patterns),
+		cmocka_unit_test(plural_forms),
+		cmocka_unit_test(names_in_the_order_of_a_list),
+		cmocka_unit_test(the_nearest_name_is_near),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	arena_free(&arena);
+	return failed;
+}
