@@ -1,0 +1,149 @@
+#include "document/build.h"
+
+#include <string.h>
+
+static void
+blocks_add(struct block_list *l, struct block *b)
+{
+	if (l->last)
+		l->last->next = b;
+	else
+		l->first = b;
+	l->last = b;
+}
+
+void
+blocks_add_paragraph(struct arena *a, struct block_list *l, struct paragraph *p)
+{
+	struct block *b = NEW(a, struct block);
+
+	b->kind = BLOCK_PARAGRAPH;
+	b->paragraph = p;
+	blocks_add(l, b);
+}
+
+void
+blocks_add_table(struct arena *a, struct block_list *l, struct table *t)
+{
+	struct block *b = NEW(a, struct block);
+
+	b->kind = BLOCK_TABLE;
+	b->table = t;
+	blocks_add(l, b);
+}
+
+struct run *
+runs_add(struct arena *a, struct run_list *l, enum run_kind kind, const struct run_style *style)
+{
+	struct run *r = VECTOR_PUSH(a, &l->all);
+
+	*r = (struct run){.kind = kind, .style = style, .text = TEXT_NONE, .link = TEXT_NONE};
+	r->number_format = NUMBER_AS_SECTION;
+	return r;
+}
+
+/* t with a space for every control character; t itself when there is none. */
+static struct text
+without_controls(struct arena *a, struct text t)
+{
+	size_t i = 0;
+	char *bytes;
+
+	while (i < t.len && (unsigned char)t.at[i] >= ' ')
+		i++;
+	if (i == t.len)
+		return t;
+	t = text_copy(a, t);
+	bytes = (char *)t.at;
+	for (; i < t.len; i++)
+		if ((unsigned char)bytes[i] < ' ')
+			bytes[i] = ' ';
+	return t;
+}
+
+void
+runs_add_text(struct arena *a, struct run_list *l, const struct run_style *style, struct text link, struct text t)
+{
+	struct run *r;
+
+	if (!t.len)
+		return;
+	r = runs_add(a, l, RUN_TEXT, style);
+	r->text = without_controls(a, t);
+	r->link = link;
+}
+
+static bool
+can_join(const struct run *first, const struct run *second)
+{
+	return first->kind == RUN_TEXT && second->kind == RUN_TEXT && first->style == second->style &&
+	       text_equal(first->link, second->link);
+}
+
+/* The texts of runs [from, to) in one. */
+static struct text
+joined_text(struct arena *a, const struct run *runs, size_t from, size_t to)
+{
+	size_t len = 0;
+	char *bytes;
+
+	if (to - from == 1)
+		return runs[from].text;
+	for (size_t i = from; i < to; i++)
+		len += runs[i].text.len;
+	bytes = arena_alloc(a, len + 1);
+	len = 0;
+	for (size_t i = from; i < to; i++) {
+		memcpy(bytes + len, runs[i].text.at, runs[i].text.len);
+		len += runs[i].text.len;
+	}
+	return (struct text){bytes, len};
+}
+
+void
+runs_finish(struct arena *a, struct run_list *l, struct paragraph *p)
+{
+	struct run *runs = l->all.at;
+	size_t count = 0;
+
+	for (size_t i = 0, end; i < l->all.count; i = end) {
+		for (end = i + 1; end < l->all.count && can_join(&runs[i], &runs[end]);)
+			end++;
+		runs[count] = runs[i];
+		if (runs[i].kind == RUN_TEXT)
+			runs[count].text = joined_text(a, runs, i, end);
+		count++;
+	}
+	p->runs = runs;
+	p->run_count = count;
+	memset(l, 0, sizeof *l);
+}
+
+struct block *
+block_empty(struct arena *a, const struct paragraph_style *style, const struct run_style *mark)
+{
+	struct paragraph *p = NEW(a, struct paragraph);
+	struct block_list l = {NULL, NULL};
+
+	p->style = style;
+	p->mark = mark;
+	blocks_add_paragraph(a, &l, p);
+	return l.first;
+}
+
+struct xml_node *
+part_read(struct arena *a, struct report *r, const struct package *p, struct text name)
+{
+	struct report quiet;
+	struct xml_node *root;
+
+	if (!package_part(p, name))
+		return NULL;
+	report_open(&quiet);
+	root = package_xml(a, &quiet, p, name, false);
+	if (!root)
+		REPORT(r, DOCUMENT_PART_BROKEN, place_file(p->file), name,
+		       quiet.problems.count ? quiet.problems.at[0].what : TEXT_NONE);
+	report_close(&quiet);
+	return root;
+}

@@ -1,0 +1,47 @@
+/*
+ * build -- chains of blocks and rows of runs while a reader fills them.
+ *
+ * Private to this folder.
+ */
+#ifndef PRIKAZ_DOCUMENT_BUILD_H
+#define PRIKAZ_DOCUMENT_BUILD_H
+
+#include "document/document.h"
+
+struct block_list {
+	struct block *first, *last;
+};
+
+void blocks_add_paragraph(struct arena *a, struct block_list *l, struct paragraph *p);
+void blocks_add_table(struct arena *a, struct block_list *l, struct table *t);
+
+struct run_list {
+	VECTOR(struct run) all;
+};
+
+/* A new run at the end; the caller fills the rest. */
+struct run *runs_add(struct arena *a, struct run_list *l, enum run_kind kind, const struct run_style *style);
+
+/* A run of text; nothing when t is empty.  Tabs and line breaks in t become spaces. */
+void runs_add_text(struct arena *a, struct run_list *l, const struct run_style *style, struct text link, struct text t);
+
+/* Joins neighbours of one look and moves the runs into p; l is empty then. */
+void runs_finish(struct arena *a, struct run_list *l, struct paragraph *p);
+
+/* An empty paragraph, for cells and notes that have nothing. */
+struct block *block_empty(struct arena *a, const struct paragraph_style *style, const struct run_style *mark);
+
+/*
+ * Parts other than the main one may be broken: the document is then read without them.  NULL when the
+ * part is missing (not a word is said) or cannot be read (a warning).
+ */
+struct xml_node *part_read(struct arena *a, struct report *r, const struct package *p, struct text name);
+
+/* How deep notes, text boxes and tables may stand in one another; deeper ones are left out. */
+enum { NESTING_MOST = 24 };
+
+/* The two readers.  They fill d, whose kind, file and package are set; false when there is no document. */
+bool docx_read(struct arena *a, struct report *r, struct document *d);
+bool odt_read(struct arena *a, struct report *r, struct document *d);
+
+#endif

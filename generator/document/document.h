@@ -1,0 +1,378 @@
+/*
+ * document -- one model of what a DOCX or an ODT says, with every style resolved.
+ *
+ * The readers (docx.c, odt.c) follow inheritance, defaults, themes and numbering to the end, so that
+ * the layout asks nobody.  Properties are shared: equal ones are one object in the document's arena,
+ * so they may be compared by address.  DOCX and ODT names meet only in the readers; where the two
+ * formats (or LibreOffice's reading of them) lay out differently, a flag of this model says so.
+ *
+ * All lengths are EMU (base/length.h).  Everything lives in the arena given to document_read.
+ */
+#ifndef PRIKAZ_DOCUMENT_DOCUMENT_H
+#define PRIKAZ_DOCUMENT_DOCUMENT_H
+
+#include "base/length.h"
+#include "package/package.h"
+
+/* 0xRRGGBB, or COLOR_NONE: nothing is painted (background) or automatic: black (text). */
+typedef uint32_t color;
+#define COLOR_NONE 0xFF000000u
+
+enum underline {
+	UNDERLINE_NONE,
+	UNDERLINE_SINGLE,
+	UNDERLINE_DOUBLE,
+	UNDERLINE_THICK,
+	UNDERLINE_DOTTED,
+	UNDERLINE_DASH,
+	UNDERLINE_WAVE
+};
+enum script { SCRIPT_NORMAL, SCRIPT_SUPER, SCRIPT_SUB };
+
+/*
+ * How a number is written.  The two kinds of letters differ behind z: aa, bb, cc (DOCX; ODF with
+ * num-letter-sync) or aa, ab, ac (ODF).
+ */
+enum number_format {
+	NUMBER_DECIMAL,
+	NUMBER_LOWER_ROMAN,
+	NUMBER_UPPER_ROMAN,
+	NUMBER_LOWER_LETTER, /* aa, bb */
+	NUMBER_UPPER_LETTER,
+	NUMBER_NONE,
+	NUMBER_LOWER_ALPHABET, /* aa, ab */
+	NUMBER_UPPER_ALPHABET,
+	NUMBER_LOWER_RUSSIAN,
+	NUMBER_UPPER_RUSSIAN,
+	NUMBER_DECIMAL_ZERO, /* 01 */
+	NUMBER_ORDINAL,      /* 1st */
+	NUMBER_SYMBOLS,      /* *, **; footnotes */
+	NUMBER_BULLET,       /* no number: the list's own sign */
+	NUMBER_AS_SECTION    /* of a page number field: section.number_format */
+};
+
+/* The look of a run: everything is final. */
+struct run_style {
+	struct text family;   /* as the document names it; font/catalogue.h finds a face */
+	emu size;             /* before super- and subscript */
+	struct text language; /* "ru-RU"; empty when not said */
+	color color, background, underline_color;
+	enum underline underline;
+	bool is_bold, is_italic, is_struck, is_double_struck, is_caps, is_small_caps, is_hidden;
+	bool has_kerning; /* pair kerning */
+	bool words_only_underlined;
+	enum script script;
+	/*
+	 * The shift of SCRIPT_SUPER and SCRIPT_SUB.  LibreOffice's percents are of the face's whole line height
+	 * (ascent, descent and gap) at `size`: 33 up, -8 down.  An automatic one depends on the face: what
+	 * the smaller letters lack of the ascent with the gap (up) or of the descent (down), that is
+	 * (100 - script_percent) % of it; raise_percent is then only near to it.
+	 */
+	bool is_raise_automatic;
+	int raise_percent;
+	int script_percent; /* size of raised or lowered letters; 58 */
+	emu raise;          /* w:position, up is positive; LibreOffice draws raise / size of the line height */
+	emu letter_spacing;
+	int scale_percent; /* horizontal; 100 */
+};
+
+enum run_kind {
+	RUN_TEXT,
+	RUN_TAB,
+	RUN_LINE_BREAK,
+	RUN_PAGE_BREAK,   /* not made: see paragraph_style.page_break_before */
+	RUN_COLUMN_BREAK, /* not made either */
+	RUN_PAGE_NUMBER,  /* field; text holds the cached value; number_format tells */
+	RUN_PAGE_COUNT,   /* field; the same */
+	RUN_BOOKMARK,     /* text is its name; takes no room */
+	RUN_NOTE,         /* footnote or endnote mark; note tells */
+	RUN_DRAWING,      /* drawing tells */
+	RUN_ALIGNMENT_TAB /* w:ptab; tab_align tells */
+};
+
+enum tab_align { TAB_LEFT, TAB_CENTER, TAB_RIGHT, TAB_DECIMAL, TAB_BAR };
+
+struct drawing;
+struct note;
+
+struct run {
+	enum run_kind kind;
+	const struct run_style *style;
+	struct text text; /* UTF-8 without control characters; soft hyphens and no-break hyphens are in it */
+	struct text link; /* URI or "#bookmark"; empty when none */
+	enum tab_align tab_align;
+	enum number_format number_format; /* of a page number: NUMBER_AS_SECTION, or the field's own */
+	int page_adjust;                  /* added to the page's number: -1 is the previous page */
+	const struct note *note;
+	const struct drawing *drawing;
+};
+
+struct tab_stop {
+	emu position; /* from the paragraph's left indent or the frame's edge: see tabs_from_indent */
+	enum tab_align align;
+	uint32_t leader; /* code point to fill with, 0 none */
+};
+
+enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY, ALIGN_JUSTIFY_ALL /* last line too */ };
+
+enum line_rule {
+	LINE_PROPORTIONAL, /* line_percent of the font's own height */
+	LINE_AT_LEAST,     /* line_height or the font's, whichever is larger */
+	LINE_EXACT,        /* line_height */
+	LINE_LEADING       /* the font's height plus line_height (fo: style:line-spacing) */
+};
+
+enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT, SIDES };
+
+enum border_kind { BORDER_NONE, BORDER_SINGLE, BORDER_DOUBLE, BORDER_DOTTED, BORDER_DASHED, BORDER_THICK };
+
+struct border {
+	enum border_kind kind;
+	emu width; /* of the whole border, both lines and the gap of a double one */
+	color color;
+};
+
+/* The shape of a paragraph: everything is final. */
+struct paragraph_style {
+	struct text name; /* of the named style, as people see it */
+	enum align align;
+	emu indent_left, indent_right, indent_first; /* first: relative to left; negative hangs */
+	emu space_before, space_after;
+	bool contextual_spacing; /* no space to a neighbour of the same style name */
+	enum line_rule line_rule;
+	int line_percent; /* LINE_PROPORTIONAL; 100 */
+	emu line_height;
+	bool keep_with_next, keep_lines;
+	bool page_break_before; /* the only form of a page break: the readers split paragraphs at breaks */
+	bool column_break_before;
+	int widows, orphans; /* least lines on the next, on this page; 0: no control */
+	bool hyphenates;
+	bool is_right_to_left;
+	bool snaps_to_grid;
+	int outline_level;           /* 1 … 9 heading, 0 body text */
+	const struct tab_stop *tabs; /* sorted by position */
+	size_t tab_count;
+	/*
+	 * The text begins at indent_left, also with a border: that one lies further out by its width and the
+	 * padding (ODF says it the other way round; the reader has turned it).
+	 */
+	struct border borders[SIDES], between;
+	emu padding[SIDES];
+	color background;
+};
+
+enum label_end { LABEL_TAB, LABEL_SPACE, LABEL_NOTHING };
+
+/* The number or bullet of a list item, finished: "1.", "а)", "•". */
+struct label {
+	struct text text;
+	const struct run_style *style;
+	enum align align; /* of the text at its place */
+	enum label_end end;
+	/*
+	 * The label begins at indent_left + indent_first of the paragraph.  With LABEL_TAB the text goes on
+	 * at tab_position (from the frame's edge) when has_tab_position, else at the next tab stop or
+	 * indent_left.  min_width and gap are ODF's label-width-and-position mode.
+	 */
+	bool has_tab_position;
+	emu tab_position, min_width, gap;
+};
+
+struct paragraph {
+	const struct paragraph_style *style;
+	const struct run_style *mark; /* the look of the paragraph mark: height of an empty paragraph */
+	struct run *runs;
+	size_t run_count;
+	const struct label *label; /* NULL when not in a list, or in it without a number */
+	struct text link_name;
+};
+
+enum width_kind { WIDTH_AUTO, WIDTH_FIXED, WIDTH_PERCENT };
+
+struct width {
+	enum width_kind kind;
+	emu length;
+	int permille; /* of the room: 500 is a half */
+};
+
+enum vertical_align { VERTICAL_TOP, VERTICAL_MIDDLE, VERTICAL_BOTTOM };
+
+struct cell {
+	int column_index, column_span, row_span; /* row_span 1 … ; covered cells do not stand in the model */
+	struct width width;                      /* preferred; of the whole cell */
+	struct border borders[SIDES];            /* final for this cell alone; neighbours are settled by the layout */
+	emu padding[SIDES];
+	color background;
+	enum vertical_align align;
+	int rotation; /* of the text, degrees counter-clockwise: 0, 90, 270 */
+	bool no_wrap;
+	struct block *first; /* never NULL: a cell has a paragraph */
+};
+
+enum height_rule { HEIGHT_AUTO, HEIGHT_AT_LEAST, HEIGHT_EXACT };
+
+struct row {
+	struct cell *cells;          /* by column */
+	size_t cell_count;           /* 0 when all of its columns are covered from above */
+	int grid_before, grid_after; /* columns left out at the start and the end */
+	enum height_rule height_rule;
+	emu height;
+	bool can_split;
+};
+
+struct table {
+	struct text name;
+	emu *columns; /* grid: widths as the document gives them; 0 when it gives none */
+	size_t column_count;
+	struct row *rows;
+	size_t row_count;
+	size_t header_rows; /* the first so many are repeated on each page */
+	struct width width;
+	enum align align;
+	/*
+	 * indent: from the frame's left edge to where the first column begins; collapsed borders are
+	 * centred there, text begins padding further in.  ALIGN_JUSTIFY: the table fills the frame
+	 * between indent and margin_right (ODF's "margins"), columns in proportion.
+	 */
+	emu indent, margin_right;
+	emu space_before, space_after;
+	emu cell_spacing;
+	bool is_fixed;  /* widths are not adapted to content */
+	bool can_split; /* between rows */
+	bool keep_with_next;
+	/*
+	 * Neighbours share one line, centred on the edge between them; text begins padding behind that edge.
+	 * false (old ODT): every cell draws its own inside its edges; text begins behind border and padding.
+	 */
+	bool collapses_borders;
+	bool is_right_to_left;
+	bool page_break_before;
+	color background;
+};
+
+enum drawing_place { DRAWING_INLINE, DRAWING_FLOATING };
+
+/* What x and y of a floating drawing count from: the left or top edge of … */
+enum drawing_origin { ORIGIN_PARAGRAPH, ORIGIN_PAGE, ORIGIN_MARGIN /* page without margins */, ORIGIN_CHARACTER };
+enum drawing_align { DRAWING_AT /* x or y */, DRAWING_START, DRAWING_CENTER, DRAWING_END };
+enum drawing_wrap { WRAP_SQUARE, WRAP_NONE /* over or under the text */, WRAP_TOP_AND_BOTTOM };
+
+/* A picture or a text box.  It stands in the run's place, or floats near the paragraph of its run. */
+struct drawing {
+	enum drawing_place place;
+	emu width, height; /* 0: as large as the content; a text box grows when has_least_height */
+	bool has_least_height;
+	struct text part; /* picture's part name; empty for a text box */
+	struct text description;
+	struct block *first; /* content of a text box */
+
+	/* a floating one */
+	enum drawing_origin x_from, y_from;
+	enum drawing_align x_align, y_align;
+	emu x, y;
+	enum drawing_wrap wrap;
+	bool is_behind;
+	emu distance[SIDES]; /* to the text around */
+
+	/* a text box's look */
+	struct border borders[SIDES];
+	emu padding[SIDES];
+	color background;
+};
+
+struct note {
+	bool is_endnote;
+	struct text mark; /* finished number */
+	struct block *first;
+};
+
+enum block_kind { BLOCK_PARAGRAPH, BLOCK_TABLE };
+
+struct block {
+	enum block_kind kind;
+	struct paragraph *paragraph;
+	struct table *table;
+	struct block *next;
+};
+
+/* A header or footer. */
+struct band {
+	struct block *first; /* NULL: there is none */
+	/*
+	 * Header: its box begins at `offset` below the page's top edge; is at least min_height high; the
+	 * body begins not above margin_top, nor above the box's end plus gap.  Footer: the same, upwards.
+	 */
+	emu offset, min_height, gap;
+	emu height; /* exact, 0 when it grows with its content */
+};
+
+struct page_style {
+	struct text name; /* ODF master page; empty in DOCX */
+	emu width, height;
+	emu margin[SIDES];
+	struct band header, footer;
+	int column_count;
+	emu column_gap;
+	struct border borders[SIDES];
+	emu padding[SIDES];
+	color background;
+	bool is_landscape;
+};
+
+enum section_start { SECTION_NEXT_PAGE, SECTION_ODD_PAGE, SECTION_EVEN_PAGE, SECTION_CONTINUOUS };
+
+struct section {
+	enum section_start start;
+	const struct page_style *first; /* the section's first page; equals odd when not different */
+	const struct page_style *odd;   /* right-hand and, unless different, all pages */
+	const struct page_style *even;
+	bool restarts_numbering;
+	int first_number; /* when restarts_numbering */
+	enum number_format number_format;
+	struct block *blocks;
+	struct section *next;
+};
+
+struct document_properties {
+	struct text title, author, subject, keywords, language;
+};
+
+struct document {
+	enum package_kind kind;
+	struct text file;
+	struct section *sections; /* never NULL */
+	struct document_properties properties;
+	emu default_tab;       /* distance of default tab stops; 0: there are none */
+	bool tabs_from_indent; /* tab stops count from indent_left (ODT, usually); false: from the frame's edge (DOCX)
+				*/
+	/*
+	 * Between two blocks stands the larger of space_after and space_before; false: their sum.  Both formats
+	 * have both: DOCX the larger one unless its settings say otherwise (or there are none), ODT
+	 * the sum as LibreOffice saves it today.
+	 */
+	bool spacing_is_maximum;
+	bool ignores_first_space; /* space_before at the top of the first page falls away (ODT settings) */
+	bool leaves_broken_lines; /* a justified line before a forced break is not stretched (w:doNotExpandShiftReturn;
+				     ODT: DoNotJustifyLinesWithManualBreak) */
+	bool ignores_leading;     /* line heights do without the faces' line gap (ODT: AddExternalLeading false) */
+	bool ignores_blanks; /* spaces and tabs give a line no height (ODT: IgnoreTabsAndBlanksForLineCalculation; a
+				DOCX's never do) */
+	const struct package *package; /* for pictures */
+};
+
+/*
+ * Reads a DOCX or ODT package.  Nothing of the package need stay parsed.  Reports what it cannot read
+ * as warnings (once each); NULL only when there is no document at all.
+ */
+struct document *document_read(struct arena *a, struct report *r, const struct package *p);
+
+/*
+ * A number as the format writes it: 4 → "iv".  A number that the format has no sign for (0 as a letter or
+ * in Roman) is written in decimal; NUMBER_NONE, NUMBER_BULLET give the empty text.
+ */
+struct text number_text(struct arena *a, enum number_format format, int number);
+
+/* The text form: sections, blocks, runs with their properties, in points; for --dump=document and golden files. */
+void document_dump(const struct document *d, struct buffer *out);
+
+#endif

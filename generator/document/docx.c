@@ -1,0 +1,306 @@
+/*
+ * docx -- from a DOCX package to the document.
+ *
+ *     word/document.xml      the body: paragraphs and tables; section properties at the sections' ends
+ *     word/styles.xml        named styles and defaults            word/theme/theme1.xml  typefaces
+ *     word/numbering.xml     lists                                word/settings.xml      switches
+ *     word/header1.xml …     by relationship, named by the section properties
+ *     word/footnotes.xml …   notes, found by their ids            docProps/core.xml      title, author
+ *
+ * Only the main part is needed; all others are found by the kind of their relationship, not by name.
+ *
+ * Section properties stand in the last paragraph of their section, the last section's at the end of the
+ * body (ECMA-376 part 1, 17.6).  So the blocks gather first and the section is made when its end is met.  A header
+ * that a section does not name is the one of the section before.
+ */
+#include "document/docx.h"
+#include "document/measure.h"
+
+/* A part that the main part is related to, parsed; NULL when there is none. */
+static struct xml_node *
+related_part(struct docx *d, const struct relationship *all, const char *type)
+{
+	const struct relationship *r = relationship_of_type(all, text_from(type));
+
+	return r && !r->is_external ? part_read(d->arena, d->report, d->package, r->target) : NULL;
+}
+
+/* ---- headers and footers ---- */
+
+static struct block *
+band_read(struct docx *d, struct text part)
+{
+	void **slot;
+	struct xml_node *root;
+
+	if (!part.len)
+		return NULL;
+	slot = dictionary_slot(d->arena, &d->bands, part);
+	if (*slot)
+		return *slot;
+	root = part_read(d->arena, d->report, d->package, part);
+	if (root)
+		*slot = docx_story_read(d, relationships_read(d->arena, d->report, d->package, part), root, TEXT_NONE);
+	return root ? *slot : NULL;
+}
+
+static void
+band_references(struct docx_story *s, const struct xml_node *section, enum xml_name name, struct text parts[BAND_KINDS])
+{
+	static const char *const kinds[] = {"default", "first", "even", NULL};
+
+	for (const struct xml_node *node = xml_child(section, name); node; node = xml_sibling(node, name)) {
+		int kind = word_index(xml_value(node, W_type, TEXT("default")), kinds);
+		const struct relationship *r = relationship_of_id(s->relationships, xml_value(node, R_id, TEXT_NONE));
+
+		if (kind >= 0 && r && !r->is_external)
+			parts[kind] = r->target;
+	}
+}
+
+/* ---- pages ---- */
+
+enum { PAGE_WIDTH = 12240 * EMU_PER_TWIP, PAGE_HEIGHT = 15840 * EMU_PER_TWIP, PAGE_LEAST = EMU_PER_INCH / 10 };
+
+static emu
+page_length(const struct xml_node *node, enum xml_name name, emu otherwise)
+{
+	emu length = twips_or(xml_value(node, name, TEXT_NONE), otherwise);
+
+	return length >= PAGE_LEAST ? length : otherwise;
+}
+
+static void
+page_columns(struct page_style *page, const struct xml_node *columns)
+{
+	int count = integer_or(xml_value(columns, W_num, TEXT_NONE), 1);
+
+	page->column_count = count < 1 ? 1 : count > 45 ? 45 : count;
+	page->column_gap = twips_or(xml_value(columns, W_space, TEXT_NONE), 720 * EMU_PER_TWIP);
+}
+
+static void
+page_borders(struct page_style *page, const struct xml_node *borders)
+{
+	for (int side = 0; side < SIDES; side++) {
+		const struct xml_node *node = docx_side(borders, (enum side)side);
+
+		page->borders[side].color = COLOR_NONE;
+		if (node)
+			page->borders[side] = docx_border(node, &page->padding[side]);
+	}
+}
+
+/*
+ * Margins and the bands in them.  A negative upper or lower margin means that the body begins there
+ * whatever the header's height.
+ */
+static void
+page_margins(struct page_style *page, const struct xml_node *margins)
+{
+	static const enum xml_name names[SIDES] = {W_top, W_right, W_bottom, W_left};
+	emu band[SIDES] = {0};
+
+	for (int side = 0; side < SIDES; side++) {
+		emu margin = twips_or(xml_value(margins, names[side], TEXT_NONE), 1440 * EMU_PER_TWIP);
+
+		band[side] = margin < 0 ? -margin : 0;
+		page->margin[side] = margin < 0 ? -margin : margin;
+	}
+	page->margin[SIDE_LEFT] += twips_or(xml_value(margins, W_gutter, TEXT_NONE), 0);
+	page->header.offset = twips_or(xml_value(margins, W_header, TEXT_NONE), 720 * EMU_PER_TWIP);
+	page->footer.offset = twips_or(xml_value(margins, W_footer, TEXT_NONE), 720 * EMU_PER_TWIP);
+	if (band[SIDE_TOP] > page->header.offset)
+		page->header.height = band[SIDE_TOP] - page->header.offset;
+	if (band[SIDE_BOTTOM] > page->footer.offset)
+		page->footer.height = band[SIDE_BOTTOM] - page->footer.offset;
+}
+
+static struct page_style *
+page_read(struct docx *d, const struct xml_node *section)
+{
+	struct page_style *page = NEW(d->arena, struct page_style);
+	const struct xml_node *size = xml_child(section, W_pgSz);
+
+	page->name = TEXT_NONE;
+	page->width = page_length(size, W_w, PAGE_WIDTH);
+	page->height = page_length(size, W_h, PAGE_HEIGHT);
+	page->is_landscape = page->width > page->height;
+	page->background = COLOR_NONE;
+	page_margins(page, xml_child(section, W_pgMar));
+	page_columns(page, xml_child(section, W_cols));
+	page_borders(page, xml_child(section, W_pgBorders));
+	return page;
+}
+
+/* A page like `page` with the bands of one kind. */
+static const struct page_style *
+page_with(struct docx *d, const struct page_style *page, int kind, bool is_mirrored)
+{
+	struct page_style *own = NEW(d->arena, struct page_style);
+
+	*own = *page;
+	own->header.first = band_read(d, d->headers[kind]);
+	own->footer.first = band_read(d, d->footers[kind]);
+	if (is_mirrored) {
+		own->margin[SIDE_LEFT] = page->margin[SIDE_RIGHT];
+		own->margin[SIDE_RIGHT] = page->margin[SIDE_LEFT];
+	}
+	return own;
+}
+
+/* ---- sections ---- */
+
+static enum section_start
+section_start(struct text type)
+{
+	if (text_is(type, "continuous"))
+		return SECTION_CONTINUOUS;
+	if (text_is(type, "oddPage"))
+		return SECTION_ODD_PAGE;
+	return text_is(type, "evenPage") ? SECTION_EVEN_PAGE : SECTION_NEXT_PAGE;
+}
+
+static void
+section_numbers(struct section *section, const struct xml_node *node)
+{
+	const struct xml_attribute *start = xml_attribute(node, W_start);
+
+	section->number_format = docx_number_format(xml_value(node, W_fmt, TEXT_NONE));
+	section->restarts_numbering = start != NULL;
+	section->first_number = start ? integer_or(start->value, 1) : 1;
+}
+
+void
+docx_section_end(struct docx_story *s, const struct xml_node *properties)
+{
+	struct docx *d = s->docx;
+	struct section *section = NEW(d->arena, struct section);
+	const struct page_style *page = page_read(d, properties);
+
+	band_references(s, properties, W_headerReference, d->headers);
+	band_references(s, properties, W_footerReference, d->footers);
+	section->start = section_start(docx_val(properties, W_type));
+	section_numbers(section, xml_child(properties, W_pgNumType));
+	section->odd = page_with(d, page, BAND_DEFAULT, false);
+	section->even = section->first = section->odd;
+	if (d->has_even_pages || d->has_mirrored_margins)
+		section->even =
+			page_with(d, page, d->has_even_pages ? BAND_EVEN : BAND_DEFAULT, d->has_mirrored_margins);
+	if (docx_switch(properties, W_titlePg, false))
+		section->first = page_with(d, page, BAND_FIRST, false);
+	docx_story_end(s);
+	section->blocks = s->blocks->first;
+	*d->section_end = section;
+	d->section_end = &section->next;
+	*s->blocks = (struct block_list){NULL, NULL};
+}
+
+static void
+body_read(struct docx *d, const struct xml_node *body, struct relationship *relationships)
+{
+	struct block_list blocks = {NULL, NULL};
+	struct docx_story s = {
+		.docx = d,
+		.relationships = relationships,
+		.base = &d->base,
+		.blocks = &blocks,
+		.is_body = true,
+		.note_mark = TEXT_NONE,
+		.link = TEXT_NONE,
+	};
+	const struct xml_node *last = xml_child(body, W_sectPr);
+
+	docx_blocks_read(&s, body);
+	if (last || blocks.first || !d->document->sections)
+		docx_section_end(&s, last);
+}
+
+/* ---- the other parts ---- */
+
+static void
+notes_read(struct docx *d, struct docx_notes *notes, const struct relationship *all, const char *type,
+	   enum xml_name name)
+{
+	const struct relationship *r = relationship_of_type(all, text_from(type));
+
+	notes->start = 1;
+	if (!r || r->is_external)
+		return;
+	notes->root = part_read(d->arena, d->report, d->package, r->target);
+	if (!notes->root)
+		return;
+	notes->relationships = relationships_read(d->arena, d->report, d->package, r->target);
+	for (const struct xml_node *node = xml_child(notes->root, name); node; node = xml_sibling(node, name)) {
+		void **slot = dictionary_slot(d->arena, &notes->by_id, xml_value(node, W_id, TEXT_NONE));
+
+		if (!*slot)
+			*slot = (void *)node;
+	}
+}
+
+static void
+core_properties_read(struct docx *d)
+{
+	struct document_properties *p = &d->document->properties;
+	const struct relationship *all = relationships_read(d->arena, d->report, d->package, TEXT_NONE);
+	const struct xml_node *root = related_part(d, all, "core-properties");
+
+	if (!root)
+		return;
+	p->title = xml_content(d->arena, xml_child(root, DC_title));
+	p->author = xml_content(d->arena, xml_child(root, DC_creator));
+	p->subject = xml_content(d->arena, xml_child(root, DC_subject));
+	p->keywords = xml_content(d->arena, xml_child(root, CP_keywords));
+	p->language = xml_content(d->arena, xml_child(root, DC_language));
+}
+
+static void
+parts_read(struct docx *d, const struct relationship *all)
+{
+	const struct xml_node *numbering;
+
+	d->endnotes.format = NUMBER_LOWER_ROMAN;
+	notes_read(d, &d->footnotes, all, "footnotes", W_footnote);
+	notes_read(d, &d->endnotes, all, "endnotes", W_endnote);
+	docx_settings_read(d, related_part(d, all, "settings"));
+	docx_theme_read(d, related_part(d, all, "theme"));
+	docx_styles_read(d, related_part(d, all, "styles"));
+	numbering = related_part(d, all, "numbering");
+	if (numbering)
+		docx_numbering_read(d, numbering);
+	core_properties_read(d);
+	if (!d->document->properties.language.len)
+		d->document->properties.language = d->base.run.language;
+}
+
+void
+docx_left_out(struct docx *d, unsigned kind, const char *what)
+{
+	if (!(d->left_out & kind))
+		REPORT(d->report, DOCUMENT_LEFT_OUT, place_file(d->document->file), text_from(what));
+	d->left_out |= kind;
+}
+
+bool
+docx_read(struct arena *a, struct report *r, struct document *document)
+{
+	struct docx *d = NEW(a, struct docx);
+	struct relationship *relationships;
+	struct xml_node *root;
+
+	d->arena = d->pool.arena = a;
+	d->report = r;
+	d->package = document->package;
+	d->document = document;
+	d->section_end = &document->sections;
+	root = package_xml(a, r, d->package, d->package->main_part, true);
+	if (!root)
+		return false;
+	if (!xml_child(root, W_body))
+		return REPORT(r, DOCUMENT_EMPTY, place_file(document->file), TEXT_NONE);
+	relationships = relationships_read(a, r, d->package, d->package->main_part);
+	parts_read(d, relationships);
+	body_read(d, xml_child(root, W_body), relationships);
+	return true;
+}

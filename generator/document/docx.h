@@ -1,0 +1,258 @@
+/*
+ * docx -- what the files of the DOCX reader share.
+ *
+ *     docx.c           parts, sections, headers and footers: from the package to the document
+ *     docx_story.c     paragraphs and runs of one flow of text: body, header, note, text box, cell
+ *     docx_drawing.c   pictures and text boxes
+ *     docx_table.c     tables
+ *     docx_style.c     styles.xml: chains of styles become looks
+ *     docx_property.c  one w:pPr or w:rPr onto a look
+ *     docx_numbering.c numbering.xml
+ *     docx_symbol.c    characters of Symbol and Wingdings
+ *
+ * Private to this folder.
+ */
+#ifndef PRIKAZ_DOCUMENT_DOCX_H
+#define PRIKAZ_DOCUMENT_DOCX_H
+
+#include "document/build.h"
+#include "document/numbering.h"
+#include "document/style.h"
+
+/* ---- properties ---- */
+
+/* The shape of a paragraph with what only this reader needs to know of it. */
+struct docx_shape {
+	struct paragraph_style style;
+	int num_id; /* of the list; 0: in none */
+	int level;
+	emu plain_left, plain_first;  /* indents as they would be without the list */
+	bool auto_before, auto_after; /* HTML's spacing */
+	const struct xml_node *frame; /* w:framePr of this very paragraph or its style; NULL */
+};
+
+/* Everything that a paragraph's style says. */
+struct docx_look {
+	struct docx_shape shape;
+	struct run_style run;
+	const struct run_style *pooled; /* run, in the pool */
+};
+
+enum docx_style_type {
+	DOCX_PARAGRAPH_STYLE,
+	DOCX_CHARACTER_STYLE,
+	DOCX_TABLE_STYLE,
+	DOCX_LIST_STYLE,
+	DOCX_STYLE_TYPES
+};
+
+struct docx_style {
+	enum docx_style_type type;
+	struct text id, name;
+	const struct xml_node *node;
+	const struct docx_style *base; /* cycles are cut */
+	int depth;                     /* how many bases there are */
+};
+
+/* ---- lists ---- */
+
+struct docx_level {
+	const struct xml_node *node; /* w:lvl; NULL when not described */
+	struct text style_id;        /* of the paragraph style that means this level */
+};
+
+struct docx_abstract {
+	const struct xml_node *node;
+	struct list_counters counters; /* all w:num of one abstract list count together */
+	struct text style_link;        /* id of a numbering style that really has the levels */
+	bool is_resolving;
+};
+
+struct docx_list {
+	struct docx_abstract *abstract;
+	struct docx_level levels[LIST_LEVELS];
+	struct list_level counted[LIST_LEVELS];
+	int restarts[LIST_LEVELS]; /* w:startOverride, -1 when there is none */
+	bool is_begun;
+};
+
+/* ---- notes ---- */
+
+struct docx_notes {
+	const struct xml_node *root;
+	struct relationship *relationships;
+	struct dictionary by_id; /* w:footnote nodes */
+	enum number_format format;
+	int count; /* marks given so far */
+	int start;
+};
+
+/* ---- the reader ---- */
+
+enum { BAND_DEFAULT, BAND_FIRST, BAND_EVEN, BAND_KINDS };
+
+struct docx {
+	struct arena *arena;
+	struct report *report;
+	const struct package *package;
+	struct document *document;
+	struct style_pool pool;
+
+	/* styles.xml */
+	struct dictionary styles[DOCX_STYLE_TYPES]; /* struct docx_style by id */
+	const struct docx_style *defaults[DOCX_STYLE_TYPES];
+	struct docx_look base;   /* the document's defaults */
+	struct dictionary looks; /* struct docx_look by base and style */
+
+	/* theme1.xml: typefaces of the headings and of the text */
+	struct text major_font, minor_font;
+	const struct xml_node *colors;
+
+	/* settings.xml */
+	bool has_even_pages, has_mirrored_margins, hyphenates;
+	bool adds_spacing; /* w:doNotUseHTMLParagraphAutoSpacing */
+	int compatibility; /* 15: Word 2013 and later; 12 when nothing is said */
+
+	/* numbering.xml */
+	struct dictionary lists, abstracts; /* by id */
+
+	struct docx_notes footnotes, endnotes;
+	struct dictionary bands; /* struct block by part name: headers and footers read once */
+
+	/* while the body is read */
+	struct section **section_end;
+	struct text headers[BAND_KINDS], footers[BAND_KINDS]; /* part names in force */
+	int nesting;
+	unsigned left_out; /* kinds of content already reported */
+};
+
+/* ---- docx_property.c ---- */
+
+/* Lays the properties of a w:rPr over s. */
+void docx_run_apply(struct docx *d, struct run_style *s, const struct xml_node *properties);
+
+/*
+ * Lays a w:pPr over shape, the indents of its list first.  style_id: of the style that the w:pPr belongs to, empty
+ * for direct properties: a list level may be found by it.
+ */
+void docx_paragraph_apply(struct docx *d, struct docx_shape *shape, const struct xml_node *properties,
+			  struct text style_id);
+
+/* w:top, w:left … as a border, the distance to the text in *padding when wanted. */
+struct border docx_border(const struct xml_node *node, emu *padding);
+
+/* The colour that a w:shd paints, patterns mixed; COLOR_NONE when there is none. */
+color docx_shading(const struct xml_node *shd);
+
+/* A child's w:val as a switch: absent child `otherwise`, child without value on. */
+bool docx_switch(const struct xml_node *parent, enum xml_name child, bool otherwise);
+/* A child's w:val; empty when absent. */
+struct text docx_val(const struct xml_node *parent, enum xml_name child);
+/* w:start of strict files or w:left. */
+const struct xml_node *docx_side(const struct xml_node *parent, enum side side);
+
+/* ---- docx_style.c ---- */
+
+void docx_styles_read(struct docx *d, const struct xml_node *root);
+void docx_theme_read(struct docx *d, const struct xml_node *root);
+void docx_settings_read(struct docx *d, const struct xml_node *root);
+
+/* The style of that id; the type's default when there is none such; may be NULL. */
+const struct docx_style *docx_style_find(const struct docx *d, enum docx_style_type type, struct text id);
+
+/* base with a paragraph style laid over it; remembered. */
+const struct docx_look *docx_look(struct docx *d, const struct docx_look *base, const struct docx_style *style);
+
+/* Lays a character style over s. */
+void docx_character_style_apply(struct docx *d, struct run_style *s, struct text id);
+
+/* The look's run properties in the pool. */
+const struct run_style *docx_look_run(struct docx *d, struct docx_look *look);
+
+/* style with its bases, the farthest first; *count of them. */
+const struct docx_style **docx_style_chain(struct docx *d, const struct docx_style *style, size_t *count);
+
+/* ---- docx_numbering.c ---- */
+
+void docx_numbering_read(struct docx *d, const struct xml_node *root);
+struct docx_list *docx_list_find(const struct docx *d, int num_id);
+/* The w:lvl of a list, or NULL. */
+const struct xml_node *docx_list_level(const struct docx *d, int num_id, int level);
+/* The level that a paragraph style means in a list; `otherwise` when none does. */
+int docx_list_level_of_style(const struct docx *d, int num_id, struct text style_id, int otherwise);
+/* Counts the paragraph and returns its label; NULL when it has none.  mark: the paragraph mark's look. */
+const struct label *docx_label(struct docx *d, const struct docx_shape *shape, const struct run_style *mark);
+enum number_format docx_number_format(struct text name);
+
+/* ---- docx_symbol.c ---- */
+
+/*
+ * A character of a symbol font (Symbol, Wingdings) as Unicode; the private use area U+F000 … counts as the
+ * font's own codes.  0 when the font is none of them or the sign has no Unicode.
+ */
+uint32_t docx_symbol(struct text font, uint32_t code);
+
+/* t with such characters replaced; *is_symbol when any was. */
+struct text docx_symbols_replace(struct arena *a, struct text font, struct text t, bool *is_symbol);
+
+/* ---- docx_story.c ---- */
+
+struct docx_field; /* being read; a stack */
+
+/* One flow of text. */
+struct docx_story {
+	struct docx *docx;
+	struct relationship *relationships; /* of its part */
+	const struct docx_look *base;       /* what paragraph styles lie upon: defaults, or a table's style */
+	struct block_list *blocks;
+	struct docx_field *fields;
+	int table_depth;
+	bool is_body;                    /* section properties and page breaks count */
+	bool breaks_page, breaks_column; /* a break was met, and nothing since */
+	struct text note_mark;           /* what w:footnoteRef shows */
+	struct text link;
+	const struct xml_node *frame; /* w:framePr of the paragraphs in frame_blocks */
+	struct block_list frame_blocks;
+	struct run_list waiting; /* frames that wait for the paragraph they are anchored in */
+	struct {
+		struct paragraph *paragraph; /* the last one; NULL behind a table */
+		int num_id;
+		bool auto_after;
+	} previous;
+};
+
+void docx_blocks_read(struct docx_story *s, const struct xml_node *parent);
+
+/* Closes what is open at the end of a flow; the story has a block then. */
+void docx_story_end(struct docx_story *s);
+
+/* A story of its own (note, text box, header) inside another or of the document; blocks never empty. */
+struct block *docx_story_read(struct docx *d, struct relationship *relationships, const struct xml_node *parent,
+			      struct text note_mark);
+
+/* A string attribute as a relationship's target; "#…" for w:anchor. */
+struct text docx_link(const struct docx_story *s, const struct xml_node *hyperlink);
+
+/* Says once per document that something is not shown. */
+void docx_left_out(struct docx *d, unsigned kind, const char *what);
+enum { LEFT_OUT_CHART = 1, LEFT_OUT_EMBEDDED = 2, LEFT_OUT_FORMULA = 4, LEFT_OUT_SHAPE = 8 };
+
+/* ---- docx_drawing.c ---- */
+
+/* The drawing of a w:drawing, w:pict or w:object; NULL when it shows nothing that is known. */
+struct drawing *docx_drawing_read(struct docx_story *s, const struct xml_node *node);
+/* The branch of an mc:AlternateContent that this reader understands; NULL when there is none. */
+const struct xml_node *docx_alternative(const struct xml_node *node);
+/* A floating frame of Word's old kind (w:framePr) around the blocks. */
+struct drawing *docx_frame(struct docx *d, const struct xml_node *frame, struct block *first);
+
+/* ---- docx_table.c ---- */
+
+void docx_table_read(struct docx_story *s, const struct xml_node *node);
+
+/* ---- docx.c ---- */
+
+/* Ends the section that the blocks so far belong to. */
+void docx_section_end(struct docx_story *s, const struct xml_node *properties);
+
+#endif

@@ -1,0 +1,284 @@
+/*
+ * docx_drawing -- pictures and text boxes (ECMA-376 part 1, 20.4; part 4, 14 and 19 for VML).
+ *
+ * Three generations are met, often the newest with an older one for programs that do not know it:
+ *
+ *     <mc:AlternateContent><mc:Choice Requires="wps"> w:drawing … <mc:Fallback> w:pict …
+ *
+ * w:drawing holds wp:inline (stands in the line) or wp:anchor (floats) with a graphic; w:pict holds VML, whose
+ * geometry is a CSS-like style attribute; w:framePr is a floating frame told by paragraph properties.
+ */
+#include "document/docx.h"
+#include "document/measure.h"
+
+/* A branch is understood when it needs nothing but namespaces of pictures, shapes and newer Word. */
+static bool is_understood(struct text requires)
+{
+	static const char *const known[] = {"wps", "w14", "w15", "w16se", "wp14", "a14", "pic", "r", "w", NULL};
+
+	for (size_t at = 0, end; at < requires.len; at = end + 1) {
+		ptrdiff_t space = text_find(requires, TEXT(" "), at);
+
+		end = space == TEXT_NOWHERE ? requires.len : (size_t)space;
+		if (end > at && word_index(text_slice(requires, at, end), known) < 0)
+			return false;
+	}
+	return true;
+}
+
+const struct xml_node *
+docx_alternative(const struct xml_node *node)
+{
+	const struct xml_node *choice = xml_child(node, MC_Choice);
+
+	for (; choice; choice = xml_sibling(choice, MC_Choice))
+		if (is_understood(xml_value(choice, NONE_Requires, TEXT_NONE)))
+			return choice;
+	return xml_child(node, MC_Fallback);
+}
+
+static emu
+number_emu(struct text t, emu otherwise)
+{
+	return integer_or(t, otherwise);
+}
+
+static struct drawing *
+drawing_new(struct docx *d)
+{
+	struct drawing *drawing = NEW(d->arena, struct drawing);
+
+	drawing->part = drawing->description = TEXT_NONE;
+	drawing->background = COLOR_NONE;
+	for (int side = 0; side < SIDES; side++)
+		drawing->borders[side].color = COLOR_NONE;
+	return drawing;
+}
+
+static struct text
+picture_part(const struct docx_story *s, struct text id)
+{
+	const struct relationship *r = id.len ? relationship_of_id(s->relationships, id) : NULL;
+
+	return r && !r->is_external ? r->target : TEXT_NONE;
+}
+
+/* ---- w:drawing ---- */
+
+static enum drawing_origin
+origin_read(struct text from)
+{
+	if (text_is(from, "page"))
+		return ORIGIN_PAGE;
+	if (text_is(from, "margin") || text_ends(from, TEXT("Margin")))
+		return ORIGIN_MARGIN;
+	if (text_is(from, "character"))
+		return ORIGIN_CHARACTER;
+	return ORIGIN_PARAGRAPH; /* "paragraph", "line"; "column", "text" are the frame that it stands in */
+}
+
+static enum drawing_align
+align_read(struct text align)
+{
+	if (text_is(align, "center"))
+		return DRAWING_CENTER;
+	if (text_is(align, "right") || text_is(align, "bottom") || text_is(align, "outside"))
+		return DRAWING_END;
+	return align.len ? DRAWING_START : DRAWING_AT;
+}
+
+static void
+position_read(struct docx *d, const struct xml_node *node, enum drawing_origin *from, enum drawing_align *align,
+	      emu *at)
+{
+	const struct xml_node *aligned = xml_child(node, WP_align), *offset = xml_child(node, WP_posOffset);
+
+	*from = origin_read(xml_value(node, NONE_relativeFrom, TEXT_NONE));
+	*align = aligned ? align_read(text_trim(xml_content(d->arena, aligned))) : DRAWING_AT;
+	*at = offset ? number_emu(xml_content(d->arena, offset), 0) : 0;
+}
+
+static void
+anchor_read(struct docx *d, struct drawing *drawing, const struct xml_node *anchor)
+{
+	static const enum xml_name distances[SIDES] = {NONE_distT, NONE_distR, NONE_distB, NONE_distL};
+
+	drawing->place = DRAWING_FLOATING;
+	drawing->is_behind = switch_is_on(xml_value(anchor, NONE_behindDoc, TEXT("0")));
+	position_read(d, xml_child(anchor, WP_positionH), &drawing->x_from, &drawing->x_align, &drawing->x);
+	position_read(d, xml_child(anchor, WP_positionV), &drawing->y_from, &drawing->y_align, &drawing->y);
+	for (int side = 0; side < SIDES; side++)
+		drawing->distance[side] = number_emu(xml_value(anchor, distances[side], TEXT_NONE), 0);
+	if (xml_child(anchor, WP_wrapNone))
+		drawing->wrap = WRAP_NONE;
+	else if (xml_child(anchor, WP_wrapTopAndBottom))
+		drawing->wrap = WRAP_TOP_AND_BOTTOM;
+}
+
+static color
+fill_color(const struct xml_node *fill)
+{
+	color c = COLOR_NONE;
+
+	color_read(xml_value(xml_child(fill, A_srgbClr), NONE_val, TEXT_NONE), &c);
+	return c;
+}
+
+/* The outline and filling of a shape, the room between them and the text. */
+static void
+shape_read(struct drawing *drawing, const struct xml_node *shape)
+{
+	static const enum xml_name insets[SIDES] = {NONE_tIns, NONE_rIns, NONE_bIns, NONE_lIns};
+	const struct xml_node *body = xml_child(shape, WPS_bodyPr), *properties = xml_child(shape, WPS_spPr);
+	const struct xml_node *line = xml_child(properties, A_ln), *stroke = xml_child(line, A_solidFill);
+
+	drawing->has_least_height = xml_child(body, A_spAutoFit) != NULL;
+	drawing->background = fill_color(xml_child(properties, A_solidFill));
+	for (int side = 0; side < SIDES; side++) {
+		emu otherwise = side == SIDE_TOP || side == SIDE_BOTTOM ? EMU_PER_INCH / 20 : EMU_PER_INCH / 10;
+
+		drawing->padding[side] = number_emu(xml_value(body, insets[side], TEXT_NONE), otherwise);
+		if (!stroke)
+			continue;
+		drawing->borders[side].kind = BORDER_SINGLE;
+		drawing->borders[side].width = number_emu(xml_value(line, NONE_w, TEXT_NONE), EMU_PER_PT * 3 / 4);
+		drawing->borders[side].color = fill_color(stroke);
+	}
+}
+
+static struct drawing *
+graphic_read(struct docx_story *s, const struct xml_node *node)
+{
+	struct drawing *drawing = drawing_new(s->docx);
+	const struct xml_node *extent = xml_child(node, WP_extent), *graphic = xml_child(node, A_graphic);
+	const struct xml_node *blip = xml_descendant(graphic, A_blip);
+	const struct xml_node *content = xml_descendant(graphic, W_txbxContent);
+
+	drawing->width = number_emu(xml_value(extent, NONE_cx, TEXT_NONE), 0);
+	drawing->height = number_emu(xml_value(extent, NONE_cy, TEXT_NONE), 0);
+	drawing->description = xml_value(xml_child(node, WP_docPr), NONE_descr, TEXT_NONE);
+	if (node->name == WP_anchor)
+		anchor_read(s->docx, drawing, node);
+	if (content) {
+		shape_read(drawing, content->parent ? content->parent->parent : NULL);
+		drawing->first = docx_story_read(s->docx, s->relationships, content, TEXT_NONE);
+	} else if (blip) {
+		drawing->part = picture_part(s, xml_value(blip, R_embed, TEXT_NONE));
+	} else {
+		docx_left_out(s->docx, LEFT_OUT_SHAPE, _("drawn shapes or charts"));
+		return NULL;
+	}
+	return drawing;
+}
+
+/* ---- VML ---- */
+
+/* The value of a property in "width:100pt;height:5cm"; empty when it is not there. */
+static struct text
+css_value(struct text css, const char *name)
+{
+	for (size_t at = 0, end; at < css.len; at = end + 1) {
+		ptrdiff_t semicolon = text_find(css, TEXT(";"), at), colon;
+		struct text pair;
+
+		end = semicolon == TEXT_NOWHERE ? css.len : (size_t)semicolon;
+		pair = text_slice(css, at, end);
+		colon = text_find(pair, TEXT(":"), 0);
+		if (colon != TEXT_NOWHERE && text_is(text_trim(text_slice(pair, 0, (size_t)colon)), name))
+			return text_trim(text_from_offset(pair, (size_t)colon + 1));
+	}
+	return TEXT_NONE;
+}
+
+static emu
+css_length(struct text css, const char *name)
+{
+	emu length = 0;
+
+	length_read(css_value(css, name), &length);
+	return length;
+}
+
+static void
+vml_place(struct drawing *drawing, struct text css)
+{
+	drawing->width = css_length(css, "width");
+	drawing->height = css_length(css, "height");
+	if (!text_is(css_value(css, "position"), "absolute"))
+		return;
+	drawing->place = DRAWING_FLOATING;
+	drawing->x = css_length(css, "margin-left");
+	drawing->y = css_length(css, "margin-top");
+	drawing->x_align = align_read(css_value(css, "mso-position-horizontal"));
+	drawing->y_align = align_read(css_value(css, "mso-position-vertical"));
+	drawing->x_from = origin_read(css_value(css, "mso-position-horizontal-relative"));
+	drawing->y_from = origin_read(css_value(css, "mso-position-vertical-relative"));
+	drawing->wrap = WRAP_NONE;
+	drawing->is_behind = text_starts(css_value(css, "z-index"), TEXT("-"));
+}
+
+static struct drawing *
+vml_read(struct docx_story *s, const struct xml_node *node)
+{
+	const struct xml_node *image = xml_descendant(node, V_imagedata);
+	const struct xml_node *content = xml_descendant(node, W_txbxContent);
+	const struct xml_node *inner = content ? content->parent : image; /* v:textbox or v:imagedata */
+	struct drawing *drawing;
+
+	if (!inner) {
+		docx_left_out(s->docx, LEFT_OUT_SHAPE, _("drawn shapes or charts"));
+		return NULL;
+	}
+	drawing = drawing_new(s->docx);
+	vml_place(drawing, xml_value(inner->parent, NONE_style, TEXT_NONE));
+	if (content) {
+		drawing->padding[SIDE_LEFT] = drawing->padding[SIDE_RIGHT] = EMU_PER_INCH / 10;
+		drawing->padding[SIDE_TOP] = drawing->padding[SIDE_BOTTOM] = EMU_PER_INCH / 20;
+		drawing->first = docx_story_read(s->docx, s->relationships, content, TEXT_NONE);
+	} else {
+		drawing->part = picture_part(s, xml_value(image, R_id, TEXT_NONE));
+	}
+	return drawing;
+}
+
+struct drawing *
+docx_drawing_read(struct docx_story *s, const struct xml_node *node)
+{
+	const struct xml_node *placed = xml_child(node, WP_inline);
+
+	if (!placed)
+		placed = xml_child(node, WP_anchor);
+	if (placed)
+		return graphic_read(s, placed);
+	return vml_read(s, node);
+}
+
+/* ---- w:framePr ---- */
+
+struct drawing *
+docx_frame(struct docx *d, const struct xml_node *frame, struct block *first)
+{
+	struct drawing *drawing = drawing_new(d);
+	emu h_space = twips_or(xml_value(frame, W_hSpace, TEXT_NONE), 0);
+	emu v_space = twips_or(xml_value(frame, W_vSpace, TEXT_NONE), 0);
+	struct text h_anchor = xml_value(frame, W_hAnchor, TEXT_NONE),
+		    v_anchor = xml_value(frame, W_vAnchor, TEXT_NONE);
+
+	drawing->place = DRAWING_FLOATING;
+	drawing->first = first;
+	drawing->width = twips_or(xml_value(frame, W_w, TEXT_NONE), 0);
+	drawing->height = twips_or(xml_value(frame, W_h, TEXT_NONE), 0);
+	drawing->has_least_height = !xml_value_is(frame, W_hRule, "exact");
+	drawing->x = twips_or(xml_value(frame, W_x, TEXT_NONE), 0);
+	drawing->y = twips_or(xml_value(frame, W_y, TEXT_NONE), 0);
+	drawing->x_align = align_read(xml_value(frame, W_xAlign, TEXT_NONE));
+	drawing->y_align = align_read(xml_value(frame, W_yAlign, TEXT_NONE));
+	drawing->x_from = origin_read(h_anchor.len ? h_anchor : TEXT("page"));
+	drawing->y_from = origin_read(v_anchor.len ? v_anchor : TEXT("page"));
+	drawing->wrap = xml_value_is(frame, W_wrap, "none") || xml_value_is(frame, W_wrap, "notBeside")
+				? WRAP_TOP_AND_BOTTOM
+				: WRAP_SQUARE;
+	drawing->distance[SIDE_LEFT] = drawing->distance[SIDE_RIGHT] = h_space;
+	drawing->distance[SIDE_TOP] = drawing->distance[SIDE_BOTTOM] = v_space;
+	return drawing;
+}

@@ -1,0 +1,618 @@
+/*
+ * docx_property -- one w:rPr or w:pPr, laid over what was there (ECMA-376 part 1, 17.3.1 and 17.3.2).
+ *
+ * Every property that an element names replaces the one below; properties it does not name stay.  So a
+ * style is its base with its own elements laid over it, and nothing ever asks "was it set?".  One thing is
+ * different: a list gives its level's indents to the paragraph, weaker than w:ind beside the w:numPr, stronger
+ * than the styles below it.
+ *
+ * The standard has "toggle properties" (17.7.3): a bold character style inside a bold paragraph style would
+ * not be bold.  LibreOffice 7.4 draws it bold, and so does this program.
+ */
+#include <strings.h>
+
+#include "document/docx.h"
+#include "document/measure.h"
+
+struct text
+docx_val(const struct xml_node *parent, enum xml_name child)
+{
+	return xml_value(xml_child(parent, child), W_val, TEXT_NONE);
+}
+
+static bool
+is_on(const struct xml_node *node)
+{
+	return switch_is_on(xml_value(node, W_val, TEXT_NONE));
+}
+
+bool
+docx_switch(const struct xml_node *parent, enum xml_name child, bool otherwise)
+{
+	const struct xml_node *node = xml_child(parent, child);
+
+	return node ? is_on(node) : otherwise;
+}
+
+/* ---- borders and shading ---- */
+
+struct border_word {
+	const char *word;
+	enum border_kind kind;
+	int lines; /* of w:sz in the whole border: a double one is line, gap, line */
+};
+
+static const struct border_word border_words[] = {
+	{"single", BORDER_SINGLE, 1},         {"thick", BORDER_THICK, 2},    {"double", BORDER_DOUBLE, 3},
+	{"triple", BORDER_DOUBLE, 3},         {"dotted", BORDER_DOTTED, 1},  {"dashed", BORDER_DASHED, 1},
+	{"dashSmallGap", BORDER_DASHED, 1},   {"dotDash", BORDER_DASHED, 1}, {"dotDotDash", BORDER_DASHED, 1},
+	{"dashDotStroked", BORDER_DASHED, 1}, {"wave", BORDER_SINGLE, 1},    {"doubleWave", BORDER_DOUBLE, 3},
+};
+
+static const struct border_word *
+border_word(struct text val)
+{
+	static const struct border_word other = {"", BORDER_SINGLE, 1}, none = {"", BORDER_NONE, 0};
+	static const struct border_word two_lines = {"", BORDER_DOUBLE, 1};
+
+	for (size_t i = 0; i < sizeof border_words / sizeof *border_words; i++)
+		if (text_is(val, border_words[i].word))
+			return &border_words[i];
+	if (text_is(val, "nil") || text_is(val, "none") || !val.len)
+		return &none;
+	return text_starts(val, TEXT("thin")) || text_starts(val, TEXT("thick")) ? &two_lines : &other;
+}
+
+struct border
+docx_border(const struct xml_node *node, emu *padding)
+{
+	const struct border_word *word = border_word(xml_value(node, W_val, TEXT_NONE));
+	int eighths = integer_or(xml_value(node, W_sz, TEXT_NONE), 4);
+	struct border b = {word->kind, 0, COLOR_NONE};
+
+	if (padding)
+		*padding = emu_from((int64_t)integer_or(xml_value(node, W_space, TEXT_NONE), 0) * EMU_PER_PT);
+	if (b.kind == BORDER_NONE)
+		return b;
+	eighths = eighths < 2 ? 2 : eighths > 96 ? 96 : eighths;
+	b.width = (emu)((int64_t)eighths * EMU_PER_PT / 8) * word->lines;
+	color_read(xml_value(node, W_color, TEXT_NONE), &b.color);
+	return b;
+}
+
+static color
+mixed(color front, color back, int permille)
+{
+	color mix = 0;
+
+	for (int shift = 0; shift <= 16; shift += 8) {
+		int f = (int)(front >> shift & 0xFF), b = (int)(back >> shift & 0xFF);
+
+		mix |= (color)((f * permille + b * (1000 - permille) + 500) / 1000) << shift;
+	}
+	return mix;
+}
+
+color
+docx_shading(const struct xml_node *shd)
+{
+	struct text val = xml_value(shd, W_val, TEXT_NONE);
+	color fill = COLOR_NONE, front = COLOR_NONE;
+	int permille;
+
+	color_read(xml_value(shd, W_fill, TEXT_NONE), &fill);
+	color_read(xml_value(shd, W_color, TEXT_NONE), &front);
+	if (text_is(val, "nil"))
+		return COLOR_NONE;
+	if (text_is(val, "solid"))
+		return front == COLOR_NONE ? 0 : front;
+	if (!text_starts(val, TEXT("pct")))
+		return fill;
+	permille = integer_or(text_from_offset(val, 3), 0) * 10;
+	permille = permille < 0 ? 0 : permille > 1000 ? 1000 : permille;
+	return mixed(front == COLOR_NONE ? 0 : front, fill == COLOR_NONE ? 0xFFFFFF : fill, permille);
+}
+
+const struct xml_node *
+docx_side(const struct xml_node *parent, enum side side)
+{
+	static const enum xml_name names[SIDES] = {W_top, W_right, W_bottom, W_left};
+	const struct xml_node *node = xml_child(parent, names[side]);
+
+	if (!node && side == SIDE_LEFT)
+		return xml_child(parent, W_start);
+	return !node && side == SIDE_RIGHT ? xml_child(parent, W_end) : node;
+}
+
+/* ---- runs ---- */
+
+static void
+read_font(struct docx *d, struct run_style *s, const struct xml_node *node)
+{
+	struct text theme = xml_value(node, W_asciiTheme, TEXT_NONE);
+	struct text font = xml_value(node, W_ascii, TEXT_NONE);
+
+	if (theme.len) {
+		struct text themed = text_starts(theme, TEXT("major")) ? d->major_font : d->minor_font;
+
+		font = themed.len ? themed : font;
+	}
+	if (font.len)
+		s->family = font;
+}
+
+static void
+read_underline(struct run_style *s, const struct xml_node *node)
+{
+	static const struct {
+		const char *word;
+		enum underline underline;
+	} words[] = {
+		{"none", UNDERLINE_NONE},
+		{"single", UNDERLINE_SINGLE},
+		{"words", UNDERLINE_SINGLE},
+		{"double", UNDERLINE_DOUBLE},
+		{"thick", UNDERLINE_THICK},
+		{"dotted", UNDERLINE_DOTTED},
+		{"dottedHeavy", UNDERLINE_DOTTED},
+		{"dash", UNDERLINE_DASH},
+		{"dashedHeavy", UNDERLINE_DASH},
+		{"dashLong", UNDERLINE_DASH},
+		{"dashLongHeavy", UNDERLINE_DASH},
+		{"dotDash", UNDERLINE_DASH},
+		{"dashDotHeavy", UNDERLINE_DASH},
+		{"dotDotDash", UNDERLINE_DASH},
+		{"dashDotDotHeavy", UNDERLINE_DASH},
+		{"wave", UNDERLINE_WAVE},
+		{"wavyHeavy", UNDERLINE_WAVE},
+		{"wavyDouble", UNDERLINE_WAVE},
+	};
+	struct text val = xml_value(node, W_val, TEXT_NONE);
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_is(val, words[i].word)) {
+			s->underline = words[i].underline;
+			s->words_only_underlined = text_is(val, "words");
+		}
+	color_read(xml_value(node, W_color, TEXT_NONE), &s->underline_color);
+}
+
+static void
+read_highlight(struct run_style *s, struct text val)
+{
+	static const char *const names[] = {
+		"black",   "blue",       "cyan",     "green",     "magenta",   "red",
+		"yellow",  "white",      "darkBlue", "darkCyan",  "darkGreen", "darkMagenta",
+		"darkRed", "darkYellow", "darkGray", "lightGray", "none",      NULL,
+	};
+	static const color colors[] = {
+		0x000000, 0x0000FF, 0x00FFFF, 0x00FF00, 0xFF00FF, 0xFF0000, 0xFFFF00, 0xFFFFFF,   0x000080,
+		0x008080, 0x008000, 0x800080, 0x800000, 0x808000, 0x808080, 0xC0C0C0, COLOR_NONE,
+	};
+	int i = word_index(val, names);
+
+	if (i >= 0)
+		s->background = colors[i];
+}
+
+static void
+read_vertical(struct run_style *s, struct text val)
+{
+	if (text_is(val, "superscript"))
+		run_style_raise(s, SCRIPT_SUPER);
+	else if (text_is(val, "subscript"))
+		run_style_raise(s, SCRIPT_SUB);
+	else if (text_is(val, "baseline"))
+		run_style_raise(s, SCRIPT_NORMAL);
+}
+
+/* A theme colour's name as an element of a:clrScheme. */
+static const struct xml_node *
+theme_color(const struct docx *d, struct text name)
+{
+	static const struct {
+		const char *word;
+		enum xml_name element;
+	} words[] = {
+		{"dark1", A_dk1},       {"text1", A_dk1},
+		{"light1", A_lt1},      {"background1", A_lt1},
+		{"dark2", A_dk2},       {"text2", A_dk2},
+		{"light2", A_lt2},      {"background2", A_lt2},
+		{"accent1", A_accent1}, {"accent2", A_accent2},
+		{"accent3", A_accent3}, {"accent4", A_accent4},
+		{"accent5", A_accent5}, {"accent6", A_accent6},
+		{"hyperlink", A_hlink}, {"followedHyperlink", A_folHlink},
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_is(name, words[i].word))
+			return xml_child(d->colors, words[i].element);
+	return NULL;
+}
+
+/* Word writes the theme's colour out in w:val as well, tints reckoned in; the theme serves where it did not. */
+static void
+read_color(struct docx *d, struct run_style *s, const struct xml_node *node)
+{
+	struct text val = xml_value(node, W_val, TEXT_NONE);
+	const struct xml_node *theme;
+
+	if (val.len) {
+		color_read(val, &s->color);
+		return;
+	}
+	theme = theme_color(d, xml_value(node, W_themeColor, TEXT_NONE));
+	if (!color_read(xml_value(xml_child(theme, A_srgbClr), NONE_val, TEXT_NONE), &s->color))
+		color_read(xml_value(xml_child(theme, A_sysClr), NONE_lastClr, TEXT_NONE), &s->color);
+}
+
+static void
+read_scale(struct run_style *s, struct text val)
+{
+	int percent = integer_or(val, 100);
+
+	s->scale_percent = percent >= 1 && percent <= 600 ? percent : 100;
+}
+
+static void
+read_size(struct run_style *s, struct text val)
+{
+	emu size;
+
+	if (halfpoints_read(val, &size) && size > 0)
+		s->size = size < 1638 * EMU_PER_PT ? size : 1638 * EMU_PER_PT;
+}
+
+/* The look of letters: false when the property is none of these. */
+static bool
+apply_letters(struct docx *d, struct run_style *s, const struct xml_node *node, struct text val)
+{
+	switch (node->name) {
+	case W_rFonts:
+		read_font(d, s, node);
+		return true;
+	case W_sz:
+		read_size(s, val);
+		return true;
+	case W_color:
+		read_color(d, s, node);
+		return true;
+	case W_u:
+		read_underline(s, node);
+		return true;
+	case W_vertAlign:
+		read_vertical(s, val);
+		return true;
+	case W_highlight:
+		read_highlight(s, val);
+		return true;
+	case W_shd:
+		s->background = docx_shading(node);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+apply_switch(struct run_style *s, const struct xml_node *node)
+{
+	switch (node->name) {
+	case W_b:
+		s->is_bold = is_on(node);
+		return true;
+	case W_i:
+		s->is_italic = is_on(node);
+		return true;
+	case W_caps:
+		s->is_caps = is_on(node);
+		return true;
+	case W_smallCaps:
+		s->is_small_caps = is_on(node);
+		return true;
+	case W_strike:
+		s->is_struck = is_on(node);
+		return true;
+	case W_dstrike:
+		s->is_double_struck = is_on(node);
+		return true;
+	case W_vanish:
+		s->is_hidden = is_on(node);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+apply_measures(struct run_style *s, const struct xml_node *node, struct text val)
+{
+	switch (node->name) {
+	case W_spacing:
+		twips_read(val, &s->letter_spacing);
+		break;
+	case W_w:
+		read_scale(s, val);
+		break;
+	case W_position:
+		halfpoints_read(val, &s->raise);
+		break;
+	case W_kern:
+		s->has_kerning = integer_or(val, 0) != 0;
+		break;
+	case W_lang:
+		if (val.len)
+			s->language = val;
+		break;
+	default:
+		break;
+	}
+}
+
+void
+docx_run_apply(struct docx *d, struct run_style *s, const struct xml_node *properties)
+{
+	for (const struct xml_node *node = properties ? properties->first : NULL; node; node = node->next) {
+		struct text val = xml_value(node, W_val, TEXT_NONE);
+
+		if (!apply_switch(s, node) && !apply_letters(d, s, node, val))
+			apply_measures(s, node, val);
+	}
+}
+
+/* ---- paragraphs ---- */
+
+/* An attribute in twips under either of two names (w:left and w:start). */
+static bool
+indent_read(const struct xml_node *node, enum xml_name name, enum xml_name strict_name, emu *length)
+{
+	return twips_read(xml_value(node, name, TEXT_NONE), length) ||
+	       twips_read(xml_value(node, strict_name, TEXT_NONE), length);
+}
+
+static void
+apply_indent(struct docx_shape *shape, const struct xml_node *node, bool is_from_list)
+{
+	struct paragraph_style *s = &shape->style;
+
+	indent_read(node, W_left, W_start, &s->indent_left);
+	indent_read(node, W_right, W_end, &s->indent_right);
+	if (twips_read(xml_value(node, W_hanging, TEXT_NONE), &s->indent_first))
+		s->indent_first = -s->indent_first;
+	else
+		twips_read(xml_value(node, W_firstLine, TEXT_NONE), &s->indent_first);
+	if (is_from_list)
+		return;
+	indent_read(node, W_left, W_start, &shape->plain_left);
+	if (twips_read(xml_value(node, W_hanging, TEXT_NONE), &shape->plain_first))
+		shape->plain_first = -shape->plain_first;
+	else
+		twips_read(xml_value(node, W_firstLine, TEXT_NONE), &shape->plain_first);
+}
+
+/* w:line counts 240ths of a line, or twips; LibreOffice keeps whole percents. */
+static void
+apply_line(struct paragraph_style *s, const struct xml_node *node)
+{
+	struct text rule = xml_value(node, W_lineRule, TEXT_NONE);
+	emu line;
+
+	if (!twips_read(xml_value(node, W_line, TEXT_NONE), &line))
+		return;
+	s->line_height = line < 0 ? -line : line;
+	if (text_is(rule, "exact") || line < 0) {
+		s->line_rule = LINE_EXACT;
+	} else if (text_is(rule, "atLeast")) {
+		s->line_rule = LINE_AT_LEAST;
+	} else {
+		s->line_rule = LINE_PROPORTIONAL;
+		s->line_percent = line / EMU_PER_TWIP * 100 / 240;
+		s->line_height = 0;
+		if (s->line_percent < 1 || s->line_percent > 10000)
+			s->line_percent = 100;
+	}
+}
+
+static void
+apply_spacing(struct docx_shape *shape, const struct xml_node *node)
+{
+	struct paragraph_style *s = &shape->style;
+	const struct xml_attribute *before = xml_attribute(node, W_beforeAutospacing);
+	const struct xml_attribute *after = xml_attribute(node, W_afterAutospacing);
+
+	twips_read(xml_value(node, W_before, TEXT_NONE), &s->space_before);
+	twips_read(xml_value(node, W_after, TEXT_NONE), &s->space_after);
+	if (before)
+		shape->auto_before = switch_is_on(before->value);
+	if (after)
+		shape->auto_after = switch_is_on(after->value);
+	apply_line(s, node);
+}
+
+static enum align
+align_read(struct text val, bool is_right_to_left, enum align otherwise)
+{
+	if (text_is(val, "center"))
+		return ALIGN_CENTER;
+	if (text_is(val, "both"))
+		return ALIGN_JUSTIFY;
+	if (text_is(val, "distribute"))
+		return ALIGN_JUSTIFY_ALL;
+	if (text_is(val, "left") || text_is(val, "start"))
+		return is_right_to_left ? ALIGN_RIGHT : ALIGN_LEFT;
+	if (text_is(val, "right") || text_is(val, "end"))
+		return is_right_to_left ? ALIGN_LEFT : ALIGN_RIGHT;
+	if (text_ends(val, TEXT("Kashida")) || text_is(val, "thaiDistribute"))
+		return ALIGN_JUSTIFY;
+	return otherwise;
+}
+
+static uint32_t
+leader_read(struct text val)
+{
+	if (text_is(val, "dot"))
+		return '.';
+	if (text_is(val, "middleDot"))
+		return 0xB7;
+	if (text_is(val, "hyphen"))
+		return '-';
+	return text_is(val, "underscore") || text_is(val, "heavy") ? '_' : 0;
+}
+
+static void
+apply_tabs(struct docx *d, struct paragraph_style *s, const struct xml_node *tabs)
+{
+	static const char *const words[] = {"left", "center", "right", "decimal", "bar", "start", "end", "num", NULL};
+	static const enum tab_align aligns[] = {
+		TAB_LEFT, TAB_CENTER, TAB_RIGHT, TAB_DECIMAL, TAB_BAR, TAB_LEFT, TAB_RIGHT, TAB_LEFT,
+	};
+
+	for (const struct xml_node *tab = xml_child(tabs, W_tab); tab; tab = xml_sibling(tab, W_tab)) {
+		struct text val = xml_value(tab, W_val, TEXT_NONE);
+		int word = word_index(val, words);
+		emu position;
+
+		if (!twips_read(xml_value(tab, W_pos, TEXT_NONE), &position))
+			continue;
+		if (text_is(val, "clear"))
+			tabs_clear(d->arena, s, position);
+		else
+			tabs_set(d->arena, s,
+				 (struct tab_stop){position, word < 0 ? TAB_LEFT : aligns[word],
+						   leader_read(xml_value(tab, W_leader, TEXT_NONE))});
+	}
+}
+
+static void
+apply_borders(struct paragraph_style *s, const struct xml_node *node)
+{
+	const struct xml_node *between = xml_child(node, W_between);
+
+	for (int side = 0; side < SIDES; side++) {
+		const struct xml_node *border = docx_side(node, (enum side)side);
+
+		if (border)
+			s->borders[side] = docx_border(border, &s->padding[side]);
+	}
+	if (between)
+		s->between = docx_border(between, NULL);
+}
+
+/*
+ * Puts the paragraph into a list: from the w:numPr at hand, with what it does not say from below.  The level's
+ * indents and tabs come now, for w:ind beside the w:numPr is stronger.
+ */
+static void
+apply_list(struct docx *d, struct docx_shape *shape, const struct xml_node *node, struct text style_id)
+{
+	const struct xml_node *num_id = xml_child(node, W_numId), *level = xml_child(node, W_ilvl), *properties;
+
+	if (num_id)
+		shape->num_id = integer_or(xml_value(num_id, W_val, TEXT_NONE), 0);
+	if (level)
+		shape->level = integer_or(xml_value(level, W_val, TEXT_NONE), 0);
+	else if (style_id.len)
+		shape->level = docx_list_level_of_style(d, shape->num_id, style_id, shape->level);
+	else if (num_id)
+		shape->level = 0;
+	if (shape->num_id <= 0) {
+		shape->style.indent_left = shape->plain_left;
+		shape->style.indent_first = shape->plain_first;
+		return;
+	}
+	properties = xml_child(docx_list_level(d, shape->num_id, shape->level), W_pPr);
+	apply_indent(shape, xml_child(properties, W_ind), true);
+	apply_tabs(d, &shape->style, xml_child(properties, W_tabs));
+}
+
+static bool
+apply_flags(struct docx *d, struct paragraph_style *s, const struct xml_node *node)
+{
+	switch (node->name) {
+	case W_keepNext:
+		s->keep_with_next = is_on(node);
+		return true;
+	case W_keepLines:
+		s->keep_lines = is_on(node);
+		return true;
+	case W_pageBreakBefore:
+		s->page_break_before = is_on(node);
+		return true;
+	case W_widowControl:
+		s->widows = s->orphans = is_on(node) ? 2 : 0;
+		return true;
+	case W_contextualSpacing:
+		s->contextual_spacing = is_on(node);
+		return true;
+	case W_suppressAutoHyphens:
+		s->hyphenates = d->hyphenates && !is_on(node);
+		return true;
+	case W_snapToGrid:
+		s->snaps_to_grid = is_on(node);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+apply_form(struct docx *d, struct docx_shape *shape, const struct xml_node *node)
+{
+	struct paragraph_style *s = &shape->style;
+	int level;
+
+	switch (node->name) {
+	case W_ind:
+		apply_indent(shape, node, false);
+		break;
+	case W_spacing:
+		apply_spacing(shape, node);
+		break;
+	case W_jc:
+		s->align = align_read(xml_value(node, W_val, TEXT_NONE), s->is_right_to_left, s->align);
+		break;
+	case W_tabs:
+		apply_tabs(d, s, node);
+		break;
+	case W_pBdr:
+		apply_borders(s, node);
+		break;
+	case W_shd:
+		s->background = docx_shading(node);
+		break;
+	case W_outlineLvl:
+		level = integer_or(xml_value(node, W_val, TEXT_NONE), 9);
+		s->outline_level = level >= 0 && level <= 8 ? level + 1 : 0;
+		break;
+	case W_framePr:
+		shape->frame = node;
+		break;
+	default:
+		break;
+	}
+}
+
+/* A right-to-left paragraph begins at the right unless it says otherwise. */
+static void
+apply_direction(struct paragraph_style *s, const struct xml_node *node)
+{
+	bool was = s->is_right_to_left;
+
+	s->is_right_to_left = is_on(node);
+	if (was != s->is_right_to_left && (s->align == ALIGN_LEFT || s->align == ALIGN_RIGHT))
+		s->align = s->align == ALIGN_LEFT ? ALIGN_RIGHT : ALIGN_LEFT;
+}
+
+void
+docx_paragraph_apply(struct docx *d, struct docx_shape *shape, const struct xml_node *properties, struct text style_id)
+{
+	const struct xml_node *list = xml_child(properties, W_numPr), *bidi = xml_child(properties, W_bidi);
+
+	if (bidi)
+		apply_direction(&shape->style, bidi);
+	if (list)
+		apply_list(d, shape, list, style_id);
+	for (const struct xml_node *node = properties ? properties->first : NULL; node; node = node->next)
+		if (!apply_flags(d, &shape->style, node))
+			apply_form(d, shape, node);
+}

@@ -1,0 +1,233 @@
+/*
+ * docx_style -- styles.xml, the theme and the settings: from chains of styles to looks.
+ *
+ * What a paragraph looks like comes in layers (ECMA-376 part 1, 17.7.2), each laid over the one before:
+ *
+ *     document defaults < table style < paragraph style < character style < direct properties
+ *
+ * and each style is its w:basedOn chain, the farthest first.  A look is the sum up to the paragraph
+ * style; it is computed once per pair of what lies below and style, so a long document pays for its styles once.
+ */
+#include <string.h>
+
+#include "document/docx.h"
+#include "document/measure.h"
+
+/* Chains longer than this are cut; Word's own limit is lower. */
+enum { CHAIN_MOST = 100 };
+
+static int
+style_type(struct text type)
+{
+	static const char *const words[] = {"paragraph", "character", "table", "numbering", NULL};
+
+	return word_index(type, words);
+}
+
+static struct docx_style *
+style_add(struct docx *d, const struct xml_node *node)
+{
+	int type = style_type(xml_value(node, W_type, TEXT("paragraph")));
+	struct docx_style *style;
+	void **slot;
+
+	if (type < 0)
+		return NULL;
+	style = NEW(d->arena, struct docx_style);
+	style->type = (enum docx_style_type)type;
+	style->id = xml_value(node, W_styleId, TEXT_NONE);
+	style->name = docx_val(node, W_name);
+	style->node = node;
+	slot = dictionary_slot(d->arena, &d->styles[type], style->id);
+	if (!*slot)
+		*slot = style;
+	if (xml_attribute(node, W_default) && switch_is_on(xml_value(node, W_default, TEXT_NONE)))
+		d->defaults[type] = style;
+	return style;
+}
+
+/* Whether going from base to base comes back to style, or never ends. */
+static bool
+is_cyclic(const struct docx_style *style)
+{
+	int steps = 0;
+
+	for (const struct docx_style *base = style->base; base; base = base->base)
+		if (base == style || ++steps > CHAIN_MOST)
+			return true;
+	return false;
+}
+
+/* Links a style to its base, all styles being known. */
+static void
+style_link(struct docx *d, struct docx_style *style)
+{
+	struct text id = docx_val(style->node, W_basedOn);
+
+	if (!id.len)
+		return;
+	style->base = dictionary_find(&d->styles[style->type], id);
+	if (!style->base || !is_cyclic(style))
+		return;
+	style->base = NULL;
+	REPORT(d->report, DOCUMENT_STYLE_CYCLE, place_file(d->document->file), style->name);
+}
+
+static void
+base_look_read(struct docx *d, const struct xml_node *root)
+{
+	const struct xml_node *defaults = xml_child(root, W_docDefaults);
+
+	run_style_init(&d->base.run);
+	paragraph_style_init(&d->base.shape.style);
+	d->base.shape.style.hyphenates = d->hyphenates;
+	docx_run_apply(d, &d->base.run, xml_child(xml_child(defaults, W_rPrDefault), W_rPr));
+	docx_paragraph_apply(d, &d->base.shape, xml_child(xml_child(defaults, W_pPrDefault), W_pPr), TEXT_NONE);
+	d->base.pooled = pool_run_style(&d->pool, &d->base.run);
+}
+
+void
+docx_styles_read(struct docx *d, const struct xml_node *root)
+{
+	VECTOR(struct docx_style *) all = {0};
+
+	for (const struct xml_node *node = xml_child(root, W_style); node; node = xml_sibling(node, W_style)) {
+		struct docx_style *style = style_add(d, node);
+
+		if (style)
+			*VECTOR_PUSH(d->arena, &all) = style;
+	}
+	for (size_t i = 0; i < all.count; i++)
+		style_link(d, all.at[i]);
+	base_look_read(d, root);
+}
+
+const struct docx_style *
+docx_style_find(const struct docx *d, enum docx_style_type type, struct text id)
+{
+	const struct docx_style *style = id.len ? dictionary_find(&d->styles[type], id) : NULL;
+
+	return style ? style : d->defaults[type];
+}
+
+const struct docx_style **
+docx_style_chain(struct docx *d, const struct docx_style *style, size_t *count)
+{
+	const struct docx_style **chain;
+	size_t n = 0;
+
+	for (const struct docx_style *s = style; s && n < CHAIN_MOST; s = s->base)
+		n++;
+	chain = NEW_ARRAY(d->arena, const struct docx_style *, n);
+	*count = n;
+	for (const struct docx_style *s = style; n > 0; s = s->base)
+		chain[--n] = s;
+	return chain;
+}
+
+static struct docx_look *
+look_make(struct docx *d, const struct docx_look *base, const struct docx_style *style)
+{
+	struct docx_look *look = NEW(d->arena, struct docx_look);
+	size_t count;
+	const struct docx_style **chain = docx_style_chain(d, style, &count);
+
+	*look = *base;
+	look->pooled = NULL;
+	for (size_t i = 0; i < count; i++) {
+		docx_paragraph_apply(d, &look->shape, xml_child(chain[i]->node, W_pPr), chain[i]->id);
+		docx_run_apply(d, &look->run, xml_child(chain[i]->node, W_rPr));
+	}
+	if (style)
+		look->shape.style.name = style->name;
+	return look;
+}
+
+const struct docx_look *
+docx_look(struct docx *d, const struct docx_look *base, const struct docx_style *style)
+{
+	const void *pair[] = {base, style};
+	void **slot = dictionary_slot(d->arena, &d->looks, (struct text){(const char *)pair, sizeof pair});
+
+	if (!*slot) {
+		struct docx_look *look = look_make(d, base, style);
+
+		look->pooled = pool_run_style(&d->pool, &look->run);
+		*slot = look;
+	}
+	return *slot;
+}
+
+void
+docx_character_style_apply(struct docx *d, struct run_style *s, struct text id)
+{
+	const struct docx_style *style = docx_style_find(d, DOCX_CHARACTER_STYLE, id);
+	size_t count;
+	const struct docx_style **chain = docx_style_chain(d, style, &count);
+
+	for (size_t i = 0; i < count; i++)
+		docx_run_apply(d, s, xml_child(chain[i]->node, W_rPr));
+}
+
+/* ---- theme ---- */
+
+static struct text
+theme_typeface(const struct xml_node *font)
+{
+	return xml_value(xml_child(font, A_latin), NONE_typeface, TEXT_NONE);
+}
+
+void
+docx_theme_read(struct docx *d, const struct xml_node *root)
+{
+	const struct xml_node *elements = xml_child(root, A_themeElements);
+	const struct xml_node *fonts = xml_child(elements, A_fontScheme);
+
+	d->major_font = theme_typeface(xml_child(fonts, A_majorFont));
+	d->minor_font = theme_typeface(xml_child(fonts, A_minorFont));
+	d->colors = xml_child(elements, A_clrScheme);
+}
+
+/* ---- settings ---- */
+
+enum { COMPATIBILITY_UNSAID = 12 };
+
+static void
+compatibility_read(struct docx *d, const struct xml_node *compat)
+{
+	const struct xml_node *node = xml_child(compat, W_compatSetting);
+
+	d->document->leaves_broken_lines = docx_switch(compat, W_doNotExpandShiftReturn, false);
+	d->adds_spacing = docx_switch(compat, W_doNotUseHTMLParagraphAutoSpacing, false);
+	for (; node; node = xml_sibling(node, W_compatSetting))
+		if (xml_value_is(node, W_name, "compatibilityMode"))
+			d->compatibility = integer_or(xml_value(node, W_val, TEXT_NONE), COMPATIBILITY_UNSAID);
+}
+
+static void
+note_settings_read(struct docx_notes *notes, const struct xml_node *properties)
+{
+	struct text format = docx_val(properties, W_numFmt);
+
+	if (format.len)
+		notes->format = docx_number_format(format);
+	notes->start = integer_or(docx_val(properties, W_numStart), 1);
+}
+
+void
+docx_settings_read(struct docx *d, const struct xml_node *root)
+{
+	d->compatibility = COMPATIBILITY_UNSAID;
+	d->document->default_tab = twips_or(docx_val(root, W_defaultTabStop), 720 * EMU_PER_TWIP);
+	if (d->document->default_tab < 0)
+		d->document->default_tab = 0;
+	d->has_even_pages = docx_switch(root, W_evenAndOddHeaders, false);
+	d->has_mirrored_margins = docx_switch(root, W_mirrorMargins, false);
+	d->hyphenates = docx_switch(root, W_autoHyphenation, false);
+	compatibility_read(d, xml_child(root, W_compat));
+	d->document->ignores_blanks = true;
+	/* LibreOffice adds spacing up also where there are no settings at all */
+	d->document->spacing_is_maximum = root && !d->adds_spacing;
+	note_settings_read(&d->footnotes, xml_child(root, W_footnotePr));
+	note_settings_read(&d->endnotes, xml_child(root, W_endnotePr));
+}

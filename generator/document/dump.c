@@ -1,0 +1,540 @@
+/*
+ * dump -- the model as text: for --dump=document, golden files, and whoever asks why a page looks so.
+ *
+ *     section next-page
+ *       page odd 595.3x841.9 margins 56.7 28.35 56.7 85.05
+ *         header at 28.35
+ *           paragraph center
+ *             run page-number "2"
+ *       paragraph "heading 1" center before 12 after 6 keep-next
+ *         label "1." tab
+ *         run bold 14 "Общие положения"
+ *
+ * One line per thing, indented by two.  Lengths are points with at most two decimals.  What is as in an
+ * empty document (run_style_init, paragraph_style_init) is not said; a run's font is said always, so that lines
+ * can be compared one by one.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "document/style.h"
+
+struct dump {
+	struct buffer *out;
+	int depth;
+	int usual_widows; /* DOCX has control of widows unless told otherwise, ODT has not */
+};
+
+static void blocks_dump(struct dump *d, const struct block *first);
+
+static void
+begin(struct dump *d, const char *what)
+{
+	for (int i = 0; i < d->depth; i++)
+		buffer_string(d->out, "  ");
+	buffer_string(d->out, what);
+}
+
+static void
+end(struct dump *d)
+{
+	buffer_byte(d->out, '\n');
+}
+
+static void
+word(struct dump *d, const char *w)
+{
+	buffer_byte(d->out, ' ');
+	buffer_string(d->out, w);
+}
+
+static void
+word_if(struct dump *d, bool is, const char *w)
+{
+	if (is)
+		word(d, w);
+}
+
+static void
+quoted(struct dump *d, struct text t)
+{
+	buffer_byte(d->out, ' ');
+	buffer_json(d->out, t);
+}
+
+/* Points in hundredths, rounded; integers, so that every machine writes the same. */
+static void
+points(struct dump *d, int64_t length)
+{
+	int64_t hundredths = (llabs(length) * 100 + EMU_PER_PT / 2) / EMU_PER_PT;
+
+	buffer_string(d->out, length < 0 && hundredths ? " -" : " ");
+	buffer_printf(d->out, "%lld", (long long)(hundredths / 100));
+	if (hundredths % 100)
+		buffer_printf(d->out, hundredths % 10 ? ".%02lld" : ".%01lld",
+			      (long long)(hundredths % 10 ? hundredths % 100 : hundredths % 100 / 10));
+}
+
+static void
+measure(struct dump *d, const char *name, emu length, emu usual)
+{
+	if (length == usual)
+		return;
+	word(d, name);
+	points(d, length);
+}
+
+static void
+number(struct dump *d, const char *name, int n, int usual)
+{
+	if (n != usual)
+		buffer_printf(d->out, " %s %d", name, n);
+}
+
+static void
+color_dump(struct dump *d, const char *name, color c)
+{
+	if (c != COLOR_NONE)
+		buffer_printf(d->out, " %s #%06X", name, c);
+}
+
+static void
+border_dump(struct dump *d, const char *name, struct border b)
+{
+	static const char *const kinds[] = {"none", "single", "double", "dotted", "dashed", "thick"};
+
+	if (b.kind == BORDER_NONE)
+		return;
+	buffer_printf(d->out, " %s %s", name, kinds[b.kind]);
+	points(d, b.width);
+	if (b.color != COLOR_NONE)
+		buffer_printf(d->out, " #%06X", b.color);
+}
+
+static const char *const side_names[SIDES] = {"top", "right", "bottom", "left"};
+
+static void
+borders_dump(struct dump *d, const struct border borders[SIDES])
+{
+	for (int side = 0; side < SIDES; side++)
+		border_dump(d, side_names[side], borders[side]);
+}
+
+static void
+sides_dump(struct dump *d, const char *name, const emu sides[SIDES])
+{
+	if (!(sides[0] || sides[1] || sides[2] || sides[3]))
+		return;
+	word(d, name);
+	for (int side = 0; side < SIDES; side++)
+		points(d, sides[side]);
+}
+
+/* ---- runs ---- */
+
+static void
+run_style_dump(struct dump *d, const struct run_style *s)
+{
+	static const char *const underlines[] = {
+		"",
+		"underlined",
+		"double-underlined",
+		"thick-underlined",
+		"dotted-underlined",
+		"dash-underlined",
+		"wave-underlined",
+	};
+
+	quoted(d, s->family);
+	points(d, s->size);
+	word_if(d, s->is_bold, "bold");
+	word_if(d, s->is_italic, "italic");
+	word_if(d, s->underline != UNDERLINE_NONE, underlines[s->underline]);
+	color_dump(d, "underline-color", s->underline_color);
+	word_if(d, s->words_only_underlined, "words-only");
+	word_if(d, s->is_struck, "struck");
+	word_if(d, s->is_double_struck, "double-struck");
+	word_if(d, s->is_caps, "caps");
+	word_if(d, s->is_small_caps, "small-caps");
+	word_if(d, s->is_hidden, "hidden");
+	word_if(d, s->has_kerning, "kerning");
+	if (s->script != SCRIPT_NORMAL) {
+		buffer_printf(d->out, " %s %d%%", s->script == SCRIPT_SUPER ? "super" : "sub", s->script_percent);
+		if (!s->is_raise_automatic)
+			buffer_printf(d->out, " at %d%%", s->raise_percent);
+	}
+	measure(d, "raise", s->raise, 0);
+	measure(d, "spacing", s->letter_spacing, 0);
+	number(d, "scale", s->scale_percent, 100);
+	color_dump(d, "color", s->color);
+	color_dump(d, "background", s->background);
+	if (s->language.len)
+		buffer_printf(d->out, " lang %.*s", TEXT_ARG(s->language));
+}
+
+static void
+drawing_dump(struct dump *d, const struct drawing *drawing)
+{
+	static const char *const origins[] = {"paragraph", "page", "margin", "character"};
+	static const char *const aligns[] = {"at", "start", "center", "end"};
+	static const char *const wraps[] = {"square", "over", "top-and-bottom"};
+
+	word(d, drawing->place == DRAWING_INLINE ? "inline" : "floating");
+	points(d, drawing->width);
+	points(d, drawing->height);
+	word_if(d, drawing->has_least_height, "at-least");
+	if (drawing->place == DRAWING_FLOATING) {
+		buffer_printf(d->out, " x %s %s", origins[drawing->x_from], aligns[drawing->x_align]);
+		points(d, drawing->x);
+		buffer_printf(d->out, " y %s %s", origins[drawing->y_from], aligns[drawing->y_align]);
+		points(d, drawing->y);
+		word(d, wraps[drawing->wrap]);
+		word_if(d, drawing->is_behind, "behind");
+		sides_dump(d, "distance", drawing->distance);
+	}
+	borders_dump(d, drawing->borders);
+	sides_dump(d, "padding", drawing->padding);
+	color_dump(d, "background", drawing->background);
+	if (drawing->part.len)
+		quoted(d, drawing->part);
+	if (drawing->description.len) {
+		word(d, "description");
+		quoted(d, drawing->description);
+	}
+}
+
+static const char *
+number_format_name(enum number_format format)
+{
+	static const char *const names[] = {
+		"decimal",      "lower-roman",    "upper-roman",    "lower-letter",  "upper-letter",
+		"none",         "lower-alphabet", "upper-alphabet", "lower-russian", "upper-russian",
+		"decimal-zero", "ordinal",        "symbols",        "bullet",        "as-section",
+	};
+
+	return names[format];
+}
+
+static void
+run_dump(struct dump *d, const struct run *r)
+{
+	static const char *const kinds[] = {
+		"text",       "tab",      "line-break", "page-break", "column-break",  "page-number",
+		"page-count", "bookmark", "note",       "drawing",    "alignment-tab",
+	};
+	static const char *const tabs[] = {"left", "center", "right", "decimal", "bar"};
+
+	begin(d, "run ");
+	buffer_string(d->out, kinds[r->kind]);
+	run_style_dump(d, r->style);
+	if (r->kind == RUN_ALIGNMENT_TAB)
+		word(d, tabs[r->tab_align]);
+	if (r->number_format != NUMBER_AS_SECTION)
+		word(d, number_format_name(r->number_format));
+	number(d, "adjust", r->page_adjust, 0);
+	if (r->link.len) {
+		word(d, "link");
+		quoted(d, r->link);
+	}
+	if (r->drawing)
+		drawing_dump(d, r->drawing);
+	if (r->note) {
+		word(d, r->note->is_endnote ? "endnote" : "footnote");
+		quoted(d, r->note->mark);
+	}
+	if (r->text.len || r->kind == RUN_TEXT)
+		quoted(d, r->text);
+	end(d);
+	d->depth++;
+	if (r->note)
+		blocks_dump(d, r->note->first);
+	if (r->drawing)
+		blocks_dump(d, r->drawing->first);
+	d->depth--;
+}
+
+/* ---- paragraphs ---- */
+
+static void
+line_dump(struct dump *d, const struct paragraph_style *s)
+{
+	static const char *const rules[] = {"", "line-at-least", "line-exact", "leading"};
+
+	if (s->line_rule != LINE_PROPORTIONAL)
+		measure(d, rules[s->line_rule], s->line_height, -1);
+	else
+		number(d, "line-percent", s->line_percent, 100);
+}
+
+static void
+tabs_dump(struct dump *d, const struct paragraph_style *s)
+{
+	static const char *const aligns[] = {"", " center", " right", " decimal", " bar"};
+
+	for (size_t i = 0; i < s->tab_count; i++) {
+		word(d, "tab");
+		points(d, s->tabs[i].position);
+		buffer_string(d->out, aligns[s->tabs[i].align]);
+		if (s->tabs[i].leader) {
+			buffer_string(d->out, " leader ");
+			buffer_utf8(d->out, s->tabs[i].leader);
+		}
+	}
+}
+
+static void
+paragraph_style_dump(struct dump *d, const struct paragraph_style *s)
+{
+	static const char *const aligns[] = {"left", "center", "right", "justify", "justify-all"};
+
+	word_if(d, s->align != ALIGN_LEFT, aligns[s->align]);
+	measure(d, "left", s->indent_left, 0);
+	measure(d, "right", s->indent_right, 0);
+	measure(d, "first", s->indent_first, 0);
+	measure(d, "before", s->space_before, 0);
+	measure(d, "after", s->space_after, 0);
+	word_if(d, s->contextual_spacing, "contextual");
+	line_dump(d, s);
+	word_if(d, s->keep_with_next, "keep-next");
+	word_if(d, s->keep_lines, "keep-lines");
+	word_if(d, s->page_break_before, "page-break");
+	word_if(d, s->column_break_before, "column-break");
+	number(d, "widows", s->widows, d->usual_widows);
+	number(d, "orphans", s->orphans, d->usual_widows);
+	word_if(d, s->hyphenates, "hyphenates");
+	word_if(d, s->is_right_to_left, "right-to-left");
+	word_if(d, !s->snaps_to_grid, "off-grid");
+	number(d, "outline", s->outline_level, 0);
+	tabs_dump(d, s);
+	borders_dump(d, s->borders);
+	border_dump(d, "between", s->between);
+	sides_dump(d, "padding", s->padding);
+	color_dump(d, "background", s->background);
+}
+
+static void
+label_dump(struct dump *d, const struct label *l)
+{
+	static const char *const ends[] = {"tab", "space", "nothing"};
+	static const char *const aligns[] = {"left", "center", "right", "justify", "justify-all"};
+
+	begin(d, "label ");
+	buffer_json(d->out, l->text);
+	word(d, ends[l->end]);
+	word_if(d, l->align != ALIGN_LEFT, aligns[l->align]);
+	if (l->has_tab_position)
+		measure(d, "to", l->tab_position, -1);
+	measure(d, "min-width", l->min_width, 0);
+	measure(d, "gap", l->gap, 0);
+	run_style_dump(d, l->style);
+	end(d);
+}
+
+static void
+paragraph_dump(struct dump *d, const struct paragraph *p)
+{
+	begin(d, "paragraph");
+	if (p->style->name.len)
+		quoted(d, p->style->name);
+	paragraph_style_dump(d, p->style);
+	if (!p->run_count) {
+		word(d, "empty");
+		run_style_dump(d, p->mark);
+	}
+	end(d);
+	d->depth++;
+	if (p->label)
+		label_dump(d, p->label);
+	for (size_t i = 0; i < p->run_count; i++)
+		run_dump(d, &p->runs[i]);
+	d->depth--;
+}
+
+/* ---- tables ---- */
+
+static void
+width_dump(struct dump *d, struct width width)
+{
+	if (width.kind == WIDTH_FIXED)
+		measure(d, "width", width.length, -1);
+	else if (width.kind == WIDTH_PERCENT)
+		buffer_printf(d->out, " width %d.%d%%", width.permille / 10, width.permille % 10);
+}
+
+static void
+cell_dump(struct dump *d, const struct cell *c)
+{
+	begin(d, "cell");
+	buffer_printf(d->out, " %d", c->column_index);
+	number(d, "columns", c->column_span, 1);
+	number(d, "rows", c->row_span, 1);
+	width_dump(d, c->width);
+	borders_dump(d, c->borders);
+	sides_dump(d, "padding", c->padding);
+	color_dump(d, "background", c->background);
+	word_if(d, c->align != VERTICAL_TOP, c->align == VERTICAL_MIDDLE ? "middle" : "at-bottom");
+	number(d, "rotated", c->rotation, 0);
+	word_if(d, c->no_wrap, "no-wrap");
+	end(d);
+	d->depth++;
+	blocks_dump(d, c->first);
+	d->depth--;
+}
+
+static void
+row_dump(struct dump *d, const struct row *r)
+{
+	begin(d, "row");
+	number(d, "grid-before", r->grid_before, 0);
+	number(d, "grid-after", r->grid_after, 0);
+	if (r->height_rule != HEIGHT_AUTO)
+		measure(d, r->height_rule == HEIGHT_EXACT ? "height-exact" : "height-at-least", r->height, -1);
+	word_if(d, !r->can_split, "cannot-split");
+	end(d);
+	d->depth++;
+	for (size_t i = 0; i < r->cell_count; i++)
+		cell_dump(d, &r->cells[i]);
+	d->depth--;
+}
+
+static void
+table_dump(struct dump *d, const struct table *t)
+{
+	begin(d, "table");
+	if (t->name.len)
+		quoted(d, t->name);
+	width_dump(d, t->width);
+	word_if(d, t->align != ALIGN_LEFT,
+		t->align == ALIGN_CENTER  ? "center"
+		: t->align == ALIGN_RIGHT ? "right"
+					  : "justify");
+	measure(d, "indent", t->indent, 0);
+	measure(d, "margin-right", t->margin_right, 0);
+	measure(d, "before", t->space_before, 0);
+	measure(d, "after", t->space_after, 0);
+	measure(d, "cell-spacing", t->cell_spacing, 0);
+	word_if(d, t->is_fixed, "fixed");
+	word_if(d, !t->can_split, "cannot-split");
+	word_if(d, t->keep_with_next, "keep-next");
+	word_if(d, !t->collapses_borders, "separate-borders");
+	word_if(d, t->is_right_to_left, "right-to-left");
+	word_if(d, t->page_break_before, "page-break");
+	color_dump(d, "background", t->background);
+	number(d, "header-rows", (int)t->header_rows, 0);
+	word(d, "columns");
+	for (size_t i = 0; i < t->column_count; i++)
+		points(d, t->columns[i]);
+	end(d);
+	d->depth++;
+	for (size_t i = 0; i < t->row_count; i++)
+		row_dump(d, &t->rows[i]);
+	d->depth--;
+}
+
+static void
+blocks_dump(struct dump *d, const struct block *first)
+{
+	for (const struct block *b = first; b; b = b->next)
+		if (b->kind == BLOCK_PARAGRAPH)
+			paragraph_dump(d, b->paragraph);
+		else
+			table_dump(d, b->table);
+}
+
+/* ---- pages and sections ---- */
+
+static void
+band_dump(struct dump *d, const char *name, const struct band *b)
+{
+	if (!b->first)
+		return;
+	begin(d, name);
+	measure(d, "at", b->offset, -1);
+	measure(d, "min-height", b->min_height, 0);
+	measure(d, "gap", b->gap, 0);
+	measure(d, "height", b->height, 0);
+	end(d);
+	d->depth++;
+	blocks_dump(d, b->first);
+	d->depth--;
+}
+
+static void
+page_dump(struct dump *d, const char *which, const struct page_style *p)
+{
+	begin(d, "page ");
+	buffer_string(d->out, which);
+	if (p->name.len)
+		quoted(d, p->name);
+	word(d, "size");
+	points(d, p->width);
+	points(d, p->height);
+	sides_dump(d, "margins", p->margin);
+	number(d, "columns", p->column_count, 1);
+	if (p->column_count > 1)
+		measure(d, "gap", p->column_gap, -1);
+	borders_dump(d, p->borders);
+	sides_dump(d, "padding", p->padding);
+	color_dump(d, "background", p->background);
+	end(d);
+	d->depth++;
+	band_dump(d, "header", &p->header);
+	band_dump(d, "footer", &p->footer);
+	d->depth--;
+}
+
+static void
+section_dump(struct dump *d, const struct section *s)
+{
+	static const char *const starts[] = {"next-page", "odd-page", "even-page", "continuous"};
+
+	begin(d, "section ");
+	buffer_string(d->out, starts[s->start]);
+	if (s->restarts_numbering)
+		buffer_printf(d->out, " numbers from %d", s->first_number);
+	word_if(d, s->number_format != NUMBER_DECIMAL, number_format_name(s->number_format));
+	end(d);
+	d->depth++;
+	if (s->first != s->odd)
+		page_dump(d, "first", s->first);
+	page_dump(d, s->even != s->odd ? "odd" : "all", s->odd);
+	if (s->even != s->odd)
+		page_dump(d, "even", s->even);
+	blocks_dump(d, s->blocks);
+	d->depth--;
+}
+
+static void
+property_dump(struct dump *d, const char *name, struct text t)
+{
+	if (!t.len)
+		return;
+	begin(d, name);
+	quoted(d, t);
+	end(d);
+}
+
+void
+document_dump(const struct document *document, struct buffer *out)
+{
+	struct dump d = {out, 0, document->kind == PACKAGE_DOCX ? 2 : 0};
+
+	begin(&d, document->kind == PACKAGE_DOCX ? "document docx" : "document odt");
+	measure(&d, "default-tab", document->default_tab, -1);
+	word_if(&d, document->tabs_from_indent, "tabs-from-indent");
+	word_if(&d, document->spacing_is_maximum, "spacing-is-maximum");
+	word_if(&d, document->ignores_first_space, "ignores-first-space");
+	word_if(&d, document->leaves_broken_lines, "leaves-broken-lines");
+	word_if(&d, document->ignores_leading, "ignores-leading");
+	word_if(&d, document->ignores_blanks, "ignores-blanks");
+	end(&d);
+	d.depth++;
+	property_dump(&d, "title", document->properties.title);
+	property_dump(&d, "author", document->properties.author);
+	property_dump(&d, "subject", document->properties.subject);
+	property_dump(&d, "keywords", document->properties.keywords);
+	property_dump(&d, "language", document->properties.language);
+	d.depth--;
+	for (const struct section *s = document->sections; s; s = s->next)
+		section_dump(&d, s);
+}

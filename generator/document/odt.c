@@ -1,0 +1,331 @@
+/*
+ * odt -- from an ODT package to the document (ODF 1.3 part 2; part 3, 3.1, 16.5-16.10).
+ *
+ *     content.xml   the body and its automatic styles      meta.xml      title, author
+ *     styles.xml    common styles, master pages            settings.xml  how LibreOffice lays out
+ *
+ * A page looks as its master page says: the page layout (size, margins) with headers and footers, of all
+ * pages, of left ones, of the first.  A master page may name the one for the pages after its first
+ * (style:next-style-name).  A paragraph or table whose style names a master page begins new pages with it.
+ */
+#include "document/odt.h"
+#include "document/measure.h"
+
+/* ---- pages ---- */
+
+enum { A4_WIDTH = 210 * EMU_PER_MM, A4_HEIGHT = 297 * EMU_PER_MM, PAGE_LEAST = EMU_PER_MM };
+
+struct odt_master {
+	struct text next;
+	const struct page_style *odd, *even, *first;
+	enum section_start start;
+	enum number_format number_format;
+};
+
+static void
+page_layout_read(struct page_style *page, const struct xml_node *properties)
+{
+	static const enum xml_name names[SIDES] = {FO_margin_top, FO_margin_right, FO_margin_bottom, FO_margin_left};
+	const struct xml_node *columns = xml_child(properties, STYLE_columns);
+
+	page->width = A4_WIDTH;
+	page->height = A4_HEIGHT;
+	odt_length(properties, FO_page_width, &page->width);
+	odt_length(properties, FO_page_height, &page->height);
+	if (page->width < PAGE_LEAST)
+		page->width = A4_WIDTH;
+	if (page->height < PAGE_LEAST)
+		page->height = A4_HEIGHT;
+	page->is_landscape = page->width > page->height;
+	for (int side = 0; side < SIDES; side++) {
+		page->margin[side] = EMU_PER_CM * 2;
+		odt_length(properties, FO_margin, &page->margin[side]);
+		odt_length(properties, names[side], &page->margin[side]);
+		page->borders[side].color = COLOR_NONE;
+	}
+	odt_borders_read(properties, page->borders, page->padding);
+	page->background = COLOR_NONE;
+	color_read(xml_value(properties, FO_background_color, TEXT_NONE), &page->background);
+	page->column_count = integer_or(xml_value(columns, FO_column_count, TEXT_NONE), 1);
+	if (page->column_count < 1 || page->column_count > 45)
+		page->column_count = 1;
+	odt_length(columns, FO_column_gap, &page->column_gap);
+}
+
+/*
+ * Where a header (or footer) stands: at the page's margin.  Its height, as LibreOffice reads it, has the
+ * distance to the body in it; the body begins behind that height, further down when the content and the
+ * distance need more.  With dynamic spacing the content may use up the distance first.
+ */
+static void
+band_place(struct band *band, emu *margin, const struct xml_node *style, enum xml_name gap_name)
+{
+	const struct xml_node *properties = xml_child(style, STYLE_header_footer_properties);
+	emu height = 0, gap = 0, box;
+	bool is_exact = odt_length(properties, SVG_height, &height);
+
+	is_exact &= !odt_length(properties, FO_min_height, &height);
+	odt_length(properties, FO_margin, &gap);
+	odt_length(properties, gap_name, &gap);
+	height = height < 0 ? 0 : height;
+	gap = gap < 0 ? 0 : gap;
+	box = height > gap ? height - gap : 0;
+	band->offset = *margin;
+	band->height = is_exact ? box : 0;
+	band->min_height = is_exact ? 0 : box;
+	band->gap = xml_value_is(properties, STYLE_dynamic_spacing, "true") ? 0 : gap;
+	*margin = emu_from((int64_t)*margin + height);
+}
+
+static bool
+is_displayed(const struct xml_node *band)
+{
+	return band && !xml_value_is(band, STYLE_display, "false");
+}
+
+static struct block *
+band_blocks(struct odt *o, const struct xml_node *band)
+{
+	return is_displayed(band) ? odt_story_read(o, &o->masters, band, NULL) : NULL;
+}
+
+/* A copy of page with other bands where the master page has them. */
+static const struct page_style *
+page_variant(struct odt *o, const struct page_style *page, const struct xml_node *header, const struct xml_node *footer,
+	     bool is_mirrored)
+{
+	struct page_style *own = NEW(o->arena, struct page_style);
+
+	*own = *page;
+	if (header)
+		own->header.first = band_blocks(o, header);
+	if (footer)
+		own->footer.first = band_blocks(o, footer);
+	if (is_mirrored) {
+		own->margin[SIDE_LEFT] = page->margin[SIDE_RIGHT];
+		own->margin[SIDE_RIGHT] = page->margin[SIDE_LEFT];
+	}
+	return own;
+}
+
+static struct page_style *
+master_page(struct odt *o, const struct xml_node *node, const struct xml_node *layout)
+{
+	struct page_style *page = NEW(o->arena, struct page_style);
+	const struct xml_node *header = xml_child(node, STYLE_header), *footer = xml_child(node, STYLE_footer);
+
+	page->name = xml_value(node, STYLE_display_name, xml_value(node, STYLE_name, TEXT_NONE));
+	page_layout_read(page, xml_child(layout, STYLE_page_layout_properties));
+	if (is_displayed(header))
+		band_place(&page->header, &page->margin[SIDE_TOP], xml_child(layout, STYLE_header_style),
+			   FO_margin_bottom);
+	if (is_displayed(footer))
+		band_place(&page->footer, &page->margin[SIDE_BOTTOM], xml_child(layout, STYLE_footer_style),
+			   FO_margin_top);
+	page->header.first = band_blocks(o, header);
+	page->footer.first = band_blocks(o, footer);
+	return page;
+}
+
+/* Layouts for right or left pages only leave the other side empty. */
+static enum section_start
+usage_start(struct text usage)
+{
+	if (text_is(usage, "right"))
+		return SECTION_ODD_PAGE;
+	return text_is(usage, "left") ? SECTION_EVEN_PAGE : SECTION_NEXT_PAGE;
+}
+
+static struct odt_master *
+master_make(struct odt *o, const struct xml_node *node)
+{
+	const struct xml_node *layout =
+		dictionary_find(&o->page_layouts, xml_value(node, STYLE_page_layout_name, TEXT_NONE));
+	const struct xml_node *properties = xml_child(layout, STYLE_page_layout_properties);
+	const struct xml_node *left_header = xml_child(node, STYLE_header_left),
+			      *left_footer = xml_child(node, STYLE_footer_left);
+	const struct xml_node *first_header = xml_child(node, STYLE_header_first);
+	const struct xml_node *first_footer = xml_child(node, STYLE_footer_first);
+	struct text usage = xml_value(layout, STYLE_page_usage, TEXT("all"));
+	struct odt_master *master = NEW(o->arena, struct odt_master);
+	struct page_style *page = master_page(o, node, layout);
+
+	master->next = xml_value(node, STYLE_next_style_name, TEXT_NONE);
+	master->odd = master->even = master->first = page;
+	if (left_header || left_footer || text_is(usage, "mirrored"))
+		master->even = page_variant(o, page, left_header, left_footer, text_is(usage, "mirrored"));
+	if (first_header || first_footer)
+		master->first = page_variant(o, page, first_header, first_footer, false);
+	master->start = usage_start(usage);
+	master->number_format = odt_number_format(xml_value(properties, STYLE_num_format, TEXT("1")),
+						  xml_value_is(properties, STYLE_num_letter_sync, "true"));
+	return master;
+}
+
+/* The master page of that name; the first one for names that do not exist. */
+static struct odt_master *
+master_find(struct odt *o, struct text name)
+{
+	const struct xml_node *node = dictionary_find(&o->master_pages, name);
+	void **slot = dictionary_slot(o->arena, &o->pages, node ? name : o->first_master);
+
+	if (!*slot)
+		*slot = master_make(o, node ? node : dictionary_find(&o->master_pages, o->first_master));
+	return *slot;
+}
+
+static void
+masters_read(struct odt *o, const struct xml_node *root)
+{
+	const struct xml_node *node = xml_child(xml_child(root, OFFICE_master_styles), STYLE_master_page);
+
+	o->first_master = xml_value(node, STYLE_name, TEXT_NONE);
+	for (; node; node = xml_sibling(node, STYLE_master_page)) {
+		void **slot = dictionary_slot(o->arena, &o->master_pages, xml_value(node, STYLE_name, TEXT_NONE));
+
+		if (!*slot)
+			*slot = (void *)node;
+	}
+	if (dictionary_find(&o->master_pages, TEXT("Standard")))
+		o->first_master = TEXT("Standard");
+}
+
+/* ---- sections ---- */
+
+static void
+section_close(struct odt_story *s)
+{
+	struct odt *o = s->odt;
+
+	odt_story_end(s);
+	o->section->blocks = s->blocks->first;
+	*s->blocks = (struct block_list){NULL, NULL};
+}
+
+void
+odt_section_begin(struct odt_story *s, struct text name, int page_number)
+{
+	struct odt *o = s->odt;
+	struct odt_master *master = master_find(o, name.len ? name : o->first_master);
+	struct odt_master *next = master->next.len ? master_find(o, master->next) : master;
+	struct section *section = NEW(o->arena, struct section);
+
+	if (o->section)
+		section_close(s);
+	s->breaks_page = false;
+	section->start = master->start;
+	section->first = master->first;
+	section->odd = next->odd;
+	section->even = next->even;
+	section->restarts_numbering = page_number > 0;
+	section->first_number = page_number > 0 ? page_number : 1;
+	section->number_format = master->number_format;
+	*o->section_end = section;
+	o->section_end = &section->next;
+	o->section = section;
+}
+
+static void
+body_read(struct odt *o, const struct xml_node *body)
+{
+	struct block_list blocks = {NULL, NULL};
+	struct odt_story s = {.odt = o, .scope = &o->content, .blocks = &blocks, .is_body = true};
+
+	odt_blocks_read(&s, body);
+	if (!o->section)
+		odt_section_begin(&s, TEXT_NONE, 0);
+	section_close(&s);
+}
+
+/* ---- the other parts ---- */
+
+static bool
+setting(struct odt *o, const struct xml_node *root, const char *name, bool otherwise)
+{
+	struct xml_node *node = (struct xml_node *)root;
+
+	while (node && (node = xml_following(root, node, false)))
+		if (node->name == CONFIG_config_item && xml_value_is(node, CONFIG_name, name))
+			return text_is(text_trim(xml_content(o->arena, node)), "true");
+	return otherwise;
+}
+
+static void
+settings_read(struct odt *o)
+{
+	const struct xml_node *root = part_read(o->arena, o->report, o->package, TEXT("settings.xml"));
+
+	o->document->tabs_from_indent = setting(o, root, "TabsRelativeToIndent", true);
+	o->document->spacing_is_maximum = !setting(o, root, "AddParaTableSpacing", true);
+	o->document->leaves_broken_lines = setting(o, root, "DoNotJustifyLinesWithManualBreak", false);
+	o->document->ignores_leading = !setting(o, root, "AddExternalLeading", true);
+	o->document->ignores_blanks = setting(o, root, "IgnoreTabsAndBlanksForLineCalculation", false);
+	o->document->ignores_first_space = !setting(o, root, "AddParaTableSpacingAtStart", true);
+}
+
+static void
+properties_read(struct odt *o)
+{
+	struct document_properties *p = &o->document->properties;
+	const struct xml_node *root = part_read(o->arena, o->report, o->package, TEXT("meta.xml"));
+	const struct xml_node *meta = xml_child(root, OFFICE_meta), *author = xml_child(meta, META_initial_creator);
+
+	p->title = xml_content(o->arena, xml_child(meta, DC_title));
+	p->author = xml_content(o->arena, author ? author : xml_child(meta, DC_creator));
+	p->subject = xml_content(o->arena, xml_child(meta, DC_subject));
+	p->keywords = xml_content(o->arena, xml_child(meta, META_keyword));
+	p->language = xml_content(o->arena, xml_child(meta, DC_language));
+	if (!p->language.len)
+		p->language = o->base.run.language;
+}
+
+static void
+notes_read(struct odt *o, const struct xml_node *styles)
+{
+	const struct xml_node *node = xml_child(styles, TEXT_notes_configuration);
+
+	for (int i = 0; i < 2; i++) {
+		o->notes[i].format = i ? NUMBER_LOWER_ROMAN : NUMBER_DECIMAL;
+		o->notes[i].start = 1;
+		o->notes[i].body_style = o->notes[i].mark_style = TEXT_NONE;
+	}
+	for (; node; node = xml_sibling(node, TEXT_notes_configuration)) {
+		int i = xml_value_is(node, TEXT_note_class, "endnote");
+		struct text format = xml_value(node, STYLE_num_format, TEXT_NONE);
+
+		if (format.len)
+			o->notes[i].format = odt_number_format(format, false);
+		/* counts from 0 in files, whatever the standard's example says */
+		o->notes[i].start = integer_or(xml_value(node, TEXT_start_value, TEXT_NONE), 0) + 1;
+		o->notes[i].body_style = xml_value(node, TEXT_citation_body_style_name, TEXT_NONE);
+		o->notes[i].mark_style = xml_value(node, TEXT_citation_style_name, TEXT_NONE);
+	}
+}
+
+bool
+odt_read(struct arena *a, struct report *r, struct document *document)
+{
+	struct odt *o = NEW(a, struct odt);
+	struct xml_node *content, *styles;
+	const struct xml_node *body;
+
+	o->arena = o->pool.arena = a;
+	o->report = r;
+	o->package = document->package;
+	o->document = document;
+	o->section_end = &document->sections;
+	content = package_xml(a, r, o->package, o->package->main_part, true);
+	if (!content)
+		return false;
+	body = xml_child(xml_child(content, OFFICE_body), OFFICE_text);
+	if (!body)
+		return REPORT(r, DOCUMENT_EMPTY, place_file(document->file), TEXT_NONE);
+	styles = part_read(a, r, o->package, TEXT("styles.xml"));
+	settings_read(o);
+	odt_styles_read(o, styles, content);
+	notes_read(o, xml_child(styles, OFFICE_styles));
+	masters_read(o, styles);
+	properties_read(o);
+	body_read(o, body);
+	return true;
+}

@@ -1,0 +1,199 @@
+/*
+ * odt -- what the files of the ODT reader share.
+ *
+ *     odt.c           parts, master pages, sections: from the package to the document
+ *     odt_story.c     paragraphs, spans, fields, notes of one flow of text
+ *     odt_drawing.c   frames with pictures and text
+ *     odt_table.c     tables
+ *     odt_style.c     chains of styles become looks
+ *     odt_property.c  one style:text-properties or style:paragraph-properties onto a look
+ *     odt_list.c      list styles and the numbers of lists
+ *
+ * Private to this folder.
+ */
+#ifndef PRIKAZ_DOCUMENT_ODT_H
+#define PRIKAZ_DOCUMENT_ODT_H
+
+#include "document/build.h"
+#include "document/numbering.h"
+#include "document/style.h"
+
+enum odt_family {
+	FAMILY_PARAGRAPH,
+	FAMILY_TEXT,
+	FAMILY_TABLE,
+	FAMILY_TABLE_COLUMN,
+	FAMILY_TABLE_ROW,
+	FAMILY_TABLE_CELL,
+	FAMILY_SECTION,
+	FAMILY_GRAPHIC,
+	FAMILIES
+};
+
+struct odt_style {
+	enum odt_family family;
+	struct text name, display_name;
+	const struct xml_node *node;
+	const struct odt_style *parent; /* cycles are cut */
+	bool is_automatic;
+	const struct odt_look *look; /* of a paragraph style, once it was asked for */
+};
+
+/* Automatic styles of one part (content.xml; styles.xml, for headers and footers). */
+struct odt_scope {
+	struct dictionary styles[FAMILIES]; /* struct odt_style by name */
+	struct dictionary lists;            /* struct odt_list_style by name */
+};
+
+/* Everything that a paragraph's style says. */
+struct odt_look {
+	struct paragraph_style style;
+	struct run_style run;
+	const struct run_style *pooled;
+	struct text list_style; /* in force by style; empty: none */
+	bool is_out_of_lists;   /* the style says that it is in none: a heading without number */
+	bool indent_beats_list; /* the style says its indents nearer than its list */
+	bool has_own_indent;    /* the automatic style itself says indents */
+	bool breaks_after;
+	const struct text *master; /* a new row of pages begins; NULL when not */
+	int page_number;           /* its first number; 0 when it goes on */
+	int heading_level;         /* default outline level; 0 */
+};
+
+struct odt_level {
+	struct list_level counted;
+	bool is_given;
+	bool aligns_label; /* label-alignment mode, else label-width-and-position */
+	emu margin_left, indent_first, tab_position;
+	bool has_tab_position;
+	emu space_before, min_width, gap;
+	struct text style_name;            /* character style of the label */
+	const struct xml_node *properties; /* text properties of a bullet */
+	int relative_permille;             /* size of a bullet */
+};
+
+struct odt_list_style {
+	const struct xml_node *node;
+	struct odt_level levels[LIST_LEVELS];
+	struct list_level counted[LIST_LEVELS];
+};
+
+/* A list that is being counted. */
+struct odt_list {
+	struct list_counters counters;
+	const struct odt_list_style *style;
+	struct text style_name;
+};
+
+/* Where a paragraph stands in lists; contexts nest as text:list does. */
+struct odt_list_context {
+	struct odt_list *list;
+	int level;                             /* index */
+	bool has_label;                        /* the item's first paragraph is still to come */
+	int start_value;                       /* of the item; -1 when it counts on */
+	int sublists;                          /* that the item has had so far */
+	const struct odt_list_style *override; /* of the item alone; NULL */
+	bool is_by_style;                      /* the paragraph style, not text:list, names the list style */
+};
+
+struct odt {
+	struct arena *arena;
+	struct report *report;
+	const struct package *package;
+	struct document *document;
+	struct style_pool pool;
+
+	struct odt_scope content, masters; /* automatic styles; common ones are in both's background: */
+	struct odt_scope common;
+	struct dictionary fonts;                         /* family name text by style:name */
+	struct odt_look base;                            /* the default paragraph style */
+	const struct xml_node *default_styles[FAMILIES]; /* style:default-style */
+	struct odt_list_style *outline;
+	struct odt_list outline_list;
+
+	struct dictionary master_pages, page_layouts; /* nodes by name */
+	struct dictionary pages;                      /* struct odt_master by name */
+	struct text first_master;                     /* name of the first master page in the file */
+	struct dictionary lists_by_id;                /* struct odt_list by xml:id */
+	struct dictionary last_lists; /* struct odt_list by style name: what continue-numbering goes on with */
+
+	struct {
+		enum number_format format;
+		int start, count;
+		struct text body_style, mark_style; /* of the mark in the text; before the note */
+	} notes[2];                                 /* footnotes, endnotes */
+
+	int nesting;
+	unsigned left_out;
+
+	/* while the body is read */
+	struct section **section_end;
+	struct section *section;
+};
+
+/* One flow of text. */
+struct odt_story {
+	struct odt *odt;
+	const struct odt_scope *scope;
+	struct block_list *blocks;
+	struct odt_list_context *list;
+	bool is_body;                   /* master pages and page breaks count */
+	bool breaks_page;               /* the next block begins a page */
+	const struct label *note_label; /* for the first paragraph of a note */
+};
+
+/* ---- odt_property.c ---- */
+void odt_text_apply(struct odt *o, struct run_style *s, const struct xml_node *properties);
+void odt_paragraph_apply(struct odt *o, struct odt_look *look, const struct xml_node *properties);
+/* "0.5pt solid #000000"; line_widths: style:border-line-width, may be empty. */
+struct border odt_border(struct text t, struct text line_widths);
+/* fo:border and fo:padding with their four sides, from one node of properties. */
+void odt_borders_read(const struct xml_node *properties, struct border borders[SIDES], emu padding[SIDES]);
+/* A length attribute; false when absent or not a length. */
+bool odt_length(const struct xml_node *node, enum xml_name name, emu *length);
+enum number_format odt_number_format(struct text format, bool is_synchronous);
+
+/* ---- odt_style.c ---- */
+void odt_styles_read(struct odt *o, const struct xml_node *styles_root, const struct xml_node *content_root);
+/* The style in the scope, else among the common ones; NULL. */
+const struct odt_style *odt_style_find(const struct odt *o, const struct odt_scope *scope, enum odt_family family,
+				       struct text name);
+const struct odt_look *odt_look(struct odt *o, const struct odt_style *style);
+/* Lays a text style over s. */
+void odt_text_style_apply(struct odt *o, const struct odt_scope *scope, struct run_style *s, struct text name);
+/* The properties element of a style and its parents, the farthest first, then the default style's before all. */
+const struct xml_node **odt_properties_chain(struct odt *o, enum odt_family family, const struct odt_style *style,
+					     enum xml_name name, size_t *count);
+
+/* ---- odt_list.c ---- */
+void odt_list_style_read(struct odt *o, struct odt_scope *scope, const struct xml_node *node);
+void odt_outline_read(struct odt *o, const struct xml_node *node);
+const struct odt_list_style *odt_list_style_find(const struct odt *o, const struct odt_scope *scope, struct text name);
+/* A text:list begins inside outer (NULL at the top). */
+struct odt_list *odt_list_begin(struct odt_story *s, struct odt_list_context *outer, const struct xml_node *node);
+/* Counts, makes the label and puts the list's indents into the style; style must be the paragraph's own copy. */
+const struct label *odt_label(struct odt_story *s, const struct odt_list_context *context, const struct odt_look *look,
+			      struct paragraph_style *style);
+/* The same for a heading of the outline, level from 1. */
+const struct label *odt_outline_label(struct odt_story *s, const struct xml_node *heading, int level,
+				      const struct odt_look *look, struct paragraph_style *style);
+
+/* ---- odt_story.c ---- */
+void odt_blocks_read(struct odt_story *s, const struct xml_node *parent);
+struct block *odt_story_read(struct odt *o, const struct odt_scope *scope, const struct xml_node *parent,
+			     const struct label *note_label);
+void odt_story_end(struct odt_story *s);
+void odt_left_out(struct odt *o, unsigned kind, const char *what);
+enum { ODT_LEFT_SHAPE = 1, ODT_LEFT_OBJECT = 2, ODT_LEFT_COLUMNS = 4, ODT_LEFT_PAGE_FRAME = 8 };
+
+/* ---- odt_drawing.c ---- */
+struct drawing *odt_frame_read(struct odt_story *s, const struct xml_node *frame);
+
+/* ---- odt_table.c ---- */
+void odt_table_read(struct odt_story *s, const struct xml_node *node);
+
+/* ---- odt.c ---- */
+/* A paragraph or table asks for a master page (may be empty: only its number restarts). */
+void odt_section_begin(struct odt_story *s, struct text master, int page_number);
+
+#endif

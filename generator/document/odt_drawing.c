@@ -1,0 +1,138 @@
+/*
+ * odt_drawing -- draw:frame: a picture or a text box (ODF 1.3 part 3, 10.4, 20.286 and 20.391-398).
+ *
+ * A frame may hold the same thing in several forms, the best first (an object and its picture); the first one that
+ * is known counts.  Where it stands: text:anchor-type "as-char" is a letter in its line; otherwise it
+ * floats, and its graphic style says from what its place counts and how the text runs around.
+ */
+#include "document/measure.h"
+#include "document/odt.h"
+
+static enum drawing_origin
+origin_read(struct text relation)
+{
+	if (text_starts(relation, TEXT("page-content")))
+		return ORIGIN_MARGIN;
+	if (text_starts(relation, TEXT("page")))
+		return ORIGIN_PAGE;
+	return text_is(relation, "char") || text_is(relation, "line") ? ORIGIN_CHARACTER : ORIGIN_PARAGRAPH;
+}
+
+static enum drawing_align
+align_read(struct text position)
+{
+	if (text_is(position, "center") || text_is(position, "middle"))
+		return DRAWING_CENTER;
+	if (text_is(position, "right") || text_is(position, "bottom") || text_is(position, "outside"))
+		return DRAWING_END;
+	if (text_is(position, "left") || text_is(position, "top") || text_is(position, "inside"))
+		return DRAWING_START;
+	return DRAWING_AT;
+}
+
+static enum drawing_wrap
+wrap_read(struct text wrap)
+{
+	if (text_is(wrap, "none"))
+		return WRAP_TOP_AND_BOTTOM;
+	return text_is(wrap, "run-through") ? WRAP_NONE : WRAP_SQUARE;
+}
+
+/* One style:graphic-properties, of the frame's style or a parent. */
+static void
+graphic_apply(struct drawing *d, const struct xml_node *properties)
+{
+	static const enum xml_name margins[SIDES] = {FO_margin_top, FO_margin_right, FO_margin_bottom, FO_margin_left};
+	struct text wrap = xml_value(properties, STYLE_wrap, TEXT_NONE);
+	struct text x_pos = xml_value(properties, STYLE_horizontal_pos, TEXT_NONE);
+	struct text y_pos = xml_value(properties, STYLE_vertical_pos, TEXT_NONE);
+	struct text x_rel = xml_value(properties, STYLE_horizontal_rel, TEXT_NONE);
+	struct text y_rel = xml_value(properties, STYLE_vertical_rel, TEXT_NONE);
+
+	if (x_pos.len)
+		d->x_align = align_read(x_pos);
+	if (y_pos.len)
+		d->y_align = align_read(y_pos);
+	if (x_rel.len)
+		d->x_from = origin_read(x_rel);
+	if (y_rel.len)
+		d->y_from = origin_read(y_rel);
+	if (wrap.len)
+		d->wrap = wrap_read(wrap);
+	if (xml_attribute(properties, STYLE_run_through))
+		d->is_behind = xml_value_is(properties, STYLE_run_through, "background");
+	for (int side = 0; side < SIDES; side++) {
+		odt_length(properties, FO_margin, &d->distance[side]);
+		odt_length(properties, margins[side], &d->distance[side]);
+	}
+	color_read(xml_value(properties, FO_background_color, TEXT_NONE), &d->background);
+	odt_borders_read(properties, d->borders, d->padding);
+}
+
+static void
+size_read(struct drawing *d, const struct xml_node *frame, const struct xml_node *box)
+{
+	odt_length(frame, SVG_width, &d->width);
+	odt_length(frame, SVG_height, &d->height);
+	if (!d->width)
+		odt_length(box, FO_min_width, &d->width);
+	if (odt_length(box, FO_min_height, &d->height) || !d->height)
+		d->has_least_height = box != NULL;
+}
+
+/* Pictures inside the package are named relative to its root; all others are not fetched. */
+static struct text
+picture_part(const struct odt *o, const struct xml_node *image)
+{
+	struct text href = xml_value(image, XLINK_href, TEXT_NONE);
+
+	if (text_starts(href, TEXT("./")))
+		href = text_from_offset(href, 2);
+	return href.len && package_part(o->package, href) ? href : TEXT_NONE;
+}
+
+static void
+place_read(struct odt_story *s, struct drawing *d, const struct xml_node *frame)
+{
+	struct odt *o = s->odt;
+	const struct odt_style *style =
+		odt_style_find(o, s->scope, FAMILY_GRAPHIC, xml_value(frame, DRAW_style_name, TEXT_NONE));
+	size_t count;
+	const struct xml_node **chain =
+		odt_properties_chain(o, FAMILY_GRAPHIC, style, STYLE_graphic_properties, &count);
+
+	for (size_t i = 0; i < count; i++)
+		graphic_apply(d, chain[i]);
+	if (!xml_value_is(frame, TEXT_anchor_type, "as-char"))
+		d->place = DRAWING_FLOATING;
+	odt_length(frame, SVG_x, &d->x);
+	odt_length(frame, SVG_y, &d->y);
+}
+
+struct drawing *
+odt_frame_read(struct odt_story *s, const struct xml_node *frame)
+{
+	struct odt *o = s->odt;
+	const struct xml_node *image = xml_child(frame, DRAW_image), *box = xml_child(frame, DRAW_text_box);
+	struct drawing *d;
+
+	if (!box && !image) {
+		odt_left_out(o, ODT_LEFT_OBJECT, _("embedded objects"));
+		return NULL;
+	}
+	d = NEW(o->arena, struct drawing);
+	d->part = TEXT_NONE;
+	d->background = COLOR_NONE;
+	d->description = xml_content(o->arena, xml_child(frame, SVG_desc));
+	if (!d->description.len)
+		d->description = xml_content(o->arena, xml_child(frame, SVG_title));
+	for (int side = 0; side < SIDES; side++)
+		d->borders[side].color = COLOR_NONE;
+	size_read(d, frame, box);
+	place_read(s, d, frame);
+	if (box)
+		d->first = odt_story_read(o, s->scope, box, NULL);
+	else
+		d->part = picture_part(o, image);
+	return d;
+}

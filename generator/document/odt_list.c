@@ -1,0 +1,337 @@
+/*
+ * odt_list -- list styles and lists (ODF 1.3 part 3, 5.3, 16.30-16.33, 17.19-17.20).
+ *
+ * A text:list is items that hold paragraphs and further lists, one level deeper each.  The first
+ * paragraph of an item has the label, the others stand beside it.  What a level looks like is in a list
+ * style, which the list, the paragraph's style or the outline (for headings) names.
+ *
+ * There are two ways to say where label and text stand.  Label-alignment: the level gives the
+ * paragraph's indents, the label begins at the first line's, and is followed by a tab, a space or
+ * nothing.  Label-width-and-position, of files before ODF 1.2: space-before and min-label-width are added
+ * to the paragraph's own margin, the label hangs in that width and keeps min-label-distance from the text.
+ */
+#include "document/measure.h"
+#include "document/odt.h"
+
+/* ---- list styles ---- */
+
+static void
+level_position(struct odt_level *l, const struct xml_node *properties)
+{
+	static const char *const ends[] = {"listtab", "space", "nothing", NULL};
+	const struct xml_node *alignment = xml_child(properties, STYLE_list_level_label_alignment);
+	int end;
+
+	l->aligns_label = xml_value_is(properties, TEXT_list_level_position_and_space_mode, "label-alignment");
+	odt_length(properties, TEXT_space_before, &l->space_before);
+	odt_length(properties, TEXT_min_label_width, &l->min_width);
+	odt_length(properties, TEXT_min_label_distance, &l->gap);
+	if (xml_value_is(properties, FO_text_align, "center"))
+		l->counted.align = ALIGN_CENTER;
+	else if (xml_value_is(properties, FO_text_align, "end") || xml_value_is(properties, FO_text_align, "right"))
+		l->counted.align = ALIGN_RIGHT;
+	l->counted.end = LABEL_NOTHING;
+	if (!l->aligns_label)
+		return;
+	end = word_index(xml_value(alignment, TEXT_label_followed_by, TEXT_NONE), ends);
+	l->counted.end = end == 1 ? LABEL_SPACE : end == 2 ? LABEL_NOTHING : LABEL_TAB;
+	odt_length(alignment, FO_margin_left, &l->margin_left);
+	odt_length(alignment, FO_text_indent, &l->indent_first);
+	l->has_tab_position = odt_length(alignment, TEXT_list_tab_stop_position, &l->tab_position);
+}
+
+/* LibreOffice's "%1%.%2%)", which says more than prefix and suffix can. */
+static struct text
+pattern_of_format(struct odt *o, struct text format)
+{
+	struct text t = text_copy(o->arena, format);
+	char *bytes = (char *)t.at;
+	size_t len = 0;
+
+	for (size_t i = 0; i < format.len; i++) {
+		size_t end = i + 1;
+		int number = 0;
+
+		while (end < format.len && format.at[end] >= '0' && format.at[end] <= '9' && number <= LIST_LEVELS)
+			number = number * 10 + format.at[end++] - '0';
+		if (format.at[i] == '%' && end < format.len && format.at[end] == '%' && number >= 1 &&
+		    number <= LIST_LEVELS) {
+			bytes[len++] = (char)(LEVEL_SIGN + number - 1);
+			i = end;
+		} else {
+			bytes[len++] = format.at[i];
+		}
+	}
+	return text_slice(t, 0, len);
+}
+
+static void
+level_read(struct odt_level *l, const struct xml_node *node)
+{
+	/* a picture as a bullet is drawn as the usual one */
+	bool is_bullet = node->name == TEXT_list_level_style_bullet || node->name == TEXT_list_level_style_image;
+
+	l->is_given = true;
+	l->properties = xml_child(node, STYLE_text_properties);
+	l->style_name = xml_value(node, TEXT_style_name, TEXT_NONE);
+	l->counted = (struct list_level){.pattern = TEXT_NONE, .restarts = true};
+	l->counted.start = integer_or(xml_value(node, TEXT_start_value, TEXT_NONE), 1);
+	l->relative_permille = 1000;
+	permille_read(xml_value(node, TEXT_bullet_relative_size, TEXT_NONE), &l->relative_permille);
+	level_position(l, xml_child(node, STYLE_list_level_properties));
+	if (is_bullet) {
+		l->counted.format = NUMBER_BULLET;
+		l->counted.pattern = xml_value(node, TEXT_bullet_char, TEXT("•"));
+	} else {
+		l->counted.format = odt_number_format(xml_value(node, STYLE_num_format, TEXT_NONE),
+						      xml_value_is(node, STYLE_num_letter_sync, "true"));
+	}
+}
+
+/* prefix, the numbers of so many levels with dots between, suffix; levels without a number are left out. */
+static struct text
+pattern_read(struct odt *o, const struct odt_list_style *style, const struct xml_node *node, int index)
+{
+	struct text format = xml_value(node, STYLE_num_list_format, xml_value(node, LOEXT_num_list_format, TEXT_NONE));
+	int shown = integer_or(xml_value(node, TEXT_display_levels, TEXT_NONE), 1);
+	struct text numbers = TEXT_NONE;
+
+	if (style->levels[index].counted.format == NUMBER_NONE)
+		return text_join(o->arena, xml_value(node, STYLE_num_prefix, TEXT_NONE),
+				 xml_value(node, STYLE_num_suffix, TEXT_NONE));
+	if (format.len)
+		return pattern_of_format(o, format);
+	for (int i = index + 1 - shown < 0 ? 0 : index + 1 - shown; i <= index; i++) {
+		char sign = (char)(LEVEL_SIGN + i);
+
+		if (style->levels[i].counted.format == NUMBER_NONE || style->levels[i].counted.format == NUMBER_BULLET)
+			continue;
+		if (numbers.len)
+			numbers = text_join(o->arena, numbers, TEXT("."));
+		numbers = text_join(o->arena, numbers, (struct text){&sign, 1});
+	}
+	return text_format(o->arena, "%.*s%.*s%.*s", TEXT_ARG(xml_value(node, STYLE_num_prefix, TEXT_NONE)),
+			   TEXT_ARG(numbers), TEXT_ARG(xml_value(node, STYLE_num_suffix, TEXT_NONE)));
+}
+
+static bool
+is_level(const struct xml_node *node)
+{
+	return node->name == TEXT_list_level_style_number || node->name == TEXT_list_level_style_bullet ||
+	       node->name == TEXT_list_level_style_image || node->name == TEXT_outline_level_style;
+}
+
+static int
+level_index(const struct xml_node *node)
+{
+	return integer_or(xml_value(node, TEXT_level, TEXT_NONE), 0) - 1;
+}
+
+static struct odt_list_style *
+list_style_make(struct odt *o, const struct xml_node *parent)
+{
+	struct odt_list_style *style = NEW(o->arena, struct odt_list_style);
+
+	style->node = parent;
+	for (int i = 0; i < LIST_LEVELS; i++) {
+		style->levels[i].counted = (struct list_level){
+			.format = NUMBER_NONE,
+			.start = 1,
+			.pattern = TEXT_NONE,
+			.end = LABEL_NOTHING,
+			.restarts = true,
+		};
+		style->levels[i].style_name = TEXT_NONE;
+	}
+	for (const struct xml_node *node = parent->first; node; node = node->next)
+		if (is_level(node) && level_index(node) >= 0 && level_index(node) < LIST_LEVELS)
+			level_read(&style->levels[level_index(node)], node);
+	for (const struct xml_node *node = parent->first; node; node = node->next)
+		if (is_level(node) && level_index(node) >= 0 && level_index(node) < LIST_LEVELS &&
+		    style->levels[level_index(node)].counted.format != NUMBER_BULLET)
+			style->levels[level_index(node)].counted.pattern =
+				pattern_read(o, style, node, level_index(node));
+	for (int i = 0; i < LIST_LEVELS; i++) {
+		style->levels[i].counted.restart_level = i - 1;
+		style->counted[i] = style->levels[i].counted;
+	}
+	return style;
+}
+
+void
+odt_list_style_read(struct odt *o, struct odt_scope *scope, const struct xml_node *node)
+{
+	void **slot = dictionary_slot(o->arena, &scope->lists, xml_value(node, STYLE_name, TEXT_NONE));
+
+	if (!*slot)
+		*slot = list_style_make(o, node);
+}
+
+void
+odt_outline_read(struct odt *o, const struct xml_node *node)
+{
+	o->outline = list_style_make(o, node);
+	o->outline_list.style = o->outline;
+}
+
+const struct odt_list_style *
+odt_list_style_find(const struct odt *o, const struct odt_scope *scope, struct text name)
+{
+	const struct odt_list_style *style = name.len ? dictionary_find(&scope->lists, name) : NULL;
+
+	return style || !name.len ? style : dictionary_find(&o->common.lists, name);
+}
+
+/* ---- lists ---- */
+
+static struct odt_list *
+list_new(struct odt_story *s, struct text style_name)
+{
+	struct odt_list *list = NEW(s->odt->arena, struct odt_list);
+
+	list->style_name = style_name;
+	list->style = odt_list_style_find(s->odt, s->scope, style_name);
+	return list;
+}
+
+static bool
+continues(const struct xml_node *node)
+{
+	return xml_value_is(node, TEXT_continue_numbering, "true");
+}
+
+/* The list that a text:list at the top goes on with, or a new one. */
+static struct odt_list *
+list_at_top(struct odt_story *s, const struct xml_node *node, struct text style_name)
+{
+	struct odt *o = s->odt;
+	struct text continued = xml_value(node, TEXT_continue_list, TEXT_NONE);
+	struct odt_list *list = continued.len ? dictionary_find(&o->lists_by_id, continued) : NULL;
+
+	if (!list && continues(node))
+		list = dictionary_find(&o->last_lists, style_name);
+	return list ? list : list_new(s, style_name);
+}
+
+struct odt_list *
+odt_list_begin(struct odt_story *s, struct odt_list_context *outer, const struct xml_node *node)
+{
+	struct odt *o = s->odt;
+	struct text own = xml_value(node, TEXT_style_name, TEXT_NONE), id = xml_value(node, XML_id, TEXT_NONE);
+	struct text style_name = own.len || !outer ? own : outer->list->style_name;
+	struct odt_list *list;
+
+	if (outer && (!own.len || text_equal(own, outer->list->style_name))) {
+		list = outer->list;
+		/* the second list inside an item counts anew, as LibreOffice has it */
+		if (xml_attribute(node, TEXT_continue_numbering) ? !continues(node) : outer->sublists++ > 0)
+			list_stop(&list->counters, outer->level + 1);
+	} else {
+		list = list_at_top(s, node, style_name);
+	}
+	if (!outer)
+		*dictionary_slot(o->arena, &o->last_lists, style_name) = list;
+	if (id.len)
+		*dictionary_slot(o->arena, &o->lists_by_id, id) = list;
+	return list;
+}
+
+/* ---- labels ---- */
+
+static const struct run_style *
+label_style(struct odt_story *s, const struct odt_look *look, const struct odt_level *level)
+{
+	struct run_style run = look->run;
+
+	run_style_for_label(&run, level->counted.format == NUMBER_BULLET);
+	odt_text_style_apply(s->odt, s->scope, &run, level->style_name);
+	odt_text_apply(s->odt, &run, level->properties);
+	if (level->counted.format == NUMBER_BULLET && level->relative_permille > 0 && level->relative_permille <= 4000)
+		run.size = emu_from((int64_t)run.size * level->relative_permille / 1000);
+	return pool_run_style(&s->odt->pool, &run);
+}
+
+/* The level's indents, where they are stronger than the paragraph's. */
+static void
+level_indent(struct paragraph_style *style, const struct odt_level *level, bool list_is_stronger)
+{
+	if (!level->is_given)
+		return;
+	if (!level->aligns_label) {
+		style->indent_left = emu_from((int64_t)style->indent_left + level->space_before + level->min_width);
+		style->indent_first = -level->min_width;
+	} else if (list_is_stronger) {
+		style->indent_left = level->margin_left;
+		style->indent_first = level->indent_first;
+	}
+}
+
+static const struct label *
+label_make(struct odt_story *s, const struct odt_list_style *style, const struct list_counters *counters, int index,
+	   const struct odt_look *look)
+{
+	const struct odt_level *level = &style->levels[index];
+	struct text text = list_label(s->odt->arena, counters, style->counted, index);
+	struct label *label;
+
+	if (!text.len)
+		return NULL;
+	label = NEW(s->odt->arena, struct label);
+	label->text = text;
+	label->style = label_style(s, look, level);
+	label->align = level->counted.align;
+	label->end = level->counted.end;
+	label->has_tab_position = level->aligns_label && level->has_tab_position;
+	label->tab_position = level->tab_position;
+	if (!level->aligns_label) {
+		label->min_width = level->min_width;
+		label->gap = level->gap;
+	}
+	return label;
+}
+
+const struct label *
+odt_label(struct odt_story *s, const struct odt_list_context *context, const struct odt_look *look,
+	  struct paragraph_style *paragraph)
+{
+	struct odt_list *list = context->list;
+	const struct odt_list_style *style = context->override ? context->override : list->style;
+	int index = context->level < LIST_LEVELS ? context->level : LIST_LEVELS - 1;
+	bool list_is_stronger = context->is_by_style ? !look->indent_beats_list : !look->has_own_indent;
+
+	if (!style)
+		style = odt_list_style_find(s->odt, s->scope, look->list_style);
+	if (!style)
+		return NULL;
+	level_indent(paragraph, &style->levels[index], list_is_stronger);
+	if (!context->has_label) {
+		/* the later paragraphs of an item stand beside the label; nothing hangs */
+		if (style->levels[index].is_given && (list_is_stronger || !style->levels[index].aligns_label))
+			paragraph->indent_first = 0;
+		return NULL;
+	}
+	if (context->start_value >= 0)
+		list_restart(&list->counters, index, context->start_value);
+	list_count(&list->counters, style->counted, index);
+	return label_make(s, style, &list->counters, index, look);
+}
+
+const struct label *
+odt_outline_label(struct odt_story *s, const struct xml_node *heading, int level, const struct odt_look *look,
+		  struct paragraph_style *paragraph)
+{
+	struct odt *o = s->odt;
+	int index = level < 1 ? 0 : level > LIST_LEVELS ? LIST_LEVELS - 1 : level - 1;
+	struct text start = xml_value(heading, TEXT_start_value, TEXT_NONE);
+
+	if (!o->outline)
+		return NULL;
+	level_indent(paragraph, &o->outline->levels[index], !look->indent_beats_list);
+	if (xml_value_is(heading, TEXT_is_list_header, "true"))
+		return NULL;
+	if (xml_value_is(heading, TEXT_restart_numbering, "true"))
+		list_restart(&o->outline_list.counters, index,
+			     integer_or(start, o->outline->levels[index].counted.start));
+	list_count(&o->outline_list.counters, o->outline->counted, index);
+	return label_make(s, o->outline, &o->outline_list.counters, index, look);
+}

@@ -1,0 +1,521 @@
+/*
+ * odt_property -- style:text-properties and style:paragraph-properties (ODF 1.3 part 3, 16.29, 17.6, 20).
+ *
+ * All of it is attributes of one element, laid over what the parent style said; what is absent stays.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "document/measure.h"
+#include "document/odt.h"
+
+bool
+odt_length(const struct xml_node *node, enum xml_name name, emu *length)
+{
+	return length_read(xml_value(node, name, TEXT_NONE), length);
+}
+
+/* ---- borders ---- */
+
+/* The next word of t from *at on; empty at the end. */
+static struct text
+word_next(struct text t, size_t *at)
+{
+	size_t i = *at, start;
+
+	while (i < t.len && t.at[i] == ' ')
+		i++;
+	start = i;
+	while (i < t.len && t.at[i] != ' ')
+		i++;
+	*at = i;
+	return text_slice(t, start, i);
+}
+
+static enum border_kind
+border_kind(struct text word)
+{
+	static const char *const words[] = {
+		"solid",  "double", "dotted", "dashed", "dash-dot",    "dash-dot-dot", "fine-dashed",
+		"groove", "ridge",  "inset",  "outset", "double-thin", NULL,
+	};
+	static const enum border_kind kinds[] = {
+		BORDER_SINGLE, BORDER_DOUBLE, BORDER_DOTTED, BORDER_DASHED, BORDER_DASHED, BORDER_DASHED,
+		BORDER_DASHED, BORDER_SINGLE, BORDER_SINGLE, BORDER_SINGLE, BORDER_SINGLE, BORDER_DOUBLE,
+	};
+	int i = word_index(word, words);
+
+	if (i >= 0)
+		return kinds[i];
+	return text_is(word, "none") || text_is(word, "hidden") ? BORDER_NONE : BORDER_SINGLE;
+}
+
+/* "thin" and its like have no length in the standard; these are LibreOffice's. */
+static emu
+border_width(struct text word)
+{
+	emu width = 0;
+
+	if (text_is(word, "thin"))
+		return EMU_PER_PT / 2;
+	if (text_is(word, "medium"))
+		return EMU_PER_PT * 3 / 2;
+	if (text_is(word, "thick"))
+		return EMU_PER_PT * 3;
+	length_read(word, &width);
+	return width;
+}
+
+struct border
+odt_border(struct text t, struct text line_widths)
+{
+	struct border b = {BORDER_NONE, 0, COLOR_NONE};
+	bool has_kind = false;
+	emu lines = 0, line;
+
+	for (size_t at = 0; at < t.len;) {
+		struct text word = word_next(t, &at);
+
+		if (!word.len)
+			break;
+		if (word.at[0] == '#') {
+			color_read(word, &b.color);
+		} else if (border_width(word) > 0 || (word.at[0] >= '0' && word.at[0] <= '9')) {
+			b.width = border_width(word);
+		} else {
+			b.kind = border_kind(word);
+			has_kind = true;
+		}
+	}
+	if (!has_kind || b.width <= 0)
+		b.kind = BORDER_NONE;
+	/* inner line, gap, outer line: their sum is what counts for a double border */
+	for (size_t at = 0; b.kind == BORDER_DOUBLE && at < line_widths.len;)
+		if (length_read(word_next(line_widths, &at), &line) && line > 0)
+			lines = emu_from((int64_t)lines + line);
+	if (lines)
+		b.width = lines;
+	return b.kind == BORDER_NONE ? (struct border){BORDER_NONE, 0, COLOR_NONE} : b;
+}
+
+void
+odt_borders_read(const struct xml_node *properties, struct border borders[SIDES], emu padding[SIDES])
+{
+	static const enum xml_name border_names[SIDES] = {FO_border_top, FO_border_right, FO_border_bottom,
+							  FO_border_left};
+	static const enum xml_name width_names[SIDES] = {
+		STYLE_border_line_width_top,
+		STYLE_border_line_width_right,
+		STYLE_border_line_width_bottom,
+		STYLE_border_line_width_left,
+	};
+	static const enum xml_name padding_names[SIDES] = {
+		FO_padding_top,
+		FO_padding_right,
+		FO_padding_bottom,
+		FO_padding_left,
+	};
+	struct text all = xml_value(properties, FO_border, TEXT_NONE);
+	struct text widths = xml_value(properties, STYLE_border_line_width, TEXT_NONE);
+
+	for (int side = 0; side < SIDES; side++) {
+		struct text own = xml_value(properties, border_names[side], all);
+
+		if (own.len)
+			borders[side] = odt_border(own, xml_value(properties, width_names[side], widths));
+		odt_length(properties, FO_padding, &padding[side]);
+		odt_length(properties, padding_names[side], &padding[side]);
+	}
+}
+
+/* ---- text ---- */
+
+static void
+read_size(struct run_style *s, struct text value)
+{
+	int permille;
+	emu size;
+
+	if (permille_read(value, &permille))
+		size = emu_from((int64_t)s->size * permille / 1000);
+	else if (!length_read(value, &size))
+		return;
+	if (size > 0 && size < 10000 * EMU_PER_PT)
+		s->size = size;
+}
+
+/* "super 58%", "33% 58%", "0% 100%". */
+static void
+read_position(struct run_style *s, struct text value)
+{
+	size_t at = 0;
+	struct text raise = word_next(value, &at), size = word_next(value, &at);
+	int permille = 0;
+
+	if (text_is(raise, "super"))
+		run_style_raise(s, SCRIPT_SUPER);
+	else if (text_is(raise, "sub"))
+		run_style_raise(s, SCRIPT_SUB);
+	else if (permille_read(raise, &permille)) {
+		run_style_raise(s, permille > 0 ? SCRIPT_SUPER : permille < 0 ? SCRIPT_SUB : SCRIPT_NORMAL);
+		s->raise_percent = permille / 10;
+		s->is_raise_automatic = false;
+	}
+	if (permille_read(size, &permille) && permille > 0 && permille <= 1000 && s->script != SCRIPT_NORMAL)
+		s->script_percent = permille / 10;
+}
+
+static void
+read_underline(struct run_style *s, const struct xml_node *properties)
+{
+	static const char *const words[] = {"solid",    "dotted",       "dash", "long-dash",
+					    "dot-dash", "dot-dot-dash", "wave", NULL};
+	static const enum underline lines[] = {
+		UNDERLINE_SINGLE, UNDERLINE_DOTTED, UNDERLINE_DASH, UNDERLINE_DASH,
+		UNDERLINE_DASH,   UNDERLINE_DASH,   UNDERLINE_WAVE,
+	};
+	const struct xml_attribute *style = xml_attribute(properties, STYLE_text_underline_style);
+	struct text width = xml_value(properties, STYLE_text_underline_width, TEXT_NONE);
+	struct text mode = xml_value(properties, STYLE_text_underline_mode, TEXT_NONE);
+	int i = style ? word_index(style->value, words) : -1;
+
+	if (style)
+		s->underline = i >= 0 ? lines[i] : UNDERLINE_NONE;
+	if (s->underline == UNDERLINE_SINGLE && xml_value_is(properties, STYLE_text_underline_type, "double"))
+		s->underline = UNDERLINE_DOUBLE;
+	if (s->underline == UNDERLINE_SINGLE && (text_is(width, "bold") || text_is(width, "thick")))
+		s->underline = UNDERLINE_THICK;
+	if (mode.len)
+		s->words_only_underlined = text_is(mode, "skip-white-space");
+	color_read(xml_value(properties, STYLE_text_underline_color, TEXT_NONE), &s->underline_color);
+}
+
+static void
+read_strike(struct run_style *s, const struct xml_node *properties)
+{
+	struct text style = xml_value(properties, STYLE_text_line_through_style, TEXT_NONE);
+	struct text type = xml_value(properties, STYLE_text_line_through_type, TEXT_NONE);
+
+	if (style.len)
+		s->is_struck = !text_is(style, "none");
+	else if (type.len)
+		s->is_struck = !text_is(type, "none");
+	if (style.len || type.len)
+		s->is_double_struck = s->is_struck && text_is(type, "double");
+}
+
+/* 'Liberation Serif', "PT Serif", Arial, sans-serif: the first name without its quotes. */
+static struct text
+first_family(struct text value)
+{
+	ptrdiff_t comma;
+
+	value = text_trim(value);
+	if (value.len && (value.at[0] == '\'' || value.at[0] == '"')) {
+		ptrdiff_t quote = text_find(value, text_slice(value, 0, 1), 1);
+
+		return text_slice(value, 1, quote == TEXT_NOWHERE ? value.len : (size_t)quote);
+	}
+	comma = text_find(value, TEXT(","), 0);
+	return comma == TEXT_NOWHERE ? value : text_trim(text_slice(value, 0, (size_t)comma));
+}
+
+static void
+read_font(struct odt *o, struct run_style *s, const struct xml_node *properties)
+{
+	struct text name = xml_value(properties, STYLE_font_name, TEXT_NONE);
+	struct text family = first_family(xml_value(properties, FO_font_family, TEXT_NONE));
+	const struct xml_node *face = name.len ? dictionary_find(&o->fonts, name) : NULL;
+
+	if (face)
+		family = first_family(xml_value(face, SVG_font_family, name));
+	else if (!family.len)
+		family = name;
+	if (family.len)
+		s->family = family;
+}
+
+static void
+read_language(struct odt *o, struct run_style *s, const struct xml_node *properties)
+{
+	struct text language = xml_value(properties, FO_language, TEXT_NONE);
+	struct text country = xml_value(properties, FO_country, TEXT_NONE);
+
+	if (!language.len)
+		return;
+	if (text_is(language, "none") || text_is(language, "zxx"))
+		s->language = TEXT_NONE;
+	else if (!country.len || text_is(country, "none"))
+		s->language = language;
+	else
+		s->language = text_format(o->arena, "%.*s-%.*s", TEXT_ARG(language), TEXT_ARG(country));
+}
+
+static void
+read_color(struct run_style *s, const struct xml_node *properties)
+{
+	color_read(xml_value(properties, FO_color, TEXT_NONE), &s->color);
+	if (xml_value_is(properties, STYLE_use_window_font_color, "true"))
+		s->color = COLOR_NONE;
+	color_read(xml_value(properties, FO_background_color, TEXT_NONE), &s->background);
+}
+
+static bool
+is_bold(struct text weight)
+{
+	return text_is(weight, "bold") || integer_or(weight, 400) >= 600;
+}
+
+static void
+read_letters(struct run_style *s, const struct xml_attribute *a)
+{
+	int permille;
+
+	switch (a->name) {
+	case FO_font_size:
+		read_size(s, a->value);
+		break;
+	case FO_font_weight:
+		s->is_bold = is_bold(a->value);
+		break;
+	case FO_font_style:
+		s->is_italic = !text_is(a->value, "normal");
+		break;
+	case FO_font_variant:
+		s->is_small_caps = text_is(a->value, "small-caps");
+		break;
+	case FO_text_transform:
+		s->is_caps = text_is(a->value, "uppercase");
+		break;
+	case FO_letter_spacing:
+		if (!length_read(a->value, &s->letter_spacing))
+			s->letter_spacing = 0;
+		break;
+	case STYLE_text_position:
+		read_position(s, a->value);
+		break;
+	case STYLE_text_scale:
+		if (permille_read(a->value, &permille) && permille >= 10 && permille <= 6000)
+			s->scale_percent = permille / 10;
+		break;
+	case STYLE_letter_kerning:
+		s->has_kerning = text_is(a->value, "true");
+		break;
+	case TEXT_display:
+		s->is_hidden = text_is(a->value, "none");
+		break;
+	default:
+		break;
+	}
+}
+
+void
+odt_text_apply(struct odt *o, struct run_style *s, const struct xml_node *properties)
+{
+	if (!properties)
+		return;
+	for (const struct xml_attribute *a = properties->attributes; a; a = a->next)
+		read_letters(s, a);
+	read_font(o, s, properties);
+	read_underline(s, properties);
+	read_strike(s, properties);
+	read_color(s, properties);
+	read_language(o, s, properties);
+}
+
+/* ---- paragraphs ---- */
+
+/* A margin: a length, or a part of the parent's. */
+static bool
+margin_read(const struct xml_node *properties, enum xml_name name, emu *margin)
+{
+	struct text value = xml_value(properties, name, TEXT_NONE);
+	int permille;
+
+	if (!permille_read(value, &permille))
+		return length_read(value, margin);
+	*margin = emu_from((int64_t)*margin * permille / 1000);
+	return true;
+}
+
+static void
+read_margins(struct odt_look *look, const struct xml_node *properties)
+{
+	struct paragraph_style *s = &look->style;
+	emu all;
+
+	if (odt_length(properties, FO_margin, &all))
+		s->indent_left = s->indent_right = s->space_before = s->space_after = all;
+	margin_read(properties, FO_margin_left, &s->indent_left);
+	margin_read(properties, FO_margin_right, &s->indent_right);
+	margin_read(properties, FO_margin_top, &s->space_before);
+	margin_read(properties, FO_margin_bottom, &s->space_after);
+	margin_read(properties, FO_text_indent, &s->indent_first);
+}
+
+static void
+read_line(struct paragraph_style *s, const struct xml_node *properties)
+{
+	struct text height = xml_value(properties, FO_line_height, TEXT_NONE);
+	int permille;
+
+	if (text_is(height, "normal")) {
+		s->line_rule = LINE_PROPORTIONAL;
+		s->line_percent = 100;
+	} else if (permille_read(height, &permille) && permille > 0 && permille < 100000) {
+		s->line_rule = LINE_PROPORTIONAL;
+		s->line_percent = permille / 10;
+	} else if (length_read(height, &s->line_height)) {
+		s->line_rule = LINE_EXACT;
+	}
+	if (odt_length(properties, STYLE_line_height_at_least, &s->line_height))
+		s->line_rule = LINE_AT_LEAST;
+	else if (odt_length(properties, STYLE_line_spacing, &s->line_height))
+		s->line_rule = LINE_LEADING;
+}
+
+static void
+read_align(struct paragraph_style *s, const struct xml_node *properties)
+{
+	struct text value = xml_value(properties, FO_text_align, TEXT_NONE);
+	bool rtl = s->is_right_to_left;
+
+	if (text_is(value, "start"))
+		s->align = rtl ? ALIGN_RIGHT : ALIGN_LEFT;
+	else if (text_is(value, "end"))
+		s->align = rtl ? ALIGN_LEFT : ALIGN_RIGHT;
+	else if (text_is(value, "left"))
+		s->align = ALIGN_LEFT;
+	else if (text_is(value, "right"))
+		s->align = ALIGN_RIGHT;
+	else if (text_is(value, "center"))
+		s->align = ALIGN_CENTER;
+	else if (text_is(value, "justify"))
+		s->align = ALIGN_JUSTIFY;
+	if (s->align == ALIGN_JUSTIFY && xml_value_is(properties, FO_text_align_last, "justify"))
+		s->align = ALIGN_JUSTIFY_ALL;
+}
+
+static uint32_t
+leader_read(const struct xml_node *tab)
+{
+	struct text style = xml_value(tab, STYLE_leader_style, TEXT_NONE);
+	struct text sign = xml_value(tab, STYLE_leader_text, xml_value(tab, STYLE_leader_char, TEXT_NONE));
+	size_t at = 0;
+
+	if ((!style.len && !sign.len) || text_is(style, "none"))
+		return 0;
+	if (sign.len) {
+		uint32_t c = utf8_next(sign, &at);
+
+		return c == ' ' ? 0 : c;
+	}
+	if (text_is(style, "dotted"))
+		return '.';
+	return text_is(style, "dash") ? '-' : '_';
+}
+
+/* style:tab-stops replaces the parent's tab stops, all of them. */
+static void
+read_tabs(struct odt *o, struct paragraph_style *s, const struct xml_node *tabs)
+{
+	static const char *const words[] = {"left", "center", "right", "char", NULL};
+	static const enum tab_align aligns[] = {TAB_LEFT, TAB_CENTER, TAB_RIGHT, TAB_DECIMAL};
+
+	if (!tabs)
+		return;
+	s->tabs = NULL;
+	s->tab_count = 0;
+	for (const struct xml_node *tab = xml_child(tabs, STYLE_tab_stop); tab;
+	     tab = xml_sibling(tab, STYLE_tab_stop)) {
+		int word = word_index(xml_value(tab, STYLE_type, TEXT_NONE), words);
+		struct tab_stop stop = {0, word < 0 ? TAB_LEFT : aligns[word], leader_read(tab)};
+
+		if (odt_length(tab, STYLE_position, &stop.position))
+			tabs_set(o->arena, s, stop);
+	}
+}
+
+static void
+read_flow(struct odt_look *look, const struct xml_attribute *a)
+{
+	struct paragraph_style *s = &look->style;
+
+	switch (a->name) {
+	case FO_keep_together:
+		s->keep_lines = text_is(a->value, "always");
+		break;
+	case FO_keep_with_next:
+		s->keep_with_next = text_is(a->value, "always");
+		break;
+	case FO_break_before:
+		s->page_break_before = text_is(a->value, "page");
+		s->column_break_before = text_is(a->value, "column");
+		break;
+	case FO_break_after:
+		look->breaks_after = text_is(a->value, "page");
+		break;
+	case FO_widows:
+		s->widows = integer_or(a->value, s->widows);
+		break;
+	case FO_orphans:
+		s->orphans = integer_or(a->value, s->orphans);
+		break;
+	case FO_background_color:
+		color_read(a->value, &s->background);
+		break;
+	case STYLE_contextual_spacing:
+	case LOEXT_contextual_spacing:
+		s->contextual_spacing = text_is(a->value, "true");
+		break;
+	case STYLE_writing_mode:
+		s->is_right_to_left = text_starts(a->value, TEXT("rl"));
+		break;
+	case STYLE_snap_to_layout_grid:
+		s->snaps_to_grid = text_is(a->value, "true");
+		break;
+	default:
+		break;
+	}
+}
+
+void
+odt_paragraph_apply(struct odt *o, struct odt_look *look, const struct xml_node *properties)
+{
+	if (!properties)
+		return;
+	for (const struct xml_attribute *a = properties->attributes; a; a = a->next)
+		read_flow(look, a);
+	read_margins(look, properties);
+	read_line(&look->style, properties);
+	read_align(&look->style, properties);
+	read_tabs(o, &look->style, xml_child(properties, STYLE_tab_stops));
+	odt_borders_read(properties, look->style.borders, look->style.padding);
+}
+
+/* ---- numbers ---- */
+
+enum number_format
+odt_number_format(struct text format, bool is_synchronous)
+{
+	if (text_is(format, "1"))
+		return NUMBER_DECIMAL;
+	if (text_is(format, "i"))
+		return NUMBER_LOWER_ROMAN;
+	if (text_is(format, "I"))
+		return NUMBER_UPPER_ROMAN;
+	if (text_is(format, "a"))
+		return is_synchronous ? NUMBER_LOWER_LETTER : NUMBER_LOWER_ALPHABET;
+	if (text_is(format, "A"))
+		return is_synchronous ? NUMBER_UPPER_LETTER : NUMBER_UPPER_ALPHABET;
+	if (text_starts(format, TEXT("01")))
+		return NUMBER_DECIMAL_ZERO;
+	if (text_starts(format, TEXT("1st")))
+		return NUMBER_ORDINAL;
+	/* "а, б, .., аа, аб, ... (ru)" and its like: Cyrillic letters by LibreOffice */
+	if (text_starts(format, TEXT("а")))
+		return NUMBER_LOWER_RUSSIAN;
+	if (text_starts(format, TEXT("А")))
+		return NUMBER_UPPER_RUSSIAN;
+	return format.len ? NUMBER_DECIMAL : NUMBER_NONE;
+}

@@ -1,0 +1,292 @@
+/*
+ * odt_style -- named, automatic and default styles (ODF 1.3 part 3, 16).
+ *
+ *     styles.xml    office:styles            common styles, what people see in the list
+ *                   office:automatic-styles  direct formatting inside headers and footers
+ *     content.xml   office:automatic-styles  direct formatting inside the body
+ *
+ * An automatic style has a common one as its parent; a common one may have parents; beneath all of a
+ * family lies its style:default-style.  Looks are summed once per style.
+ */
+#include "document/measure.h"
+#include "document/odt.h"
+
+enum { CHAIN_MOST = 100 };
+
+static int
+family_index(struct text family)
+{
+	static const char *const words[] = {
+		"paragraph", "text", "table", "table-column", "table-row", "table-cell", "section", "graphic", NULL,
+	};
+
+	return word_index(family, words);
+}
+
+/* ---- reading ---- */
+
+static void
+style_add(struct odt *o, struct odt_scope *scope, const struct xml_node *node, bool is_automatic)
+{
+	int family = family_index(xml_value(node, STYLE_family, TEXT_NONE));
+	struct odt_style *style;
+	void **slot;
+
+	if (family < 0)
+		return;
+	style = NEW(o->arena, struct odt_style);
+	style->family = (enum odt_family)family;
+	style->name = xml_value(node, STYLE_name, TEXT_NONE);
+	style->display_name = xml_value(node, STYLE_display_name, style->name);
+	style->node = node;
+	style->is_automatic = is_automatic;
+	slot = dictionary_slot(o->arena, &scope->styles[family], style->name);
+	if (!*slot)
+		*slot = style;
+}
+
+static void
+default_style_add(struct odt *o, const struct xml_node *node)
+{
+	int family = family_index(xml_value(node, STYLE_family, TEXT_NONE));
+
+	if (family >= 0)
+		o->default_styles[family] = node;
+}
+
+static void
+scope_read(struct odt *o, struct odt_scope *scope, const struct xml_node *parent, bool is_automatic)
+{
+	for (const struct xml_node *node = parent ? parent->first : NULL; node; node = node->next)
+		switch (node->name) {
+		case STYLE_style:
+			style_add(o, scope, node, is_automatic);
+			break;
+		case STYLE_default_style:
+			default_style_add(o, node);
+			break;
+		case TEXT_list_style:
+			odt_list_style_read(o, scope, node);
+			break;
+		case TEXT_outline_style:
+			odt_outline_read(o, node);
+			break;
+		case STYLE_page_layout:
+			*dictionary_slot(o->arena, &o->page_layouts, xml_value(node, STYLE_name, TEXT_NONE)) =
+				(void *)node;
+			break;
+		default:
+			break;
+		}
+}
+
+static void
+fonts_read(struct odt *o, const struct xml_node *root)
+{
+	const struct xml_node *face = xml_child(xml_child(root, OFFICE_font_face_decls), STYLE_font_face);
+
+	for (; face; face = xml_sibling(face, STYLE_font_face))
+		*dictionary_slot(o->arena, &o->fonts, xml_value(face, STYLE_name, TEXT_NONE)) = (void *)face;
+}
+
+static bool
+is_cyclic(const struct odt_style *style)
+{
+	int steps = 0;
+
+	for (const struct odt_style *parent = style->parent; parent; parent = parent->parent)
+		if (parent == style || ++steps > CHAIN_MOST)
+			return true;
+	return false;
+}
+
+/* Parents are common styles always.  A chain is cut where it is followed: its length is not known yet here. */
+static void
+scope_link(struct odt *o, const struct odt_scope *scope, const struct xml_node *parent)
+{
+	for (const struct xml_node *node = xml_child(parent, STYLE_style); node;
+	     node = xml_sibling(node, STYLE_style)) {
+		int family = family_index(xml_value(node, STYLE_family, TEXT_NONE));
+		struct text base = xml_value(node, STYLE_parent_style_name, TEXT_NONE);
+		struct odt_style *style;
+
+		if (family < 0 || !base.len)
+			continue;
+		style = dictionary_find(&scope->styles[family], xml_value(node, STYLE_name, TEXT_NONE));
+		if (!style || style->node != node)
+			continue;
+		style->parent = dictionary_find(&o->common.styles[family], base);
+		if (!style->parent || !is_cyclic(style))
+			continue;
+		style->parent = NULL;
+		REPORT(o->report, DOCUMENT_STYLE_CYCLE, place_file(o->document->file), style->display_name);
+	}
+}
+
+static void
+base_look_read(struct odt *o)
+{
+	const struct xml_node *node = o->default_styles[FAMILY_PARAGRAPH];
+	const struct xml_node *text = xml_child(node, STYLE_text_properties);
+	const struct xml_node *paragraph = xml_child(node, STYLE_paragraph_properties);
+
+	run_style_init(&o->base.run);
+	o->base.run.size = 12 * EMU_PER_PT;
+	paragraph_style_init(&o->base.style);
+	o->base.style.widows = o->base.style.orphans = 0;
+	o->base.list_style = TEXT_NONE;
+	odt_paragraph_apply(o, &o->base, paragraph);
+	odt_text_apply(o, &o->base.run, text);
+	o->base.style.hyphenates = xml_value_is(text, FO_hyphenate, "true");
+	o->base.pooled = pool_run_style(&o->pool, &o->base.run);
+	o->document->default_tab = EMU_PER_CM * 5 / 4;
+	odt_length(paragraph, STYLE_tab_stop_distance, &o->document->default_tab);
+}
+
+void
+odt_styles_read(struct odt *o, const struct xml_node *styles_root, const struct xml_node *content_root)
+{
+	const struct xml_node *common = xml_child(styles_root, OFFICE_styles);
+	const struct xml_node *masters = xml_child(styles_root, OFFICE_automatic_styles);
+	const struct xml_node *content = xml_child(content_root, OFFICE_automatic_styles);
+
+	fonts_read(o, styles_root);
+	fonts_read(o, content_root);
+	scope_read(o, &o->common, common, false);
+	scope_read(o, &o->masters, masters, true);
+	scope_read(o, &o->content, content, true);
+	scope_link(o, &o->common, common);
+	scope_link(o, &o->masters, masters);
+	scope_link(o, &o->content, content);
+	base_look_read(o);
+}
+
+const struct odt_style *
+odt_style_find(const struct odt *o, const struct odt_scope *scope, enum odt_family family, struct text name)
+{
+	const struct odt_style *style = name.len ? dictionary_find(&scope->styles[family], name) : NULL;
+
+	return style || !name.len ? style : dictionary_find(&o->common.styles[family], name);
+}
+
+/* ---- looks ---- */
+
+static bool
+says_indent(const struct xml_node *properties)
+{
+	return xml_attribute(properties, FO_margin) || xml_attribute(properties, FO_margin_left) ||
+	       xml_attribute(properties, FO_margin_right) || xml_attribute(properties, FO_text_indent);
+}
+
+/*
+ * Which of list and style gives the indents: whichever is said nearer to the paragraph (ODF 1.3 part 3,
+ * 19.880.3).  An automatic style's indents are nearer than any list.
+ */
+static void
+look_list(struct odt_look *look, const struct odt_style *style, const struct xml_node *properties)
+{
+	const struct xml_attribute *list = xml_attribute(style->node, STYLE_list_style_name);
+
+	if (list) {
+		look->list_style = list->value;
+		look->is_out_of_lists = !list->value.len;
+		look->indent_beats_list = false;
+	}
+	if (!says_indent(properties))
+		return;
+	look->indent_beats_list = true;
+	look->has_own_indent = style->is_automatic;
+}
+
+static void
+look_pages(struct odt *o, struct odt_look *look, const struct odt_style *style, const struct xml_node *properties)
+{
+	const struct xml_attribute *master = xml_attribute(style->node, STYLE_master_page_name);
+	struct text number = xml_value(properties, STYLE_page_number, TEXT_NONE);
+
+	look->master = NULL;
+	if (master && master->value.len) {
+		struct text *name = NEW(o->arena, struct text);
+
+		*name = master->value;
+		look->master = name;
+	}
+	if (number.len)
+		look->page_number = integer_or(number, 0);
+}
+
+/* A style's own properties over its parent's look. */
+static void
+look_apply(struct odt *o, struct odt_look *look, const struct odt_style *style)
+{
+	const struct xml_node *text = xml_child(style->node, STYLE_text_properties);
+	const struct xml_node *paragraph = xml_child(style->node, STYLE_paragraph_properties);
+	const struct xml_attribute *hyphenate = xml_attribute(text, FO_hyphenate);
+
+	odt_paragraph_apply(o, look, paragraph);
+	odt_text_apply(o, &look->run, text);
+	if (hyphenate)
+		look->style.hyphenates = text_is(hyphenate->value, "true");
+	look_list(look, style, paragraph);
+	look_pages(o, look, style, paragraph);
+	look->heading_level =
+		integer_or(xml_value(style->node, STYLE_default_outline_level, TEXT_NONE), look->heading_level);
+	if (!style->is_automatic)
+		look->style.name = style->display_name;
+	look->pooled = pool_run_style(&o->pool, &look->run);
+}
+
+const struct odt_look *
+odt_look(struct odt *o, const struct odt_style *style)
+{
+	const struct odt_style *chain[CHAIN_MOST];
+	const struct odt_look *below = &o->base;
+	size_t count = 0;
+
+	for (const struct odt_style *s = style; s && count < CHAIN_MOST; s = s->parent) {
+		if (s->look) {
+			below = s->look;
+			break;
+		}
+		chain[count++] = s;
+	}
+	while (count-- > 0) {
+		struct odt_look *look = NEW(o->arena, struct odt_look);
+
+		*look = *below;
+		look_apply(o, look, chain[count]);
+		((struct odt_style *)chain[count])->look = look;
+		below = look;
+	}
+	return below;
+}
+
+void
+odt_text_style_apply(struct odt *o, const struct odt_scope *scope, struct run_style *s, struct text name)
+{
+	const struct odt_style *style = odt_style_find(o, scope, FAMILY_TEXT, name);
+	const struct odt_style *chain[CHAIN_MOST];
+	size_t count = 0;
+
+	for (; style && count < CHAIN_MOST; style = style->parent)
+		chain[count++] = style;
+	while (count-- > 0)
+		odt_text_apply(o, s, xml_child(chain[count]->node, STYLE_text_properties));
+}
+
+const struct xml_node **
+odt_properties_chain(struct odt *o, enum odt_family family, const struct odt_style *style, enum xml_name name,
+		     size_t *count)
+{
+	const struct xml_node **chain;
+	size_t n = 1;
+
+	for (const struct odt_style *s = style; s && n < CHAIN_MOST; s = s->parent)
+		n++;
+	chain = NEW_ARRAY(o->arena, const struct xml_node *, n);
+	*count = n;
+	for (const struct odt_style *s = style; n > 1; s = s->parent)
+		chain[--n] = xml_child(s->node, name);
+	chain[0] = xml_child(o->default_styles[family], name);
+	return chain;
+}

@@ -1,0 +1,342 @@
+/*
+ * style -- equal properties become one object.
+ *
+ * A document of ten thousand runs has a dozen looks.  Each reader fills a struct on its stack and asks
+ * the pool for the object that is equal; the layout then compares addresses and caches by them.
+ *
+ * Structs have padding and texts that are equal at different addresses, so bytes cannot be compared as
+ * they lie: every struct is first written as a row of numbers, its key, in which texts are
+ * pooled addresses.  A field that is added to the model is added to the key's function below.
+ */
+#include "document/style.h"
+
+#include <string.h>
+
+struct dictionary_entry {
+	struct text key;
+	uint32_t hash;
+	void *value;
+	struct dictionary_entry *next;
+};
+
+enum { DICTIONARY_FIRST = 64 };
+
+static void
+dictionary_grow(struct arena *a, struct dictionary *d)
+{
+	size_t count = d->bucket_count ? d->bucket_count * 4 : DICTIONARY_FIRST;
+	struct dictionary_entry **buckets = NEW_ARRAY(a, struct dictionary_entry *, count);
+
+	for (size_t i = 0; i < d->bucket_count; i++)
+		for (struct dictionary_entry *e = d->buckets[i], *next; e; e = next) {
+			next = e->next;
+			e->next = buckets[e->hash % count];
+			buckets[e->hash % count] = e;
+		}
+	d->buckets = buckets;
+	d->bucket_count = count;
+}
+
+static struct dictionary_entry *
+entry_find(const struct dictionary *d, struct text key, uint32_t hash)
+{
+	struct dictionary_entry *e = d->bucket_count ? d->buckets[hash % d->bucket_count] : NULL;
+
+	while (e && !(e->hash == hash && text_equal(e->key, key)))
+		e = e->next;
+	return e;
+}
+
+void *
+dictionary_find(const struct dictionary *d, struct text key)
+{
+	struct dictionary_entry *e = entry_find(d, key, text_hash(key));
+
+	return e ? e->value : NULL;
+}
+
+static struct dictionary_entry *
+entry_slot(struct arena *a, struct dictionary *d, struct text key)
+{
+	uint32_t hash = text_hash(key);
+	struct dictionary_entry *e = entry_find(d, key, hash);
+
+	if (e)
+		return e;
+	if (d->count >= d->bucket_count)
+		dictionary_grow(a, d);
+	e = NEW(a, struct dictionary_entry);
+	*e = (struct dictionary_entry){text_copy(a, key), hash, NULL, d->buckets[hash % d->bucket_count]};
+	d->buckets[hash % d->bucket_count] = e;
+	d->count++;
+	return e;
+}
+
+void **
+dictionary_slot(struct arena *a, struct dictionary *d, struct text key)
+{
+	return &entry_slot(a, d, key)->value;
+}
+
+struct text
+pool_text(struct style_pool *p, struct text t)
+{
+	return t.len ? entry_slot(p->arena, &p->texts, t)->key : TEXT_NONE;
+}
+
+/* ---- keys ---- */
+
+enum { KEY_MOST = 80 };
+
+struct key {
+	uint64_t at[KEY_MOST];
+	size_t count;
+};
+
+static void
+key_add(struct key *k, int64_t n)
+{
+	if (k->count < KEY_MOST)
+		k->at[k->count++] = (uint64_t)n;
+}
+
+/* t is pooled: its address says what it is. */
+static void
+key_text(struct key *k, struct text t)
+{
+	key_add(k, t.len ? (int64_t)(uintptr_t)t.at : 0);
+}
+
+static void
+key_border(struct key *k, struct border b)
+{
+	key_add(k, (int64_t)b.kind << 32 | b.color);
+	key_add(k, b.width);
+}
+
+static struct text
+key_bytes(const struct key *k)
+{
+	return (struct text){(const char *)k->at, k->count * sizeof *k->at};
+}
+
+static void
+run_style_key(struct key *k, const struct run_style *s)
+{
+	const int64_t numbers[] = {
+		s->size,
+		s->color,
+		s->background,
+		s->underline_color,
+		s->underline,
+		s->is_bold,
+		s->is_italic,
+		s->is_struck,
+		s->is_double_struck,
+		s->is_caps,
+		s->is_small_caps,
+		s->is_hidden,
+		s->has_kerning,
+		s->words_only_underlined,
+		s->script,
+		s->raise_percent,
+		s->is_raise_automatic,
+		s->script_percent,
+		s->raise,
+		s->letter_spacing,
+		s->scale_percent,
+	};
+
+	k->count = 0;
+	key_text(k, s->family);
+	key_text(k, s->language);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		key_add(k, numbers[i]);
+}
+
+static void
+paragraph_style_key(struct key *k, const struct paragraph_style *s)
+{
+	const int64_t numbers[] = {
+		s->align,
+		s->indent_left,
+		s->indent_right,
+		s->indent_first,
+		s->space_before,
+		s->space_after,
+		s->contextual_spacing,
+		s->line_rule,
+		s->line_percent,
+		s->line_height,
+		s->keep_with_next,
+		s->keep_lines,
+		s->page_break_before,
+		s->widows,
+		s->orphans,
+		s->hyphenates,
+		s->is_right_to_left,
+		s->snaps_to_grid,
+		s->outline_level,
+		(int64_t)s->tab_count,
+		(int64_t)(uintptr_t)s->tabs,
+		s->background,
+		s->column_break_before,
+	};
+
+	k->count = 0;
+	key_text(k, s->name);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		key_add(k, numbers[i]);
+	for (int side = 0; side < SIDES; side++) {
+		key_border(k, s->borders[side]);
+		key_add(k, s->padding[side]);
+	}
+	key_border(k, s->between);
+}
+
+const struct run_style *
+pool_run_style(struct style_pool *p, const struct run_style *s)
+{
+	struct run_style own = *s;
+	struct key key;
+	void **slot;
+
+	own.family = pool_text(p, s->family);
+	own.language = pool_text(p, s->language);
+	run_style_key(&key, &own);
+	slot = dictionary_slot(p->arena, &p->runs, key_bytes(&key));
+	if (!*slot) {
+		*slot = NEW(p->arena, struct run_style);
+		*(struct run_style *)*slot = own;
+	}
+	return *slot;
+}
+
+/* Equal rows of tab stops at one address. */
+static const struct tab_stop *
+pool_tabs(struct style_pool *p, const struct tab_stop *tabs, size_t count)
+{
+	uint64_t *key;
+	void **slot;
+
+	if (!count)
+		return NULL;
+	key = NEW_ARRAY(p->arena, uint64_t, count * 2);
+	for (size_t i = 0; i < count; i++) {
+		key[i * 2] = (uint64_t)(int64_t)tabs[i].position;
+		key[i * 2 + 1] = (uint64_t)tabs[i].align << 32 | tabs[i].leader;
+	}
+	slot = dictionary_slot(p->arena, &p->tabs, (struct text){(const char *)key, count * 2 * sizeof *key});
+	if (!*slot)
+		*slot = memcpy(NEW_ARRAY(p->arena, struct tab_stop, count), tabs, count * sizeof *tabs);
+	return *slot;
+}
+
+const struct paragraph_style *
+pool_paragraph_style(struct style_pool *p, const struct paragraph_style *s)
+{
+	struct paragraph_style own = *s;
+	struct key key;
+	void **slot;
+
+	own.name = pool_text(p, s->name);
+	own.tabs = pool_tabs(p, s->tabs, s->tab_count);
+	paragraph_style_key(&key, &own);
+	slot = dictionary_slot(p->arena, &p->paragraphs, key_bytes(&key));
+	if (!*slot) {
+		*slot = NEW(p->arena, struct paragraph_style);
+		*(struct paragraph_style *)*slot = own;
+	}
+	return *slot;
+}
+
+/* ---- what nothing said means ---- */
+
+void
+run_style_init(struct run_style *s)
+{
+	*s = (struct run_style){
+		.family = TEXT_INIT("Times New Roman"),
+		.size = 10 * EMU_PER_PT,
+		.language = TEXT_INIT(""),
+		.color = COLOR_NONE,
+		.background = COLOR_NONE,
+		.underline_color = COLOR_NONE,
+		.scale_percent = 100,
+		.script_percent = 100,
+	};
+}
+
+void
+paragraph_style_init(struct paragraph_style *s)
+{
+	*s = (struct paragraph_style){
+		.name = TEXT_INIT(""),
+		.line_percent = 100,
+		.background = COLOR_NONE,
+		.widows = 2,
+		.orphans = 2,
+		.snaps_to_grid = true,
+	};
+	for (int side = 0; side < SIDES; side++)
+		s->borders[side].color = COLOR_NONE;
+	s->between.color = COLOR_NONE;
+}
+
+void
+run_style_raise(struct run_style *s, enum script script)
+{
+	s->script = script;
+	s->is_raise_automatic = script != SCRIPT_NORMAL;
+	s->script_percent = script == SCRIPT_NORMAL ? 100 : 58;
+	s->raise_percent = script == SCRIPT_SUPER ? 33 : script == SCRIPT_SUB ? -8 : 0;
+}
+
+void
+run_style_for_label(struct run_style *s, bool is_bullet)
+{
+	s->underline = UNDERLINE_NONE;
+	s->is_struck = s->is_double_struck = s->is_hidden = false;
+	s->letter_spacing = s->raise = 0;
+	s->background = COLOR_NONE;
+	run_style_raise(s, SCRIPT_NORMAL);
+	if (is_bullet)
+		s->is_bold = s->is_italic = false;
+}
+
+/* ---- tab stops ---- */
+
+/* A copy of the paragraph's tab stops without the one at position, with room for one more. */
+static struct tab_stop *
+tabs_without(struct arena *a, const struct paragraph_style *s, emu position, size_t *count)
+{
+	struct tab_stop *tabs = NEW_ARRAY(a, struct tab_stop, s->tab_count + 1);
+
+	*count = 0;
+	for (size_t i = 0; i < s->tab_count; i++)
+		if (s->tabs[i].position != position)
+			tabs[(*count)++] = s->tabs[i];
+	return tabs;
+}
+
+void
+tabs_set(struct arena *a, struct paragraph_style *s, struct tab_stop t)
+{
+	size_t count, i;
+	struct tab_stop *tabs = tabs_without(a, s, t.position, &count);
+
+	for (i = count; i > 0 && tabs[i - 1].position > t.position; i--)
+		tabs[i] = tabs[i - 1];
+	tabs[i] = t;
+	s->tabs = tabs;
+	s->tab_count = count + 1;
+}
+
+void
+tabs_clear(struct arena *a, struct paragraph_style *s, emu position)
+{
+	size_t count;
+
+	s->tabs = tabs_without(a, s, position, &count);
+	s->tab_count = count;
+}

@@ -1,0 +1,58 @@
+/*
+ * style -- one object for equal properties, and the pieces that both readers make them of.
+ *
+ * Private to this folder.  Everything lives in the document's arena.
+ */
+#ifndef PRIKAZ_DOCUMENT_STYLE_H
+#define PRIKAZ_DOCUMENT_STYLE_H
+
+#include "document/document.h"
+
+/* Values by key bytes.  Keys are copied when they come in. */
+struct dictionary_entry;
+struct dictionary {
+	struct dictionary_entry **buckets;
+	size_t bucket_count, count;
+};
+
+/* Where the value of key stands; made, with NULL in it, when the key is new. */
+void **dictionary_slot(struct arena *a, struct dictionary *d, struct text key);
+void *dictionary_find(const struct dictionary *d, struct text key); /* NULL when there is none */
+
+/* The properties that a document has, each once. */
+struct style_pool {
+	struct arena *arena;
+	struct dictionary texts, runs, paragraphs, tabs;
+};
+
+/* The same bytes at one address. */
+struct text pool_text(struct style_pool *p, struct text t);
+
+/*
+ * The one object equal to *s: so properties can be compared by address.  Texts inside are pooled on
+ * the way.
+ */
+const struct run_style *pool_run_style(struct style_pool *p, const struct run_style *s);
+const struct paragraph_style *pool_paragraph_style(struct style_pool *p, const struct paragraph_style *s);
+
+/* What a file that says nothing means: black, 10 pt, one line, left. */
+void run_style_init(struct run_style *s);
+void paragraph_style_init(struct paragraph_style *s);
+
+/*
+ * Tab stops of a paragraph, by position; each change makes a new array in a, for the old one may be
+ * shared with the style it came from.
+ */
+void tabs_set(struct arena *a, struct paragraph_style *s, struct tab_stop t);
+void tabs_clear(struct arena *a, struct paragraph_style *s, emu position);
+
+/* The look of raised and lowered text, as LibreOffice draws it when the file names no numbers. */
+void run_style_raise(struct run_style *s, enum script script);
+
+/*
+ * Turns a paragraph mark's look into that of the paragraph's label: without lines and shifts, bullets without
+ * weight and slant either, as LibreOffice draws them.
+ */
+void run_style_for_label(struct run_style *s, bool is_bullet);
+
+#endif

@@ -1,0 +1,466 @@
+/* What a DOCX says, as the layout sees it. */
+#include "document_fixture.h"
+
+/* ---- styles ---- */
+
+#define STYLE(type, id, base, inside)                                                                                  \
+	"<w:style w:type=\"" type "\" w:styleId=\"" id "\"><w:name w:val=\"" id "\"/><w:basedOn w:val=\"" base         \
+	"\"/>" inside "</w:style>"
+
+static void
+test_styles_are_laid_over_their_bases_and_the_defaults(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/styles.xml",
+		 "<w:styles " W_NS
+		 "><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii='PT Serif'/><w:sz w:val='28'/>"
+		 "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after='120'/></w:pPr></w:pPrDefault>"
+		 "</w:docDefaults>" STYLE("paragraph", "Base", "", "<w:pPr><w:jc w:val='center'/><w:keepNext/></w:pPr>")
+			 STYLE("paragraph", "Head", "Base",
+			       "<w:pPr><w:keepNext w:val='0'/></w:pPr><w:rPr><w:b/></w:rPr>") "</w:styles>");
+	dump = read_docx(
+		w, BODY(P("<w:pStyle w:val='Head'/>", R("", "one") R("<w:b w:val='0'/><w:sz w:val='21'/>", "two"))));
+	assert_says(dump, "paragraph \"Head\" center after 6\n");
+	assert_says(dump, "run text \"PT Serif\" 14 bold \"one\"\n");
+	assert_says(dump, "run text \"PT Serif\" 10.5 \"two\"\n");
+}
+
+static void
+test_a_style_based_on_itself_is_reported(void **state)
+{
+	struct world *w = *state;
+
+	add_part(w, "word/styles.xml",
+		 "<w:styles " W_NS ">" STYLE("paragraph", "A", "B", "<w:pPr><w:jc w:val='center'/></w:pPr>")
+			 STYLE("paragraph", "B", "A", "") "</w:styles>");
+	assert_says(read_docx(w, BODY(P("<w:pStyle w:val='A'/>", R("", "x")))), "paragraph \"A\" center\n");
+	assert_problem(&w->report, DOCUMENT_STYLE_CYCLE);
+}
+
+static void
+test_theme_fonts_are_looked_up(void **state)
+{
+	struct world *w = *state;
+
+	add_part(w, "word/theme/theme1.xml",
+		 "<a:theme "
+		 "xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><a:themeElements><a:fontScheme>"
+		 "<a:majorFont><a:latin typeface='Cambria'/></a:majorFont><a:minorFont><a:latin typeface='Calibri'/>"
+		 "</a:minorFont></a:fontScheme></a:themeElements></a:theme>");
+	assert_says(read_docx(w, BODY(P("", R("<w:rFonts w:ascii='X' w:asciiTheme='minorHAnsi'/>", "x")))),
+		    "\"Calibri\"");
+}
+
+static void
+test_direct_properties_of_a_paragraph_are_read(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(
+		w, BODY(P("<w:keepLines/><w:widowControl w:val='0'/><w:spacing w:before='200' w:line='300' "
+			  "w:lineRule='exact'/>"
+			  "<w:ind w:left='720' w:hanging='360'/><w:jc w:val='both'/><w:outlineLvl w:val='1'/>",
+			  "") P("<w:spacing w:line='276' w:lineRule='auto'/>", "")
+				P("<w:spacing w:line='400' w:lineRule='atLeast'/>", "")));
+
+	assert_says(dump, "justify left 36 first -18 before 10 line-exact 15 keep-lines widows 0 orphans 0 outline 2");
+	assert_says(dump, "line-percent 115");
+	assert_says(dump, "line-at-least 20");
+}
+
+static void
+test_spacing_adds_up_only_where_the_settings_say_so(void **state)
+{
+	struct world *w = *state;
+
+	add_part(w, "word/settings.xml", "<w:settings " W_NS "/>");
+	assert_says(read_docx(w, BODY("")), "spacing-is-maximum");
+	add_part(w, "word/settings.xml",
+		 "<w:settings " W_NS "><w:compat><w:doNotUseHTMLParagraphAutoSpacing/></w:compat></w:settings>");
+	assert_does_not_say(read_docx(w, BODY("")), "spacing-is-maximum");
+}
+
+/* ---- runs ---- */
+
+static void
+test_white_space_counts_only_when_preserved(void **state)
+{
+	struct world *w = *state;
+	const char *dump =
+		read_docx(w, BODY("<w:p><w:r><w:t> a </w:t><w:t xml:space='preserve'> b </w:t></w:r></w:p>"));
+
+	assert_says(dump, "\"a b \"");
+}
+
+static void
+test_characters_that_are_elements_are_read(void **state)
+{
+	struct world *w = *state;
+	const char *dump =
+		read_docx(w, BODY("<w:p><w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t>"
+				  "<w:sym w:font='Symbol' w:char='F0B7'/><w:tab/><w:br/></w:r></w:p>"));
+
+	assert_says(dump, "\"a\u2011b\u00ADc\"");
+	assert_says(dump, "\"OpenSymbol\" 10 \"•\"");
+	assert_says(dump, "run tab");
+	assert_says(dump, "run line-break");
+}
+
+static void
+test_deleted_and_hidden_text_is_not_shown(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(w, BODY("<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+					     "<w:moveFrom><w:r><w:t>moved</w:t></w:r></w:moveFrom>"
+					     "<w:ins><w:r><w:t>new</w:t></w:r></w:ins>"
+					     "<w:sdt><w:sdtContent><w:smartTag><w:r><w:t>ly</w:t></w:r></w:smartTag>"
+					     "</w:sdtContent></w:sdt>" R("<w:vanish/>", "secret") "</w:p>"));
+
+	assert_says(dump, "\"newly\"");
+	assert_does_not_say(dump, "gone");
+	assert_does_not_say(dump, "moved");
+	assert_does_not_say(dump, "secret");
+}
+
+#define CHAR(type) "<w:r><w:fldChar w:fldCharType='" type "'/></w:r>"
+#define FIELD(instruction, result)                                                                                     \
+	CHAR("begin") "<w:r><w:instrText>" instruction "</w:instrText></w:r>" CHAR("separate") R("", result) CHAR("en" \
+														  "d")
+
+static void
+test_page_numbers_stay_alive_and_other_fields_show_their_result(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(
+		w, BODY("<w:p>" FIELD(" PAGE \\* roman ", "7") FIELD("NUMPAGES", "9") FIELD(
+			   " DATE ", "1 мая") "<w:fldSimple w:instr='PAGE'>" R("", "3") "</w:fldSimple></w:p>"));
+
+	assert_says(dump, "run page-number \"Times New Roman\" 10 lower-roman \"7\"");
+	assert_says(dump, "run page-count \"Times New Roman\" 10 \"9\"");
+	assert_says(dump, "run text \"Times New Roman\" 10 \"1 мая\"");
+	assert_says(dump, "run page-number \"Times New Roman\" 10 \"3\"");
+}
+
+static void
+test_links_are_read_in_both_of_their_forms(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(
+		w, BODY("<w:p><w:hyperlink r:id='rId8'>" R("", "a") "</w:hyperlink><w:hyperlink w:anchor='там'>" R(
+			   "", "b") "</w:hyperlink>" FIELD(" HYPERLINK \"http://x.ru/\" \\l \"m\" ", "c")
+				R("", "d") "</w:p>"));
+
+	assert_says(dump, "link \"http://example.org/\" \"a\"");
+	assert_says(dump, "link \"#там\" \"b\"");
+	assert_says(dump, "link \"http://x.ru/#m\" \"c\"");
+	assert_says(dump, "10 \"d\"");
+}
+
+static void
+test_a_field_that_is_never_closed_harms_nobody(void **state)
+{
+	struct world *w = *state;
+	const char *dump =
+		read_docx(w, BODY("<w:p>" CHAR("begin") CHAR("begin") CHAR("separate") "</w:p><w:p>" CHAR("end")
+					  CHAR("end") CHAR("end") CHAR("separate") R("", "after") "</w:p>"));
+
+	assert_says(dump, "\"after\"");
+}
+
+/* ---- breaks and sections ---- */
+
+static void
+test_a_page_break_waits_for_what_is_shown(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(w, BODY(P("", R("", "a") "<w:r><w:br w:type='page'/></w:r>" R("", "b")) P(
+						"", R("", "c") "<w:r><w:br w:type='page'/></w:r>") P("", R("", "d"))));
+
+	assert_says(dump, "  paragraph page-break\n    run text \"Times New Roman\" 10 \"b\"\n  paragraph\n");
+	assert_says(dump, "  paragraph page-break\n    run text \"Times New Roman\" 10 \"d\"\n");
+}
+
+static void
+test_sections_differ_in_size_and_header(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/header1.xml", "<w:hdr " W_NS ">" P("", FIELD("PAGE", "1")) "</w:hdr>");
+	dump = read_docx(
+		w,
+		BODY(P("<w:sectPr><w:headerReference w:type='default' r:id='rId4'/><w:pgSz w:w='11906' w:h='16838'/>"
+		       "<w:titlePg/></w:sectPr>",
+		       R("", "one"))
+			     P("",
+			       R("", "two")) "<w:sectPr><w:type w:val='continuous'/><w:pgSz w:w='16838' w:h='11906'/>"
+					     "<w:pgMar w:top='567' w:right='567' w:bottom='567' w:left='1134' "
+					     "w:header='300' w:footer='300'/>"
+					     "<w:pgNumType w:start='5' w:fmt='upperRoman'/></w:sectPr>"));
+	assert_says(dump, "page first size 595.3 841.9 margins 72 72 72 72\n  page all");
+	assert_says(dump, "section continuous numbers from 5 upper-roman\n  page all size 841.9 595.3 margins 28.35 "
+			  "28.35 28.35 56.7\n"
+			  "    header at 15\n");
+}
+
+static void
+test_a_paragraph_that_only_ends_a_section_is_not_shown(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(w, BODY(P("", R("", "one")) P("<w:sectPr/>", "") P("", R("", "two"))));
+
+	assert_does_not_say(dump, "empty");
+}
+
+/* ---- lists ---- */
+
+#define LEVEL(i, format, text, left)                                                                                   \
+	"<w:lvl w:ilvl='" i "'><w:start w:val='1'/><w:numFmt w:val='" format "'/><w:lvlText w:val='" text              \
+	"'/><w:pPr><w:ind w:left='" left "' w:hanging='360'/></w:pPr></w:lvl>"
+#define IN_LIST(num, level) "<w:numPr><w:ilvl w:val='" level "'/><w:numId w:val='" num "'/></w:numPr>"
+
+static void
+test_lists_count_restart_and_indent(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/numbering.xml",
+		 "<w:numbering " W_NS "><w:abstractNum w:abstractNumId='0'>" LEVEL("0", "decimal", "%1.", "720")
+			 LEVEL("1", "russianLower", "%2)",
+			       "1440") "</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+				       "<w:num w:numId='2'><w:abstractNumId w:val='0'/><w:lvlOverride "
+				       "w:ilvl='0'><w:startOverride w:val='5'/>"
+				       "</w:lvlOverride></w:num></w:numbering>");
+	dump = read_docx(w, BODY(P(IN_LIST("1", "0"), "") P(IN_LIST("1", "1"), "")
+					 P(IN_LIST("1", "1") "<w:ind w:left='0'/>", "") P(IN_LIST("2", "0"), "")
+						 P(IN_LIST("1", "0"), "") P(IN_LIST("9", "0"), "")));
+	assert_says(dump, "paragraph left 36 first -18 empty \"Times New Roman\" 10\n    label \"1.\" tab");
+	assert_says(dump, "label \"а)\" tab");
+	assert_says(dump, "paragraph first -18 empty \"Times New Roman\" 10\n    label \"б)\" tab");
+	assert_says(dump, "label \"5.\" tab");
+	assert_says(dump, "label \"6.\" tab");
+}
+
+static void
+test_list_zero_takes_a_paragraph_out_of_its_styles_list(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(
+		w, "word/numbering.xml",
+		"<w:numbering " W_NS "><w:abstractNum w:abstractNumId='0'>" LEVEL(
+			"0", "bullet", "\uF0B7",
+			"720") "</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>");
+	add_part(w, "word/styles.xml",
+		 "<w:styles " W_NS ">" STYLE("paragraph", "L", "",
+					     "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>") "</w:styles>");
+	dump = read_docx(w, BODY(P("<w:pStyle w:val='L'/>", "") P("<w:pStyle w:val='L'/>" IN_LIST("0", "0"), "")));
+	assert_says(dump, "paragraph \"L\" left 36 first -18 empty \"Times New Roman\" 10\n    label \"•\" tab "
+			  "\"OpenSymbol\" 10\n");
+	assert_says(dump, "paragraph \"L\" empty");
+}
+
+static void
+test_a_broken_list_part_is_only_a_warning(void **state)
+{
+	struct world *w = *state;
+
+	add_part(w, "word/numbering.xml", "<w:numbering><oops></w:numbering>");
+	assert_says(read_docx(w, BODY(P(IN_LIST("1", "0"), R("", "text")))), "\"text\"");
+	assert_problem(&w->report, DOCUMENT_PART_BROKEN);
+}
+
+/* ---- tables ---- */
+
+#define TC(properties, text) "<w:tc><w:tcPr>" properties "</w:tcPr>" P("", R("", text)) "</w:tc>"
+#define GRID3                "<w:tblGrid><w:gridCol w:w='1000'/><w:gridCol w:w='2000'/><w:gridCol w:w='3000'/></w:tblGrid>"
+
+static void
+test_cells_span_columns_and_rows(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(
+		w, BODY("<w:tbl>" GRID3
+			"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" TC("<w:vMerge w:val='restart'/>", "a")
+				TC("<w:gridSpan w:val='2'/><w:vAlign w:val='center'/>", "b") "</w:tr><w:tr>" TC(
+					"<w:vMerge/>", "x") TC("", "c") TC("", "d") "</w:tr></w:tbl>"));
+
+	assert_says(dump, "header-rows 1 columns 50 100 150\n    row cannot-split\n      cell 0 rows 2 padding");
+	assert_says(dump, "cell 1 columns 2 padding 0 5.39 0 5.39 middle\n");
+	assert_says(dump, "    row\n      cell 1 padding");
+	assert_does_not_say(dump, "\"x\"");
+}
+
+static void
+test_a_table_style_has_parts(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/styles.xml",
+		 "<w:styles " W_NS
+		 ">" STYLE("table", "T", "",
+			   "<w:tblPr><w:tblBorders><w:top w:val='single' w:sz='8'/><w:insideH w:val='dotted' w:sz='4'/>"
+			   "</w:tblBorders></w:tblPr><w:tblStylePr w:type='firstRow'><w:rPr><w:b/></w:rPr><w:tcPr>"
+			   "<w:shd w:val='clear' w:fill='DDDDDD'/></w:tcPr></w:tblStylePr>"
+			   "<w:tblStylePr w:type='band2Horz'><w:tcPr><w:shd w:val='clear' w:fill='EEEEEE'/></w:tcPr>"
+			   "</w:tblStylePr>") "</w:styles>");
+	dump = read_docx(
+		w, BODY("<w:tbl><w:tblPr><w:tblStyle w:val='T'/><w:tblLook w:val='0020'/></w:tblPr><w:tr>" TC(
+			   "", "head") "</w:tr><w:tr>" TC("", "one") "</w:tr><w:tr>" TC("<w:tcBorders><w:top "
+											"w:val='nil'/></w:tcBorders>",
+											"two") "</w:tr></w:tbl>"));
+	assert_says(dump, "cell 0 top single 1 bottom dotted 0.5 padding 0 5.39 0 5.39 background #DDDDDD\n");
+	assert_says(dump, "10 bold \"head\"");
+	assert_says(dump, "cell 0 top dotted 0.5 bottom dotted 0.5 padding 0 5.39 0 5.39\n");
+	assert_says(dump, "cell 0 padding 0 5.39 0 5.39 background #EEEEEE\n");
+}
+
+static void
+test_old_tables_hang_their_padding_into_the_margin(void **state)
+{
+	struct world *w = *state;
+	const char *body =
+		BODY("<w:tbl><w:tblPr><w:tblBorders><w:left w:val='single' w:sz='8'/></w:tblBorders></w:tblPr>" GRID3
+		     "<w:tr>" TC("", "a") "</w:tr></w:tbl>");
+
+	assert_says(read_docx(w, body), "table indent -5.39 ");
+	add_part(w, "word/settings.xml",
+		 "<w:settings " W_NS
+		 "><w:compat><w:compatSetting w:name='compatibilityMode' w:val='15'/></w:compat></w:settings>");
+	assert_says(read_docx(w, body), "table indent 0.5 ");
+}
+
+static void
+test_a_table_of_a_million_columns_is_cut(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(
+		w, BODY("<w:tbl><w:tr>" TC("<w:gridSpan w:val='1000000'/>", "a") TC("", "b") "</w:tr></w:tbl>"));
+
+	assert_says(dump, "cell 0 columns 1024");
+	assert_problem(&w->report, DOCUMENT_TABLE_TOO_WIDE);
+}
+
+static void
+test_tables_in_tables_end_somewhere(void **state)
+{
+	struct world *w = *state;
+	struct text inner = TEXT("<w:p/>");
+
+	for (int i = 0; i < 40; i++)
+		inner = text_format(&w->arena, "<w:tbl><w:tr><w:tc>%.*s<w:p/></w:tc></w:tr></w:tbl>", TEXT_ARG(inner));
+	read_docx(
+		w,
+		text_format(&w->arena, "<w:document " W_NS "><w:body>%.*s</w:body></w:document>", TEXT_ARG(inner)).at);
+	assert_non_null(w->document);
+	assert_problem(&w->report, DOCUMENT_TOO_DEEP);
+}
+
+/* ---- notes, drawings, frames ---- */
+
+static void
+test_a_footnote_has_its_mark_and_content(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/footnotes.xml",
+		 "<w:footnotes " W_NS "><w:footnote w:id='2'>" P(
+			 "", "<w:r><w:footnoteRef/></w:r>" R("", " note")) "</w:footnote></w:footnotes>");
+	dump = read_docx(w, BODY(P("", R("", "text") "<w:r><w:footnoteReference "
+						     "w:id='2'/></w:r><w:r><w:footnoteReference w:id='3'/></w:r>")));
+	assert_says(dump, "run note \"Times New Roman\" 10 footnote \"1\"\n      paragraph\n        run text \"Times "
+			  "New Roman\" 10 \"1 note\"\n");
+}
+
+static void
+test_a_picture_has_its_size_and_part(void **state)
+{
+	struct world *w = *state;
+	const char *dump =
+		read_docx(w, BODY("<w:p><w:r><w:drawing><wp:inline><wp:extent cx='1270000' cy='635000'/><wp:docPr "
+				  "descr='лого'/><a:graphic>"
+				  "<a:blip r:embed='rId6'/></a:graphic></wp:inline></w:drawing></w:r></w:p>"));
+
+	assert_says(dump, "inline 100 50 \"word/media/image1.png\" description \"лого\"");
+}
+
+static void
+test_a_text_box_is_read_once_of_its_two_forms(void **state)
+{
+	struct world *w = *state;
+	const char *dump =
+		read_docx(w, BODY("<w:p><w:r><mc:AlternateContent><mc:Choice "
+				  "Requires='wps'><w:drawing><wp:anchor><wp:extent cx='127000' cy='127000'/>"
+				  "<a:graphic><wps:wsp><wps:txbx><w:txbxContent>" P(
+					  "", R("", "new")) "</w:txbxContent></wps:txbx></wps:wsp></a:graphic>"
+							    "</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict/"
+							    "></mc:Fallback></mc:AlternateContent></w:r></w:p>"));
+
+	assert_says(dump, "run drawing \"Times New Roman\" 10 floating 10 10");
+	assert_says(dump, "10 \"new\"");
+	assert_int_equal(w->report.problems.count, 0);
+}
+
+static void
+test_an_old_frame_floats_in_the_next_paragraph(void **state)
+{
+	struct world *w = *state;
+	const char *dump =
+		read_docx(w, BODY(P("<w:framePr w:xAlign='center' w:hAnchor='margin' w:vAnchor='text' w:y='1'/>",
+				    FIELD("PAGE", "1")) P("", R("", "body"))));
+
+	assert_says(dump, "x margin center 0 y paragraph at");
+	assert_says(dump, "run page-number");
+	assert_says(dump, "    run text \"Times New Roman\" 10 \"body\"\n");
+}
+
+static void
+test_a_file_without_body_is_refused(void **state)
+{
+	struct world *w = *state;
+
+	read_docx(w, "<w:document " W_NS "/>");
+	assert_null(w->document);
+	assert_problem(&w->report, DOCUMENT_EMPTY);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_styles_are_laid_over_their_bases_and_the_defaults),
+		TEST(test_a_style_based_on_itself_is_reported),
+		TEST(test_theme_fonts_are_looked_up),
+		TEST(test_direct_properties_of_a_paragraph_are_read),
+		TEST(test_spacing_adds_up_only_where_the_settings_say_so),
+		TEST(test_white_space_counts_only_when_preserved),
+		TEST(test_characters_that_are_elements_are_read),
+		TEST(test_deleted_and_hidden_text_is_not_shown),
+		TEST(test_page_numbers_stay_alive_and_other_fields_show_their_result),
+		TEST(test_links_are_read_in_both_of_their_forms),
+		TEST(test_a_field_that_is_never_closed_harms_nobody),
+		TEST(test_a_page_break_waits_for_what_is_shown),
+		TEST(test_sections_differ_in_size_and_header),
+		TEST(test_a_paragraph_that_only_ends_a_section_is_not_shown),
+		TEST(test_lists_count_restart_and_indent),
+		TEST(test_list_zero_takes_a_paragraph_out_of_its_styles_list),
+		TEST(test_a_broken_list_part_is_only_a_warning),
+		TEST(test_cells_span_columns_and_rows),
+		TEST(test_a_table_style_has_parts),
+		TEST(test_old_tables_hang_their_padding_into_the_margin),
+		TEST(test_a_table_of_a_million_columns_is_cut),
+		TEST(test_tables_in_tables_end_somewhere),
+		TEST(test_a_footnote_has_its_mark_and_content),
+		TEST(test_a_picture_has_its_size_and_part),
+		TEST(test_a_text_box_is_read_once_of_its_two_forms),
+		TEST(test_an_old_frame_floats_in_the_next_paragraph),
+		TEST(test_a_file_without_body_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
