@@ -1,0 +1,92 @@
+/*
+ * dump -- pages as text, in points: for looking at, and for golden files.
+ */
+#include "base/buffer.h"
+#include "layout/pages.h"
+
+static void
+point(struct buffer *out, emu x)
+{
+	buffer_printf(out, " %.2f", emu_to_pt(x));
+}
+
+static const char *const line_names[] = {
+	[BORDER_NONE] = "none",     [BORDER_SINGLE] = "single", [BORDER_DOUBLE] = "double",
+	[BORDER_DOTTED] = "dotted", [BORDER_DASHED] = "dashed", [BORDER_THICK] = "thick",
+};
+
+static void
+color_dump(struct buffer *out, color c)
+{
+	if (c)
+		buffer_printf(out, " #%06X", (unsigned)c & 0xFFFFFFu);
+}
+
+static void
+text_dump(struct buffer *out, const struct page_item *it)
+{
+	const struct face_facts *facts = face_facts(it->face);
+
+	buffer_printf(out, " %.*s%s%s", TEXT_ARG(facts->family), facts->is_bold || facts->needs_bold ? " bold" : "",
+		      facts->is_italic || facts->needs_italic ? " italic" : "");
+	point(out, it->size);
+	if (it->scale_percent != 100)
+		buffer_printf(out, " %d%%", it->scale_percent);
+	color_dump(out, it->color);
+	buffer_byte(out, ' ');
+	buffer_json(out, it->text);
+}
+
+static void
+item_dump(struct buffer *out, const struct page_item *it)
+{
+	static const char *const names[] = {"text", "rectangle", "line", "image", "link"};
+
+	buffer_printf(out, "  %s", names[it->kind]);
+	point(out, it->x);
+	point(out, it->y);
+	point(out, it->width);
+	if (it->kind == ITEM_TEXT) {
+		text_dump(out, it);
+	} else {
+		point(out, it->height);
+		if (it->kind == ITEM_LINE) {
+			buffer_printf(out, " %s", line_names[it->line_kind]);
+			point(out, it->thickness);
+		}
+		color_dump(out, it->color);
+	}
+	if (it->target.len) {
+		buffer_byte(out, ' ');
+		buffer_json(out, it->target);
+	}
+	buffer_byte(out, '\n');
+}
+
+void
+pages_dump(const struct pages *p, struct buffer *out)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		const struct page *page = &p->at[i];
+
+		buffer_printf(out, "page %zu:", i + 1);
+		point(out, page->width);
+		point(out, page->height);
+		if (page->label.len) {
+			buffer_byte(out, ' ');
+			buffer_json(out, page->label);
+		}
+		buffer_byte(out, '\n');
+		for (size_t k = 0; k < page->item_count; k++)
+			item_dump(out, &page->items[k]);
+	}
+	for (size_t i = 0; i < p->mark_count; i++) {
+		const struct mark *m = &p->marks[i];
+
+		buffer_printf(out, "%s %d page %d", m->level ? "heading" : "bookmark", m->level, m->page_index + 1);
+		point(out, m->y);
+		buffer_byte(out, ' ');
+		buffer_json(out, m->name);
+		buffer_byte(out, '\n');
+	}
+}

@@ -1,0 +1,470 @@
+/*
+ * flow -- blocks poured into rooms.
+ *
+ * What decides where a room ends (Writer's rules, measured):
+ *
+ *     - a block that keeps with the next one moves to the next room together with all such blocks
+ *       before it, when the block behind the chain cannot begin in this room;
+ *     - a paragraph is split so that at least `orphans` lines stay and `widows` go over;
+ *     - the space between two blocks is the larger of, or the sum of, after and before, and the
+ *       proportional line spacing of the upper one is added to it;
+ *     - space before at the top of a room that was begun because the last one was full falls away.
+ */
+#include "layout/flow.h"
+
+#include "layout/table.h"
+
+struct flow
+flow_of(struct layout *l, const struct block *first, emu width, int depth)
+{
+	return (struct flow){.l = l, .first = first, .width = width, .depth = depth};
+}
+
+/* ---- strips ---- */
+
+static bool
+border_same(const struct border *a, const struct border *b)
+{
+	return a->kind == b->kind && (a->kind == BORDER_NONE || (a->width == b->width && a->color == b->color));
+}
+
+static bool
+has_borders(const struct paragraph_style *s)
+{
+	for (int side = 0; side < SIDES; side++) {
+		if (s->borders[side].kind != BORDER_NONE)
+			return true;
+	}
+	return false;
+}
+
+/* Borders of neighbours are drawn as one box when they are equal and stand at the same indents. */
+static bool
+paragraphs_join(const struct block *upper, const struct block *lower)
+{
+	const struct paragraph_style *a, *b;
+
+	if (!upper || !lower || upper->kind != BLOCK_PARAGRAPH || lower->kind != BLOCK_PARAGRAPH)
+		return false;
+	a = upper->paragraph->style;
+	b = lower->paragraph->style;
+	if (!has_borders(a) || a->indent_right != b->indent_right || a->indent_left != b->indent_left)
+		return false;
+	for (int side = 0; side < SIDES; side++) {
+		if (!border_same(&a->borders[side], &b->borders[side]))
+			return false;
+	}
+	return true;
+}
+
+static struct strip *
+strip_of(struct flow *f, const struct block *block, const struct strip *previous)
+{
+	struct strip *s = NEW(f->l->a, struct strip);
+
+	s->block = block;
+	if (block->kind == BLOCK_TABLE) {
+		if (f->depth < NESTING_MOST)
+			s->grid = grid_of(f->l, block->table, f->width, f->depth + 1);
+		else
+			layout_later(f->l, LATER_NESTING);
+		return s;
+	}
+	s->lines = paragraph_lines(f->l, block->paragraph, f->width);
+	s->joins_next = paragraphs_join(block, block->next);
+	if (!previous || !previous->joins_next)
+		s->border_top = paragraph_border_room(block->paragraph->style, SIDE_TOP);
+	if (!s->joins_next)
+		s->border_bottom = paragraph_border_room(block->paragraph->style, SIDE_BOTTOM);
+	return s;
+}
+
+static struct strip *
+strip_first(struct flow *f)
+{
+	if (!f->strips && f->first)
+		f->strips = strip_of(f, f->first, NULL);
+	return f->strips;
+}
+
+static struct strip *
+strip_next(struct flow *f, struct strip *s)
+{
+	if (!s->next && s->block->next)
+		s->next = strip_of(f, s->block->next, s);
+	return s->next;
+}
+
+/* ---- spaces and heights ---- */
+
+static const struct paragraph_style *
+style_of(const struct strip *s)
+{
+	return s->block->kind == BLOCK_PARAGRAPH ? s->block->paragraph->style : NULL;
+}
+
+static emu
+space_before(const struct strip *s)
+{
+	return style_of(s) ? style_of(s)->space_before : s->block->table->space_before;
+}
+
+static emu
+space_after(const struct strip *s)
+{
+	return style_of(s) ? style_of(s)->space_after : s->block->table->space_after;
+}
+
+/* Line spacing that the last line of a block has below it. */
+static emu
+extra_after(const struct strip *s)
+{
+	return s->lines.count ? s->lines.at[s->lines.count - 1].extra : 0;
+}
+
+/* Leading stands above the first line of a paragraph, too; proportional spacing does not. */
+static emu
+extra_before(const struct strip *s)
+{
+	return style_of(s) && style_of(s)->line_rule == LINE_LEADING ? style_of(s)->line_height : 0;
+}
+
+static bool
+is_contextual(const struct strip *a, const struct strip *other)
+{
+	const struct paragraph_style *s = style_of(a), *o = style_of(other);
+
+	return s && o && s->contextual_spacing && text_equal(s->name, o->name);
+}
+
+static emu
+space_between(const struct flow *f, const struct strip *upper, const struct strip *lower)
+{
+	int64_t after = is_contextual(upper, lower) ? 0 : space_after(upper);
+	int64_t before = is_contextual(lower, upper) ? 0 : space_before(lower);
+
+	if (f->l->document->spacing_is_maximum)
+		after = after > before ? after : before;
+	else
+		after += before;
+	return emu_from(after + extra_after(upper) + extra_before(lower));
+}
+
+static emu
+lines_height(const struct strip *s, size_t first, size_t count)
+{
+	int64_t height = first == 0 ? s->border_top : 0;
+
+	for (size_t i = first; i < first + count; i++) {
+		height += (int64_t)s->lines.at[i].ascent + s->lines.at[i].descent;
+		if (i > first)
+			height += s->lines.at[i].extra;
+	}
+	if (first + count == s->lines.count)
+		height += s->border_bottom;
+	return emu_from(height);
+}
+
+static size_t
+orphans_of(const struct strip *s)
+{
+	const struct paragraph_style *style = style_of(s);
+	size_t n = s->lines.count, orphans = style->orphans > 0 ? (size_t)style->orphans : 1;
+	size_t widows = style->widows > 0 ? (size_t)style->widows : 1;
+
+	return style->keep_lines || n < orphans + widows ? n : orphans;
+}
+
+/* The height that a strip needs at least to begin. */
+static emu
+strip_first_height(struct strip *s, emu most)
+{
+	if (s->block->kind == BLOCK_TABLE)
+		return s->grid ? table_first_height(s->grid, most) : 0;
+	return lines_height(s, 0, orphans_of(s));
+}
+
+static emu
+strip_height(struct strip *s, emu most)
+{
+	if (s->block->kind == BLOCK_TABLE)
+		return s->grid ? table_height(s->grid, most) : 0;
+	return lines_height(s, 0, s->lines.count);
+}
+
+/* Writer does not keep paragraphs of a cell together: rows can be, by their first paragraph. */
+static bool
+strip_keeps(const struct flow *f, const struct strip *s)
+{
+	if (f->depth > 0)
+		return false;
+	return style_of(s) ? style_of(s)->keep_with_next : s->block->table->keep_with_next;
+}
+
+static bool
+breaks_before(const struct flow *f, const struct strip *s)
+{
+	if (!f->breaks_pages)
+		return false;
+	return style_of(s) ? style_of(s)->page_break_before : s->block->table->page_break_before;
+}
+
+static bool
+breaks_column_before(const struct flow *f, const struct strip *s)
+{
+	return f->breaks_pages && style_of(s) && style_of(s)->column_break_before;
+}
+
+bool
+blocks_keep_with_next(const struct block *first)
+{
+	return first && first->kind == BLOCK_PARAGRAPH && first->paragraph->style->keep_with_next;
+}
+
+emu
+flow_first_height(struct flow *f, struct cursor from)
+{
+	struct strip *s = from.strip ? from.strip : strip_first(f);
+
+	if (from.is_done || !s)
+		return 0;
+	if (from.line || from.rows)
+		return from.line ? lines_height(s, from.line, 1) : 0;
+	return emu_from((int64_t)strip_first_height(s, ROOM_ENDLESS) + space_before(s));
+}
+
+/* ---- pouring ---- */
+
+struct pouring {
+	struct flow *f;
+	emu room;
+	enum top top;
+	bool is_forced;
+	int64_t y;              /* bottom of what stands in the room */
+	struct strip *previous; /* the last strip in this room; NULL at its top */
+	struct strip *checked;  /* the chain of keeping blocks up to here is known to fit */
+	struct cursor at;
+	VECTOR(struct poured) parts;
+};
+
+/*
+ * At the top of a room that was begun because the last one was full, space before falls away, but not in a
+ * cell that goes on over the page's end; elsewhere the document says whether it counts.
+ */
+static emu
+space_above(const struct pouring *p, const struct strip *s)
+{
+	bool counts = (p->top == TOP_START || p->f->depth > 0) && !p->f->l->document->ignores_first_space;
+
+	if (p->previous)
+		return space_between(p->f, p->previous, s);
+	return counts && p->at.line == 0 && !p->at.rows ? space_before(s) : 0;
+}
+
+/*
+ * Whether the chain of keeping blocks that begins with s, and the beginning of the block behind it,
+ * fit.  A chain that is higher than the whole room is not kept: moving it would not help.
+ */
+static bool
+chain_fits(struct pouring *p, struct strip *s)
+{
+	int64_t y = p->y + space_above(p, s), height = 0;
+	struct strip *last = s, *next;
+
+	while (strip_keeps(p->f, last)) {
+		int64_t own = strip_height(last, p->room), space;
+
+		next = strip_next(p->f, last);
+		if (!next || breaks_before(p->f, next))
+			break;
+		space = space_between(p->f, last, next);
+		y += own + space;
+		height += own + space;
+		last = next;
+		if (height > p->room)
+			break;
+	}
+	p->checked = last;
+	if (height > p->room)
+		return true;
+	return last == s || y + strip_first_height(last, p->room) <= p->room;
+}
+
+static bool
+must_move(struct pouring *p, struct strip *s)
+{
+	if (!p->previous || p->at.line || p->at.rows)
+		return false;
+	if (p->checked) {
+		if (p->checked == s)
+			p->checked = NULL;
+		else
+			return false;
+	}
+	return strip_keeps(p->f, s) && !chain_fits(p, s);
+}
+
+/* How many of the lines from p->at.line on stand in the room when they begin at y. */
+static size_t
+lines_in_room(const struct pouring *p, const struct strip *s, int64_t y)
+{
+	size_t count = 0;
+
+	if (p->at.line == 0)
+		y += s->border_top;
+	for (size_t i = p->at.line; i < s->lines.count; i++) {
+		y += (int64_t)s->lines.at[i].ascent + s->lines.at[i].descent;
+		if (i > p->at.line)
+			y += s->lines.at[i].extra;
+		if (y + (i + 1 == s->lines.count ? s->border_bottom : 0) > p->room)
+			break;
+		count++;
+	}
+	return count;
+}
+
+/* The number of lines that may stay when `fit` of them have room: widows and orphans. */
+static size_t
+lines_allowed(const struct pouring *p, const struct strip *s, size_t fit)
+{
+	const struct paragraph_style *style = style_of(s);
+	size_t left = s->lines.count - p->at.line;
+	size_t widows = style->widows > 0 ? (size_t)style->widows : 1;
+	size_t orphans = style->orphans > 0 && p->at.line == 0 ? (size_t)style->orphans : 1;
+
+	if (fit >= left)
+		return left;
+	if (style->keep_lines && p->at.line == 0)
+		fit = 0;
+	else if (left - fit < widows)
+		fit = left > widows ? left - widows : 0;
+	return fit < orphans ? 0 : fit;
+}
+
+/* Up to and with the first line that ends the page or column, of `count` lines; *stop says which. */
+static size_t
+lines_before_break(const struct pouring *p, const struct strip *s, size_t count, enum stop *stop)
+{
+	if (!p->f->breaks_pages)
+		return count;
+	for (size_t i = 0; i < count; i++) {
+		enum line_end end = s->lines.at[p->at.line + i].end;
+
+		if (end == END_PAGE || end == END_COLUMN) {
+			*stop = end == END_PAGE ? STOP_PAGE : STOP_COLUMN;
+			return i + 1;
+		}
+	}
+	return count;
+}
+
+static void
+part_add(struct pouring *p, struct poured part)
+{
+	*VECTOR_PUSH(p->f->l->a, &p->parts) = part;
+	p->y = (int64_t)part.y + part.height;
+	p->previous = (struct strip *)part.strip;
+}
+
+static void
+step(struct pouring *p, struct strip *s)
+{
+	struct strip *next = strip_next(p->f, s);
+
+	p->at = (struct cursor){.strip = next, .is_done = !next};
+}
+
+/* Whether the room is still empty and has to take something. */
+static bool
+is_desperate(const struct pouring *p)
+{
+	return p->is_forced && !p->previous;
+}
+
+/* STOP_DONE: the paragraph is poured to its end. */
+static enum stop
+pour_paragraph(struct pouring *p, struct strip *s)
+{
+	int64_t y = p->y + space_above(p, s);
+	size_t left = s->lines.count - p->at.line;
+	size_t fit = lines_in_room(p, s, y), count = lines_allowed(p, s, fit);
+	enum stop stop = STOP_DONE;
+	struct poured part = {.strip = s, .first = p->at.line, .y = emu_from(y), .begins = p->at.line == 0};
+
+	if (!count && is_desperate(p))
+		count = fit ? fit : 1;
+	if (!count)
+		return STOP_FULL;
+	if (count < left)
+		stop = STOP_FULL;
+	count = lines_before_break(p, s, count, &stop);
+	part.count = count;
+	part.ends = count == left;
+	part.height = lines_height(s, part.first, count);
+	part_add(p, part);
+	if (part.ends)
+		step(p, s);
+	else
+		p->at = (struct cursor){.strip = s, .line = part.first + count};
+	return stop;
+}
+
+static enum stop
+pour_table(struct pouring *p, struct strip *s)
+{
+	int64_t y = p->y + space_above(p, s);
+	struct segment *segment;
+
+	if (!s->grid) {
+		step(p, s);
+		return STOP_DONE;
+	}
+	segment = table_fill(s->grid, p->at.rows, emu_from(p->room - y), is_desperate(p));
+	if (!segment)
+		return STOP_FULL;
+	part_add(p, (struct poured){.strip = s, .segment = segment, .y = emu_from(y), .height = segment->height});
+	if (segment->is_done)
+		step(p, s);
+	else
+		p->at = (struct cursor){.strip = s, .rows = &segment->end};
+	return segment->is_done ? STOP_DONE : STOP_FULL;
+}
+
+static enum stop
+pour(struct pouring *p)
+{
+	enum stop stop = STOP_DONE;
+
+	while (!p->at.is_done && stop == STOP_DONE) {
+		struct strip *s = p->at.strip;
+
+		if (p->previous && !p->at.line && !p->at.rows && breaks_before(p->f, s))
+			return STOP_PAGE;
+		if (p->previous && !p->at.line && !p->at.rows && breaks_column_before(p->f, s))
+			return STOP_COLUMN;
+		if (must_move(p, s))
+			return STOP_FULL;
+		stop = s->block->kind == BLOCK_TABLE ? pour_table(p, s) : pour_paragraph(p, s);
+	}
+	return stop;
+}
+
+struct fill
+flow_fill(struct flow *f, struct cursor from, emu room, enum top top, bool is_forced)
+{
+	struct pouring p = {.f = f, .room = room, .top = top, .is_forced = is_forced, .at = from};
+	struct fill fill = {0};
+
+	if (!p.at.strip && !p.at.is_done) {
+		p.at.strip = strip_first(f);
+		p.at.is_done = !p.at.strip;
+	}
+	fill.stop = pour(&p);
+	fill.parts = p.parts.at;
+	fill.part_count = p.parts.count;
+	fill.height = emu_from(p.y);
+	fill.end = p.at;
+	if (p.previous && fill.stop == STOP_DONE)
+		fill.after = emu_from((int64_t)space_after(p.previous) + extra_after(p.previous));
+	return fill;
+}

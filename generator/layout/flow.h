@@ -1,0 +1,82 @@
+/*
+ * flow -- blocks poured into rooms: page bodies, columns, cells, headers.
+ *
+ * A flow lays each of its blocks out once (a strip), when it is first reached.  Where it stands is a
+ * cursor, a plain value; pouring does not change it, so a room may be tried several times.
+ */
+#ifndef PRIKAZ_LAYOUT_FLOW_H
+#define PRIKAZ_LAYOUT_FLOW_H
+
+#include "layout/paragraph.h"
+
+struct grid;
+struct segment;
+struct table_cursor;
+
+/* A block laid out for the width of its flow. */
+struct strip {
+	const struct block *block;
+	struct lines lines;            /* of a paragraph */
+	struct grid *grid;             /* of a table; NULL when it is nested too deeply */
+	emu border_top, border_bottom; /* room of a paragraph's borders where they are not joined with a neighbour's */
+	bool joins_next;               /* borders and shading are one with those of the next block */
+	struct strip *next;
+};
+
+struct flow {
+	struct layout *l;
+	const struct block *first;
+	emu width;
+	int depth;         /* of tables around it */
+	bool breaks_pages; /* forced breaks count: not in cells and headers */
+	struct strip *strips;
+};
+
+/* Where a flow stands: behind everything poured so far. */
+struct cursor {
+	struct strip *strip;             /* NULL: before the first block, or, when is_done, behind the last */
+	size_t line;                     /* of a paragraph, the next one */
+	const struct table_cursor *rows; /* inside a table */
+	bool is_done;
+};
+
+/* A part of a strip in a room: lines [first, first + count) of a paragraph, or a segment of a table. */
+struct poured {
+	const struct strip *strip;
+	size_t first, count;
+	struct segment *segment;
+	emu y, height;     /* of the part with its borders, from the top of the room */
+	bool begins, ends; /* it has the block's first, last line */
+};
+
+enum stop { STOP_DONE, STOP_FULL, STOP_PAGE, STOP_COLUMN };
+
+struct fill {
+	struct poured *parts;
+	size_t part_count;
+	emu height; /* up to the bottom of the last part */
+	emu after;  /* what the last block would have below it: its space after and line spacing */
+	struct cursor end;
+	enum stop stop;
+};
+
+enum top {
+	TOP_START,    /* the first room, or behind a forced break: space before a paragraph counts */
+	TOP_CONTINUED /* the room before was full */
+};
+
+struct flow flow_of(struct layout *l, const struct block *first, emu width, int depth);
+
+/*
+ * Pours from `from` into a room of that height.  is_forced: the room is empty and as large as any, so
+ * at least something is put into it even when it does not fit.  Lives in l->a.
+ */
+struct fill flow_fill(struct flow *f, struct cursor from, emu room, enum top top, bool is_forced);
+
+/* The height that must be free for the first piece of a flow (a line, a row) at its top. */
+emu flow_first_height(struct flow *f, struct cursor from);
+
+/* Whether the first paragraph of the blocks wants to stay with what follows. */
+bool blocks_keep_with_next(const struct block *first);
+
+#endif

@@ -1,0 +1,166 @@
+/*
+ * hyphenation -- where a word may be divided.
+ *
+ * The patterns are those of the system, which LibreOffice uses as well: /usr/share/hyphen/hyph_ru_RU.dic and
+ * its like, through libhyphen.  A dictionary has an encoding of its own (the Russian one KOI8-R), of one byte for
+ * a letter: the word goes through iconv in small letters, and the letters are counted back in UTF-8.
+ */
+#include "layout/hyphenation.h"
+
+#include <hyphen.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+
+#include "base/utf8.h"
+
+enum { LANGUAGES_MOST = 8, LETTERS_MOST = 100, TAG_MOST = 32 };
+
+/* LibreOffice's defaults: so many letters stay before, so many go behind a hyphen. */
+enum { LETTERS_BEFORE = 2, LETTERS_BEHIND = 2 };
+
+struct dictionary {
+	char tag[TAG_MOST]; /* "ru-RU" */
+	HyphenDict *patterns; /* NULL: there are none for the language */
+	iconv_t from_utf8;
+};
+
+struct hyphenator {
+	struct dictionary all[LANGUAGES_MOST];
+	size_t count;
+};
+
+struct hyphenator *
+hyphenator_open(void)
+{
+	struct hyphenator *h = memory_alloc(sizeof *h);
+
+	memset(h, 0, sizeof *h);
+	return h;
+}
+
+void
+hyphenator_close(struct hyphenator *h)
+{
+	for (size_t i = 0; h && i < h->count; i++) {
+		if (!h->all[i].patterns)
+			continue;
+		hnj_hyphen_free(h->all[i].patterns);
+		iconv_close(h->all[i].from_utf8);
+	}
+	free(h);
+}
+
+/* "ru-RU" → hyph_ru_RU.dic, "ru" → hyph_ru.dic, then hyph_ru_RU.dic. */
+static HyphenDict *
+patterns_open(const char *tag)
+{
+	char path[TAG_MOST * 2 + 32], language[TAG_MOST], country[TAG_MOST];
+	HyphenDict *d;
+
+	snprintf(language, sizeof language, "%s", tag);
+	for (char *p = language; *p; p++)
+		*p = *p == '-' ? '_' : *p;
+	snprintf(path, sizeof path, "/usr/share/hyphen/hyph_%s.dic", language);
+	d = hnj_hyphen_load(path);
+	if (d || strchr(language, '_'))
+		return d;
+	snprintf(country, sizeof country, "%s", language);
+	for (char *p = country; *p; p++)
+		*p = (char)(*p >= 'a' && *p <= 'z' ? *p - 32 : *p);
+	snprintf(path, sizeof path, "/usr/share/hyphen/hyph_%s_%s.dic", language, country);
+	return hnj_hyphen_load(path);
+}
+
+/* Only letters, digits and hyphens may come from a document into a file's name. */
+static bool
+is_tag(struct text t)
+{
+	for (size_t i = 0; i < t.len; i++) {
+		char c = t.at[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'))
+			return false;
+	}
+	return t.len >= 2 && t.len < TAG_MOST;
+}
+
+static struct dictionary *
+dictionary_of(struct hyphenator *h, struct text language)
+{
+	struct dictionary *d;
+
+	if (!is_tag(language))
+		return NULL;
+	for (size_t i = 0; i < h->count; i++) {
+		if (text_is(language, h->all[i].tag))
+			return &h->all[i];
+	}
+	if (h->count == LANGUAGES_MOST)
+		return NULL;
+	d = &h->all[h->count++];
+	memcpy(d->tag, language.at, language.len);
+	d->patterns = patterns_open(d->tag);
+	if (!d->patterns)
+		return d;
+	d->from_utf8 = iconv_open(d->patterns->utf8 ? "UTF-8" : d->patterns->cset, "UTF-8");
+	if (d->from_utf8 == (iconv_t)-1) {
+		hnj_hyphen_free(d->patterns);
+		d->patterns = NULL;
+	}
+	return d;
+}
+
+/* The word in small letters of the dictionary's encoding; how many bytes, 0 when it is no word or too long. */
+static size_t
+encode(const struct dictionary *d, struct text word, char *out)
+{
+	size_t at = 0, len = 0;
+
+	while (at < word.len) {
+		uint32_t c = utf8_next(word, &at);
+		char utf8[UTF8_MOST], *from = utf8, *to = out + len;
+		size_t left, room = (size_t)LETTERS_MOST - len;
+
+		if (!uc_is_alpha(c))
+			return 0;
+		left = utf8_put(uc_tolower(c), utf8);
+		if (iconv(d->from_utf8, &from, &left, &to, &room) == (size_t)-1)
+			return 0;
+		len = (size_t)(to - out);
+	}
+	return len;
+}
+
+size_t
+hyphenation_points(struct hyphenator *h, struct text language, struct text word, size_t *points, size_t most)
+{
+	struct dictionary *d = dictionary_of(h, language);
+	char letters[LETTERS_MOST + 1] = "", marks[LETTERS_MOST + 5];
+	char **replacements = NULL;
+	int *positions = NULL, *cuts = NULL;
+	size_t len, at = 0, count = 0, letter = 0, total = utf8_count(word);
+
+	if (!d || !d->patterns || !(len = encode(d, word, letters)))
+		return 0;
+	if (hnj_hyphen_hyphenate3(d->patterns, letters, (int)len, marks, NULL, &replacements, &positions, &cuts,
+				  LETTERS_BEFORE, LETTERS_BEHIND, LETTERS_BEFORE, LETTERS_BEHIND))
+		return 0;
+	while (at < word.len && count < most) {
+		/* marks[i] is odd when the word may be divided behind letter i; libhyphen counts letters in UTF-8, too */
+		utf8_next(word, &at);
+		letter++;
+		if (letter >= LETTERS_BEFORE && letter + LETTERS_BEHIND <= total && (marks[letter - 1] & 1) &&
+		    !(replacements && replacements[letter - 1]))
+			points[count++] = at;
+	}
+	for (size_t i = 0; replacements && i < len; i++)
+		free(replacements[i]);
+	free(replacements);
+	free(positions);
+	free(cuts);
+	return count;
+}

@@ -1,0 +1,398 @@
+/*
+ * item -- runs become boxes and glue.
+ *
+ * The texts of all runs are laid end to end first, because where a line may end (Unicode Standard
+ * Annex 14) does not care where an editor has cut the text into runs.  That one string is then cut
+ *
+ *     at each change of run (its look, its link), at each place where a line may end,
+ *     at spaces, and where the face changes because it lacks a letter,
+ *
+ * and each piece is shaped by itself: words come again and again, and the shaper keeps them.
+ */
+#include "layout/item.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unilbrk.h>
+
+#include "base/utf8.h"
+#include "layout/linebreak.h"
+
+/* A stretch of the text of one run and one look. */
+struct span {
+	const struct run *run;
+	const struct run_style *style;
+	size_t start, end;
+	bool is_small, is_label;
+};
+
+struct gathering {
+	struct layout *l;
+	const struct paragraph *paragraph;
+	struct buffer text;
+	VECTOR(struct span) spans;
+	VECTOR(struct item) items;
+	size_t label_end; /* bytes of text that the label takes */
+};
+
+static void
+span_add(struct gathering *g, const struct run *run, const struct run_style *style, struct text t, bool is_small)
+{
+	struct span s = {.run = run, .style = style, .start = g->text.len, .is_small = is_small};
+
+	if (!t.len)
+		return;
+	buffer_text(&g->text, t);
+	s.end = g->text.len;
+	*VECTOR_PUSH(&g->l->scratch, &g->spans) = s;
+}
+
+static struct text
+upper_case(struct layout *l, struct text t)
+{
+	size_t len = 0;
+	uint8_t *upper = u8_toupper((const uint8_t *)t.at, t.len, NULL, NULL, NULL, &len);
+	struct text copy;
+
+	if (!upper)
+		return t;
+	copy = text_copy(&l->scratch, (struct text){(const char *)upper, len});
+	free(upper);
+	return copy;
+}
+
+/* Small capitals: stretches that have a capital for their letters go up and become small. */
+static void
+small_caps_add(struct gathering *g, const struct run *run, struct text t)
+{
+	size_t from = 0, at = 0, before;
+	bool small = false, is_lower;
+
+	while (at < t.len) {
+		uint32_t c;
+
+		before = at;
+		c = utf8_next(t, &at);
+		is_lower = uc_toupper(c) != c;
+		if (is_lower != small) {
+			span_add(g, run, run->style, upper_case(g->l, text_slice(t, from, before)), small);
+			from = before;
+			small = is_lower;
+		}
+	}
+	span_add(g, run, run->style, upper_case(g->l, text_slice(t, from, t.len)), small);
+}
+
+static void
+text_add(struct gathering *g, const struct run *run, struct text t)
+{
+	if (run->style->is_hidden)
+		return;
+	if (run->style->is_caps)
+		span_add(g, run, run->style, upper_case(g->l, t), false);
+	else if (run->style->is_small_caps)
+		small_caps_add(g, run, t);
+	else
+		span_add(g, run, run->style, t, false);
+}
+
+static enum number_format
+format_of(const struct layout *l, const struct run *run)
+{
+	return run->number_format == NUMBER_AS_SECTION ? l->page_format : run->number_format;
+}
+
+static struct text
+page_count_text(struct layout *l, const struct run *run)
+{
+	enum number_format format = run->number_format == NUMBER_AS_SECTION ? NUMBER_DECIMAL : run->number_format;
+
+	l->shows_page_count = true;
+	if (l->page_count)
+		return page_number_text(&l->scratch, l->page_count, format);
+	return run->text.len ? run->text : TEXT("1");
+}
+
+/* What stands for a run in the one string: its text, or one character of the same breaking habits. */
+static void
+run_add(struct gathering *g, const struct run *run)
+{
+	struct layout *l = g->l;
+
+	switch (run->kind) {
+	case RUN_TEXT:
+		text_add(g, run, run->text);
+		break;
+	case RUN_PAGE_NUMBER:
+		text_add(g, run, page_number_text(&l->scratch, l->page_number + run->page_adjust, format_of(l, run)));
+		break;
+	case RUN_PAGE_COUNT:
+		text_add(g, run, page_count_text(l, run));
+		break;
+	case RUN_NOTE:
+		layout_later(l, LATER_NOTES);
+		text_add(g, run, run->note ? run->note->mark : run->text);
+		break;
+	case RUN_TAB:
+	case RUN_ALIGNMENT_TAB:
+		span_add(g, run, run->style, TEXT("\t"), false);
+		break;
+	case RUN_LINE_BREAK:
+	case RUN_PAGE_BREAK:
+	case RUN_COLUMN_BREAK:
+		span_add(g, run, run->style, TEXT("\n"), false);
+		break;
+	case RUN_BOOKMARK:
+		span_add(g, run, run->style, TEXT("\u2060"), false); /* WORD JOINER: no width, no break */
+		break;
+	case RUN_DRAWING:
+		if (run->drawing && run->drawing->place == DRAWING_INLINE)
+			span_add(g, run, run->style, TEXT("\uFFFC"), false);
+		else
+			layout_later(l, LATER_FLOATING);
+		break;
+	}
+}
+
+static struct item *
+item_add(struct gathering *g, const struct span *s, enum item_role role, size_t start, size_t end)
+{
+	struct item *it = VECTOR_PUSH(&g->l->scratch, &g->items);
+
+	*it = (struct item){
+		.role = role, .run = s->run, .is_label = s->is_label, .start = start, .end = end, .origin = start};
+	it->font = layout_font(g->l, s->style, s->is_small);
+	it->face = it->font->face;
+	return it;
+}
+
+/* A cluster is letter-spaced as one: a base letter with its marks, a ligature. */
+static size_t
+clusters(const struct item *it, size_t from, size_t to)
+{
+	size_t count = 0;
+
+	for (size_t i = from; i < to; i++)
+		count += i == 0 || it->glyphs.at[i].cluster != it->glyphs.at[i - 1].cluster;
+	return count;
+}
+
+emu
+item_glyphs_width(const struct item *it, size_t from, size_t to)
+{
+	const struct run_style *style = it->font->style;
+	int64_t units = 0, width;
+
+	for (size_t i = from; i < to; i++)
+		units += it->glyphs.at[i].advance;
+	width = face_length(it->face, (int)units, it->font->size);
+	if (style->scale_percent && style->scale_percent != 100)
+		width = width * style->scale_percent / 100;
+	if (style->letter_spacing)
+		width += (int64_t)style->letter_spacing * (int64_t)clusters(it, from, to);
+	return emu_from(width);
+}
+
+static void
+box_shape(struct layout *l, struct item *it, struct text t)
+{
+	it->glyphs = shaper_shape(l->shaper, &l->scratch, it->face, t, it->font->style->has_kerning);
+	it->width = item_glyphs_width(it, 0, it->glyphs.count);
+}
+
+/* Characters that need no glyph, or that shape.c replaces by one that every face has. */
+static bool
+needs_no_glyph(uint32_t c)
+{
+	return c <= 0x20 || c == 0xA0 || c == 0xAD || c == 0x2011 || c == 0x202F || c == 0x2007 ||
+	       (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+	       c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
+}
+
+/* The face for c: the one that the letters before it have when that will do, so that words stay whole. */
+static const struct face *
+face_for(struct layout *l, const struct font *f, const struct face *now, uint32_t c)
+{
+	const struct face *fallback;
+
+	if (needs_no_glyph(c))
+		return now;
+	if (face_has(f->face, c))
+		return f->face;
+	fallback = catalogue_fallback(l->catalogue, f->face, c);
+	return fallback ? fallback : f->face;
+}
+
+/* The end of the box that begins at `from`: where a space, a place to end the line or another face comes. */
+static size_t
+box_end(struct gathering *g, const struct span *s, const char *breaks, size_t from, const struct face **face)
+{
+	struct text t = buffer_view(&g->text);
+	const struct font *f = layout_font(g->l, s->style, s->is_small);
+	const struct face *now = NULL;
+	size_t at = from;
+
+	*face = f->face;
+	while (at < s->end && t.at[at] != ' ') {
+		size_t before = at;
+		const struct face *wanted;
+
+		if (before > from && breaks[before] == UC_BREAK_POSSIBLE)
+			return before;
+		wanted = face_for(g->l, f, now ? now : f->face, utf8_next(t, &at));
+		if (now && wanted != now)
+			return before;
+		*face = now = wanted;
+	}
+	return at;
+}
+
+static bool
+ends_soft(struct text t)
+{
+	return text_ends(t, TEXT("\u00AD"));
+}
+
+static void
+text_items_add(struct gathering *g, const struct span *s, const char *breaks)
+{
+	struct text t = buffer_view(&g->text);
+
+	for (size_t at = s->start; at < s->end;) {
+		const struct face *face;
+		struct item *it;
+		size_t end = at;
+
+		if (t.at[at] == ' ') {
+			while (end < s->end && t.at[end] == ' ')
+				end++;
+			it = item_add(g, s, ROLE_GLUE, at, end);
+			it->width = emu_from((int64_t)it->font->space * (int64_t)(end - at));
+		} else {
+			end = box_end(g, s, breaks, at, &face);
+			it = item_add(g, s, ROLE_BOX, at, end);
+			it->face = face;
+			box_shape(g->l, it, text_slice(t, at, end));
+			it->is_soft = ends_soft(text_slice(t, at, end));
+		}
+		it->may_break = end < t.len && breaks[end] == UC_BREAK_POSSIBLE;
+		at = end;
+	}
+}
+
+static void
+span_items_add(struct gathering *g, const struct span *s, const char *breaks)
+{
+	enum item_role role;
+
+	switch (s->run ? s->run->kind : g->text.at[s->start] == '\t' ? RUN_TAB : RUN_TEXT) {
+	case RUN_TAB:
+	case RUN_ALIGNMENT_TAB:
+		item_add(g, s, ROLE_TAB, s->start, s->end)->may_break = !s->is_label;
+		return;
+	case RUN_LINE_BREAK:
+		role = ROLE_LINE_BREAK;
+		break;
+	case RUN_PAGE_BREAK:
+		role = ROLE_PAGE_BREAK;
+		break;
+	case RUN_COLUMN_BREAK:
+		role = ROLE_COLUMN_BREAK;
+		break;
+	case RUN_BOOKMARK:
+		role = ROLE_BOOKMARK;
+		break;
+	case RUN_DRAWING:
+		item_add(g, s, ROLE_DRAWING, s->start, s->end)->width = s->run->drawing->width;
+		g->items.at[g->items.count - 1].may_break = s->end < g->text.len && breaks[s->end] == UC_BREAK_POSSIBLE;
+		return;
+	default:
+		text_items_add(g, s, breaks);
+		return;
+	}
+	item_add(g, s, role, s->start, s->end);
+}
+
+/* The label's text, then what follows it: a tab, a space, or nothing. */
+static void
+label_add(struct gathering *g, const struct label *label)
+{
+	size_t first = g->spans.count;
+
+	span_add(g, NULL, label->style, label->text, false);
+	if (label->end == LABEL_SPACE)
+		span_add(g, NULL, label->style, TEXT(" "), false);
+	else if (label->end == LABEL_TAB || label->min_width > 0 || label->gap > 0)
+		span_add(g, NULL, label->style, TEXT("\t"), false);
+	for (size_t i = first; i < g->spans.count; i++)
+		g->spans.at[i].is_label = true;
+	g->label_end = g->text.len;
+}
+
+/* The flags of u8_possible_linebreaks for the whole text; the label never breaks. */
+static char *
+breaks_of(struct gathering *g)
+{
+	size_t len = g->text.len;
+	char *breaks = arena_alloc(&g->l->scratch, len + 1);
+
+	memset(breaks, UC_BREAK_PROHIBITED, len + 1);
+	if (len > g->label_end)
+		linebreaks_find(text_from_offset(buffer_view(&g->text), g->label_end), breaks + g->label_end);
+	return breaks;
+}
+
+struct items
+items_of(struct layout *l, const struct paragraph *p)
+{
+	struct gathering g = {.l = l, .paragraph = p};
+	struct items items;
+	char *breaks;
+
+	if (p->label)
+		label_add(&g, p->label);
+	for (size_t i = 0; i < p->run_count; i++)
+		run_add(&g, &p->runs[i]);
+	breaks = breaks_of(&g);
+	for (size_t i = 0; i < g.spans.count; i++)
+		span_items_add(&g, &g.spans.at[i], breaks);
+	items = (struct items){g.items.at, g.items.count, text_copy(l->a, buffer_view(&g.text))};
+	buffer_free(&g.text);
+	return items;
+}
+
+struct item
+item_cut(struct item *it, size_t k)
+{
+	struct item rest = *it;
+
+	rest.glyphs.at += k;
+	rest.glyphs.count -= k;
+	rest.start = it->origin + (size_t)it->glyphs.at[k].cluster;
+	it->end = rest.start;
+	it->glyphs.count = k;
+	it->may_break = it->is_soft = false;
+	it->width = item_glyphs_width(it, 0, k);
+	rest.width -= it->width;
+	return rest;
+}
+
+struct item
+item_of_text(struct layout *l, const struct font *font, struct text t)
+{
+	struct item it = {.role = ROLE_BOX, .font = font, .face = font->face};
+
+	it.end = t.len;
+	box_shape(l, &it, t);
+	return it;
+}
+
+struct item
+item_hyphen(struct layout *l, const struct item *it)
+{
+	struct item hyphen = item_of_text(l, it->font, TEXT("-"));
+
+	hyphen.run = it->run;
+	return hyphen;
+}

@@ -1,0 +1,73 @@
+/*
+ * layout -- what all of the layout shares while one document is laid out (private to layout/).
+ *
+ * The work goes from the small to the large, and each step sees only the one below:
+ *
+ *     item.c       the runs of a paragraph  -> shaped boxes and glue with the places where lines may end
+ *     paragraph.c  boxes and glue           -> lines                       (tab.c: where tabs go)
+ *     flow.c       blocks                   -> lines and rows poured into a room of given height
+ *     table.c      a table                  -> segments, one for each room  (cells are flows again)
+ *     paint.c      what was poured          -> items of a page
+ *     page.c       sections                 -> pages with headers and footers
+ *
+ * A body, a cell, a header are all "a flow poured into rooms": flow_fill() takes a cursor (where the
+ * content stands) and a height, and gives what fits and the cursor for the next room.  Nothing that
+ * is laid out is changed by being poured, so a row may be tried at one height and split at another.
+ */
+#ifndef PRIKAZ_LAYOUT_LAYOUT_H
+#define PRIKAZ_LAYOUT_LAYOUT_H
+
+#include "base/report.h"
+#include "layout/hyphenation.h"
+#include "layout/pages.h"
+
+/* Room without an end: for cells and headers, which are as high as what is in them. */
+#define ROOM_ENDLESS EMU_MAX
+
+enum { NESTING_MOST = 16 }; /* tables in tables */
+
+/* A run's letters ready to be measured: face and true size, heights above and below the baseline. */
+struct font {
+	const struct run_style *style;
+	const struct face *face;
+	emu size;            /* after super- and subscript, small capitals */
+	emu ascent, descent; /* of the line, the face's line gap on top, raise not included */
+	emu raise;           /* of the baseline, up */
+	emu space;           /* advance of U+0020 with scaling and letter spacing */
+	unsigned space_glyph;
+	bool is_small;     /* the lower-case letters of small capitals */
+	struct font *next; /* in its chain of the table */
+};
+
+/* Things reported once per document as coming later or left out. */
+enum later { LATER_NOTES, LATER_FLOATING, LATER_ROTATION, LATER_NESTING, LATERS };
+
+enum { FONT_CHAINS = 64 };
+
+struct layout {
+	struct arena *a;      /* of the pages: lines, segments, items */
+	struct arena scratch; /* inside one paragraph: marked and rewound */
+	struct report *report;
+	const struct document *document;
+	struct catalogue *catalogue;
+	struct shaper *shaper;
+	struct hyphenator *hyphenator; /* opened when a paragraph first asks for it */
+	struct font *fonts[FONT_CHAINS];
+	int page_number; /* as it is printed, of the page being filled */
+	enum number_format page_format;
+	int page_count;        /* what RUN_PAGE_COUNT shows: the count of the pass before */
+	bool shows_page_count; /* somebody asked for it */
+	bool was_reported[LATERS];
+	VECTOR(struct mark) marks;
+};
+
+/* The font of a style; the same pointer for the same style and smallness, so fonts compare by address. */
+const struct font *layout_font(struct layout *l, const struct run_style *style, bool is_small);
+
+/* A warning that something is left out, once per document. */
+void layout_later(struct layout *l, enum later what);
+
+/* "12", "xii", "l"; empty for NUMBER_NONE. */
+struct text page_number_text(struct arena *a, int number, enum number_format format);
+
+#endif

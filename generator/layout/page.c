@@ -1,0 +1,301 @@
+/*
+ * page -- sections become pages.
+ *
+ * A page's style is its section's `first` on the section's first page, else `even` or `odd` by the
+ * page's number.  Header and footer are laid out anew for each page, for they may show its number;
+ * when they are higher than the margins leave room for, they push the body.
+ *
+ * The number of all pages is known only at the end: when somebody shows it, the document is laid out
+ * again with the count of the pass before, until it holds (a wider number may move lines).
+ */
+#include "layout/paint.h"
+
+enum { PASSES_MOST = 3 };
+
+struct page_maker {
+	struct layout *l;
+	VECTOR(struct page) pages;
+	struct painting painting; /* the open page */
+	const struct page_style *style;
+	const struct section *section;
+	bool is_open;
+	emu top, bottom; /* of the body on the open page */
+	emu used;        /* how far down the body is filled, from top */
+	int next_number; /* of the next page */
+};
+
+/* ---- headers and footers ---- */
+
+static emu
+body_width(const struct page_style *s)
+{
+	int64_t width = (int64_t)s->width - s->margin[SIDE_LEFT] - s->margin[SIDE_RIGHT];
+
+	return emu_from(width > EMU_PER_CM ? width : EMU_PER_CM);
+}
+
+static struct fill
+band_fill(struct page_maker *m, const struct band *band, struct flow *flow)
+{
+	*flow = flow_of(m->l, band->first, body_width(m->style), 0);
+	return flow_fill(flow, (struct cursor){0}, ROOM_ENDLESS, TOP_START, true);
+}
+
+static int64_t
+band_height(const struct band *band, const struct fill *fill)
+{
+	int64_t own = (int64_t)fill->height + fill->after;
+
+	if (band->height > 0)
+		return band->height;
+	return own > band->min_height ? own : band->min_height;
+}
+
+static void
+header_paint(struct page_maker *m)
+{
+	const struct band *band = &m->style->header;
+	struct flow flow;
+	struct fill fill;
+	int64_t end;
+
+	m->top = m->style->margin[SIDE_TOP];
+	if (!band->first)
+		return;
+	fill = band_fill(m, band, &flow);
+	end = (int64_t)band->offset + band_height(band, &fill) + band->gap;
+	if (end > m->top)
+		m->top = emu_from(end);
+	paint_fill(&m->painting, &fill, m->style->margin[SIDE_LEFT], band->offset, flow.width);
+}
+
+static void
+footer_paint(struct page_maker *m)
+{
+	const struct band *band = &m->style->footer;
+	struct flow flow;
+	struct fill fill;
+	int64_t height, room;
+
+	m->bottom = m->style->height - m->style->margin[SIDE_BOTTOM];
+	if (!band->first)
+		return;
+	fill = band_fill(m, band, &flow);
+	height = band_height(band, &fill);
+	room = m->style->height - ((int64_t)band->offset + height + band->gap);
+	if (room < m->bottom)
+		m->bottom = emu_from(room);
+	paint_fill(&m->painting, &fill, m->style->margin[SIDE_LEFT],
+		   emu_from((int64_t)m->style->height - band->offset - height), flow.width);
+}
+
+/* ---- opening and closing pages ---- */
+
+static void
+page_close(struct page_maker *m)
+{
+	struct page page = {.width = 0};
+
+	if (!m->is_open)
+		return;
+	page.width = m->style->width;
+	page.height = m->style->height;
+	page.items = m->painting.items.at;
+	page.item_count = m->painting.items.count;
+	page.label = page_number_text(m->l->a, m->l->page_number, m->l->page_format);
+	*VECTOR_PUSH(m->l->a, &m->pages) = page;
+	m->is_open = false;
+}
+
+static void
+page_open(struct page_maker *m, const struct page_style *style)
+{
+	page_close(m);
+	m->is_open = true;
+	m->style = style;
+	m->used = 0;
+	m->l->page_number = m->next_number++;
+	m->l->page_format = m->section->number_format;
+	m->painting = (struct painting){.l = m->l, .page_index = (int)m->pages.count};
+	paint_rectangle(&m->painting, 0, 0, style->width, style->height, style->background);
+	header_paint(m);
+	footer_paint(m);
+	if (m->bottom < m->top)
+		m->bottom = m->top;
+	m->painting.collects_marks = true;
+}
+
+static const struct page_style *
+style_for(const struct section *s, int number, bool is_first)
+{
+	if (is_first && s->first)
+		return s->first;
+	return number % 2 == 0 && s->even ? s->even : s->odd;
+}
+
+/* ---- sections ---- */
+
+static int
+columns_of(const struct section *s)
+{
+	return s->odd->column_count > 1 ? s->odd->column_count : 1;
+}
+
+static emu
+column_width(const struct page_maker *m)
+{
+	int columns = columns_of(m->section);
+	int64_t gaps = (int64_t)(columns - 1) * m->section->odd->column_gap;
+	int64_t width = ((int64_t)body_width(m->style) - gaps) / columns;
+
+	return emu_from(width > EMU_PER_CM ? width : EMU_PER_CM);
+}
+
+static bool
+continues_page(const struct page_maker *m, const struct section *s)
+{
+	return m->is_open && s->start == SECTION_CONTINUOUS && s->odd->width == m->style->width &&
+	       s->odd->height == m->style->height;
+}
+
+/* The number of a section's first page: odd and even starts skip one when they must. */
+static void
+section_number(struct page_maker *m, const struct section *s)
+{
+	if (s->restarts_numbering)
+		m->next_number = s->first_number;
+	if ((s->start == SECTION_ODD_PAGE && m->next_number % 2 == 0) ||
+	    (s->start == SECTION_EVEN_PAGE && m->next_number % 2 != 0))
+		m->next_number++;
+}
+
+/* Whether all that is left of a flow goes into the columns when they are so high. */
+static bool
+columns_hold(struct flow *flow, struct cursor at, enum top top, int columns, emu height)
+{
+	for (int c = 0; c < columns; c++) {
+		struct fill fill = flow_fill(flow, at, height, c ? TOP_CONTINUED : top, false);
+
+		if (fill.stop != STOP_FULL && fill.stop != STOP_COLUMN)
+			return fill.stop == STOP_DONE;
+		at = fill.end;
+	}
+	return at.is_done;
+}
+
+enum { BALANCE_STEP = EMU_PER_PT };
+
+/*
+ * The height of a section's columns on this page: a section that shares its page with another one has columns
+ * of the least height that holds it; else they reach down to the body's end.
+ */
+static emu
+columns_height(struct page_maker *m, struct flow *flow, struct cursor at, enum top top, emu room)
+{
+	const struct section *s = m->section;
+	bool shares = s->start == SECTION_CONTINUOUS || (s->next && s->next->start == SECTION_CONTINUOUS);
+	emu low = 0, high = room;
+
+	if (columns_of(s) == 1 || !shares || !columns_hold(flow, at, top, columns_of(s), room))
+		return room;
+	while (high - low > BALANCE_STEP) {
+		emu middle = low + (high - low) / 2;
+
+		if (columns_hold(flow, at, top, columns_of(s), middle))
+			high = middle;
+		else
+			low = middle;
+	}
+	return high;
+}
+
+/* Fills the columns of the open page; returns why the last one ended. */
+static struct fill
+page_fill(struct page_maker *m, struct flow *flow, struct cursor at, enum top top)
+{
+	int columns = columns_of(m->section);
+	emu deepest = m->used, y = m->top + m->used, room = columns_height(m, flow, at, top, m->bottom - y);
+	struct fill fill = {0};
+
+	for (int c = 0; c < columns; c++) {
+		int64_t step = (int64_t)flow->width + m->section->odd->column_gap;
+		int64_t x = m->style->margin[SIDE_LEFT] + c * step, bottom;
+
+		fill = flow_fill(flow, at, room, c ? TOP_CONTINUED : top, m->used == 0);
+		paint_fill(&m->painting, &fill, emu_from(x), y, flow->width);
+		bottom = (int64_t)y - m->top + fill.height + fill.after;
+		if (bottom > deepest)
+			deepest = emu_from(bottom);
+		at = fill.end;
+		if (fill.stop == STOP_DONE || fill.stop == STOP_PAGE)
+			break;
+	}
+	m->used = deepest;
+	return fill;
+}
+
+static void
+section_pour(struct page_maker *m, const struct section *s)
+{
+	struct flow flow = flow_of(m->l, s->blocks, column_width(m), 0);
+	struct cursor at = {0};
+	enum top top = TOP_START;
+
+	flow.breaks_pages = true;
+	for (;;) {
+		struct fill fill = page_fill(m, &flow, at, top);
+
+		at = fill.end;
+		if (fill.stop == STOP_DONE || at.is_done)
+			return;
+		top = fill.stop == STOP_FULL ? TOP_CONTINUED : TOP_START;
+		page_open(m, style_for(s, m->next_number, false));
+	}
+}
+
+static void
+section_lay(struct page_maker *m, const struct section *s)
+{
+	m->section = s;
+	if (!continues_page(m, s)) {
+		section_number(m, s);
+		page_open(m, style_for(s, m->next_number, true));
+	}
+	section_pour(m, s);
+}
+
+static struct page_maker
+pass(struct layout *l)
+{
+	struct page_maker m = {.l = l, .next_number = 1};
+
+	l->marks.count = 0;
+	for (const struct section *s = l->document->sections; s; s = s->next)
+		section_lay(&m, s);
+	page_close(&m);
+	return m;
+}
+
+struct pages *
+pages_lay_out(struct arena *a, struct report *r, const struct document *d, struct catalogue *c, struct shaper *s)
+{
+	struct layout l = {.a = a, .report = r, .document = d, .catalogue = c, .shaper = s};
+	struct pages *pages = NEW(a, struct pages);
+	struct page_maker m;
+
+	if (!catalogue_face(c, TEXT("Liberation Serif"), false, false))
+		return NULL;
+	m = pass(&l);
+	for (int i = 1; i < PASSES_MOST && l.shows_page_count && (int)m.pages.count != l.page_count; i++) {
+		l.page_count = (int)m.pages.count;
+		m = pass(&l);
+	}
+	pages->at = m.pages.at;
+	pages->count = m.pages.count;
+	pages->marks = l.marks.at;
+	pages->mark_count = l.marks.count;
+	pages->properties = d->properties;
+	hyphenator_close(l.hyphenator);
+	arena_free(&l.scratch);
+	return pages;
+}

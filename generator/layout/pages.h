@@ -1,0 +1,78 @@
+/*
+ * pages -- finished pages: what is painted where.  The border between the layout and the PDF.
+ *
+ * x counts from the page's left edge to the right, y from its top edge downwards; text stands on its
+ * baseline.  Lengths are EMU.  Items are painted in order.  Everything lives in the arena of
+ * pages_lay_out.
+ */
+#ifndef PRIKAZ_LAYOUT_PAGES_H
+#define PRIKAZ_LAYOUT_PAGES_H
+
+#include "document/document.h"
+#include "font/font.h"
+
+/* A glyph where it stands: x from the start of its piece of text [EMU]. */
+struct placed_glyph {
+	unsigned id;
+	int cluster; /* byte offset in the piece's text */
+	emu x, y;    /* y: upwards from the baseline */
+};
+
+enum item_kind { ITEM_TEXT, ITEM_RECTANGLE, ITEM_LINE, ITEM_IMAGE, ITEM_LINK };
+
+struct page_item {
+	enum item_kind kind;
+	emu x, y;          /* ITEM_TEXT: start of the baseline; others: left top corner */
+	emu width, height; /* ITEM_TEXT: advance width; ITEM_LINE: vector to the other end */
+	color color;
+
+	/* ITEM_TEXT: one face, one size, one line; spaces are in the text so that copying gives words */
+	const struct face *face;
+	emu size;
+	int scale_percent;
+	struct text text;
+	const struct placed_glyph *glyphs;
+	size_t glyph_count;
+
+	/* ITEM_LINE */
+	emu thickness;
+	enum border_kind line_kind;
+
+	/* ITEM_IMAGE: the part's name; ITEM_LINK: URI or "#bookmark" */
+	struct text target;
+};
+
+struct page {
+	emu width, height;
+	struct page_item *items;
+	size_t item_count;
+	struct text label; /* page number as printed; empty when none */
+};
+
+/* A heading for the outline, or a bookmark as a link's target. */
+struct mark {
+	struct text name; /* heading text, or bookmark name */
+	int level;        /* 1 … 9; 0: a bookmark, not a heading */
+	int page_index;
+	emu y;
+};
+
+struct pages {
+	struct page *at;
+	size_t count;
+	struct mark *marks;
+	size_t mark_count;
+	struct document_properties properties;
+};
+
+/*
+ * Lays a document out.  Cannot fail but for want of any font (reported; NULL).  Marks what it has to leave
+ * out with a warning once per kind.
+ */
+struct pages *pages_lay_out(struct arena *a, struct report *r, const struct document *d, struct catalogue *c,
+			    struct shaper *s);
+
+/* The text form: each line's text with its place in points, rules, pages; for --dump=pages and fidelity tests. */
+void pages_dump(const struct pages *p, struct buffer *out);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * paragraph -- boxes and glue become lines.
+ */
+#ifndef PRIKAZ_LAYOUT_PARAGRAPH_H
+#define PRIKAZ_LAYOUT_PARAGRAPH_H
+
+#include "layout/item.h"
+
+/* What stands side by side in a line with one look. */
+struct piece {
+	enum item_role role;   /* ROLE_BOX, ROLE_TAB (a gap that is underlined), ROLE_BOOKMARK, ROLE_DRAWING */
+	emu x, width;          /* x from the frame's left edge */
+	const struct run *run; /* NULL: list label */
+	const struct font *font;
+	const struct face *face;
+	struct text text;
+	struct placed_glyph *glyphs;
+	size_t glyph_count;
+};
+
+enum line_end { END_SOFT, END_PARAGRAPH, END_LINE, END_PAGE, END_COLUMN };
+
+struct line {
+	struct piece *pieces;
+	size_t piece_count;
+	emu ascent, descent; /* above and below the baseline: together the line's height */
+	emu extra; /* of line spacing: above the line unless it is the first in its room, below the paragraph's last */
+	enum line_end end;
+};
+
+struct lines {
+	struct line *at;
+	size_t count;
+};
+
+/* A paragraph in lines for a frame of that width.  Lives in l->a; there is at least one line. */
+struct lines paragraph_lines(struct layout *l, const struct paragraph *p, emu width);
+
+/* Room of a paragraph's borders and padding at a side; 0 when there is no border. */
+emu paragraph_border_room(const struct paragraph_style *style, enum side side);
+
+/*
+ * How far a border at the left or right moves the text in.  In ODF the box stands at the indents; in a DOCX
+ * the text does, and the box around it reaches out.
+ */
+emu paragraph_border_inset(const struct layout *l, const struct paragraph_style *style, enum side side);
+
+#endif

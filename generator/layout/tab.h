@@ -1,0 +1,26 @@
+/*
+ * tab -- where a tab leads.
+ */
+#ifndef PRIKAZ_LAYOUT_TAB_H
+#define PRIKAZ_LAYOUT_TAB_H
+
+#include "layout/layout.h"
+
+/* A stop as it is met in a line: position from the frame's left edge. */
+struct tab_place {
+	emu position;
+	enum tab_align align;
+	uint32_t leader;
+	bool is_default; /* no stop of the paragraph's own */
+};
+
+/* The stop that a tab at x [from the frame's left edge] leads to. */
+struct tab_place tab_next(const struct layout *l, const struct paragraph *p, emu x);
+
+/* The place of w:ptab: left, middle or right of the room between the indents. */
+struct tab_place tab_aligned(enum tab_align align, emu left, emu right);
+
+/* Where the text behind a list label begins; start and end: of the label. */
+struct tab_place tab_of_label(const struct layout *l, const struct paragraph *p, emu start, emu end);
+
+#endif

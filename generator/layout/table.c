@@ -1,0 +1,244 @@
+/*
+ * table -- column edges, cells, and which lines are between rows.
+ *
+ * Writer's picture of a table with collapsing borders (measured): upright lines are centred on the
+ * column edges and take nothing from the cells, whose content begins a padding behind the edge;
+ * level lines take their height: a row begins with the thickest line that is above any of its cells, and
+ * the line below the last row is added to the table.  With separate borders each cell has its own lines
+ * inside its edges.
+ */
+#include "layout/table.h"
+
+/* ---- columns ---- */
+
+static size_t
+columns_of(const struct table *t)
+{
+	size_t count = t->column_count;
+
+	for (size_t r = 0; r < t->row_count; r++) {
+		for (size_t c = 0; c < t->rows[r].cell_count; c++) {
+			const struct cell *cell = &t->rows[r].cells[c];
+			size_t end =
+				(size_t)cell->column_index + (size_t)(cell->column_span > 1 ? cell->column_span : 1);
+
+			count = end > count ? end : count;
+		}
+	}
+	return count ? count : 1;
+}
+
+static int64_t
+grid_total(const struct table *t)
+{
+	int64_t total = 0;
+
+	for (size_t c = 0; c < t->column_count; c++)
+		total += t->columns[c] > 0 ? t->columns[c] : 0;
+	return total;
+}
+
+static int64_t
+table_width(const struct grid *g, emu frame)
+{
+	const struct table *t = g->table;
+	int64_t total = grid_total(t), room = (int64_t)frame - t->indent - t->margin_right;
+
+	if (t->width.kind == WIDTH_FIXED && t->width.length > 0)
+		return t->width.length;
+	if (t->width.kind == WIDTH_PERCENT && t->width.permille > 0)
+		return (int64_t)frame * t->width.permille / 1000;
+	if (total > 0 && g->l->document->kind == PACKAGE_DOCX)
+		return total;
+	return room > EMU_PER_CM ? room : EMU_PER_CM;
+}
+
+static int64_t
+table_left(const struct table *t, emu frame, int64_t width)
+{
+	if (t->align == ALIGN_CENTER)
+		return (frame - width) / 2;
+	if (t->align == ALIGN_RIGHT)
+		return frame - width - t->margin_right;
+	return t->indent;
+}
+
+static void
+edges_set(struct grid *g, emu frame)
+{
+	const struct table *t = g->table;
+	int64_t width = table_width(g, frame), left = table_left(t, frame, width), total = grid_total(t), sum = 0;
+	bool is_even = !total || g->column_count != t->column_count;
+
+	g->edges = NEW_ARRAY(g->l->a, emu, g->column_count + 1);
+	if (is_even)
+		total = (int64_t)g->column_count;
+	for (size_t c = 0; c <= g->column_count; c++) {
+		g->edges[c] = emu_from(left + sum * width / total);
+		if (c < g->column_count)
+			sum += is_even ? 1 : t->columns[c] > 0 ? t->columns[c] : 0;
+	}
+}
+
+struct grid *
+grid_of(struct layout *l, const struct table *t, emu width, int depth)
+{
+	struct grid *g = NEW(l->a, struct grid);
+
+	g->l = l;
+	g->table = t;
+	g->depth = depth;
+	g->row_count = t->row_count;
+	g->column_count = columns_of(t);
+	g->rows = NEW_ARRAY(l->a, struct grid_row, g->row_count + 1);
+	edges_set(g, width);
+	return g;
+}
+
+/* ---- borders ---- */
+
+static int
+darkness(color c)
+{
+	if (c == COLOR_NONE)
+		return 3 * 255; /* automatic: black */
+	return 3 * 255 - (int)((c >> 16 & 255) + (c >> 8 & 255) + (c & 255));
+}
+
+struct border
+border_stronger(struct border a, struct border b)
+{
+	if (a.kind == BORDER_NONE || b.kind == BORDER_NONE)
+		return a.kind == BORDER_NONE ? b : a;
+	if (a.width != b.width)
+		return a.width > b.width ? a : b;
+	if ((a.kind == BORDER_DOUBLE) != (b.kind == BORDER_DOUBLE))
+		return a.kind == BORDER_DOUBLE ? a : b;
+	return darkness(b.color) > darkness(a.color) ? b : a;
+}
+
+static emu
+border_width(const struct border *b)
+{
+	return b->kind == BORDER_NONE ? 0 : b->width;
+}
+
+/* The thickest line between row i and the one above it. */
+static emu
+line_above(const struct grid *g, size_t i)
+{
+	struct grid_cell *const *here = g->rows[i].owners, *const *above = i ? g->rows[i - 1].owners : NULL;
+	emu most = 0;
+
+	if (!g->table->collapses_borders)
+		return 0;
+	for (size_t c = 0; c < g->column_count; c++) {
+		const struct grid_cell *upper = above ? above[c] : NULL;
+		emu top = 0, bottom = 0;
+
+		if (here[c] && here[c] == upper)
+			continue;
+		if (here[c])
+			top = border_width(&here[c]->cell->borders[SIDE_TOP]);
+		if (upper)
+			bottom = border_width(&upper->cell->borders[SIDE_BOTTOM]);
+		top = top > bottom ? top : bottom;
+		most = top > most ? top : most;
+	}
+	return most;
+}
+
+/* ---- cells ---- */
+
+/* Lines of a cell's own, when they are not shared with its neighbours. */
+static emu
+own_line(const struct grid *g, const struct cell *cell, enum side side)
+{
+	return g->table->collapses_borders ? 0 : border_width(&cell->borders[side]);
+}
+
+static void
+cell_lay(struct grid *g, struct grid_cell *gc, size_t first, size_t end)
+{
+	const struct cell *cell = gc->cell;
+	int64_t left = (int64_t)cell->padding[SIDE_LEFT] + own_line(g, cell, SIDE_LEFT);
+	int64_t right = (int64_t)cell->padding[SIDE_RIGHT] + own_line(g, cell, SIDE_RIGHT);
+	int64_t inner;
+
+	gc->x = g->edges[first];
+	gc->width = g->edges[end] - g->edges[first];
+	gc->inner_x = emu_from(gc->x + left);
+	gc->top = emu_from((int64_t)cell->padding[SIDE_TOP] + own_line(g, cell, SIDE_TOP));
+	gc->bottom = emu_from((int64_t)cell->padding[SIDE_BOTTOM] + own_line(g, cell, SIDE_BOTTOM));
+	inner = gc->width - left - right;
+	if (cell->rotation)
+		layout_later(g->l, LATER_ROTATION);
+	gc->flow = flow_of(g->l, cell->first, inner > EMU_PER_PT ? emu_from(inner) : EMU_PER_PT, g->depth);
+	gc->whole = flow_fill(&gc->flow, (struct cursor){0}, ROOM_ENDLESS, TOP_START, true);
+}
+
+size_t
+cell_last_row(const struct grid *g, const struct grid_cell *gc)
+{
+	size_t span = gc->cell->row_span > 1 ? (size_t)gc->cell->row_span : 1;
+
+	return span < g->row_count - gc->row_index ? gc->row_index + span - 1 : g->row_count - 1;
+}
+
+/* Cells of the rows above that reach down into row i. */
+static void
+owners_inherit(struct grid *g, size_t i)
+{
+	struct grid_row *row = &g->rows[i];
+
+	row->owners = NEW_ARRAY(g->l->a, struct grid_cell *, g->column_count);
+	for (size_t c = 0; i && c < g->column_count; c++) {
+		struct grid_cell *above = g->rows[i - 1].owners[c];
+
+		if (above && cell_last_row(g, above) >= i)
+			row->owners[c] = above;
+	}
+}
+
+static void
+row_lay(struct grid *g, size_t i)
+{
+	struct grid_row *row = &g->rows[i];
+	const struct row *model = &g->table->rows[i];
+
+	owners_inherit(g, i);
+	row->cells = NEW_ARRAY(g->l->a, struct grid_cell, model->cell_count);
+	for (size_t k = 0; k < model->cell_count; k++) {
+		const struct cell *cell = &model->cells[k];
+		struct grid_cell *gc = &row->cells[row->cell_count];
+		size_t first = (size_t)cell->column_index,
+		       end = first + (size_t)(cell->column_span > 1 ? cell->column_span : 1);
+
+		if (cell->column_index < 0 || first >= g->column_count)
+			continue;
+		gc->cell = cell;
+		gc->row_index = i;
+		cell_lay(g, gc, first, end);
+		for (size_t c = first; c < end; c++)
+			row->owners[c] = gc;
+		row->cell_count++;
+	}
+	row->line_above = line_above(g, i);
+	row->keeps = i + 1 < g->row_count &&
+		     (i < g->table->header_rows || (model->cell_count && blocks_keep_with_next(model->cells[0].first)));
+	row->is_laid = true;
+}
+
+struct grid_row *
+grid_row(struct grid *g, size_t i)
+{
+	size_t first = i;
+
+	while (first > 0 && !g->rows[first - 1].is_laid)
+		first--;
+	for (; first <= i; first++) {
+		if (!g->rows[first].is_laid)
+			row_lay(g, first);
+	}
+	return &g->rows[i];
+}

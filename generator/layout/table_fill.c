@@ -1,0 +1,429 @@
+/*
+ * table_fill -- rows poured into a room.
+ *
+ * Rows are put one below the other until one does not fit.  That one is split when it may be and at
+ * least a line of each of its cells has room; else it goes to the next room, and the rows before it that keep
+ * with the next go with it.  Header rows stand again on top of each later room.
+ *
+ * A cell over several rows does not make them higher but for the last: what its content needs beyond
+ * them is given to the last row (as Writer does).  When the room ends inside such a cell, its content is
+ * poured into what it has there and goes on in the next room.
+ */
+#include "layout/table.h"
+
+struct filling {
+	struct grid *g;
+	const struct table_cursor *from;
+	emu room;
+	int64_t y;
+	VECTOR(struct segment_row) rows;
+	VECTOR(struct segment_cell) cells;
+	VECTOR(size_t) open; /* those of the cells that the last row touches */
+	size_t copies;       /* how many of the rows are repeated header rows */
+};
+
+/* Where the content of a cell begins in this segment. */
+static struct cursor
+cell_start(const struct filling *f, const struct grid_cell *gc)
+{
+	for (const struct cell_cursor *c = f->from ? f->from->cells : NULL; c; c = c->next) {
+		if (c->cell == gc)
+			return c->at;
+	}
+	return (struct cursor){0};
+}
+
+static bool
+is_start(struct cursor c)
+{
+	return !c.strip && !c.is_done;
+}
+
+/* All that is left of a cell's content. */
+static struct fill
+cell_rest(const struct filling *f, struct grid_cell *gc)
+{
+	struct cursor at = cell_start(f, gc);
+
+	return is_start(at) ? gc->whole : flow_fill(&gc->flow, at, ROOM_ENDLESS, TOP_CONTINUED, true);
+}
+
+static int64_t
+fill_height(const struct fill *fill)
+{
+	return (int64_t)fill->height + fill->after;
+}
+
+/* The y at which a cell's padding begins: below the line on top of its first row here. */
+static int64_t
+cell_top(const struct filling *f, size_t first)
+{
+	return (int64_t)f->rows.at[first].y + f->rows.at[first].line_above;
+}
+
+/* The line below row i when it is the last in its room. */
+static emu
+line_below(struct grid *g, size_t i)
+{
+	struct grid_row *row = grid_row(g, i);
+	emu most = 0;
+
+	for (size_t c = 0; g->table->collapses_borders && c < g->column_count; c++) {
+		const struct border *b = row->owners[c] ? &row->owners[c]->cell->borders[SIDE_BOTTOM] : NULL;
+
+		if (b && b->kind != BORDER_NONE && b->width > most)
+			most = b->width;
+	}
+	return most;
+}
+
+/* The cell's index when the row above touches it too, else a new one. */
+static size_t
+cell_index(struct filling *f, struct grid_cell *gc, const size_t *above, size_t above_count)
+{
+	size_t index = f->rows.count - 1;
+
+	for (size_t k = 0; gc->row_index < f->rows.at[index].row && k < above_count; k++) {
+		if (f->cells.at[above[k]].cell == gc)
+			return above[k];
+	}
+	*VECTOR_PUSH(f->g->l->a, &f->cells) = (struct segment_cell){.cell = gc, .first = index, .last = index};
+	return f->cells.count - 1;
+}
+
+/* Adds the row at the bottom, not yet with its height, and the cells that show for the first time. */
+static void
+row_open(struct filling *f, size_t i, bool begins)
+{
+	struct grid_row *row = grid_row(f->g, i);
+	struct arena *a = f->g->l->a;
+	const size_t *above = f->open.at;
+	size_t above_count = f->open.count;
+
+	*VECTOR_PUSH(a, &f->rows) =
+		(struct segment_row){.row = i, .y = emu_from(f->y), .line_above = row->line_above, .begins = begins};
+	f->open.at = NULL;
+	f->open.count = f->open.room = 0;
+	for (size_t c = 0; c < f->g->column_count; c++) {
+		struct grid_cell *gc = row->owners[c];
+		size_t k;
+
+		if (!gc || (c && row->owners[c - 1] == gc))
+			continue;
+		k = cell_index(f, gc, above, above_count);
+		f->cells.at[k].last = f->rows.count - 1;
+		*VECTOR_PUSH(a, &f->open) = k;
+	}
+}
+
+/* Takes the last row away again. */
+static void
+row_drop(struct filling *f)
+{
+	size_t index = --f->rows.count;
+
+	f->y = f->rows.at[index].y;
+	while (f->cells.count && f->cells.at[f->cells.count - 1].first == index)
+		f->cells.count--;
+	for (size_t k = f->cells.count; k-- > 0;) {
+		if (f->cells.at[k].last == index)
+			f->cells.at[k].last = index - 1;
+	}
+}
+
+/* The height of the open row with all of its content. */
+static int64_t
+row_height(const struct filling *f)
+{
+	const struct segment_row *sr = &f->rows.at[f->rows.count - 1];
+	const struct row *model = &f->g->table->rows[sr->row];
+	int64_t height = sr->line_above;
+
+	if (model->height_rule == HEIGHT_EXACT)
+		return model->height;
+	if (model->height_rule == HEIGHT_AT_LEAST && sr->begins && model->height > height)
+		height = model->height;
+	for (size_t k = 0; k < f->open.count; k++) {
+		const struct segment_cell *sc = &f->cells.at[f->open.at[k]];
+		struct fill rest;
+		int64_t bottom;
+
+		if (cell_last_row(f->g, sc->cell) != sr->row)
+			continue;
+		rest = cell_rest(f, sc->cell);
+		bottom = cell_top(f, sc->first) + sc->cell->top + fill_height(&rest) + sc->cell->bottom;
+		if (bottom - sr->y > height)
+			height = bottom - sr->y;
+	}
+	return height;
+}
+
+static void
+row_close(struct filling *f, int64_t height, bool ends)
+{
+	struct segment_row *sr = &f->rows.at[f->rows.count - 1];
+
+	sr->height = emu_from(height);
+	sr->ends = ends;
+	f->y += height;
+}
+
+/* What a cell has for its content when its segment ends at bottom. */
+static int64_t
+cell_room(const struct filling *f, const struct segment_cell *sc, int64_t bottom)
+{
+	return bottom - cell_top(f, sc->first) - sc->cell->top - sc->cell->bottom;
+}
+
+/* Whether each cell of the open row that has content left can show a line of it above bottom. */
+static bool
+can_begin(const struct filling *f, int64_t bottom)
+{
+	for (size_t k = 0; k < f->open.count; k++) {
+		const struct segment_cell *sc = &f->cells.at[f->open.at[k]];
+
+		if (sc->first != sc->last)
+			continue;
+		if (flow_first_height(&sc->cell->flow, cell_start(f, sc->cell)) > cell_room(f, sc, bottom))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Pours the cells of the open row, cut at bottom.  A cell that reaches down into later rows takes what height
+ * the others make.  False when none of them could show anything: then nothing has been done.
+ */
+static bool
+cells_split(struct filling *f, int64_t bottom, bool is_forced)
+{
+	const struct segment_row *sr = &f->rows.at[f->rows.count - 1];
+	bool shows = false;
+
+	for (size_t k = 0; k < f->open.count; k++) {
+		struct segment_cell *sc = &f->cells.at[f->open.at[k]];
+		struct cursor start = cell_start(f, sc->cell);
+
+		if (!is_forced && cell_last_row(f->g, sc->cell) > sr->row)
+			continue;
+		sc->fill = flow_fill(&sc->cell->flow, start, emu_from(cell_room(f, sc, bottom)),
+				     is_start(start) ? TOP_START : TOP_CONTINUED, is_forced);
+		sc->is_filled = true;
+		shows = shows || sc->fill.part_count;
+	}
+	for (size_t k = 0; !shows && k < f->open.count; k++)
+		f->cells.at[f->open.at[k]].is_filled = false;
+	return shows;
+}
+
+/* The height of the open row when its cells have been split: of the highest of their parts. */
+static int64_t
+split_height(const struct filling *f)
+{
+	const struct segment_row *sr = &f->rows.at[f->rows.count - 1];
+	int64_t height = sr->line_above;
+
+	for (size_t k = 0; k < f->open.count; k++) {
+		const struct segment_cell *sc = &f->cells.at[f->open.at[k]];
+		int64_t end;
+
+		if (!sc->is_filled)
+			continue;
+		end = cell_top(f, sc->first) + sc->cell->top + sc->fill.height + sc->cell->bottom;
+		if (end - sr->y > height)
+			height = end - sr->y;
+	}
+	return height;
+}
+
+/* Tries to put a part of the open row above the room's end. */
+static bool
+row_split(struct filling *f, bool is_forced)
+{
+	const struct segment_row *sr = &f->rows.at[f->rows.count - 1];
+	const struct row *model = &f->g->table->rows[sr->row];
+	int64_t bottom = (int64_t)f->room - line_below(f->g, sr->row);
+
+	if (model->height_rule == HEIGHT_EXACT || (!model->can_split && !is_forced))
+		return false;
+	if (!is_forced && (bottom <= sr->y + sr->line_above || !can_begin(f, bottom)))
+		return false;
+	if (!cells_split(f, bottom, is_forced))
+		return false;
+	row_close(f, split_height(f), false);
+	return true;
+}
+
+static void
+headers_copy(struct filling *f)
+{
+	size_t count = f->g->table->header_rows;
+
+	if (!f->from || f->from->row < count || !count)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		row_open(f, i, true);
+		row_close(f, row_height(f), true);
+	}
+	f->copies = count;
+	if (f->y * 2 > f->room) {
+		/* a header that leaves less than half of the page is not repeated */
+		f->rows.count = f->cells.count = f->copies = 0;
+		f->y = 0;
+	}
+}
+
+/* Rows that keep with the row that did not fit leave with it, unless none would stay. */
+static void
+keepers_drop(struct filling *f, bool is_forced)
+{
+	size_t stay = f->rows.count;
+
+	while (stay > f->copies && grid_row(f->g, f->rows.at[stay - 1].row)->keeps)
+		stay--;
+	if (stay == f->copies && (is_forced || f->from))
+		return;
+	while (f->rows.count > stay)
+		row_drop(f);
+}
+
+/* ---- the finished segment ---- */
+
+static void
+cursor_keep(struct filling *f, struct segment *s, const struct segment_cell *sc)
+{
+	struct cell_cursor *c = NEW(f->g->l->a, struct cell_cursor);
+
+	c->cell = sc->cell;
+	c->at = sc->fill.end;
+	c->at.is_done = sc->fill.stop == STOP_DONE;
+	c->next = s->end.cells;
+	s->end.cells = c;
+}
+
+/* The content of each cell: all of it where the cell ends here, else what has room. */
+static void
+cells_fill(struct filling *f, struct segment *s)
+{
+	for (size_t k = 0; k < f->cells.count; k++) {
+		struct segment_cell *sc = &f->cells.at[k];
+		const struct segment_row *last = &f->rows.at[sc->last];
+		struct cursor start = cell_start(f, sc->cell);
+		int64_t bottom = (int64_t)last->y + last->height;
+
+		if (sc->first < f->copies) {
+			sc->fill = sc->cell->whole;
+			continue;
+		}
+		if (last->ends && cell_last_row(f->g, sc->cell) == last->row) {
+			sc->fill = cell_rest(f, sc->cell);
+			continue;
+		}
+		if (!sc->is_filled)
+			sc->fill = flow_fill(&sc->cell->flow, start, emu_from(cell_room(f, sc, bottom)),
+					     is_start(start) ? TOP_START : TOP_CONTINUED, false);
+		cursor_keep(f, s, sc);
+	}
+}
+
+static struct segment *
+segment_of(struct filling *f, size_t next_row, bool is_split)
+{
+	struct segment *s = NEW(f->g->l->a, struct segment);
+	size_t last = f->rows.count - 1;
+
+	s->grid = f->g;
+	s->end.row = next_row;
+	s->end.is_split = is_split;
+	cells_fill(f, s);
+	s->rows = f->rows.at;
+	s->row_count = f->rows.count;
+	s->cells = f->cells.at;
+	s->cell_count = f->cells.count;
+	s->is_done = next_row >= f->g->row_count;
+	s->height = emu_from(f->y + line_below(f->g, f->rows.at[last].row));
+	return s;
+}
+
+static struct segment *
+segment_empty(struct grid *g)
+{
+	struct segment *s = NEW(g->l->a, struct segment);
+
+	s->grid = g;
+	s->is_done = true;
+	return s;
+}
+
+struct segment *
+table_fill(struct grid *g, const struct table_cursor *from, emu room, bool is_forced)
+{
+	struct filling f = {.g = g, .from = from, .room = room};
+	size_t i = from ? from->row : 0;
+
+	headers_copy(&f);
+	for (; i < g->row_count; i++) {
+		bool is_first = f.rows.count == f.copies, begins = !(from && from->is_split && i == from->row);
+		int64_t height;
+
+		row_open(&f, i, begins);
+		height = row_height(&f);
+		if (f.y + height + line_below(g, i) <= room) {
+			row_close(&f, height, true);
+			continue;
+		}
+		if (row_split(&f, false) || (is_first && is_forced && row_split(&f, true)))
+			return segment_of(&f, i, true);
+		if (is_first && is_forced) {
+			row_close(&f, height, true);
+			i++;
+			break;
+		}
+		row_drop(&f);
+		keepers_drop(&f, is_forced);
+		i = f.rows.count > f.copies ? f.rows.at[f.rows.count - 1].row + 1 : i;
+		break;
+	}
+	if (f.rows.count == f.copies)
+		return g->row_count ? NULL : segment_empty(g);
+	return segment_of(&f, i, false);
+}
+
+emu
+table_height(struct grid *g, emu most)
+{
+	struct segment *s = table_fill(g, NULL, most, false);
+
+	return s && s->is_done ? s->height : most < EMU_MAX ? most + 1 : most;
+}
+
+emu
+table_first_height(struct grid *g, emu most)
+{
+	struct filling f = {.g = g, .room = most};
+	size_t i;
+
+	for (i = 0; i < g->row_count && f.y <= most; i++) {
+		int64_t height;
+
+		row_open(&f, i, true);
+		height = row_height(&f);
+		if (!grid_row(g, i)->keeps && g->table->rows[i].can_split &&
+		    g->table->rows[i].height_rule == HEIGHT_AUTO) {
+			int64_t least = f.rows.at[f.rows.count - 1].line_above;
+
+			for (size_t k = 0; k < grid_row(g, i)->cell_count; k++) {
+				struct grid_cell *gc = &grid_row(g, i)->cells[k];
+				int64_t own = (int64_t)gc->top + flow_first_height(&gc->flow, (struct cursor){0}) +
+					      gc->bottom + f.rows.at[f.rows.count - 1].line_above;
+
+				least = own > least ? own : least;
+			}
+			height = least < height ? least : height;
+		}
+		row_close(&f, height, true);
+		if (!grid_row(g, i)->keeps)
+			break;
+	}
+	return i < g->row_count ? emu_from(f.y + line_below(g, i)) : emu_from(f.y);
+}

@@ -1,0 +1,321 @@
+/* Pages: what goes on which, headers and footers, numbers. */
+#include "layout_fixture.h"
+
+static const double line = 11.5, first_baseline = 10 + 9.35;
+
+/* The page has room for 15 lines. */
+static void
+fill_lines(struct fixture *f, int count)
+{
+	for (int i = 0; i < count; i++)
+		say(f, NULL, text_format(&f->a, "f%02d.", i).at);
+}
+
+static void
+test_empty_document_is_one_page(void **state)
+{
+	struct fixture *f = *state;
+
+	lay_out(f);
+	assert_int_equal(f->pages->count, 1);
+	assert_near(f->pages->at[0].width, 300);
+}
+
+static void
+test_lines_go_on_on_the_next_page(void **state)
+{
+	struct fixture *f = *state;
+
+	fill_lines(f, 20);
+	lay_out(f);
+	assert_int_equal(f->pages->count, 2);
+	assert_near(text_on(f, 1, "f15.")->y, first_baseline);
+}
+
+static void
+test_one_line_of_a_paragraph_is_left_alone_on_no_page(void **state)
+{
+	struct fixture *f = *state;
+
+	fill_lines(f, 14);
+	say(f, NULL, "orphan\nsecond\nthird\nfourth");
+	lay_out(f);
+	assert_int_equal(page_of(f, "orphan"), 1);
+}
+
+static void
+test_two_lines_go_over_rather_than_one(void **state)
+{
+	struct fixture *f = *state;
+
+	fill_lines(f, 11);
+	say(f, NULL, "first\nsecond\nthird\nfourth\nfifth");
+	lay_out(f);
+	assert_int_equal(page_of(f, "third"), 0);
+	assert_int_equal(page_of(f, "fourth"), 1);
+}
+
+static void
+test_heading_stays_with_the_paragraph_below_it(void **state)
+{
+	struct fixture *f = *state;
+	struct paragraph_style *keep = style_copy(f);
+
+	keep->keep_with_next = true;
+	fill_lines(f, 13);
+	say(f, keep, "heading");
+	say(f, keep, "subheading");
+	say(f, NULL, "text");
+	lay_out(f);
+	assert_int_equal(page_of(f, "f12."), 0);
+	assert_int_equal(page_of(f, "heading"), 1);
+	assert_near(text_on(f, 1, "heading")->y, first_baseline);
+}
+
+static void
+test_document_that_keeps_everything_together_still_ends(void **state)
+{
+	struct fixture *f = *state;
+
+	f->paragraph.keep_with_next = f->paragraph.keep_lines = true;
+	fill_lines(f, 100);
+	lay_out(f);
+	assert_int_equal(page_of(f, "f99."), 6);
+}
+
+static void
+test_space_between_paragraphs_is_the_larger_or_the_sum(void **state)
+{
+	struct fixture *f = *state;
+
+	f->paragraph.space_before = PT(6);
+	f->paragraph.space_after = PT(10);
+	fill_lines(f, 2);
+	lay_out(f);
+	assert_near(text_on(f, 0, "f00.")->y, first_baseline + 6);
+	assert_near(text_on(f, 0, "f01.")->y, first_baseline + 6 + line + 10);
+	f->document.spacing_is_maximum = false;
+	lay_out(f);
+	assert_near(text_on(f, 0, "f01.")->y, first_baseline + 6 + line + 16);
+}
+
+static void
+test_paragraphs_of_one_style_stand_close_when_they_ask_for_it(void **state)
+{
+	struct fixture *f = *state;
+
+	f->paragraph.space_before = f->paragraph.space_after = PT(10);
+	f->paragraph.contextual_spacing = true;
+	fill_lines(f, 2);
+	lay_out(f);
+	assert_near(text_on(f, 0, "f01.")->y - text_on(f, 0, "f00.")->y, line);
+}
+
+static void
+test_space_before_falls_away_on_a_new_page_but_not_behind_a_break(void **state)
+{
+	struct fixture *f = *state;
+	struct paragraph_style *spaced = style_copy(f), *broken = style_copy(f);
+
+	spaced->space_before = broken->space_before = PT(20);
+	broken->page_break_before = true;
+	fill_lines(f, 15);
+	say(f, spaced, "spaced");
+	say(f, broken, "broken");
+	lay_out(f);
+	assert_near(text_on(f, 1, "spaced")->y, first_baseline);
+	assert_near(text_on(f, 2, "broken")->y, first_baseline + 20);
+}
+
+static void
+test_header_that_grows_pushes_the_body_down(void **state)
+{
+	struct fixture *f = *state;
+
+	f->page.header = (struct band){.first = block_make(f, &f->paragraph, "h1\nh2\nh3"), .offset = PT(5)};
+	fill_lines(f, 1);
+	lay_out(f);
+	assert_near(text_on(f, 0, "h1")->y, 5 + 9.35);
+	assert_near(text_on(f, 0, "f00.")->y, 5 + 3 * line + 9.35);
+}
+
+static void
+test_footer_stands_above_the_edge_and_takes_room(void **state)
+{
+	struct fixture *f = *state;
+
+	f->page.footer = (struct band){.first = block_make(f, &f->paragraph, "foot1\nfoot2"), .offset = PT(5)};
+	fill_lines(f, 15);
+	lay_out(f);
+	assert_near(text_on(f, 0, "foot2")->y, 200 - 5 - line + 9.35);
+	assert_int_equal(page_of(f, "f14."), 1);
+}
+
+static void
+test_first_page_has_its_own_header(void **state)
+{
+	struct fixture *f = *state;
+	struct page_style first = f->page;
+
+	f->page.header = (struct band){.first = block_make(f, &f->paragraph, "other"), .offset = PT(1)};
+	f->section.first = &first;
+	fill_lines(f, 20);
+	lay_out(f);
+	assert_int_equal(page_of(f, "other"), 1);
+}
+
+static void
+test_page_numbers_and_their_count_are_right_on_every_page(void **state)
+{
+	struct fixture *f = *state;
+
+	f->page.footer = (struct band){.first = block_make(f, &f->paragraph, "p\1 of \2"), .offset = PT(1)};
+	fill_lines(f, 151);
+	lay_out(f);
+	assert_int_equal(f->pages->count, 11);
+	assert_non_null(text_on(f, 0, "p1 of 11"));
+	assert_non_null(text_on(f, 10, "p11 of 11"));
+	assert_true(text_is(f->pages->at[10].label, "11"));
+}
+
+static void
+test_next_section_begins_on_a_page_of_its_own_size(void **state)
+{
+	struct fixture *f = *state;
+	struct page_style wide = f->page;
+	struct section second = {
+		.first = &wide, .odd = &wide, .even = &wide, .restarts_numbering = true, .first_number = 5};
+
+	wide.width = PT(500);
+	fill_lines(f, 1);
+	f->section.next = &second;
+	second.blocks = block_make(f, &f->paragraph, "wide");
+	lay_out(f);
+	assert_int_equal(f->pages->count, 2);
+	assert_near(f->pages->at[1].width, 500);
+	assert_true(text_is(f->pages->at[1].label, "5"));
+}
+
+static void
+test_continuous_section_goes_on_on_the_same_page(void **state)
+{
+	struct fixture *f = *state;
+	struct section second = f->section;
+
+	second.start = SECTION_CONTINUOUS;
+	fill_lines(f, 2);
+	second.blocks = block_make(f, &f->paragraph, "second");
+	f->section.next = &second;
+	lay_out(f);
+	assert_int_equal(f->pages->count, 1);
+	assert_near(text_on(f, 0, "second")->y, first_baseline + 2 * line);
+}
+
+static void
+test_columns_of_a_section_within_a_page_are_of_one_height(void **state)
+{
+	struct fixture *f = *state;
+	struct section second = f->section;
+	struct page_style columns = f->page;
+
+	columns.column_count = 2;
+	columns.column_gap = PT(20);
+	f->section.odd = f->section.first = f->section.even = &columns;
+	fill_lines(f, 6);
+	second.start = SECTION_CONTINUOUS;
+	second.blocks = block_make(f, &f->paragraph, "below");
+	f->section.next = &second;
+	lay_out(f);
+	assert_near(text_on(f, 0, "f03.")->x, 160);
+	assert_near(text_on(f, 0, "f03.")->y, first_baseline);
+	assert_near(text_on(f, 0, "below")->y, first_baseline + 3 * line);
+}
+
+static void
+test_headings_come_into_the_outline_with_their_page(void **state)
+{
+	struct fixture *f = *state;
+	struct paragraph_style *heading = style_copy(f);
+
+	heading->outline_level = 2;
+	fill_lines(f, 15);
+	say(f, heading, "Heading\nin two lines");
+	lay_out(f);
+	assert_int_equal(f->pages->mark_count, 1);
+	assert_true(text_is(f->pages->marks[0].name, "Heading in two lines"));
+	assert_int_equal(f->pages->marks[0].level, 2);
+	assert_int_equal(f->pages->marks[0].page_index, 1);
+}
+
+static void
+test_borders_of_equal_neighbours_are_one_box(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int side = 0; side < SIDES; side++)
+		f->paragraph.borders[side] = (struct border){BORDER_SINGLE, PT(1), 0};
+	fill_lines(f, 3);
+	lay_out(f);
+	/* one top, one bottom, and a left and a right for each paragraph */
+	assert_int_equal(items_of_kind(f, 0, ITEM_LINE), 2 + 6);
+	assert_near(text_on(f, 0, "f02.")->y, first_baseline + 1 + 2 * line);
+}
+
+static void
+test_margins_that_leave_no_room_end_in_pages_not_in_a_hang(void **state)
+{
+	struct fixture *f = *state;
+
+	f->page.margin[SIDE_TOP] = f->page.margin[SIDE_BOTTOM] = PT(150);
+	f->page.margin[SIDE_LEFT] = PT(400);
+	fill_lines(f, 3);
+	lay_out(f);
+	assert_int_equal(f->pages->count, 3);
+}
+
+static void
+test_the_same_document_gives_the_same_dump(void **state)
+{
+	struct fixture *f = *state;
+	struct buffer first = {0}, second = {0};
+
+	fill_lines(f, 40);
+	lay_out(f);
+	pages_dump(f->pages, &first);
+	lay_out(f);
+	pages_dump(f->pages, &second);
+	assert_true(text_equal(buffer_view(&first), buffer_view(&second)));
+	assert_true(text_starts(buffer_view(&first), TEXT("page 1: 300.00 200.00 \"1\"\n  text 10.00 19.")));
+	buffer_free(&first);
+	buffer_free(&second);
+}
+
+int
+main(void)
+{
+#define LAID(test) cmocka_unit_test_setup_teardown(test, fixture_open, fixture_close)
+	const struct CMUnitTest tests[] = {
+		LAID(test_empty_document_is_one_page),
+		LAID(test_lines_go_on_on_the_next_page),
+		LAID(test_one_line_of_a_paragraph_is_left_alone_on_no_page),
+		LAID(test_two_lines_go_over_rather_than_one),
+		LAID(test_heading_stays_with_the_paragraph_below_it),
+		LAID(test_document_that_keeps_everything_together_still_ends),
+		LAID(test_space_between_paragraphs_is_the_larger_or_the_sum),
+		LAID(test_paragraphs_of_one_style_stand_close_when_they_ask_for_it),
+		LAID(test_space_before_falls_away_on_a_new_page_but_not_behind_a_break),
+		LAID(test_header_that_grows_pushes_the_body_down),
+		LAID(test_footer_stands_above_the_edge_and_takes_room),
+		LAID(test_first_page_has_its_own_header),
+		LAID(test_page_numbers_and_their_count_are_right_on_every_page),
+		LAID(test_next_section_begins_on_a_page_of_its_own_size),
+		LAID(test_continuous_section_goes_on_on_the_same_page),
+		LAID(test_columns_of_a_section_within_a_page_are_of_one_height),
+		LAID(test_headings_come_into_the_outline_with_their_page),
+		LAID(test_borders_of_equal_neighbours_are_one_box),
+		LAID(test_margins_that_leave_no_room_end_in_pages_not_in_a_hang),
+		LAID(test_the_same_document_gives_the_same_dump),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
