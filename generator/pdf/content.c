@@ -1,0 +1,479 @@
+/*
+ * content -- a page's items as PDF operators (ISO 32000-1, 8 and 9).
+ *
+ * Text of one face and size on one baseline is one TJ array: strings of two-byte glyph numbers, and
+ * between them numbers that move the pen where the layout wants a glyph elsewhere than the advances of
+ * the font would put it (kerning, justification).  A number is written only when a glyph would stand more
+ * than a thousandth of the size off.  Spaces stay in the strings, so that copied text has its words.
+ *
+ * Coordinates are hundredths of a point; the pen is reckoned from the rounded start of the array, so
+ * rounding does not add up.
+ */
+#include <stdlib.h>
+
+#include "pdf/writer.h"
+
+enum {
+	PEN_PER_SIZE = 100000, /* the pen counts in 1/100 000 of the font size */
+	PEN_TOLERANCE = 100,   /* a thousandth of the size */
+	JUMP_MOST = 3,         /* sizes that one array may skip; beyond, the pen is set anew */
+	BOLD_STROKE_PART = 30  /* synthetic bold: stroked as wide as this part of the size */
+};
+
+#define ITALIC_SKEW "0.2126" /* the tangent of 12 degrees */
+
+/* The graphics state as the operators written so far have left it. */
+struct state {
+	struct writer *w;
+	HPDF_Page object;
+	int64_t page_height; /* emu */
+	color fill, stroke;
+	int64_t line_width; /* centipoints */
+	enum border_kind dash;
+
+	bool in_text, in_array, in_string, is_skewed, is_bold;
+	const struct face *face;
+	struct pdf_font *font;
+	emu size;
+	int64_t written_size; /* emu; what the rounded number says, by which the reader moves */
+	int scale_percent;
+	emu rise;
+	int64_t line_x, line_y; /* centipoints from the lower left corner; where the last Td or Tm has led */
+	int64_t pen;            /* from line_x, in 1/PEN_PER_SIZE of the scaled size */
+};
+
+void
+put_hundredths(struct buffer *b, int64_t hundredths)
+{
+	char digits[32], *at = digits + sizeof digits;
+	uint64_t n = hundredths < 0 ? -(uint64_t)hundredths : (uint64_t)hundredths, whole = n / 100;
+	unsigned part = (unsigned)(n % 100);
+
+	if (part % 10)
+		*--at = (char)('0' + part % 10);
+	if (part) {
+		*--at = (char)('0' + part / 10);
+		*--at = '.';
+	}
+	if (whole || !part)
+		do
+			*--at = (char)('0' + whole % 10);
+		while (whole /= 10);
+	if (hundredths < 0)
+		*--at = '-';
+	buffer_add(b, at, (size_t)(digits + sizeof digits - at));
+}
+
+int64_t
+centipoints(int64_t emu_length)
+{
+	return (emu_length + (emu_length < 0 ? -CENTIPOINT / 2 : CENTIPOINT / 2)) / CENTIPOINT;
+}
+
+/* Numbers with a space behind each, then the operator and a line's end. */
+static void
+put(struct buffer *b, const int64_t *hundredths, int count, const char *operator)
+{
+	for (int i = 0; i < count; i++) {
+		put_hundredths(b, hundredths[i]);
+		buffer_byte(b, ' ');
+	}
+	buffer_string(b, operator);
+	buffer_byte(b, '\n');
+}
+
+#define PUT(b, operator, ...)                                                                                          \
+	put((b), (const int64_t[]){__VA_ARGS__}, (int)(sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)),      \
+	    (operator))
+
+static int64_t
+from_below(const struct state *s, int64_t y)
+{
+	return centipoints(s->page_height - y);
+}
+
+/* 0 … 255 as 0 … 1 in thousandths, fine enough to come back the same. */
+static void
+put_channel(struct buffer *b, unsigned channel)
+{
+	unsigned thousandths = (channel * 1000 + 127) / 255;
+
+	if (channel == 0 || channel == 255)
+		buffer_string(b, channel ? "1 " : "0 ");
+	else
+		buffer_printf(b, ".%03u ", thousandths);
+}
+
+static void
+put_color(struct buffer *b, color c, const char *gray, const char *rgb)
+{
+	unsigned red = c >> 16 & 0xFF, green = c >> 8 & 0xFF, blue = c & 0xFF;
+	bool is_gray = red == green && green == blue;
+
+	put_channel(b, red);
+	if (!is_gray) {
+		put_channel(b, green);
+		put_channel(b, blue);
+	}
+	buffer_string(b, is_gray ? gray : rgb);
+	buffer_byte(b, '\n');
+}
+
+static void
+set_fill(struct state *s, color c)
+{
+	c = c == COLOR_NONE ? 0 : c & 0xFFFFFF;
+	if (s->fill != c)
+		put_color(&s->w->content, c, "g", "rg");
+	s->fill = c;
+}
+
+static void
+set_stroke(struct state *s, color c)
+{
+	c = c == COLOR_NONE ? 0 : c & 0xFFFFFF;
+	if (s->stroke != c)
+		put_color(&s->w->content, c, "G", "RG");
+	s->stroke = c;
+}
+
+static void
+set_line_width(struct state *s, int64_t width)
+{
+	if (s->line_width != width)
+		PUT(&s->w->content, "w", width);
+	s->line_width = width;
+}
+
+/* ---- text ---- */
+
+static void
+close_string(struct state *s)
+{
+	if (s->in_string)
+		buffer_byte(&s->w->content, ')');
+	s->in_string = false;
+}
+
+static void
+close_array(struct state *s)
+{
+	close_string(s);
+	if (s->in_array)
+		buffer_string(&s->w->content, "]TJ\n");
+	s->in_array = false;
+}
+
+static void
+close_text(struct state *s)
+{
+	close_array(s);
+	if (s->in_text)
+		buffer_string(&s->w->content, "ET\n");
+	s->in_text = false;
+}
+
+/* Font, size, scale and rise outlive ET; the position does not. */
+static void
+open_text(struct state *s)
+{
+	if (s->in_text)
+		return;
+	buffer_string(&s->w->content, "BT\n");
+	s->in_text = true;
+	s->is_skewed = false;
+	s->line_x = s->line_y = 0;
+}
+
+static void
+set_font(struct state *s, const struct page_item *item)
+{
+	struct buffer *b = &s->w->content;
+	struct pdf_font *font = pdf_font_for(s->w, item->face);
+
+	if (font != s->font || item->size != s->size) {
+		const char *key = font->object ? HPDF_Page_GetLocalFontName(s->object, font->object) : NULL;
+
+		buffer_byte(b, '/');
+		buffer_string(b, key ? key : "F0"); /* libharu has failed then and the file is not kept */
+		buffer_byte(b, ' ');
+		PUT(b, "Tf", centipoints(item->size));
+	}
+	s->font = font;
+	s->size = item->size;
+	s->written_size = centipoints(item->size) * CENTIPOINT;
+	s->face = item->face;
+}
+
+static void
+set_weight(struct state *s, const struct page_item *item)
+{
+	bool is_bold = face_facts(item->face)->needs_bold;
+
+	if (is_bold) {
+		set_stroke(s, item->color);
+		set_line_width(s, centipoints(item->size / BOLD_STROKE_PART));
+	}
+	if (is_bold != s->is_bold)
+		buffer_string(&s->w->content, is_bold ? "2 Tr\n" : "0 Tr\n");
+	s->is_bold = is_bold;
+}
+
+static void
+set_rise(struct state *s, emu rise)
+{
+	if (rise == s->rise)
+		return;
+	close_array(s);
+	PUT(&s->w->content, "Ts", centipoints(rise));
+	s->rise = rise;
+}
+
+static int
+scale_of(const struct page_item *item)
+{
+	return item->scale_percent > 0 ? item->scale_percent : 100;
+}
+
+/* The item goes on where the array stands: same look, same baseline, not far away. */
+static bool
+continues(const struct state *s, const struct page_item *item, color c)
+{
+	int64_t gap, far = (int64_t)item->size * JUMP_MOST;
+
+	if (!s->in_text || item->face != s->face || item->size != s->size || scale_of(item) != s->scale_percent ||
+	    c != s->fill || from_below(s, item->y) != s->line_y)
+		return false;
+	gap = item->x - s->line_x * CENTIPOINT - s->pen * s->written_size / PEN_PER_SIZE * s->scale_percent / 100;
+	return gap > -far && gap < far;
+}
+
+static void
+move_to(struct state *s, const struct page_item *item)
+{
+	struct buffer *b = &s->w->content;
+	int64_t x = centipoints(item->x), y = from_below(s, item->y);
+	bool is_skewed = face_facts(item->face)->needs_italic;
+
+	if (is_skewed || s->is_skewed) {
+		buffer_string(b, is_skewed ? "1 0 " ITALIC_SKEW " 1 " : "1 0 0 1 ");
+		PUT(b, "Tm", x, y);
+	} else {
+		PUT(b, "Td", x - s->line_x, y - s->line_y);
+	}
+	s->is_skewed = is_skewed;
+	s->line_x = x;
+	s->line_y = y;
+	s->pen = 0;
+}
+
+static void
+begin_text(struct state *s, const struct page_item *item)
+{
+	color c = item->color == COLOR_NONE ? 0 : item->color & 0xFFFFFF;
+
+	if (continues(s, item, c))
+		return;
+	close_array(s);
+	open_text(s);
+	set_fill(s, c);
+	set_weight(s, item);
+	set_font(s, item);
+	if (scale_of(item) != s->scale_percent)
+		PUT(&s->w->content, "Tz", scale_of(item) * INT64_C(100));
+	s->scale_percent = scale_of(item);
+	move_to(s, item);
+}
+
+/* Two bytes of a literal string (7.3.4.2): parentheses, backslash and CR are escaped. */
+static void
+put_glyph(struct state *s, unsigned id)
+{
+	struct buffer *b = &s->w->content;
+	unsigned char bytes[2] = {(unsigned char)(id >> 8), (unsigned char)id};
+	char *out;
+	size_t n = 0;
+
+	if (!s->in_array)
+		buffer_byte(b, '[');
+	if (!s->in_string)
+		buffer_byte(b, '(');
+	s->in_array = s->in_string = true;
+	out = buffer_reserve(b, 4);
+	for (int i = 0; i < 2; i++) {
+		if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\' || bytes[i] == '\r')
+			out[n++] = '\\';
+		out[n++] = bytes[i] == '\r' ? 'r' : (char)bytes[i];
+	}
+	buffer_wrote(b, n);
+}
+
+/* Moves the pen to x [emu from the page's left edge] if it is further off than can be seen. */
+static void
+move_pen(struct state *s, int64_t x)
+{
+	int64_t wanted = (x - s->line_x * CENTIPOINT) * PEN_PER_SIZE / s->written_size * 100 / s->scale_percent;
+	int64_t off = wanted - s->pen, thousandths;
+
+	if (off > -PEN_TOLERANCE && off < PEN_TOLERANCE)
+		return;
+	thousandths = (off + (off < 0 ? -PEN_TOLERANCE / 2 : PEN_TOLERANCE / 2)) / PEN_TOLERANCE;
+	close_string(s);
+	if (!s->in_array)
+		buffer_byte(&s->w->content, '[');
+	s->in_array = true;
+	put_hundredths(&s->w->content, -thousandths * 100);
+	s->pen += thousandths * PEN_TOLERANCE;
+}
+
+/* The text of glyph i: from its cluster to the neighbour's that comes next in the text. */
+static struct text
+glyph_text(const struct page_item *item, size_t i)
+{
+	const struct placed_glyph *g = item->glyphs;
+	int from = g[i].cluster;
+	size_t to = item->text.len;
+
+	if (from < 0 || (i > 0 && g[i - 1].cluster == from))
+		return TEXT_NONE; /* one character, several glyphs: the first one speaks */
+	if (i + 1 < item->glyph_count && g[i + 1].cluster >= from) {
+		size_t next = i + 1;
+
+		while (next < item->glyph_count && g[next].cluster == from)
+			next++;
+		if (next < item->glyph_count && g[next].cluster > from)
+			to = (size_t)g[next].cluster;
+	} else if (i > 0 && g[i - 1].cluster > from) {
+		to = (size_t)g[i - 1].cluster; /* right to left */
+	}
+	return text_slice(item->text, (size_t)from, to);
+}
+
+static void
+write_text(struct state *s, const struct page_item *item)
+{
+	if (!item->glyph_count || centipoints(item->size) <= 0 || !item->face)
+		return;
+	begin_text(s, item);
+	for (size_t i = 0; i < item->glyph_count; i++) {
+		const struct placed_glyph *g = &item->glyphs[i];
+
+		if (g->id >= s->font->glyph_count)
+			continue;
+		set_rise(s, g->y);
+		move_pen(s, (int64_t)item->x + g->x);
+		put_glyph(s, g->id);
+		s->pen += pdf_font_width(s->font, g->id);
+		pdf_font_note(s->w, s->font, item->face, g->id, glyph_text(item, i));
+	}
+	if (s->rise)
+		set_rise(s, 0);
+}
+
+/* ---- rules and areas ---- */
+
+static void
+write_rectangle(struct state *s, const struct page_item *item)
+{
+	int64_t left = centipoints(item->x), right = centipoints((int64_t)item->x + item->width);
+	int64_t top = from_below(s, item->y), bottom = from_below(s, (int64_t)item->y + item->height);
+
+	if (item->color == COLOR_NONE)
+		return;
+	set_fill(s, item->color);
+	PUT(&s->w->content, "re", left, bottom, right - left, top - bottom);
+	buffer_string(&s->w->content, "f\n");
+}
+
+/* Dashes in widths of the line; dots are round caps of dashes without length. */
+static void
+set_dash(struct state *s, enum border_kind kind, int64_t width)
+{
+	struct buffer *b = &s->w->content;
+
+	kind = kind == BORDER_DOTTED || kind == BORDER_DASHED ? kind : BORDER_SINGLE;
+	if (kind == s->dash && kind == BORDER_SINGLE)
+		return;
+	if (width < 10)
+		width = 10;
+	if (kind == BORDER_SINGLE) {
+		buffer_string(b, "[]0 d 0 J\n");
+	} else {
+		buffer_byte(b, '[');
+		put_hundredths(b, kind == BORDER_DOTTED ? 0 : width * 3);
+		buffer_byte(b, ' ');
+		put_hundredths(b, width * 2);
+		buffer_string(b, kind == BORDER_DOTTED ? "]0 d 1 J\n" : "]0 d 0 J\n");
+	}
+	s->dash = kind;
+}
+
+/* A straight line, moved sideways by (dx, dy) emu. */
+static void
+stroke(struct state *s, const struct page_item *item, int64_t dx, int64_t dy)
+{
+	int64_t x = item->x + dx, y = item->y + dy;
+
+	PUT(&s->w->content, "m", centipoints(x), from_below(s, y));
+	PUT(&s->w->content, "l", centipoints(x + item->width), from_below(s, y + item->height));
+	buffer_string(&s->w->content, "S\n");
+}
+
+static void
+write_line(struct state *s, const struct page_item *item)
+{
+	bool is_steep = llabs(item->height) > llabs(item->width);
+	emu thickness = item->thickness > 0 ? item->thickness : 0;
+	bool is_double = item->line_kind == BORDER_DOUBLE && thickness >= 3 * CENTIPOINT;
+	emu each = is_double ? thickness / 3 : thickness;
+
+	if (item->line_kind == BORDER_NONE || (!item->width && !item->height))
+		return;
+	set_stroke(s, item->color);
+	set_dash(s, item->line_kind, centipoints(each));
+	set_line_width(s, centipoints(each));
+	if (!is_double) {
+		stroke(s, item, 0, 0);
+		return;
+	}
+	stroke(s, item, is_steep ? -each : 0, is_steep ? 0 : -each);
+	stroke(s, item, is_steep ? each : 0, is_steep ? 0 : each);
+}
+
+static void
+write_image(struct state *s, const struct page_item *item)
+{
+	if (!s->w->told_of_images)
+		REPORT(s->w->report, PDF_IMAGE_LATER, (struct place){0}, item->target);
+	s->w->told_of_images = true;
+}
+
+void
+content_write(struct writer *w, HPDF_Page object, const struct page *p)
+{
+	struct state s = {.w = w,
+			  .object = object,
+			  .page_height = p->height,
+			  .line_width = 100, /* 8.4.1: what a page begins with */
+			  .dash = BORDER_SINGLE,
+			  .scale_percent = 100};
+
+	for (size_t i = 0; i < p->item_count; i++) {
+		const struct page_item *item = &p->items[i];
+
+		if (item->kind == ITEM_TEXT) {
+			write_text(&s, item);
+			continue;
+		}
+		if (item->kind == ITEM_LINK)
+			continue; /* navigation.c */
+		close_text(&s);
+		if (item->kind == ITEM_RECTANGLE)
+			write_rectangle(&s, item);
+		else if (item->kind == ITEM_LINE)
+			write_line(&s, item);
+		else
+			write_image(&s, item);
+	}
+	close_text(&s);
+}

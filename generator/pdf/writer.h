@@ -1,0 +1,69 @@
+/*
+ * writer -- what the modules of this folder share while one PDF is being written.
+ */
+#ifndef PRIKAZ_PDF_WRITER_H
+#define PRIKAZ_PDF_WRITER_H
+
+#include <hpdf.h>
+#include <hpdf_objects.h>
+#include <zlib.h>
+
+#include "base/buffer.h"
+#include "pdf/pdf.h"
+
+enum { CENTIPOINT = EMU_PER_PT / 100 }; /* 127 EMU; coordinates are written in hundredths of a point */
+
+/*
+ * A font file in this PDF.  Glyphs are addressed by their number in the file (Identity-H), so the
+ * content can be written before it is known which glyphs the subset will need.
+ */
+struct pdf_font {
+	const struct face *face; /* one of those that share the file */
+	struct hb_face_t *file;
+	HPDF_Dict object;      /* Type 0; filled by pdf_fonts_finish */
+	struct text *meanings; /* by glyph: the text it stands for; at is NULL for unused ones */
+	unsigned glyph_count;
+};
+
+struct writer {
+	struct arena *arena;
+	struct report *report;
+	const struct pages *pages;
+	const struct pdf_options *options;
+	struct buffer *out;
+	HPDF_Doc doc;
+	HPDF_Page *page_objects;
+	HPDF_STATUS first_error; /* later ones are only its echo */
+	HPDF_STATUS first_detail;
+	VECTOR(struct pdf_font *) fonts;
+	struct buffer content, packed;
+	z_stream deflate;
+	bool told_of_images;
+};
+
+/* pdf.c: objects.  They belong to the document; one that is not indirect has to be added to another at once. */
+HPDF_Dict pdf_dict(struct writer *w);                                 /* indirect */
+HPDF_Dict pdf_stream(struct writer *w, struct text bytes);            /* indirect, deflated */
+void pdf_pack(struct writer *w, HPDF_Dict stream, struct text bytes); /* the same for a stream that is there */
+void *pdf_string(struct writer *w, struct text t);                    /* text string: ASCII or UTF-16BE */
+HPDF_Array pdf_destination(struct writer *w, int page_index, emu y);
+
+/* A number of hundredths as a PDF real: 1250 gives 12.5. */
+void put_hundredths(struct buffer *b, int64_t hundredths);
+int64_t centipoints(int64_t emu_length);
+
+/* content.c: the page's operators into w->content; its fonts into the page's resources. */
+void content_write(struct writer *w, HPDF_Page object, const struct page *p);
+
+/* pdf_font.c */
+struct pdf_font *pdf_font_for(struct writer *w, const struct face *f);
+/* Glyph id is used by face f and stands for this text. */
+void pdf_font_note(struct writer *w, struct pdf_font *font, const struct face *f, unsigned id, struct text meaning);
+/* The advance as the PDF will say it: in 1/100 000 of the size. */
+int pdf_font_width(const struct pdf_font *font, unsigned id);
+bool pdf_fonts_finish(struct writer *w);
+
+/* navigation.c: links, outline, page labels, properties. */
+void navigation_write(struct writer *w);
+
+#endif
