@@ -1,0 +1,130 @@
+/*
+ * merge -- data into one template.
+ */
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "cli/job.h"
+
+static const struct place nowhere = {.kind = AT_NOTHING};
+
+/* Where an output pattern stops being a folder for sure: behind the last "/" before any marker. */
+static size_t
+folder_end(struct text out)
+{
+	ptrdiff_t marker = text_find(out, TEXT("{{"), 0);
+	size_t end = marker < 0 ? out.len : (size_t)marker;
+
+	while (end > 0 && out.at[end - 1] != '/')
+		end--;
+	return end;
+}
+
+static struct text
+folder_name(struct text folder)
+{
+	if (!folder.len)
+		return TEXT(".");
+	while (folder.len > 1 && folder.at[folder.len - 1] == '/')
+		folder.len--;
+	return folder;
+}
+
+/* "dir/{{Код}}.pdf": the folder, the pattern, the format by the extension. */
+static bool
+read_pattern(struct job *j, struct plan_document *document, struct text out)
+{
+	size_t end = folder_end(out);
+	struct text extension = path_extension(out);
+	enum format format = format_of(extension);
+
+	if (format == FORMATS || !document->sources[format]) {
+		enum format own = document->sources[FORMAT_PDF]->format;
+
+		return REPORT(&j->report, CLI_OUT_FORMAT, nowhere, out, text_from(format_name(own)));
+	}
+	memset(document->wants, 0, sizeof document->wants);
+	document->wants[format] = true;
+	document->pattern = text_slice(out, end, out.len - extension.len - 1);
+	document->pattern_place = place_file(TEXT("-o"));
+	document->is_trusted = true;
+	j->folder = folder_name(text_slice(out, 0, end));
+	return true;
+}
+
+static bool
+read_output(struct job *j, struct plan_document *document, struct buffer *capture)
+{
+	struct text out = option_text(&j->options, OPTION_OUT);
+
+	j->folder = TEXT(".");
+	if (!out.len)
+		return true;
+	if (text_is(out, "-")) {
+		j->batch.capture = capture;
+		return true;
+	}
+	if (text_ends(out, TEXT("/")) || folder_exists(text_c(&j->arena, out))) {
+		j->folder = folder_name(out);
+		return true;
+	}
+	return read_pattern(j, document, out);
+}
+
+/* Several documents need several names. */
+static bool
+check_names(struct job *j, const struct plan_document *document)
+{
+	struct text out = option_text(&j->options, OPTION_OUT);
+	bool is_one = j->batch.capture || (document->pattern.len && text_find(document->pattern, TEXT("{{"), 0) < 0);
+
+	if (!is_one || j->plan.entries.count < 2)
+		return true;
+	return REPORT(&j->report, CLI_OUT_ONE, nowhere, text_format(&j->arena, "%zu", j->plan.entries.count), out);
+}
+
+static bool
+is_same_file(const char *x, const char *y)
+{
+	struct stat of_x, of_y;
+
+	return stat(x, &of_x) == 0 && stat(y, &of_y) == 0 && of_x.st_dev == of_y.st_dev && of_x.st_ino == of_y.st_ino;
+}
+
+static bool
+check_overwriting(struct job *j, const struct plan_document *document)
+{
+	const char *template = document->sources[FORMAT_PDF]->path, *folder = text_c(&j->arena, j->folder);
+
+	for (size_t i = 0; i < j->plan.entries.count && !j->batch.capture; i++) {
+		for (enum format f = 0; f < FORMATS; f++) {
+			struct text path = j->plan.entries.at[i].paths[f];
+
+			if (path.len && is_same_file(path_join(&j->arena, folder, text_c(&j->arena, path)), template))
+				return REPORT(&j->report, CLI_OVER_TEMPLATE, nowhere, text_from(template));
+		}
+	}
+	return true;
+}
+
+void
+command_merge(struct job *j)
+{
+	struct buffer capture = {0};
+	struct plan_document *document;
+
+	stock_open(&j->stock, &j->arena, NULL, NULL);
+	if (!job_read_options(j) || !job_plan_template(j, j->options.operands.at[0]))
+		return;
+	document = j->plan.documents.at[0];
+	if (!read_output(j, document, &capture) || !job_read_data(j, 1))
+		return;
+	plan_add(&j->arena, &j->report, &j->dataset, &j->asked, document, &j->plan);
+	if (!check_names(j, document) || !check_overwriting(j, document))
+		return;
+	plan_finish(&j->arena, &j->report, &j->stock, &j->plan);
+	job_run(j, NULL);
+	job_print_capture(j, &capture);
+	buffer_free(&capture);
+}

@@ -1,0 +1,476 @@
+/*
+ * batch -- makes what a plan says.
+ *
+ * A pool of threads takes entries in the order of the plan.  Each worker has an arena that is reset after each
+ * entry, a report of its own, and a shaper; what they share (the templates, the data, the faces) is
+ * only read.  Each entry has a report of its own, which is poured into the run's report when all entries
+ * before it have been: so the messages are the same however the threads ran, and every failed entry
+ * knows its reason even where the report folds equal problems.
+ *
+ * With --strict the whole plan is made twice: first without writing, and only if nothing failed once more, now
+ * in earnest.  That takes twice the time and no more memory than the largest document.
+ */
+#include "season/batch.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "season/output.h"
+#include "season/press.h"
+
+enum { ZIP_LEVEL = 6 };
+
+/* Where the problems of an entry wait until those of all entries before it have been poured. */
+struct slot {
+	struct report report;
+	bool is_done;
+};
+
+/* What all workers share. */
+struct pool {
+	const struct plan *plan;
+	const struct batch *batch;
+	struct outcome *outcomes;
+	bool is_rehearsal, is_second_run; /* of the two runs of --strict */
+	bool keeps_journal;
+	pthread_mutex_t lock; /* of what follows */
+	struct journal journal;
+	struct report *report;
+	struct slot *slots; /* one per entry */
+	size_t next, done;
+	bool is_stopped;
+	size_t poured;      /* entries whose problems have come into the run's report, in order */
+	struct arena *kept; /* for what outlives an entry */
+};
+
+struct worker {
+	struct pool *pool;
+	struct arena arena;
+	struct shaper *shaper;
+	struct report *report; /* the entry's own */
+};
+
+/* The bytes of an entry's files while they are made. */
+struct made {
+	struct buffer bytes[FORMATS];
+	struct package *merged[FORMATS]; /* by the format of the source */
+	int pages;
+};
+
+const char *
+outcome_slug(enum outcome_status s)
+{
+	static const char *const slugs[] = {"made", "unchanged", "skipped", "failed"};
+
+	return slugs[s];
+}
+
+struct package *
+batch_merge(struct arena *a, struct report *r, const struct plan_entry *e, enum format f)
+{
+	const struct template_file *source = e->document->sources[f];
+	struct text bytes;
+
+	if (!e->document->is_plain)
+		return merge_record(a, r, source->program, &e->context);
+	if (!file_read(a, r, source->path, source->shown, &bytes))
+		return NULL;
+	return package_read(a, r, bytes, source->shown);
+}
+
+/* The merged package that a format is made from, merged once for all formats of the same source. */
+static struct package *
+merged(struct worker *w, const struct plan_entry *e, enum format f, struct made *m)
+{
+	enum format of_source = e->document->sources[f]->format;
+
+	if (!m->merged[of_source])
+		m->merged[of_source] = batch_merge(&w->arena, w->report, e, f);
+	return m->merged[of_source];
+}
+
+static bool
+make_pdf(struct worker *w, const struct package *p, struct made *m)
+{
+	struct catalogue *catalogue = w->pool->batch->catalogue;
+
+	if (!w->shaper)
+		w->shaper = shaper_open(catalogue);
+	return press_pdf(&w->arena, w->report, p, catalogue, w->shaper, &m->bytes[FORMAT_PDF], &m->pages);
+}
+
+static bool
+make_format(struct worker *w, const struct plan_entry *e, enum format f, struct made *m)
+{
+	struct package *p = merged(w, e, f, m);
+
+	if (!p)
+		return false;
+	if (w->pool->batch->purpose == BATCH_CHECK)
+		return true;
+	if (f == FORMAT_PDF)
+		return make_pdf(w, p, m);
+	return package_write(&w->arena, w->report, p, ZIP_LEVEL, &m->bytes[f]);
+}
+
+/* Remembers a file in the manifest and its journal. */
+static void
+note(struct pool *pool, struct manifest_file *noted)
+{
+	struct manifest *manifest = pool->batch->manifest;
+
+	if (!manifest || !noted->path.len)
+		return;
+	pthread_mutex_lock(&pool->lock);
+	manifest_add(pool->kept, manifest, noted);
+	if (pool->keeps_journal && pool->journal.fd < 0)
+		journal_open(pool->kept, &pool->journal, pool->batch->folder);
+	if (pool->keeps_journal)
+		journal_add(&pool->journal, noted);
+	pthread_mutex_unlock(&pool->lock);
+}
+
+/* Writes all that was made for an entry. */
+static bool
+write_outputs(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS], struct made *m,
+	      struct outcome *outcome)
+{
+	struct manifest_file noted[FORMATS] = {0};
+	bool is_any = false, is_kept = false, ok = true;
+
+	for (enum format f = 0; f < FORMATS && ok; f++) {
+		if (!e->paths[f].len)
+			continue;
+		outcome->files[f].pages = f == FORMAT_PDF ? m->pages : 0;
+		ok = output_write(&w->arena, w->report, w->pool->batch, e, f, &looks[f], buffer_view(&m->bytes[f]),
+				  &outcome->files[f], &noted[f]);
+		is_any = is_any || outcome->files[f].is_written;
+		is_kept = is_kept || (w->pool->batch->manifest && !noted[f].path.len);
+		note(w->pool, &noted[f]);
+	}
+	if (!ok)
+		return false;
+	outcome->status = is_any ? OUTCOME_MADE : is_kept ? OUTCOME_SKIPPED : OUTCOME_UNCHANGED;
+	if (outcome->status == OUTCOME_SKIPPED)
+		outcome->reason = text_from(_("the file that is there was kept"));
+	return true;
+}
+
+/* What stands there goes into the outcome as it is: nothing need be made. */
+static void
+leave_standing(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS],
+	       struct outcome *outcome)
+{
+	outcome->status = OUTCOME_UNCHANGED;
+	for (enum format f = 0; f < FORMATS; f++) {
+		struct outcome_file *file = &outcome->files[f];
+
+		if (!e->paths[f].len)
+			continue;
+		file->path = e->paths[f];
+		file->bytes = looks[f].known->bytes;
+		file->pages = looks[f].known->pages;
+		file->checksum = looks[f].known->checksum;
+		if (looks[f].standing == STANDS_EDITED)
+			output_keep(w->report, e, f, &looks[f]);
+	}
+}
+
+/* Whether every file of the entry is there, made from the same inputs (edited since or not). */
+static bool
+is_current(const struct batch *b, const struct plan_entry *e, const struct output looks[FORMATS])
+{
+	for (enum format f = 0; f < FORMATS; f++) {
+		const struct output *o = &looks[f];
+
+		if (!e->paths[f].len)
+			continue;
+		if (o->standing == STANDS_EDITED && checksum_same(&o->inputs, &o->known->inputs))
+			continue;
+		if (o->standing != STANDS_CURRENT)
+			return false;
+	}
+	return b->manifest && !b->is_forced;
+}
+
+/* Dry run: what would be made. */
+static void
+list_outputs(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS], struct outcome *outcome)
+{
+	bool is_any = false;
+
+	for (enum format f = 0; f < FORMATS; f++) {
+		bool is_kept = looks[f].standing == STANDS_EDITED || looks[f].standing == STANDS_FOREIGN;
+
+		if (!e->paths[f].len)
+			continue;
+		outcome->files[f].path = e->paths[f];
+		if (is_kept && !w->pool->batch->is_forced)
+			output_keep(w->report, e, f, &looks[f]);
+		else
+			outcome->files[f].is_written = is_any = true;
+	}
+	outcome->status = OUTCOME_SKIPPED;
+	outcome->reason = text_from(is_any ? _("it would be made (--dry-run)") : _("the file that is there was kept"));
+}
+
+static bool
+make_all(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS], struct outcome *outcome)
+{
+	struct made m = {0};
+	bool ok = true;
+
+	for (enum format f = 0; f < FORMATS && ok; f++)
+		ok = !e->paths[f].len || make_format(w, e, f, &m);
+	if (ok && w->pool->batch->purpose == BATCH_MAKE && !w->pool->is_rehearsal)
+		ok = write_outputs(w, e, looks, &m, outcome);
+	for (enum format f = 0; f < FORMATS; f++)
+		buffer_free(&m.bytes[f]);
+	return ok;
+}
+
+static void
+make_entry(struct worker *w, const struct plan_entry *e, struct outcome *outcome)
+{
+	const struct batch *b = w->pool->batch;
+	struct output looks[FORMATS] = {0};
+
+	for (enum format f = 0; f < FORMATS; f++) {
+		if (e->paths[f].len)
+			looks[f] = output_look(&w->arena, b, e, f);
+	}
+	if (b->purpose != BATCH_CHECK && is_current(b, e, looks))
+		leave_standing(w, e, looks, outcome);
+	else if (b->purpose == BATCH_LIST)
+		list_outputs(w, e, looks, outcome);
+	else if (!make_all(w, e, looks, outcome))
+		outcome->status = OUTCOME_FAILED;
+	else if (b->purpose == BATCH_CHECK)
+		*outcome = (struct outcome){.status = OUTCOME_SKIPPED, .reason = text_from(_("it was only checked"))};
+}
+
+static bool
+is_same(const struct problem *p, const struct problem *q)
+{
+	return p->code == q->code && p->place.kind == q->place.kind && p->place.line == q->place.line &&
+	       p->place.column == q->place.column && p->place.row == q->place.row && p->place.table == q->place.table &&
+	       p->place.cell == q->place.cell && p->place.paragraph == q->place.paragraph &&
+	       p->excerpt.caret == q->excerpt.caret && text_equal(p->place.file, q->place.file) &&
+	       text_equal(p->place.sheet, q->place.sheet) && text_equal(p->place.part, q->place.part) &&
+	       text_equal(p->what, q->what);
+}
+
+/* The problem that is there already; the search is bounded, for a thousand entries may have a thousand problems. */
+static struct problem *
+find_same(struct report *r, const struct problem *p)
+{
+	enum { FAR = 1000 };
+	size_t stop = r->problems.count > FAR ? r->problems.count - FAR : 0;
+
+	for (size_t i = r->problems.count; i-- > stop;) {
+		if (is_same(&r->problems.at[i], p))
+			return &r->problems.at[i];
+	}
+	return NULL;
+}
+
+static struct problem
+copy_problem(struct arena *a, struct problem p)
+{
+	p.place.file = text_copy(a, p.place.file);
+	p.place.sheet = text_copy(a, p.place.sheet);
+	p.place.caption = text_copy(a, p.place.caption);
+	p.place.part = text_copy(a, p.place.part);
+	p.document = text_copy(a, p.document);
+	p.record = text_copy(a, p.record);
+	p.what = text_copy(a, p.what);
+	p.hint = text_copy(a, p.hint);
+	p.excerpt.text = text_copy(a, p.excerpt.text);
+	return p;
+}
+
+/*
+ * Copies the problems of one entry into the run's report.  Equal ones of further entries are counted; in the
+ * second run of --strict they are those of the first.
+ */
+static void
+pour(struct report *into, const struct report *from, bool is_second_run)
+{
+	pthread_mutex_lock(&into->lock);
+	for (size_t i = 0; i < from->problems.count; i++) {
+		const struct problem *p = &from->problems.at[i];
+		struct problem *same = find_same(into, p);
+
+		if (same && !is_second_run)
+			same->repeats += p->repeats + 1;
+		else if (!same)
+			*VECTOR_PUSH(&into->arena, &into->problems) = copy_problem(&into->arena, *p);
+		if (!into->any || p->severity > into->worst)
+			into->worst = p->severity;
+		into->any = true;
+	}
+	pthread_mutex_unlock(&into->lock);
+}
+
+/* The first error of an entry, as its reason. */
+static struct text
+reason_of(const struct report *r)
+{
+	for (size_t i = 0; i < r->problems.count; i++) {
+		if (r->problems.at[i].severity >= SEVERITY_ERROR)
+			return r->problems.at[i].what;
+	}
+	return TEXT_NONE;
+}
+
+static void
+take_entry(struct worker *w, size_t index)
+{
+	const struct plan_entry *e = &w->pool->plan->entries.at[index];
+	struct outcome *outcome = &w->pool->outcomes[index];
+
+	*outcome = (struct outcome){.status = OUTCOME_MADE};
+	w->report = &w->pool->slots[index].report;
+	report_open(w->report);
+	if (e->state == ENTRY_WANTED) {
+		report_context(e->document->name, e->key);
+		make_entry(w, e, outcome);
+		report_context(TEXT_NONE, TEXT_NONE);
+		arena_reset(&w->arena);
+		return;
+	}
+	outcome->status = e->state == ENTRY_SKIPPED ? OUTCOME_SKIPPED : OUTCOME_FAILED;
+	outcome->reason = e->reason;
+}
+
+static bool
+next_entry(struct pool *pool, size_t *index)
+{
+	bool is_there;
+
+	pthread_mutex_lock(&pool->lock);
+	if (pool->batch->is_stopped && pool->batch->is_stopped())
+		pool->is_stopped = true;
+	is_there = !pool->is_stopped && pool->next < pool->plan->entries.count;
+	if (is_there)
+		*index = pool->next++;
+	pthread_mutex_unlock(&pool->lock);
+	return is_there;
+}
+
+/* Pours all problems that are next in the order of the plan. */
+static void
+pour_finished(struct pool *pool)
+{
+	while (pool->poured < pool->plan->entries.count && pool->slots[pool->poured].is_done) {
+		struct report *report = &pool->slots[pool->poured++].report;
+
+		pour(pool->report, report, pool->is_second_run);
+		report_close(report);
+	}
+}
+
+static void
+finish_entry(struct pool *pool, size_t index)
+{
+	struct outcome *outcome = &pool->outcomes[index];
+
+	pthread_mutex_lock(&pool->lock);
+	if (outcome->status == OUTCOME_FAILED && !outcome->reason.len)
+		outcome->reason = text_copy(pool->kept, reason_of(&pool->slots[index].report));
+	pool->slots[index].is_done = true;
+	pour_finished(pool);
+	pool->done++;
+	if (pool->batch->progress && !pool->is_rehearsal)
+		pool->batch->progress(pool->batch->progress_context, pool->done, pool->plan->entries.count);
+	pthread_mutex_unlock(&pool->lock);
+}
+
+static void *
+work(void *context)
+{
+	struct worker w = {.pool = context};
+	size_t index;
+
+	while (next_entry(w.pool, &index)) {
+		take_entry(&w, index);
+		finish_entry(w.pool, index);
+	}
+	if (w.shaper)
+		shaper_close(w.shaper);
+	arena_free(&w.arena);
+	return NULL;
+}
+
+/* The calling thread is the first worker: one job needs no other. */
+static void
+run_pool(struct arena *a, struct pool *pool)
+{
+	size_t count = pool->plan->entries.count;
+	size_t helpers = pool->batch->jobs > 1 ? (size_t)pool->batch->jobs - 1 : 0, started = 0;
+	pthread_t *threads;
+
+	if (helpers >= count)
+		helpers = count ? count - 1 : 0;
+	threads = NEW_ARRAY(a, pthread_t, helpers);
+	while (started < helpers && pthread_create(&threads[started], NULL, work, pool) == 0)
+		started++;
+	work(pool);
+	for (size_t i = 0; i < started; i++)
+		pthread_join(threads[i], NULL);
+}
+
+/* One run over the whole plan. */
+static void
+run_once(struct arena *a, struct report *r, struct pool *pool)
+{
+	pool->report = r;
+	pool->slots = NEW_ARRAY(a, struct slot, pool->plan->entries.count);
+	pool->kept = a;
+	pool->next = pool->done = pool->poured = 0;
+	pthread_mutex_init(&pool->lock, NULL);
+	run_pool(a, pool);
+	pthread_mutex_destroy(&pool->lock);
+	for (size_t i = pool->next; i < pool->plan->entries.count; i++) {
+		pool->outcomes[i] = (struct outcome){.status = OUTCOME_SKIPPED};
+		pool->outcomes[i].reason = text_from(_("the run was stopped before"));
+	}
+}
+
+/* Whether nothing failed; if something did, all that did not is skipped. */
+static bool
+rehearsal_passed(struct report *r, struct pool *pool)
+{
+	size_t count = pool->plan->entries.count;
+	bool ok = true;
+
+	for (size_t i = 0; i < count; i++)
+		ok = ok && pool->outcomes[i].status != OUTCOME_FAILED;
+	for (size_t i = 0; i < count && !ok; i++) {
+		if (pool->outcomes[i].status != OUTCOME_MADE)
+			continue;
+		pool->outcomes[i] = (struct outcome){.status = OUTCOME_SKIPPED};
+		pool->outcomes[i].reason = text_from(_("nothing is written, for another record is bad (--strict)"));
+	}
+	return ok || REPORT(r, SEASON_STRICT, (struct place){.kind = AT_NOTHING}, TEXT_NONE);
+}
+
+struct outcome *
+batch_run(struct arena *a, struct report *r, const struct plan *p, const struct batch *b)
+{
+	struct pool pool = {.plan = p, .batch = b, .journal = {.fd = -1}};
+
+	pool.keeps_journal = b->manifest && b->purpose == BATCH_MAKE && p->entries.count > 1;
+	pool.outcomes = NEW_ARRAY(a, struct outcome, p->entries.count);
+	if (b->is_strict && b->purpose == BATCH_MAKE) {
+		pool.is_rehearsal = true;
+		run_once(a, r, &pool);
+		if (pool.is_stopped || !rehearsal_passed(r, &pool))
+			return pool.outcomes;
+		pool.is_rehearsal = false;
+		pool.is_second_run = true;
+	}
+	run_once(a, r, &pool);
+	journal_close(&pool.journal);
+	return pool.outcomes;
+}

@@ -1,0 +1,128 @@
+/*
+ * output -- one entry's files.
+ *
+ * The manifest says with which checksum a file was written and from which inputs.  So, looking at the file that
+ * stands there now:
+ *
+ *     its checksum    inputs      it is      and then
+ *     the manifest's  the same    current    need not be made
+ *     the manifest's  others      old        made anew
+ *     another         any         edited     kept and named; with --force put aside and made anew
+ *     not in it       --          foreign    the same, unless it equals what was made (a run was killed)
+ */
+#include "season/output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+static const char *
+path_of(struct arena *a, const struct batch *b, struct text path)
+{
+	return path_join(a, b->folder, text_c(a, path));
+}
+
+/* Everything that the bytes of an output depend on. */
+static struct checksum
+inputs_of(struct arena *a, const struct batch *b, const struct plan_entry *e, enum format f)
+{
+	return checksum_of(text_format(
+		a, "%s\n%s\n%s\n%.*s\n%d\n%.*s\n%d", b->inputs.hex, e->document->sources[f]->checksum.hex,
+		format_name(f), TEXT_ARG(e->document->name), e->context.number, TEXT_ARG(e->key), e->context.count));
+}
+
+struct output
+output_look(struct arena *a, const struct batch *b, const struct plan_entry *e, enum format f)
+{
+	struct output o = {.standing = STANDS_NOT};
+
+	if (!b->manifest)
+		return o;
+	o.inputs = inputs_of(a, b, e, f);
+	o.known = manifest_find(b->manifest, e->paths[f]);
+	if (!checksum_of_file(path_of(a, b, e->paths[f]), &o.found, &o.size))
+		return o;
+	if (!o.known)
+		o.standing = STANDS_FOREIGN;
+	else if (!checksum_same(&o.found, &o.known->checksum))
+		o.standing = STANDS_EDITED;
+	else
+		o.standing = checksum_same(&o.inputs, &o.known->inputs) ? STANDS_CURRENT : STANDS_OLD;
+	return o;
+}
+
+void
+output_keep(struct report *r, const struct plan_entry *e, enum format f, const struct output *o)
+{
+	struct place place = place_file(e->paths[f]);
+
+	if (o->standing == STANDS_EDITED)
+		REPORT(r, SEASON_OUTPUT_EDITED, place, TEXT_NONE);
+	else
+		REPORT(r, SEASON_OUTPUT_FOREIGN, place, TEXT_NONE);
+}
+
+/* Moves a file that somebody edited to the first free of NAME.bak, NAME.bak.2, … */
+static bool
+put_aside(struct arena *a, struct report *r, const char *path, struct text shown)
+{
+	const char *aside = text_format(a, "%s.bak", path).at;
+
+	for (int i = 2; access(aside, F_OK) == 0 && i < 10000; i++)
+		aside = text_format(a, "%s.bak.%d", path, i).at;
+	if (rename(path, aside) != 0)
+		return REPORT(r, FILE_UNWRITABLE, place_file(text_from(aside)), text_from(strerror(errno)));
+	return REPORT(r, SEASON_BACKUP, place_file(shown), path_base(text_from(aside)));
+}
+
+static void
+describe(const struct batch *b, const struct plan_entry *e, enum format f, const struct output *o, struct text bytes,
+	 struct outcome_file *file, struct manifest_file *noted)
+{
+	file->path = e->paths[f];
+	file->bytes = bytes.len;
+	if (b->manifest || b->wants_checksums)
+		file->checksum = checksum_of(bytes);
+	*noted = (struct manifest_file){.path = e->paths[f], .bytes = bytes.len, .pages = file->pages};
+	noted->checksum = file->checksum;
+	noted->document = e->document->name;
+	noted->table = e->table;
+	noted->key = e->key;
+	noted->source = e->document->sources[f]->name;
+	noted->source_checksum = e->document->sources[f]->checksum;
+	noted->inputs = o->inputs;
+}
+
+bool
+output_write(struct arena *a, struct report *r, const struct batch *b, const struct plan_entry *e, enum format f,
+	     const struct output *o, struct text bytes, struct outcome_file *file, struct manifest_file *noted)
+{
+	const char *path = path_of(a, b, e->paths[f]);
+	bool is_equal, is_theirs;
+
+	describe(b, e, f, o, bytes, file, noted);
+	if (b->capture) {
+		buffer_text(b->capture, bytes);
+		file->is_written = true;
+		return true;
+	}
+	is_equal = o->standing != STANDS_NOT && checksum_same(&o->found, &file->checksum);
+	is_theirs = o->standing >= STANDS_EDITED && !is_equal;
+	if (is_equal && !b->is_forced)
+		return true;
+	if (is_theirs && !b->is_forced) {
+		output_keep(r, e, f, o);
+		noted->path = TEXT_NONE;
+		file->checksum = o->found;
+		file->bytes = o->size;
+		return true;
+	}
+	file->is_written = folder_make(a, r, path_folder(a, path)) &&
+			   (!is_theirs || put_aside(a, r, path, e->paths[f])) && file_write(a, r, path, bytes);
+	if (!file->is_written)
+		file->path = noted->path = TEXT_NONE;
+	return file->is_written;
+}

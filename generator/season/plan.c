@@ -1,0 +1,419 @@
+/*
+ * plan -- from a table of documents to the list of files to make.
+ *
+ *     Документ   Шаблон   Для каждого    Условие    Файл              Форматы
+ *     Согласие   consent  Наставляемые   возраст…   Согласие {{Код}}  docx pdf
+ *
+ * becomes one document and an entry for each record of Наставляемые.  Problems are found all at once, before
+ * anything is made, and each spoils only what it belongs to: a row its document, a record its entry.
+ */
+#include "season/plan.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "data/record.h"
+#include "season/output_name.h"
+
+enum column { NAME, TEMPLATE, FOR_EACH, WHEN, PATTERN, FORMATS_COLUMN, COMBINED, DUPLEX, COLUMNS };
+
+/* Captions as people write them, and folded as names are compared. */
+static const struct {
+	struct text caption, folded, latin, latin_folded;
+} columns[COLUMNS] = {
+	[NAME] = {TEXT_INIT("Документ"), TEXT_INIT("документ"), TEXT_INIT("name"), TEXT_INIT("name")},
+	[TEMPLATE] = {TEXT_INIT("Шаблон"), TEXT_INIT("шаблон"), TEXT_INIT("template"), TEXT_INIT("template")},
+	[FOR_EACH] = {TEXT_INIT("Для каждого"), TEXT_INIT("для каждого"), TEXT_INIT("for_each"), TEXT_INIT("for each")},
+	[WHEN] = {TEXT_INIT("Условие"), TEXT_INIT("условие"), TEXT_INIT("when"), TEXT_INIT("when")},
+	[PATTERN] = {TEXT_INIT("Файл"), TEXT_INIT("файл"), TEXT_INIT("file"), TEXT_INIT("file")},
+	[FORMATS_COLUMN] = {TEXT_INIT("Форматы"), TEXT_INIT("форматы"), TEXT_INIT("formats"), TEXT_INIT("formats")},
+	[COMBINED] = {TEXT_INIT("Сводный файл"), TEXT_INIT("сводный файл"), TEXT_INIT("combined"),
+		      TEXT_INIT("combined")},
+	[DUPLEX] = {TEXT_INIT("Двусторонняя"), TEXT_INIT("двусторонняя"), TEXT_INIT("duplex"), TEXT_INIT("duplex")},
+};
+
+/* One row of the table while it is read. */
+struct row {
+	struct arena *arena;
+	struct report *report;
+	struct stock *stock;
+	const struct record *record;
+	int at[COLUMNS]; /* position in the record's fields, or -1 */
+	struct plan_document *document;
+};
+
+static struct text
+cell(const struct row *row, enum column column)
+{
+	if (row->at[column] < 0)
+		return TEXT_NONE;
+	return text_trim(value_print(row->arena, &row->record->values[row->at[column]], true));
+}
+
+static struct place
+cell_place(const struct row *row, enum column column)
+{
+	return record_place(row->record, row->at[column]);
+}
+
+static bool
+is_separator(char c)
+{
+	return c == ',' || c == ';' || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The formats of a row; none when the cell is empty. */
+static bool
+read_formats(struct row *row, bool wants[FORMATS])
+{
+	struct text t = cell(row, FORMATS_COLUMN);
+	bool ok = true;
+
+	for (size_t at = 0; at < t.len;) {
+		size_t from = at;
+		enum format f;
+
+		while (at < t.len && !is_separator(t.at[at]))
+			at++;
+		f = format_of(text_slice(t, from, at));
+		if (f < FORMATS)
+			wants[f] = true;
+		else if (at > from)
+			ok = REPORT(row->report, SEASON_FORMAT_UNKNOWN, cell_place(row, FORMATS_COLUMN),
+				    text_slice(t, from, at));
+		while (at < t.len && is_separator(t.at[at]))
+			at++;
+	}
+	return ok;
+}
+
+/* A template's name comes from a file that anyone may have written: it must stay below its folder. */
+static bool
+is_below(struct text name)
+{
+	for (size_t from = 0; from <= name.len;) {
+		ptrdiff_t slash = text_find(name, TEXT("/"), from);
+		size_t end = slash < 0 ? name.len : (size_t)slash;
+
+		if (end == from || text_is(text_slice(name, from, end), ".."))
+			return false;
+		from = end + 1;
+	}
+	return text_find(name, TEXT("\\"), 0) < 0;
+}
+
+static bool
+missing_template(struct row *row, struct text name)
+{
+	const struct stock *s = row->stock;
+	struct text folders = s->shelf_count ? s->shelves[0].shown : TEXT_NONE;
+
+	return REPORT(row->report, SEASON_TEMPLATE_MISSING, cell_place(row, TEMPLATE), name, folders);
+}
+
+static bool
+pick_source(struct row *row, struct text name, enum format f, struct template_file *const own[FORMATS])
+{
+	struct plan_document *document = row->document;
+	struct template_file *first = own[FORMAT_DOCX] ? own[FORMAT_DOCX] : own[FORMAT_ODT];
+
+	document->sources[f] = f == FORMAT_PDF ? first : own[f];
+	if (document->sources[f])
+		return true;
+	return REPORT(row->report, SEASON_FORMAT_OTHER, cell_place(row, TEMPLATE), first->shown,
+		      text_from(format_name(f)), text_format(row->arena, "%.*s.%s", TEXT_ARG(name), format_name(f)));
+}
+
+/* Which files the formats are made from; what is not said: the format of the first template there is. */
+static bool
+find_sources(struct row *row, struct text name)
+{
+	struct plan_document *document = row->document;
+	struct template_file *own[FORMATS] = {0};
+	enum format of_name = format_of(path_extension(name));
+	struct text stem = name;
+	bool is_any = false, ok = true;
+
+	if (of_name < FORMAT_PDF) {
+		own[of_name] = stock_find(row->stock, name);
+		stem = text_slice(name, 0, name.len - path_extension(name).len - 1);
+	} else {
+		for (enum format f = FORMAT_DOCX; f < FORMAT_PDF; f++)
+			own[f] = stock_find(row->stock,
+					    text_format(row->arena, "%.*s.%s", TEXT_ARG(name), format_name(f)));
+	}
+	if (!own[FORMAT_DOCX] && !own[FORMAT_ODT])
+		return missing_template(row, name);
+	for (enum format f = 0; f < FORMATS; f++)
+		is_any = is_any || document->wants[f];
+	if (!is_any)
+		document->wants[own[FORMAT_DOCX] ? FORMAT_DOCX : FORMAT_ODT] = true;
+	for (enum format f = 0; f < FORMATS; f++)
+		ok = (!document->wants[f] || pick_source(row, stem, f, own)) && ok;
+	return ok;
+}
+
+/* An expression in a cell; an empty one is none. */
+static bool
+read_expression(struct row *row, enum column column, const struct expression **e)
+{
+	struct text t = cell(row, column);
+
+	*e = NULL;
+	if (!t.len)
+		return true;
+	*e = expression_read(row->arena, row->report, t, cell_place(row, column));
+	return *e != NULL;
+}
+
+/* What this version cannot do yet is said, not passed over. */
+static bool
+refuse_later(struct row *row, enum column column)
+{
+	if (row->at[column] < 0 || !value_truth(&row->record->values[row->at[column]]))
+		return true;
+	return REPORT(row->report, SEASON_LATER, cell_place(row, column), columns[column].caption);
+}
+
+static bool
+read_template(struct row *row)
+{
+	struct text name = cell(row, TEMPLATE);
+
+	if (!name.len)
+		return REPORT(row->report, SEASON_TEMPLATE_EMPTY, cell_place(row, TEMPLATE), row->document->name);
+	if (!is_below(name))
+		return REPORT(row->report, SEASON_TEMPLATE_UNSAFE, cell_place(row, TEMPLATE), name);
+	return find_sources(row, name);
+}
+
+static struct plan_document *
+read_row(struct row *row, const struct plan_options *o)
+{
+	struct plan_document *document = NEW(row->arena, struct plan_document);
+	bool is_asked = false, ok;
+
+	row->document = document;
+	document->name = cell(row, NAME);
+	document->place = record_place(row->record, -1);
+	document->row = plan_row(row->arena, row->record, o->set, o->set_count);
+	document->pattern = cell(row, PATTERN);
+	document->pattern_place = cell_place(row, PATTERN);
+	document->for_each_text = cell(row, FOR_EACH);
+	document->for_each_place = cell_place(row, FOR_EACH);
+	for (enum format f = 0; f < FORMATS; f++) {
+		document->wants[f] = o->formats[f];
+		is_asked = is_asked || o->formats[f];
+	}
+	report_context(document->name, TEXT_NONE);
+	ok = document->name.len > 0 || REPORT(row->report, SEASON_NAME_EMPTY, cell_place(row, NAME), TEXT_NONE);
+	ok = (is_asked || read_formats(row, document->wants)) && ok;
+	ok = read_template(row) && ok;
+	ok = read_expression(row, FOR_EACH, &document->for_each) && ok;
+	ok = read_expression(row, WHEN, &document->when) && ok;
+	ok = refuse_later(row, COMBINED) && refuse_later(row, DUPLEX) && ok;
+	if (!ok)
+		plan_spoil(document, row->report);
+	report_context(TEXT_NONE, TEXT_NONE);
+	return document;
+}
+
+/* A name and whose it is, for finding equal ones. */
+struct owner {
+	struct text name;
+	size_t index;
+};
+
+static int
+by_name(const void *x, const void *y)
+{
+	const struct owner *a = x, *b = y;
+	int order = text_compare(a->name, b->name);
+
+	return order ? order : (a->index > b->index) - (a->index < b->index);
+}
+
+static void
+refuse_same_names(struct arena *a, struct report *r, const struct plan *p)
+{
+	size_t count = p->documents.count;
+	struct owner *owners = NEW_ARRAY(a, struct owner, count);
+
+	for (size_t i = 0; i < count; i++)
+		owners[i] = (struct owner){utf8_fold_name(a, p->documents.at[i]->name), i};
+	if (count)
+		qsort(owners, count, sizeof *owners, by_name);
+	for (size_t i = 1; i < count; i++) {
+		struct plan_document *second = p->documents.at[owners[i].index];
+
+		if (!second->name.len || !text_equal(owners[i].name, owners[i - 1].name))
+			continue;
+		report_context(second->name, TEXT_NONE);
+		REPORT(r, SEASON_NAME_TWICE, second->place, second->name);
+		plan_spoil(second, r);
+	}
+	report_context(TEXT_NONE, TEXT_NONE);
+}
+
+static const struct table *
+documents_table(const struct dataset *d)
+{
+	const struct table *t = dataset_table(d, TEXT("документы"));
+
+	return t ? t : dataset_table(d, TEXT("documents"));
+}
+
+static bool
+find_columns(struct report *r, const struct table *t, int at[COLUMNS])
+{
+	bool ok = true;
+
+	for (enum column c = 0; c < COLUMNS; c++) {
+		at[c] = t->fields ? fields_find(t->fields, columns[c].folded) : -1;
+		if (at[c] < 0 && t->fields)
+			at[c] = fields_find(t->fields, columns[c].latin_folded);
+		if (at[c] < 0 && (c == NAME || c == TEMPLATE))
+			ok = REPORT(r, SEASON_NO_COLUMN, place_file(t->source.file), columns[c].caption,
+				    columns[c].latin);
+	}
+	return ok;
+}
+
+/* Whether --only leaves the document; *found[i] is set for the name that it answers to. */
+static bool
+is_asked_for(struct arena *a, const struct plan_options *o, const struct plan_document *document, bool *found)
+{
+	struct text folded = utf8_fold_name(a, document->name);
+	bool is_asked = o->only_count == 0;
+
+	for (size_t i = 0; i < o->only_count; i++) {
+		if (text_equal(folded, utf8_fold_name(a, o->only[i])))
+			is_asked = found[i] = true;
+	}
+	return is_asked;
+}
+
+static struct text
+all_names(struct arena *a, const struct table *t, int column)
+{
+	struct text names = TEXT_NONE;
+
+	for (size_t i = 0; i < t->all.count && i < 30; i++) {
+		const struct value *v = &t->all.at[i].as.record->values[column];
+
+		names = text_format(a, "%.*s%s%.*s", TEXT_ARG(names), i ? ", " : "", TEXT_ARG(value_print(a, v, true)));
+	}
+	return names;
+}
+
+/* Every row becomes a document, those that --only leaves out too: their names count. */
+static bool
+read_table(struct arena *a, struct report *r, struct stock *s, const struct table *t, const struct plan_options *o,
+	   struct plan *p)
+{
+	struct row row = {.arena = a, .report = r, .stock = s};
+	bool *found = NEW_ARRAY(a, bool, o->only_count), ok = true;
+
+	if (!find_columns(r, t, row.at))
+		return false;
+	for (size_t i = 0; i < t->all.count; i++) {
+		struct plan_document *document;
+
+		if (t->all.at[i].kind != VALUE_RECORD)
+			continue;
+		row.record = t->all.at[i].as.record;
+		document = &(struct plan_document)
+		{
+			.name = cell(&row, NAME)
+		};
+		if (is_asked_for(a, o, document, found))
+			*VECTOR_PUSH(a, &p->documents) = read_row(&row, o);
+	}
+	for (size_t i = 0; i < o->only_count; i++) {
+		if (!found[i])
+			ok = REPORT(r, SEASON_ONLY_UNKNOWN, place_file(t->source.file), o->only[i],
+				    all_names(a, t, row.at[NAME]));
+	}
+	refuse_same_names(a, r, p);
+	return ok;
+}
+
+/* A --record that no entry answers to is a slip of the user's. */
+static bool
+all_records_found(struct arena *a, struct report *r, const struct plan_options *o, const struct plan *p)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < o->record_count; i++) {
+		struct text folded = utf8_fold_name(a, o->records[i]);
+		bool is_found = false;
+
+		for (size_t j = 0; j < p->entries.count && !is_found; j++)
+			is_found = text_equal(folded, utf8_fold_name(a, p->entries.at[j].key));
+		if (!is_found)
+			ok = REPORT(r, SEASON_RECORD_UNKNOWN, (struct place){.kind = AT_NOTHING}, o->records[i]);
+	}
+	return ok;
+}
+
+bool
+plan_season(struct arena *a, struct report *r, struct stock *s, const struct dataset *d, const struct plan_options *o,
+	    struct plan *p)
+{
+	const struct table *t = documents_table(d);
+
+	if (!t)
+		return REPORT(r, SEASON_NO_DOCUMENTS, (struct place){.kind = AT_NOTHING}, TEXT_NONE);
+	if (!read_table(a, r, s, t, o, p))
+		return false;
+	for (size_t i = 0; i < p->documents.count; i++)
+		plan_add(a, r, d, o, p->documents.at[i], p);
+	return all_records_found(a, r, o, p);
+}
+
+/* The fields of a row under the same names, in fields that more can be added to. */
+static void
+copy_row(struct arena *a, const struct record *row, struct fields *fields, struct value *values)
+{
+	for (size_t i = 0; i < row->fields->of.count; i++) {
+		bool is_new;
+		size_t at = fields_add(a, fields, row->fields->of.at[i].caption, &is_new);
+
+		if (is_new)
+			values[at] = row->values[i];
+	}
+	for (size_t i = 0; i < row->fields->names.count; i++) {
+		const struct field_name *name = &row->fields->names.at[i];
+
+		fields_add_name(a, fields, name->folded, name->position);
+	}
+}
+
+const struct record *
+plan_row(struct arena *a, const struct record *row, const struct text *set, size_t set_count)
+{
+	size_t count = set_count + (row ? row->fields->of.count : 0);
+	struct fields *fields;
+	struct record *over;
+
+	if (!set_count)
+		return row;
+	fields = NEW(a, struct fields);
+	over = NEW(a, struct record);
+	if (row)
+		*over = *row;
+	over->fields = fields;
+	over->values = NEW_ARRAY(a, struct value, count);
+	over->paths = NULL; /* of the places in JSON; a row of the table has its own place */
+	if (row)
+		copy_row(a, row, fields, over->values);
+	for (size_t i = 0; i < set_count; i++) {
+		ptrdiff_t equals = text_find(set[i], TEXT("="), 0);
+		bool is_new;
+		size_t at = fields_add(a, fields, text_slice(set[i], 0, (size_t)equals), &is_new);
+
+		over->values[at] = value_of_text(text_from_offset(set[i], (size_t)equals + 1));
+	}
+	return over;
+}

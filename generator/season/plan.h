@@ -1,0 +1,94 @@
+/*
+ * plan -- what is to be made: the documents, each with its records, each with its output names.
+ *
+ * A season's plan comes from its table of documents (SPEC 5); the commands merge and pdf make a plan of
+ * one document by hand.  Everything is counted before anything is left out: the number of a record is
+ * its place in the list that its document repeats for, so that --only, --record and "when" never change
+ * a number or a name.
+ */
+#ifndef PRIKAZ_SEASON_PLAN_H
+#define PRIKAZ_SEASON_PLAN_H
+
+#include "merge/merge.h"
+#include "season/stock.h"
+
+/* One row of the table of documents. */
+struct plan_document {
+	struct text name;
+	struct place place;       /* of the row */
+	const struct record *row; /* {{@document.…}}; NULL: none */
+	struct text pattern;      /* of the output name, without extension; empty: name, or name-number */
+	struct place pattern_place;
+	bool is_trusted; /* the pattern was typed by the user: it may lead anywhere */
+	bool wants[FORMATS];
+	struct template_file *sources[FORMATS];   /* what each wanted format is made from */
+	const struct expression *for_each, *when; /* NULL: none */
+	struct text for_each_text;                /* as typed */
+	struct place for_each_place;
+	const struct fields *item_fields; /* of what for_each gives; NULL: none known */
+	bool is_plain;                    /* not merged: laid out as it stands */
+	bool is_bad;                      /* its problems are in the report: none of its entries is made */
+	struct text first_problem;        /* of a bad one, for the report file */
+};
+
+enum entry_state {
+	ENTRY_WANTED,
+	ENTRY_SKIPPED, /* "when" is false */
+	ENTRY_BAD      /* its problem is in the report */
+};
+
+/* One document for one record. */
+struct plan_entry {
+	const struct plan_document *document;
+	struct merge_context context;
+	struct text table, key; /* of the record; empty: none */
+	int row;
+	struct text paths[FORMATS]; /* below the folder of outputs; empty for a format that is not wanted */
+	enum entry_state state;
+	struct text reason; /* why it is not wanted; in the user's language */
+};
+
+struct plan {
+	VECTOR(struct plan_document *) documents;
+	VECTOR(struct plan_entry) entries; /* those that --only and --record leave */
+};
+
+struct plan_options {
+	const struct text *only, *records; /* empty: all */
+	size_t only_count, record_count;
+	bool formats[FORMATS];  /* instead of the table's; all false: as the table says */
+	const struct text *set; /* "NAME=VALUE" */
+	size_t set_count;
+	date today;
+};
+
+/*
+ * The plan of a season.  Reports every problem of the table; false when nothing can be made at all.  A row with an
+ * error becomes a bad document, and the others are planned.
+ */
+bool plan_season(struct arena *a, struct report *r, struct stock *s, const struct dataset *d,
+		 const struct plan_options *o, struct plan *p);
+
+/* Adds a document's entries.  What goes wrong makes it or its entries bad. */
+void plan_add(struct arena *a, struct report *r, const struct dataset *d, const struct plan_options *o,
+	      struct plan_document *document, struct plan *p);
+
+/*
+ * After the last document: compiles the templates, compares their names with the data, and finds the output names
+ * that clash.  What goes wrong makes documents or entries bad.
+ */
+void plan_finish(struct arena *a, struct report *r, struct stock *s, struct plan *p);
+
+/*
+ * The row with --set's fields on top of it; NULL when there is neither.  `set` are "NAME=VALUE", each with
+ * a "=" in it.
+ */
+const struct record *plan_row(struct arena *a, const struct record *row, const struct text *set, size_t set_count);
+
+/* The document cannot be made: the error reported last says why.  Always false. */
+bool plan_spoil(struct plan_document *document, const struct report *r);
+
+/* What the report file and the manifest call the record: "" when the entry has none. */
+bool entry_has_record(const struct plan_entry *e);
+
+#endif

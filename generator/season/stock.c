@@ -1,0 +1,104 @@
+#include "season/stock.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/file.h"
+
+static const char *const format_names[FORMATS] = {"docx", "odt", "pdf"};
+
+enum format
+format_of(struct text name)
+{
+	enum format f = 0;
+
+	while (f < FORMATS &&
+	       !(name.len == strlen(format_names[f]) && strncasecmp(name.at, format_names[f], name.len) == 0))
+		f++;
+	return f;
+}
+
+const char *
+format_name(enum format f)
+{
+	return format_names[f];
+}
+
+void
+stock_open(struct stock *s, struct arena *a, const char *folder, const char *shipped)
+{
+	*s = (struct stock){.arena = a};
+	if (folder)
+		s->shelves[s->shelf_count++] =
+			(struct shelf){path_join(a, folder, "templates"), TEXT("templates"), false};
+	if (shipped)
+		s->shelves[s->shelf_count++] = (struct shelf){shipped, text_from(shipped), true};
+}
+
+static struct template_file *
+add(struct stock *s, const char *path, struct text shown, struct text name, enum format format)
+{
+	struct template_file *source;
+
+	for (size_t i = 0; i < s->templates.count; i++) {
+		if (strcmp(s->templates.at[i]->path, path) == 0)
+			return s->templates.at[i];
+	}
+	source = NEW(s->arena, struct template_file);
+	source->path = path;
+	source->shown = shown;
+	source->name = name;
+	source->format = format;
+	return *VECTOR_PUSH(s->arena, &s->templates) = source;
+}
+
+struct template_file *
+stock_find(struct stock *s, struct text name)
+{
+	enum format format = format_of(path_extension(name));
+
+	for (size_t i = 0; i < s->shelf_count && format < FORMAT_PDF; i++) {
+		const char *file = text_c(s->arena, name);
+		const char *path = path_join(s->arena, s->shelves[i].path, file), *shown;
+
+		if (!file_exists(path))
+			continue;
+		shown = path_join(s->arena, text_c(s->arena, s->shelves[i].shown), file);
+		return add(s, path, text_from(shown), text_from(s->shelves[i].is_shipped ? file : shown), format);
+	}
+	return NULL;
+}
+
+struct template_file *
+stock_file(struct stock *s, const char *path, enum format format)
+{
+	return add(s, path, text_from(path), text_from(path), format);
+}
+
+static bool
+read_package(struct stock *s, struct report *r, struct template_file *source)
+{
+	struct text bytes;
+
+	if (!file_read(s->arena, r, source->path, source->shown, &bytes))
+		return false;
+	if (s->wants_checksums)
+		source->checksum = checksum_of(bytes);
+	source->package = package_read(s->arena, r, bytes, source->shown);
+	if (!source->package)
+		return false;
+	if (source->package->kind != PACKAGE_DOCX && source->package->kind != PACKAGE_ODT)
+		return REPORT(r, CLI_NOT_TEMPLATE, place_file(source->shown), TEXT_NONE);
+	return true;
+}
+
+bool
+template_file_read(struct stock *s, struct report *r, struct template_file *source)
+{
+	if (source->is_read)
+		return source->program != NULL;
+	source->is_read = true;
+	if (read_package(s, r, source))
+		source->program = program_compile(s->arena, r, source->package);
+	return source->program != NULL;
+}

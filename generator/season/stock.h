@@ -1,0 +1,57 @@
+/*
+ * stock -- the templates of a run: found once, read once, compiled once.
+ *
+ * A season's own templates come before the shipped ones.  After the plan is made the stock is only
+ * read, so several threads may merge from it.
+ */
+#ifndef PRIKAZ_SEASON_STOCK_H
+#define PRIKAZ_SEASON_STOCK_H
+
+#include "season/checksum.h"
+#include "template/program.h"
+
+enum format { FORMAT_DOCX, FORMAT_ODT, FORMAT_PDF, FORMATS };
+
+/* "docx", "odt", "pdf"; FORMATS for anything else.  Letters of any case. */
+enum format format_of(struct text name);
+const char *format_name(enum format f);
+
+struct template_file {
+	const char *path;   /* to open */
+	struct text shown;  /* as messages say */
+	struct text name;   /* for the manifest: the same on every machine */
+	enum format format; /* FORMAT_DOCX or FORMAT_ODT, by its extension */
+	bool is_read;       /* was tried */
+	const struct package *package;
+	const struct program *program; /* NULL before it is read, and when its problems are in the report */
+	struct checksum checksum;      /* when the stock wants them */
+};
+
+/* A folder of templates. */
+struct shelf {
+	const char *path;
+	struct text shown;
+	bool is_shipped;
+};
+
+struct stock {
+	struct arena *arena;
+	bool wants_checksums; /* for a manifest; set before the first is read */
+	struct shelf shelves[2];
+	size_t shelf_count;
+	VECTOR(struct template_file *) templates;
+};
+
+/* folder: a season's, NULL when there is none; shipped: the folder of shipped templates, NULL when there is none. */
+void stock_open(struct stock *s, struct arena *a, const char *folder, const char *shipped);
+
+/* The template file of that name ("order.docx") on the first shelf that has it; NULL when none has. */
+struct template_file *stock_find(struct stock *s, struct text name);
+
+/* A file at a path, once per path. */
+struct template_file *stock_file(struct stock *s, const char *path, enum format format);
+
+/* Reads and compiles it.  Reports all that is wrong, the first time only; false when it cannot be used. */
+bool template_file_read(struct stock *s, struct report *r, struct template_file *source);
+
+#endif

@@ -1,0 +1,328 @@
+/* A season made again and again: what is remade, what is kept, what one bad record spoils. */
+#include "season_folder.h"
+
+#include "base/buffer.h"
+#include "cli/cli.h"
+
+/* The report lies beside the season: inside it would be data. */
+static const char *
+report_path(void)
+{
+	return text_format(&arena, "%s.json", folder).at;
+}
+
+static struct text
+bytes_of(const char *name)
+{
+	struct text bytes = TEXT_NONE;
+
+	assert_true(file_read(&arena, &report, inside(name), text_from(name), &bytes));
+	return bytes;
+}
+
+static bool
+is_there(const char *name)
+{
+	return file_exists(inside(name));
+}
+
+static void
+put_people(const char *rows)
+{
+	put("Люди.csv", text_format(&arena, "Код;Имя\n%s", rows).at);
+}
+
+static int
+prepare(void **state)
+{
+	(void)state;
+	if (!folder_open())
+		return -1;
+	setenv("SOURCE_DATE_EPOCH", "1606694400", 1);
+	put_template("templates/letter.docx", "Кому: {{имя | обязательно}}");
+	put("Документы.csv", "Документ;Шаблон;Для каждого;Файл\nПисьмо;letter;Люди;{{Код}}\n");
+	put_people("1;Анна\n2;Борис\n3;Вера\n");
+	return 0;
+}
+
+static int
+clean(void **state)
+{
+	(void)state;
+	unlink(report_path());
+	folder_close();
+	return 0;
+}
+
+/* Runs "prikaz make FOLDER --report …" with the words, silently; the exit status. */
+static int
+make(const char *words)
+{
+	char *argv[16] = {(char *)"prikaz",   (char *)"make",        folder,
+			  (char *)"--report", (char *)report_path(), (char *)"-q"};
+	int count = 6, error = dup(STDERR_FILENO), status;
+	char *copy = (char *)text_c(&arena, text_from(words));
+
+	for (char *word = strtok(copy, " "); word && count < 15; word = strtok(NULL, " "))
+		argv[count++] = word;
+	fflush(stderr);
+	assert_non_null(freopen("/dev/null", "w", stderr));
+	status = cli_run(count, argv);
+	fflush(stderr);
+	dup2(error, STDERR_FILENO);
+	close(error);
+	return status;
+}
+
+static struct text
+last_report(void)
+{
+	struct text bytes = TEXT_NONE;
+
+	assert_true(file_read(&arena, &report, report_path(), TEXT("report"), &bytes));
+	return bytes;
+}
+
+/* How many documents the last run counted under this word. */
+static int
+counted(const char *word)
+{
+	struct text json = last_report();
+	ptrdiff_t at = text_find(json, text_format(&arena, "\"%s\": ", word), 0);
+
+	assert_true(at >= 0);
+	return atoi(json.at + at + strlen(word) + 4);
+}
+
+static bool
+was_told(const char *slug)
+{
+	return text_find(last_report(), text_format(&arena, "\"code\": \"%s\"", slug), 0) >= 0;
+}
+
+static void
+test_every_record_has_its_document(void **state)
+{
+	(void)state;
+	assert_int_equal(make(""), 0);
+	assert_int_equal(counted("made"), 3);
+	assert_true(is_there("out/1.docx") && is_there("out/2.docx") && is_there("out/3.docx"));
+	assert_true(is_there("out/manifest.json"));
+}
+
+static void
+test_a_second_run_makes_nothing(void **state)
+{
+	struct text manifest;
+
+	(void)state;
+	assert_int_equal(make(""), 0);
+	manifest = bytes_of("out/manifest.json");
+	assert_int_equal(make(""), 0);
+	assert_int_equal(counted("made"), 0);
+	assert_int_equal(counted("unchanged"), 3);
+	assert_true(text_equal(manifest, bytes_of("out/manifest.json")));
+}
+
+static void
+test_only_what_changed_is_remade(void **state)
+{
+	(void)state;
+	assert_int_equal(make(""), 0);
+	put_people("1;Анна\n2;Богдан\n3;Вера\n");
+	assert_int_equal(make(""), 0);
+	assert_int_equal(counted("made"), 1);
+	assert_int_equal(counted("unchanged"), 2);
+}
+
+static void
+test_a_deleted_document_is_made_again(void **state)
+{
+	(void)state;
+	assert_int_equal(make(""), 0);
+	unlink(inside("out/2.docx"));
+	assert_int_equal(make(""), 0);
+	assert_int_equal(counted("made"), 1);
+	assert_true(is_there("out/2.docx"));
+}
+
+static void
+test_a_changed_template_remakes_all(void **state)
+{
+	(void)state;
+	assert_int_equal(make(""), 0);
+	put_template("templates/letter.docx", "Для: {{имя}}");
+	assert_int_equal(make(""), 0);
+	assert_int_equal(counted("made"), 3);
+}
+
+static void
+test_an_edited_document_is_kept_and_named(void **state)
+{
+	(void)state;
+	assert_int_equal(make(""), 0);
+	put("out/2.docx", "edited by hand");
+	put_people("1;Анна\n2;Богдан\n3;Вера\n");
+	assert_int_equal(make(""), 0);
+	assert_text(bytes_of("out/2.docx"), "edited by hand");
+	assert_true(was_told("season-output-edited"));
+	assert_int_equal(counted("skipped"), 1);
+	assert_int_equal(make(""), 0); /* and it is not forgotten that it was edited */
+	assert_text(bytes_of("out/2.docx"), "edited by hand");
+	assert_true(was_told("season-output-edited"));
+}
+
+static void
+test_force_replaces_an_edited_document_and_leaves_a_backup(void **state)
+{
+	(void)state;
+	assert_int_equal(make(""), 0);
+	put("out/2.docx", "first edit");
+	assert_int_equal(make("--force"), 0);
+	assert_text(bytes_of("out/2.docx.bak"), "first edit");
+	put("out/2.docx", "second edit");
+	assert_int_equal(make("--force"), 0);
+	assert_text(bytes_of("out/2.docx.bak"), "first edit");
+	assert_text(bytes_of("out/2.docx.bak.2"), "second edit");
+	assert_true(bytes_of("out/2.docx").len > 100);
+	assert_int_equal(counted("made"), 3);
+}
+
+static void
+test_a_file_that_prikaz_did_not_make_is_kept(void **state)
+{
+	(void)state;
+	folder_make(&arena, &report, inside("out"));
+	put("out/2.docx", "mine");
+	assert_int_equal(make(""), 0);
+	assert_text(bytes_of("out/2.docx"), "mine");
+	assert_true(was_told("season-output-foreign"));
+	assert_int_equal(counted("made"), 2);
+}
+
+static void
+test_a_lost_manifest_does_no_harm(void **state)
+{
+	(void)state;
+	assert_int_equal(make(""), 0);
+	unlink(inside("out/manifest.json"));
+	assert_int_equal(make(""), 0);
+	assert_int_equal(counted("unchanged"), 3);
+	assert_true(is_there("out/manifest.json"));
+}
+
+static void
+test_a_bad_record_spoils_its_own_document_alone(void **state)
+{
+	(void)state;
+	put_people("1;Анна\n2;\n3;Вера\n");
+	assert_int_equal(make(""), 2);
+	assert_int_equal(counted("made"), 2);
+	assert_int_equal(counted("failed"), 1);
+	assert_false(is_there("out/2.docx"));
+	assert_true(is_there("out/3.docx"));
+}
+
+static void
+test_strict_writes_nothing_when_one_record_is_bad(void **state)
+{
+	(void)state;
+	put_people("1;Анна\n2;\n3;Вера\n");
+	assert_int_equal(make("--strict"), 3);
+	assert_false(is_there("out/1.docx"));
+	assert_false(is_there("out/manifest.json"));
+	assert_true(was_told("season-strict"));
+}
+
+static void
+test_strict_writes_all_when_all_are_good(void **state)
+{
+	(void)state;
+	assert_int_equal(make("--strict"), 0);
+	assert_int_equal(counted("made"), 3);
+	assert_true(is_there("out/3.docx"));
+}
+
+static void
+test_when_all_records_are_bad_nothing_is_made(void **state)
+{
+	(void)state;
+	put_people("1;\n2;\n");
+	assert_int_equal(make(""), 3);
+	assert_int_equal(counted("failed"), 2);
+}
+
+static void
+test_a_dry_run_writes_nothing(void **state)
+{
+	(void)state;
+	assert_int_equal(make("--dry-run"), 0);
+	assert_false(folder_exists(inside("out")));
+	assert_int_equal(counted("made"), 0);
+}
+
+/* The documents and manifests of -j1 and -j8, compared byte by byte. */
+static void
+test_the_number_of_jobs_does_not_show(void **state)
+{
+	static const char *const files[] = {"manifest.json", "1.docx", "14.docx", "40.docx"};
+	struct buffer rows = {0};
+
+	(void)state;
+	for (int i = 1; i <= 40; i++)
+		buffer_printf(&rows, "%d;Имя%d\n", i, i);
+	buffer_byte(&rows, '\0');
+	put_people(rows.at);
+	buffer_free(&rows);
+	assert_int_equal(make(text_format(&arena, "-o %s/out/one", folder).at), 0);
+	assert_int_equal(make(text_format(&arena, "-j8 -o %s/out/many", folder).at), 0);
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+		assert_true(text_equal(bytes_of(text_format(&arena, "out/one/%s", files[i]).at),
+				       bytes_of(text_format(&arena, "out/many/%s", files[i]).at)));
+}
+
+static void
+test_another_day_is_another_input(void **state)
+{
+	(void)state;
+	put_template("templates/letter.docx", "{{@today}}");
+	assert_int_equal(make("--date 2024-09-01"), 0);
+	assert_int_equal(make("--date 2024-09-02"), 0);
+	assert_int_equal(counted("made"), 3);
+}
+
+static void
+test_outputs_among_the_data_are_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(make(text_format(&arena, "-o %s/.", folder).at), 3);
+	assert_true(was_told("season-folder-same"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, prepare, clean)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_every_record_has_its_document),
+		TEST(test_a_second_run_makes_nothing),
+		TEST(test_only_what_changed_is_remade),
+		TEST(test_a_deleted_document_is_made_again),
+		TEST(test_a_changed_template_remakes_all),
+		TEST(test_an_edited_document_is_kept_and_named),
+		TEST(test_force_replaces_an_edited_document_and_leaves_a_backup),
+		TEST(test_a_file_that_prikaz_did_not_make_is_kept),
+		TEST(test_a_lost_manifest_does_no_harm),
+		TEST(test_a_bad_record_spoils_its_own_document_alone),
+		TEST(test_strict_writes_nothing_when_one_record_is_bad),
+		TEST(test_strict_writes_all_when_all_are_good),
+		TEST(test_when_all_records_are_bad_nothing_is_made),
+		TEST(test_a_dry_run_writes_nothing),
+		TEST(test_the_number_of_jobs_does_not_show),
+		TEST(test_another_day_is_another_input),
+		TEST(test_outputs_among_the_data_are_refused),
+	};
+
+	return cmocka_run_group_tests_name("batch", tests, NULL, NULL);
+}
