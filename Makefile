@@ -1,0 +1,153 @@
+# prikaz: the paperwork of a mentoring programme from one folder of data.
+#
+#   make demo      install what is missing, build, make a whole example season and say where it lies
+#   make test      install what is missing, build, run all tests
+#   make           build build/prikaz, its manual page and its Russian texts
+#   make install   put them under PREFIX (/usr/local), staged under DESTDIR
+#   make bench     speed and memory, with the ratio to deflating the same bytes
+#   make fuzz      fuzz one reader: T=csv|json|xml|docx|odt|expression SECONDS=60
+#   make format    lay the sources out;  make lint: clang-tidy over them
+#   make fidelity  how close our PDF is to LibreOffice's, word by word
+#   make po        bring generator/po/ru.po up to date with the sources
+#   make clean     remove build/
+#   make help      this text
+
+PREFIX   ?= /usr/local
+MODE     ?= release
+VERSION  := 0.1
+BUILD    := build/$(MODE)
+
+libraries := libxml-2.0 libzip libpcre2-8 harfbuzz harfbuzz-subset fontconfig jansson libpng zlib libcrypto libqrencode
+warnings  := -Wall -Wextra -Wconversion -Wno-sign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+sanitize  := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+flags_release  := -O2 -g
+flags_asan     := -O1 -g -fno-omit-frame-pointer $(sanitize)
+flags_coverage := -O0 -g --coverage
+
+# Only asked for once the packages may be there.
+pkg_cflags  = $(eval pkg_cflags := $(shell pkg-config --cflags $(libraries)))$(pkg_cflags)
+pkg_libs    = $(eval pkg_libs := $(shell pkg-config --libs $(libraries)))$(pkg_libs)
+ALL_CFLAGS  = -std=c11 -D_GNU_SOURCE -DPRIKAZ_VERSION='"$(VERSION)"' -DPRIKAZ_PREFIX='"$(PREFIX)"' \
+              $(warnings) $(flags_$(MODE)) -Igenerator $(pkg_cflags) $(CFLAGS)
+ALL_LDFLAGS = $(flags_$(MODE)) $(LDFLAGS)
+ALL_LIBS    = $(pkg_libs) -lhpdf -lunistring -lhyphen -lpthread -lm
+
+sources := $(sort $(wildcard generator/*/*.c))
+objects := $(sources:generator/%.c=$(BUILD)/%.o)
+units   := $(sort $(wildcard tests/unit/test_*.c))
+unit_programs := $(units:tests/unit/%.c=$(BUILD)/unit/%)
+fuzzers := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+replayers := $(fuzzers:tests/fuzz/fuzz_%.c=$(BUILD)/fuzz/replay_%)
+
+.PHONY: all demo test check bench fuzz format lint fidelity po install uninstall clean help packages-build packages-test unit replayers programs
+.DELETE_ON_ERROR:
+
+all: build/prikaz build/prikaz.1 build/locale/ru/LC_MESSAGES/prikaz.mo
+
+help:
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
+
+packages-build:
+	@generator/install-packages.sh build run
+
+packages-test:
+	@generator/install-packages.sh build run test
+
+# A sub-make, so that the libraries are looked for after they were installed.
+demo: packages-build
+	@$(MAKE) --no-print-directory all
+	@tests/demo.sh
+
+test: packages-test
+	@$(MAKE) --no-print-directory all programs
+	@tests/run.sh
+
+# The sanitized program and the unit tests.
+programs:
+	@$(MAKE) --no-print-directory MODE=asan build/asan/prikaz unit replayers
+
+unit: $(unit_programs)
+
+replayers: $(replayers)
+
+build/prikaz: build/release/prikaz
+	@cp $< $@.new && mv -f $@.new $@
+
+$(BUILD)/prikaz: $(BUILD)/main.o $(objects)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+$(BUILD)/%.o: generator/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/libprikaz.a: $(objects)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libprikaz.a Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(BUILD)/libprikaz.a -lcmocka $(ALL_LIBS)
+
+$(BUILD)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/libprikaz.a Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $< tests/fuzz/replay.c $(BUILD)/libprikaz.a $(ALL_LIBS)
+
+build/prikaz.1: build/prikaz
+	build/prikaz --man > $@.new && mv -f $@.new $@
+
+build/locale/ru/LC_MESSAGES/prikaz.mo: generator/po/ru.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+bench: packages-test
+	@$(MAKE) --no-print-directory all build/deflate
+	@tests/bench/bench.py
+
+build/deflate: tests/bench/deflate.c Makefile
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(warnings) -O2 -o $@ $< -lz
+
+T       ?= csv
+SECONDS ?= 60
+fuzz:
+	@generator/install-packages.sh build develop
+	@mkdir -p build/fuzz/$(T)
+	clang -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -Igenerator -Itests/fuzz $(pkg_cflags) \
+	    -DPRIKAZ_VERSION='"$(VERSION)"' -DPRIKAZ_PREFIX='"$(PREFIX)"' \
+	    -o build/fuzz/fuzz_$(T) tests/fuzz/fuzz_$(T).c $(sources) $(ALL_LIBS)
+	build/fuzz/fuzz_$(T) -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 build/fuzz/$(T) tests/fuzz/corpus/$(T)
+
+every_c := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/*/*.[ch]))
+format:
+	@generator/install-packages.sh develop
+	clang-format -i --style=file:generator/.clang-format $(every_c)
+
+lint:
+	@generator/install-packages.sh build develop
+	clang-tidy --quiet --config-file=generator/.clang-tidy $(sources) generator/main.c -- $(ALL_CFLAGS)
+
+fidelity: packages-test
+	@$(MAKE) --no-print-directory all
+	@tests/fidelity.sh
+
+po: $(sources)
+	generator/po/update.sh
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/prikaz/templates \
+	    $(DESTDIR)$(PREFIX)/share/prikaz/fonts $(DESTDIR)$(PREFIX)/share/locale/ru/LC_MESSAGES
+	install -m 755 build/prikaz $(DESTDIR)$(PREFIX)/bin/prikaz
+	install -m 644 build/prikaz.1 $(DESTDIR)$(PREFIX)/share/man/man1/prikaz.1
+	install -m 644 templates/*.docx templates/*.odt $(DESTDIR)$(PREFIX)/share/prikaz/templates/
+	install -m 644 fonts/* $(DESTDIR)$(PREFIX)/share/prikaz/fonts/
+	install -m 644 build/locale/ru/LC_MESSAGES/prikaz.mo $(DESTDIR)$(PREFIX)/share/locale/ru/LC_MESSAGES/prikaz.mo
+
+uninstall:
+	rm -rf $(DESTDIR)$(PREFIX)/share/prikaz
+	rm -f $(DESTDIR)$(PREFIX)/bin/prikaz $(DESTDIR)$(PREFIX)/share/man/man1/prikaz.1 \
+	    $(DESTDIR)$(PREFIX)/share/locale/ru/LC_MESSAGES/prikaz.mo
+
+clean:
+	rm -rf build
+
+-include $(objects:.o=.d) $(BUILD)/main.d $(unit_programs:=.d)

@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Files that somebody made to hurt: each must end in time with a clear message, nothing written.
+
+usage: hostile.py PROGRAM
+"""
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "tools"))
+import office  # noqa: E402
+
+SECONDS = 20
+PLAIN = {e: office.make("Текст {{имя}}", e) for e in ("docx", "odt")}
+MAIN = {"docx": "word/document.xml", "odt": "content.xml"}
+
+
+def changed(ext, change=None, add=()):
+    """The plain package with its main part changed by a function on its text, and parts added."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(PLAIN[ext])) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        for info in source.infolist():
+            data = source.read(info)
+            if change and info.filename == MAIN[ext]:
+                data = change(data.decode()).encode()
+            z.writestr(info, data)
+        for name, data in add:
+            z.writestr(name, data)
+    return out.getvalue()
+
+
+def entity(xml):
+    return xml.replace("?>", '?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>', 1).replace("Текст", "&b;")
+
+
+def deep(ext):
+    open_, close = ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>") if ext == "docx" else ("<text:section>", "</text:section>")
+    return lambda xml: xml.replace("<w:body>" if ext == "docx" else "<office:text>", ("<w:body>" if ext == "docx" else "<office:text>") + open_ * 100_000, 1) + close
+
+
+def lying_size(ext):
+    """The central directory says ten bytes for the main part."""
+    data = bytearray(PLAIN[ext])
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        if data[at + 46:at + 46 + len(MAIN[ext])] == MAIN[ext].encode():
+            data[at + 24:at + 28] = (10).to_bytes(4, "little")
+        at = data.find(b"PK\x01\x02", at + 4)
+    return bytes(data)
+
+
+def bomb(ext):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(PLAIN[ext])) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        for info in source.infolist():
+            z.writestr(info, source.read(info) if info.filename != MAIN[ext] else b"<x>" + b" " * (300 << 20) + b"</x>")
+    return out.getvalue()
+
+
+def cases(ext):
+    plain = PLAIN[ext]
+    yield "not a zip", b"hello"
+    yield "empty", b""
+    yield "truncated", plain[:len(plain) * 2 // 3]
+    yield "no central directory", plain[:plain.find(b"PK\x01\x02")]
+    yield "damaged bytes", plain[:len(plain) // 3] + b"\xff" * 40 + plain[len(plain) // 3 + 40:]
+    yield "entities", changed(ext, entity)
+    yield "deep nesting", changed(ext, deep(ext))
+    yield "lying size", lying_size(ext)
+    yield "bomb", bomb(ext)
+    yield "path traversal", changed(ext, add=[("../../evil", "x")])
+    yield "absolute name", changed(ext, add=[("/etc/evil", "x")])
+    yield "not XML", changed(ext, lambda xml: xml[:-30])
+    yield "old Word file", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def patient(ext):
+    """Inputs that are odd but right: they may succeed, in time."""
+    yield "one word of a megabyte", changed(ext, lambda xml: xml.replace("Текст", "а" * (1 << 20)))
+    yield "20 000 unclosed markers", changed(ext, lambda xml: xml.replace("Текст", "{{" * 20_000))
+    yield "20 000 sections open", changed(ext, lambda xml: xml.replace("Текст", "{{#имя}}" * 20_000))
+    yield "20 000 brackets", changed(ext, lambda xml: xml.replace("{{имя}}", "{{" + "(" * 20_000 + "имя}}"))
+
+
+def main(argv):
+    program, failed = os.path.abspath(argv[0]), 0
+    for ext in ("docx", "odt"):
+        listed = [(n, d, True) for n, d in cases(ext)] + [(n, d, False) for n, d in patient(ext)]
+        for name, data, must_fail in listed:
+            with tempfile.TemporaryDirectory() as folder:
+                open(os.path.join(folder, f"x.{ext}"), "wb").write(data)
+                open(os.path.join(folder, "data.json"), "w", encoding="utf-8").write('{"имя": "Иван"}')
+                for command in (["merge", f"x.{ext}", "-d", "data.json", "-o", f"out.{ext}"], ["pdf", f"x.{ext}", "-o", "out.pdf"]):
+                    faults = []
+                    try:
+                        r = subprocess.run([program, *command], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                           stderr=subprocess.PIPE, timeout=SECONDS, env={**os.environ, "LANG": "C.UTF-8"})
+                        said = r.stderr.decode("utf-8", "replace")
+                        if r.returncode not in ((2, 3) if must_fail else (0, 2, 3)):
+                            faults.append(f"exit {r.returncode}")
+                        if "Sanitizer" in said or "runtime error" in said:
+                            faults.append(said[-3000:])
+                        if must_fail and not said.startswith(f"x.{ext}"):
+                            faults.append("the message does not begin with the file: " + said[:300])
+                        if r.returncode and len(os.listdir(folder)) > 2:
+                            faults.append(f"left behind: {os.listdir(folder)}")
+                    except subprocess.TimeoutExpired:
+                        faults.append(f"not ended after {SECONDS} s")
+                    print(("not ok - " if faults else "ok - ") + f"hostile: {name}, {command[0]} {ext}")
+                    for f in faults:
+                        print("#   " + f.replace("\n", "\n#   "))
+                    failed += bool(faults)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

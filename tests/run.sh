@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# All tests; `make test` builds what they need first.  Each suite prints "ok - NAME" and "not ok - NAME"
+# lines; the last line counts them.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
+export PRIKAZ_TEST_PROGRAM=$PWD/build/asan/prikaz
+log=build/test.log
+rm -rf build/test
+mkdir -p build/test
+: >"$log"
+
+# A suite that ends badly without saying which test failed counts as one failure.
+suite() {
+	local name=$1 before status
+	shift
+	before=$(wc -l <"$log")
+	"$@" 2>&1 | tee -a "$log" | grep -v '^ok' || true
+	status=${PIPESTATUS[0]}
+	if [ "$status" -ne 0 ] && ! tail -n "+$((before + 1))" "$log" | grep -q '^not ok'; then
+		echo "not ok - $name: ended with status $status" | tee -a "$log"
+	fi
+}
+
+for unit in tests/unit/test_*.c; do
+	name=$(basename "$unit" .c)
+	suite "$name" tests/unit.sh "build/asan/unit/$name"
+done
+for replay in build/asan/fuzz/replay_*; do
+	name=${replay##*_}
+	[ -x "$replay" ] && [ -d "tests/fuzz/corpus/$name" ] && suite "fuzz-$name" timeout 120 "$replay" tests/fuzz/corpus/"$name"/*
+done
+suite layers tests/layers.sh
+suite texts tests/texts.sh
+suite cases tests/cases.py "$PRIKAZ_TEST_PROGRAM" --keep build/test/cases
+suite command-line tests/command_line.sh
+suite seasons tests/seasons.py "$PRIKAZ_TEST_PROGRAM"
+suite hostile tests/hostile.py "$PRIKAZ_TEST_PROGRAM"
+
+passed=$(grep -c '^ok' "$log")
+failed=$(grep -c '^not ok' "$log")
+skipped=$(grep -c '^skip' "$log")
+if [ "$failed" -ne 0 ]; then
+	echo "The failures again:"
+	grep '^not ok' "$log"
+fi
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

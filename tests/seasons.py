@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""The example seasons, made and read back by other programs: values in order, valid packages, right PDF.
+
+usage: seasons.py PROGRAM
+
+Values are taken from the example's own files with Python's readers.  LibreOffice is started once for each
+target format.  With ../shared beside the project its checks run as well.
+"""
+import csv
+import filecmp
+import glob
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+sys.path.insert(0, os.path.join(HERE, "tools"))
+import office  # noqa: E402
+import places  # noqa: E402
+
+OUT = os.path.join(ROOT, "build/test/seasons")
+SHARED = os.path.join(ROOT, "../shared")
+failed = False
+
+
+def check(name, faults):
+    global failed
+    faults = [f for f in (faults if isinstance(faults, list) else [faults]) if f]
+    print(("not ok - " if faults else "ok - ") + "seasons: " + name)
+    for f in faults[:20]:
+        print("#   " + str(f))
+    failed |= bool(faults)
+
+
+def run(*args, **kw):
+    return subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600, text=True, errors="replace", **kw)
+
+
+def squeeze(text):
+    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
+
+
+def rows(path):
+    data = open(path, encoding="utf-8-sig", newline="").read()
+    return list(csv.DictReader(data.splitlines(True), delimiter=";" if data.split("\n")[0].count(";") else ","))
+
+
+def chita_values():
+    """Every value of the season in the order in which the paper has them."""
+    folder = os.path.join(ROOT, "examples/chita/")
+    org = json.load(open(folder + "Организация.json", encoding="utf-8"))
+    order = json.load(open(folder + "Приказ.json", encoding="utf-8"))
+    values = [line for key in ("Учредитель", "Наименование") for line in org[key].split("\n")]
+    values += [org["Краткое наименование"], "ПРИКАЗ", order["Дата"], "№ " + order["Номер"], order["Серия"]]
+    values += order["Заголовок"].split("\n")
+    values.append("Во исполнение приказа ГПОУ «ЧТОТиБ» от 20 октября 2020 года № 78, в целях развития системы наставничества в техникуме,")
+    values.append("ПРИКАЗЫВАЮ:")
+    values += [f"{n}. {point}" for n, point in enumerate(order["Пункты"], 1)]
+    values += [order["Подписал"]["Должность"], order["Подписал"]["ФИО"]]
+    values += order["Заголовок приложения"].split("\n")
+    measures = rows(folder + "Мероприятия.csv")
+    for stage in rows(folder + "Этапы.csv"):
+        values += [stage["№ п/п"], stage["Наименование этапа"]]
+        for m in measures:
+            if m["Этап"] == stage["Код"]:
+                values += [m[k] for k in ("№ п/п", "Мероприятие", "Срок", "Ответственные", "Результат")]
+    return [squeeze(v) for v in values if v]
+
+
+def out_of_order(values, text, numbers_are_text=True):
+    """The values that do not follow each other in the text."""
+    text, at, missing = squeeze(text), 0, []
+    for v in values:
+        if not numbers_are_text:
+            v = re.sub(r"^\d+\. (?=[А-Я])", "", v)
+        found = text.find(v, at)
+        if found < 0:
+            missing.append(f"not found in order: {v}")
+        else:
+            at = found + len(v)
+    return missing
+
+
+def cells_text(pdf):
+    """The PDF's text by table cell: pdftotext's raw order is the order in which we paint."""
+    return re.sub(r"(?<=[а-яё])-\n(?=[а-яё])", "-", run("pdftotext", "-raw", pdf, "-").stdout)
+
+
+def sha(path):
+    return hashlib.sha256(open(path, "rb").read()).hexdigest()
+
+
+def well_formed(path):
+    z = zipfile.ZipFile(path)
+    faults = []
+    for n in z.namelist():
+        if n.endswith((".xml", ".rels")):
+            r = subprocess.run(["xmllint", "--noout", "-"], input=z.read(n), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            if r.returncode:
+                faults.append(f"{n}: {r.stdout.decode()[:200]}")
+    return faults
+
+
+def untouched_parts_are_copied(out, template):
+    a, b = zipfile.ZipFile(out), zipfile.ZipFile(template)
+    faults = []
+    if a.namelist() != b.namelist():
+        faults.append(f"other parts: {a.namelist()} {b.namelist()}")
+        return faults
+    for x, y in zip(a.infolist(), b.infolist()):
+        if "{{" not in office_text(b, y.filename) and (x.CRC != y.CRC or x.compress_size != y.compress_size):
+            faults.append(f"{x.filename} was packed anew")
+    return faults
+
+
+def office_text(z, name):
+    return re.sub(r"<[^>]*>", "", z.read(name).decode("utf-8", "replace"))
+
+
+def libreoffice(target, paths, folder):
+    os.makedirs(folder, exist_ok=True)
+    return run("soffice", "-env:UserInstallation=file://" + os.path.join(ROOT, "build/test/office-profile"), "--headless",
+               "--convert-to", target, "--outdir", folder, *paths)
+
+
+def chita(program):
+    first, second = os.path.join(OUT, "first"), os.path.join(OUT, "second")
+    runs = [run(program, "make", os.path.join(ROOT, "examples/chita"), "-o", o, env={**os.environ, "LANG": "C.UTF-8"}) for o in (first, second)]
+    check("chita: two runs end well", [r.stdout for r in runs if r.returncode])
+    made = sorted(os.listdir(first)) if os.path.isdir(first) else []
+    check("chita: order and roadmap in DOCX, ODT and PDF", [] if [os.path.splitext(m)[1] for m in made] == [".docx", ".odt", ".pdf", ".json"]
+          or sorted(os.path.splitext(m)[1] for m in made) == [".docx", ".json", ".odt", ".pdf"] else [made])
+    check("chita: two runs give the same bytes", [m for m in made if not filecmp.cmp(os.path.join(first, m), os.path.join(second, m), False)])
+    manifest = open(os.path.join(first, "manifest.json"), encoding="utf-8").read()
+    check("chita: the manifest lists each file with its hash", [m for m in made if m != "manifest.json" and sha(os.path.join(first, m)) not in manifest])
+    again = run(program, "make", os.path.join(ROOT, "examples/chita"), "-o", first, "--report", os.path.join(OUT, "again.json"))
+    report = json.load(open(os.path.join(OUT, "again.json"), encoding="utf-8"))
+    check("chita: a run without changes remakes nothing", [] if (report["made"], report["unchanged"]) == (0, 1) else [again.stdout, report])
+
+    values = chita_values()
+    check("chita: the season holds 7 stages and 27 measures", [] if len(values) > 150 else [len(values)])
+    files = {e: next(glob.glob(os.path.join(glob.escape(first), "*." + e)).__iter__()) for e in ("docx", "odt", "pdf")}
+    for e in ("docx", "odt"):
+        check(f"chita: every value stands in order in the {e}", out_of_order(values, "\n".join(office.text_of(files[e])).replace(" | ", "\n"), False))
+        check(f"chita: the {e} is well-formed", well_formed(files[e]))
+        check(f"chita: parts without markers are the template's bytes in the {e}",
+              untouched_parts_are_copied(files[e], os.path.join(ROOT, f"templates/order-roadmap.{e}")))
+        validator = os.path.join(SHARED, "tools/validate-office")
+        if os.path.exists(validator):
+            r = run(validator, files[e], os.path.join(ROOT, f"templates/order-roadmap.{e}"))
+            check(f"chita: the {e} is as valid as its template", [r.stdout] if r.returncode else [])
+        else:
+            print(f"skip - seasons: chita: validity of the {e} (no ../shared)")
+    pdf_checks(files["pdf"], values)
+
+    docs = []
+    for e in ("docx", "odt"):
+        docs.append(os.path.join(OUT, f"order-{e}.{e}"))
+        shutil.copy(files[e], docs[-1])
+    said = libreoffice("pdf", docs, OUT).stdout + libreoffice("txt:Text (encoded):UTF8", docs, OUT).stdout
+    for e in ("docx", "odt"):
+        theirs = os.path.join(OUT, f"order-{e}.pdf")
+        text = os.path.join(OUT, f"order-{e}.txt")
+        if not (os.path.exists(theirs) and os.path.exists(text)):
+            check(f"chita: LibreOffice opens the {e}", [said])
+            continue
+        check(f"chita: LibreOffice reads every value in order in the {e}", out_of_order(values, open(text, encoding="utf-8-sig").read()))
+        ours = os.path.join(OUT, f"ours-{e}.pdf")
+        r = run(program, "pdf", files[e], "-o", ours)
+        check(f"chita: prikaz pdf lays the {e} out", [r.stdout] if r.returncode else [])
+        place, our_pages, pages, astray = places.compare(ours, theirs)
+        check(f"chita: the PDF of the {e} is LibreOffice's (place {place:.1f}, pages {our_pages}/{pages})",
+              [] if place >= 98 and our_pages == pages else [str(a) for a in astray])
+
+
+def pdf_checks(pdf, values):
+    check("chita: every value stands in order in the PDF", out_of_order(values, cells_text(pdf)))
+    r = run("qpdf", "--check", pdf)
+    check("chita: qpdf finds no fault in the PDF", [r.stdout] if r.returncode or "WARNING" in r.stdout else [])
+    r = run("mutool", "info", pdf)
+    check("chita: mutool finds no fault in the PDF", [line for line in r.stdout.split("\n") if "warning" in line.lower() or "error" in line.lower()])
+    fonts = run("pdffonts", pdf).stdout.split("\n")[2:]
+    # columns from the right: emb sub uni object generation
+    check("chita: fonts are embedded subsets with Unicode", [f for f in fonts if f and f.split()[-5:-2] != ["yes", "yes", "yes"]])
+    info = run("pdfinfo", pdf).stdout
+    check("chita: the PDF has its title and pages of two orientations", [] if re.search(r"Title: +Об утверждении Дорожной карты", info) else [info])
+    marks = run("mutool", "show", pdf, "outline").stdout
+    check("chita: headings are the PDF's bookmarks", [] if "Об утверждении Дорожной карты" in marks and "План «Дорожная карта»" in marks else [marks])
+
+
+def main(argv):
+    shutil.rmtree(OUT, ignore_errors=True)
+    os.makedirs(OUT)
+    chita(os.path.abspath(argv[0]))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,260 @@
+"""Small DOCX and ODT files from plain lines, and their text back: for tests only.
+
+A line is a paragraph; lines "| a | b |" that follow each other are a table, "|# a | b |" its header
+row; "@header TEXT" and "@footer TEXT" go into the page's header and footer; "# TEXT" is a heading.
+Inside a line "¦" cuts the run, as editors do; "\\t" is a tab; "\\n" inside a table cell parts paragraphs.
+"""
+import io
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+STAMP = (1980, 1, 1, 0, 0, 0)
+
+
+def esc(s):
+    return s.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def blocks(text):
+    """-> [("p", line) | ("h", line) | ("table", [(is_header, [cell, …])])], header line, footer line"""
+    out, header, footer = [], None, None
+    for line in text.split("\n"):
+        if line.startswith("@header "):
+            header = line[8:]
+        elif line.startswith("@footer "):
+            footer = line[8:]
+        elif line.startswith("|"):
+            is_header = line.startswith("|#")
+            cells = [c.strip() for c in line.strip().lstrip("|").lstrip("#").rstrip("|").split(" | ")]
+            if not out or out[-1][0] != "table":
+                out.append(("table", []))
+            out[-1][1].append((is_header, cells))
+        elif line.startswith("# "):
+            out.append(("h", line[2:]))
+        else:
+            out.append(("p", line))
+    return out, header, footer
+
+
+def zipped(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as z:
+        for name, data in parts:
+            info = zipfile.ZipInfo(name, STAMP)
+            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            z.writestr(info, data)
+    return out.getvalue()
+
+
+def w_runs(line):
+    runs = []
+    for piece in line.split("¦"):
+        inner = "<w:tab/>".join(f'<w:t xml:space="preserve">{esc(t)}</w:t>' if t else "" for t in piece.split("\\t"))
+        runs.append(f"<w:r>{inner}</w:r>")
+    return "".join(runs)
+
+
+def w_par(line, style=None):
+    ppr = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{ppr}{w_runs(line)}</w:p>"
+
+
+def w_table(rows):
+    n = max(len(c) for _, c in rows)
+    grid = "".join(f'<w:gridCol w:w="{9000 // n}"/>' for _ in range(n))
+    edges = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+                    for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    out = [f'<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>']
+    for is_header, cells in rows:
+        out.append("<w:tr>" + ("<w:trPr><w:tblHeader/></w:trPr>" if is_header else ""))
+        for cell in cells:
+            body = "".join(w_par(line) for line in cell.split("\\n"))
+            out.append(f'<w:tc><w:tcPr><w:tcW w:w="{9000 // n}" w:type="dxa"/></w:tcPr>{body}</w:tc>')
+        out.append("</w:tr>")
+    return "".join(out) + "</w:tbl>"
+
+
+def docx(text):
+    content, header, footer = blocks(text)
+    body = []
+    for i, (kind, what) in enumerate(content):
+        body.append(w_table(what) if kind == "table" else w_par(what, "Heading1" if kind == "h" else None))
+        if kind == "table" and i == len(content) - 1:
+            body.append("<w:p/>")
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    names = f'xmlns:w="{W}" xmlns:r="{R}"'
+    rels, types, refs, extra = [], [], [], []
+    for kind, line in (("header", header), ("footer", footer)):
+        if line is None:
+            continue
+        tag = "hdr" if kind == "header" else "ftr"
+        extra.append((f"word/{kind}1.xml", f"{head}<w:{tag} {names}>{w_par(line)}</w:{tag}>"))
+        rels.append(f'<Relationship Id="r{kind}" Type="{R}/{kind}" Target="{kind}1.xml"/>')
+        types.append(f'<Override PartName="/word/{kind}1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>')
+        refs.append(f'<w:{kind}Reference w:type="default" r:id="r{kind}"/>')
+    sect = ("<w:sectPr>" + "".join(refs) + '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="567" w:bottom="1134" '
+            'w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>')
+    return zipped([
+        ("[Content_Types].xml", f'{head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+         '<Default Extension="xml" ContentType="application/xml"/>'
+         '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+         '<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>'
+         + "".join(types) + "</Types>"),
+        ("_rels/.rels", f'{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+         f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>'),
+        ("word/_rels/document.xml.rels", f'{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+         f'<Relationship Id="rStyles" Type="{R}/styles" Target="styles.xml"/>' + "".join(rels) + "</Relationships>"),
+        ("word/styles.xml", f'{head}<w:styles {names}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" '
+         'w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="24"/><w:lang w:val="ru-RU"/></w:rPr></w:rPrDefault></w:docDefaults>'
+         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+         '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
+         '<w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style></w:styles>'),
+        ("word/document.xml", f"{head}<w:document {names}><w:body>{''.join(body)}{sect}</w:body></w:document>"),
+        *extra])
+
+
+def t_text(line):
+    out = []
+    pieces = line.split("¦")
+    for i, piece in enumerate(pieces):
+        inner = "<text:tab/>".join(esc(t) for t in piece.split("\\t"))
+        inner = re.sub("  +", lambda m: f' <text:s text:c="{len(m.group()) - 1}"/>', inner)
+        out.append(inner if len(pieces) == 1 else f'<text:span text:style-name="T{i % 2 + 1}">{inner}</text:span>')
+    return "".join(out)
+
+
+def t_par(line):
+    return f'<text:p text:style-name="Standard">{t_text(line)}</text:p>'
+
+
+def t_table(rows, number):
+    n = max(len(c) for _, c in rows)
+    out = [f'<table:table table:name="T{number}"><table:table-column table:number-columns-repeated="{n}"/>']
+    for is_header, cells in rows:
+        row = "".join('<table:table-cell office:value-type="string">' + "".join(t_par(x) for x in c.split("\\n")) + "</table:table-cell>" for c in cells)
+        row = f"<table:table-row>{row}</table:table-row>"
+        out.append(f"<table:table-header-rows>{row}</table:table-header-rows>" if is_header else row)
+    return "".join(out) + "</table:table>"
+
+
+def odt(text):
+    content, header, footer = blocks(text)
+    body = []
+    for i, (kind, what) in enumerate(content):
+        if kind == "table":
+            body.append(t_table(what, i))
+        elif kind == "h":
+            body.append(f'<text:h text:style-name="Heading_20_1" text:outline-level="1">{t_text(what)}</text:h>')
+        else:
+            body.append(t_par(what))
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    names = " ".join(f'xmlns:{p}="{ODF}{u}"' for p, u in (
+        ("office", "office:1.0"), ("style", "style:1.0"), ("text", "text:1.0"), ("table", "table:1.0"),
+        ("fo", "xsl-fo-compatible:1.0"), ("svg", "svg-compatible:1.0"))) + ' office:version="1.3"'
+    bands = "".join(f"<style:{k}>{t_par(v)}</style:{k}>" for k, v in (("header", header), ("footer", footer)) if v is not None)
+    return zipped([
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", f'{head}<office:document-content {names}><office:automatic-styles>'
+         '<style:style style:name="T1" style:family="text"/><style:style style:name="T2" style:family="text"/>'
+         f'</office:automatic-styles><office:body><office:text>{"".join(body)}</office:text></office:body></office:document-content>'),
+        ("styles.xml", f'{head}<office:document-styles {names}><office:font-face-decls>'
+         '<style:font-face style:name="TNR" svg:font-family="\'Times New Roman\'"/></office:font-face-decls><office:styles>'
+         '<style:default-style style:family="paragraph"><style:text-properties style:font-name="TNR" fo:font-size="12pt" '
+         'fo:language="ru" fo:country="RU"/></style:default-style>'
+         '<style:style style:name="Standard" style:family="paragraph"/>'
+         '<style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph" '
+         'style:parent-style-name="Standard" style:default-outline-level="1"><style:text-properties fo:font-weight="bold"/></style:style>'
+         '</office:styles><office:automatic-styles><style:page-layout style:name="pm1"><style:page-layout-properties fo:page-width="21cm" '
+         'fo:page-height="29.7cm" fo:margin-top="2cm" fo:margin-bottom="2cm" fo:margin-left="2cm" fo:margin-right="1cm"/></style:page-layout>'
+         f'</office:automatic-styles><office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pm1">{bands}'
+         '</style:master-page></office:master-styles></office:document-styles>'),
+        ("META-INF/manifest.xml", f'{head}<manifest:manifest xmlns:manifest="{ODF}manifest:1.0" manifest:version="1.3">'
+         '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+         '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+         '<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/></manifest:manifest>')])
+
+
+def make(text, extension):
+    return docx(text) if extension == "docx" else odt(text)
+
+
+# ---- reading back ----
+def local(tag):
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def paragraph_text(p):
+    out = []
+
+    def walk(e):
+        name = local(e.tag)
+        if name in ("pPr", "rPr", "instrText", "delText", "annotation", "tracked-changes"):
+            return
+        if name == "s":
+            out.append(" " * int(next((v for k, v in e.attrib.items() if local(k) == "c"), "1")))
+        elif name == "tab" and not e.attrib:
+            out.append("\t")
+        elif name in ("br", "line-break", "cr"):
+            out.append("\n")
+        odf = "opendocument" in str(e.tag)
+        if e.text and (odf or name == "t"):
+            out.append(e.text)
+        for child in e:
+            walk(child)
+            if child.tail and odf:
+                out.append(child.tail)
+
+    walk(p)
+    return "".join(out)
+
+
+def part_lines(root):
+    """Paragraphs a line each; a table row is "a | b"; paragraphs of a cell are joined by "\\n"."""
+    out = []
+
+    def walk(e):
+        name = local(e.tag)
+        if name in ("p", "h") and ("wordprocessingml" in e.tag or ":text:" in e.tag):
+            out.append(paragraph_text(e))
+            return
+        if name in ("tr", "table-row"):
+            cells = []
+            for cell in e:
+                if local(cell.tag) in ("tc", "table-cell"):
+                    cells.append("\\n".join(part_lines(cell)))
+            out.append("| " + " | ".join(cells) + " |")
+            return
+        for child in e:
+            walk(child)
+
+    walk(root)
+    return out
+
+
+def text_of(path):
+    """The document's own text: body lines, then "@header …" and "@footer …"."""
+    z = zipfile.ZipFile(path)
+    names = z.namelist()
+    if "content.xml" in names:
+        root = ET.fromstring(z.read("content.xml"))
+        text = next(e for e in root.iter() if local(e.tag) == "text" and "office" in e.tag)
+        lines = part_lines(text)
+        styles = ET.fromstring(z.read("styles.xml"))
+        for kind in ("header", "footer"):
+            for e in styles.iter():
+                if local(e.tag) == kind and "style:1.0" in e.tag:
+                    lines += [f"@{kind} " + line for line in part_lines(e)]
+        return lines
+    body = ET.fromstring(z.read("word/document.xml"))[0]
+    lines = part_lines(body)
+    if lines and lines[-1] == "" and len(body) >= 3 and local(body[-3].tag) == "tbl":
+        lines.pop()  # the paragraph that Word needs behind a table
+    for kind in ("header", "footer"):
+        for n in sorted(n for n in names if re.fullmatch(rf"word/{kind}\d*\.xml", n)):
+            lines += [f"@{kind} " + line for line in part_lines(ET.fromstring(z.read(n)))]
+    return lines
