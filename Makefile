@@ -74,11 +74,13 @@ build/prikaz: build/release/prikaz
 	@cp $< $@.new && mv -f $@.new $@
 
 $(BUILD)/prikaz: $(BUILD)/main.o $(objects)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	@echo "  link $@"
+	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(BUILD)/%.o: generator/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  cc $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/libprikaz.a: $(objects)
 	@rm -f $@
@@ -86,18 +88,20 @@ $(BUILD)/libprikaz.a: $(objects)
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libprikaz.a Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(BUILD)/libprikaz.a -lcmocka $(ALL_LIBS)
+	@echo "  cc $<"
+	@$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(BUILD)/libprikaz.a -lcmocka $(ALL_LIBS)
 
 $(BUILD)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/libprikaz.a Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $< tests/fuzz/replay.c $(BUILD)/libprikaz.a $(ALL_LIBS)
+	@echo "  cc $<"
+	@$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $< tests/fuzz/replay.c $(BUILD)/libprikaz.a $(ALL_LIBS)
 
 build/prikaz.1: build/prikaz
-	build/prikaz --man > $@.new && mv -f $@.new $@
+	@build/prikaz --man > $@.new && mv -f $@.new $@
 
 build/locale/ru/LC_MESSAGES/prikaz.mo: generator/po/ru.po
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	@msgfmt --check -o $@ $<
 
 bench: packages-test
 	@$(MAKE) --no-print-directory all build/deflate

@@ -20,7 +20,7 @@ manual_is_clean() {
 }
 manual_names_all() {
 	local missing=0 word
-	for word in make merge pdf check fields decline init verify $(sed -nE 's/^MESSAGE\([A-Z_0-9]+, *"([^"]+)".*/\1/p' generator/base/messages.def); do
+	for word in $(sed -nE 's/^COMMAND\([A-Z]+, *"([a-z]+)", .*, false,$/\1/p' generator/cli/commands.def) $(sed -nE 's/^MESSAGE\([A-Z_0-9]+, *"([^"]+)".*/\1/p' generator/base/messages.def); do
 		sed 's/\\-/-/g' build/prikaz.1 | grep -qF -- "$word" || { echo "prikaz(1) does not name $word"; missing=1; }
 	done
 	return $missing

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -149,11 +150,11 @@ mode_of_umask(void)
 	return 0666 & ~umask_found;
 }
 
-/* Writes, syncs and closes fd; false with errno set. */
+/* Writes and closes fd, the bytes on the disk when is_synced; false with errno set. */
 static bool
-write_whole(int fd, struct text bytes)
+write_whole(int fd, struct text bytes, bool is_synced)
 {
-	bool ok = write_all(fd, bytes) && fchmod(fd, mode_of_umask()) == 0 && fsync(fd) == 0;
+	bool ok = write_all(fd, bytes) && fchmod(fd, mode_of_umask()) == 0 && (!is_synced || fsync(fd) == 0);
 	int error = errno;
 
 	if (close(fd) != 0 && ok)
@@ -162,20 +163,76 @@ write_whole(int fd, struct text bytes)
 	return ok;
 }
 
+static bool
+report_unwritable(struct report *r, const char *path, int error)
+{
+	return REPORT(r, FILE_UNWRITABLE, place_file(text_from(path)), text_from(strerror(error)));
+}
+
+static bool
+write_beside(struct arena *a, struct report *r, const char *path, struct text bytes, bool is_synced,
+             struct staged_file *staged)
+{
+	char *temporary = (char *)text_format(a, "%s/" FILE_TEMPORARY "XXXXXX", path_folder(a, path)).at;
+	int fd = mkostemp(temporary, O_CLOEXEC), error;
+
+	if (fd < 0)
+		return report_unwritable(r, path, errno);
+	*staged = (struct staged_file){.path = path, .temporary = temporary};
+	if (write_whole(fd, bytes, is_synced))
+		return true;
+	error = errno;
+	file_discard(staged);
+	return report_unwritable(r, path, error);
+}
+
+bool
+file_stage(struct arena *a, struct report *r, const char *path, struct text bytes, struct staged_file *staged)
+{
+	return write_beside(a, r, path, bytes, false, staged);
+}
+
+bool
+folder_sync(struct report *r, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && syncfs(fd) == 0;
+
+	if (!ok)
+		report_unwritable(r, path, errno);
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+bool
+file_publish(struct report *r, struct staged_file *staged)
+{
+	int error;
+
+	if (rename(staged->temporary, staged->path) == 0) {
+		staged->temporary = NULL;
+		return true;
+	}
+	error = errno;
+	file_discard(staged);
+	return report_unwritable(r, staged->path, error);
+}
+
+void
+file_discard(struct staged_file *staged)
+{
+	if (staged->temporary)
+		unlink(staged->temporary);
+	staged->temporary = NULL;
+}
+
 bool
 file_write(struct arena *a, struct report *r, const char *path, struct text bytes)
 {
-	char *temporary = (char *)text_format(a, "%s/.prikaz-XXXXXX", path_folder(a, path)).at;
-	int fd = mkostemp(temporary, O_CLOEXEC);
-	int error;
+	struct staged_file staged;
 
-	if (fd < 0)
-		return REPORT(r, FILE_UNWRITABLE, place_file(text_from(path)), text_from(strerror(errno)));
-	if (write_whole(fd, bytes) && rename(temporary, path) == 0)
-		return true;
-	error = errno;
-	unlink(temporary);
-	return REPORT(r, FILE_UNWRITABLE, place_file(text_from(path)), text_from(strerror(error)));
+	return write_beside(a, r, path, bytes, true, &staged) && file_publish(r, &staged);
 }
 
 bool
@@ -221,6 +278,23 @@ folder_list(struct arena *a, const char *path, size_t *count)
 		qsort(names.at, names.count, sizeof names.at[0], by_bytes);
 	*count = names.count;
 	return names.at;
+}
+
+void
+folder_sweep(struct arena *a, const char *path)
+{
+	enum { AN_HOUR = 3600 };
+	size_t count;
+	const char **names = folder_list(a, path, &count);
+	struct stat s;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *file = path_join(a, path, names[i]);
+
+		if (strncmp(names[i], FILE_TEMPORARY, strlen(FILE_TEMPORARY)) == 0 && lstat(file, &s) == 0 &&
+		    S_ISREG(s.st_mode) && s.st_mtime < time(NULL) - AN_HOUR)
+			unlink(file);
+	}
 }
 
 const char *

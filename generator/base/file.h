@@ -26,6 +26,25 @@ bool file_read_stdin(struct arena *a, struct report *r, struct text *bytes);
  */
 bool file_write(struct arena *a, struct report *r, const char *path, struct text bytes);
 
+/*
+ * The same in steps, for who writes many files: stage writes beside path without waiting for the disk; one
+ * folder_sync waits for all that was staged on the folder's file system; publish renames into place.  What is not
+ * published must be discarded.  path must outlive the staged file; the name of the temporary lives in a.
+ * A run that was killed leaves temporaries: names that begin with FILE_TEMPORARY.
+ */
+#define FILE_TEMPORARY ".prikaz-"
+struct staged_file {
+	const char *path;
+	const char *temporary; /* NULL when published or discarded */
+};
+bool file_stage(struct arena *a, struct report *r, const char *path, struct text bytes, struct staged_file *staged);
+bool folder_sync(struct report *r, const char *path);
+bool file_publish(struct report *r, struct staged_file *staged);
+void file_discard(struct staged_file *staged);
+
+/* Removes the temporaries in a folder that a killed run left more than an hour ago. */
+void folder_sweep(struct arena *a, const char *path);
+
 /* Makes the folder and those above it; one that is there already is fine. */
 bool folder_make(struct arena *a, struct report *r, const char *path);
 

@@ -173,6 +173,44 @@ report_add(struct report *r, enum problem_code code, struct place place, struct 
 	return p.severity < SEVERITY_ERROR;
 }
 
+/* Takes over a finished problem of another report, or counts it when it is there already. */
+static void
+pour_one(struct report *into, const struct problem *p, bool is_counted)
+{
+	uint32_t *slot;
+
+	if (into->problems.count * 2 >= into->slot_count)
+		slots_enlarge(into);
+	slot = find_slot(into, p);
+	if (*slot) {
+		if (is_counted)
+			into->problems.at[*slot - 1].repeats += p->repeats + 1;
+		return;
+	}
+	struct problem copy = *p;
+
+	copy.place = place_copy(&into->arena, p->place);
+	copy.document = text_copy(&into->arena, p->document);
+	copy.record = text_copy(&into->arena, p->record);
+	copy.what = text_copy(&into->arena, p->what);
+	copy.hint = text_copy(&into->arena, p->hint);
+	copy.excerpt.text = text_copy(&into->arena, p->excerpt.text);
+	*VECTOR_PUSH(&into->arena, &into->problems) = copy;
+	*slot = (uint32_t)into->problems.count;
+}
+
+void
+report_pour(struct report *into, const struct report *from, bool is_counted)
+{
+	pthread_mutex_lock(&into->lock);
+	for (size_t i = 0; i < from->problems.count; i++)
+		pour_one(into, &from->problems.at[i], is_counted);
+	if (from->any && (!into->any || from->worst > into->worst))
+		into->worst = from->worst;
+	into->any = into->any || from->any;
+	pthread_mutex_unlock(&into->lock);
+}
+
 int
 report_count(const struct report *r, enum severity least)
 {

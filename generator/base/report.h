@@ -100,6 +100,12 @@ bool report_add(struct report *r, enum problem_code code, struct place place, st
 	report_add((r), PROBLEM_##id, (place), (excerpt), (const struct text[PROBLEM_ARGUMENTS]){__VA_ARGS__})
 
 /*
+ * Copies what is in `from` to the end of `into`; what is there already is counted again when is_counted.  For
+ * parts of a run that each have a report of their own, so that their order does not depend on threads.
+ */
+void report_pour(struct report *into, const struct report *from, bool is_counted);
+
+/*
  * Whose work the problems of this thread are from now on (the document and its record's key);
  * empty texts end it.  The texts must outlive the work.
  */

@@ -147,3 +147,9 @@ part_read(struct arena *a, struct report *r, const struct package *p, struct tex
 	report_close(&quiet);
 	return root;
 }
+
+struct relationship *
+part_relationships(struct arena *a, struct report *r, const struct package *p, struct text source)
+{
+	return relationships_of(a, p, source, part_read(a, r, p, relationships_part(a, source)));
+}

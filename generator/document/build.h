@@ -36,6 +36,8 @@ struct block *block_empty(struct arena *a, const struct paragraph_style *style, 
  * part is missing (not a word is said) or cannot be read (a warning).
  */
 struct xml_node *part_read(struct arena *a, struct report *r, const struct package *p, struct text name);
+/* A part's relationships; broken ones are a warning and count as none. */
+struct relationship *part_relationships(struct arena *a, struct report *r, const struct package *p, struct text source);
 
 /* How deep notes, text boxes and tables may stand in one another; deeper ones are left out. */
 enum { NESTING_MOST = 24 };

@@ -40,7 +40,7 @@ band_read(struct docx *d, struct text part)
 		return *slot;
 	root = part_read(d->arena, d->report, d->package, part);
 	if (root)
-		*slot = docx_story_read(d, relationships_read(d->arena, d->report, d->package, part), root, TEXT_NONE);
+		*slot = docx_story_read(d, part_relationships(d->arena, d->report, d->package, part), root, TEXT_NONE);
 	return root ? *slot : NULL;
 }
 
@@ -230,7 +230,7 @@ notes_read(struct docx *d, struct docx_notes *notes, const struct relationship *
 	notes->root = part_read(d->arena, d->report, d->package, r->target);
 	if (!notes->root)
 		return;
-	notes->relationships = relationships_read(d->arena, d->report, d->package, r->target);
+	notes->relationships = part_relationships(d->arena, d->report, d->package, r->target);
 	for (const struct xml_node *node = xml_child(notes->root, name); node; node = xml_sibling(node, name)) {
 		void **slot = dictionary_slot(d->arena, &notes->by_id, xml_value(node, W_id, TEXT_NONE));
 
@@ -243,7 +243,7 @@ static void
 core_properties_read(struct docx *d)
 {
 	struct document_properties *p = &d->document->properties;
-	const struct relationship *all = relationships_read(d->arena, d->report, d->package, TEXT_NONE);
+	const struct relationship *all = part_relationships(d->arena, d->report, d->package, TEXT_NONE);
 	const struct xml_node *root = related_part(d, all, "core-properties");
 
 	if (!root)
@@ -299,7 +299,7 @@ docx_read(struct arena *a, struct report *r, struct document *document)
 		return false;
 	if (!xml_child(root, W_body))
 		return REPORT(r, DOCUMENT_EMPTY, place_file(document->file), TEXT_NONE);
-	relationships = relationships_read(a, r, d->package, d->package->main_part);
+	relationships = part_relationships(a, r, d->package, d->package->main_part);
 	parts_read(d, relationships);
 	body_read(d, xml_child(root, W_body), relationships);
 	return true;

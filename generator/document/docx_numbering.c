@@ -11,6 +11,9 @@
 #include "document/docx.h"
 #include "document/measure.h"
 
+/* Bytes of w:lvlText that count; Word's limit is 31 characters. */
+enum { PATTERN_MOST = 255 };
+
 enum number_format
 docx_number_format(struct text name)
 {
@@ -131,7 +134,7 @@ level_read(struct docx *d, struct list_level *l, const struct xml_node *node, in
 	if (l->format == NUMBER_BULLET)
 		l->pattern = bullet_text(d, node, text);
 	else
-		l->pattern = pattern_read(d->arena, text);
+		l->pattern = pattern_read(d->arena, text_slice(text, 0, PATTERN_MOST));
 }
 
 static void

@@ -16,13 +16,19 @@
 #include "document/field.h"
 #include "document/measure.h"
 
-enum { AUTO_SPACE = 280 * EMU_PER_TWIP, AUTO_SPACE_OLD = 100 * EMU_PER_TWIP, INSTRUCTION_MOST = 64 * 1024 };
+enum { AUTO_SPACE = 280 * EMU_PER_TWIP, AUTO_SPACE_OLD = 100 * EMU_PER_TWIP };
+
+/* A text that comes in pieces. */
+struct gathered {
+	VECTOR(char) bytes;
+};
 
 struct docx_field {
 	bool is_result;    /* behind "separate" */
 	bool is_swallowed; /* what stands here is not shown: instructions, results that are made anew */
 	bool is_checked;
-	struct text instruction, cached, link_before;
+	struct gathered instruction, cached;
+	struct text link_before;
 	struct field what;
 	const struct run_style *style;
 	struct docx_field *outer;
@@ -46,6 +52,19 @@ static struct arena *
 arena_of(const struct filling *f)
 {
 	return f->story->docx->arena;
+}
+
+static void
+gather(struct arena *a, struct gathered *g, struct text t)
+{
+	for (size_t i = 0; i < t.len; i++)
+		*VECTOR_PUSH(a, &g->bytes) = t.at[i];
+}
+
+static struct text
+whole(const struct gathered *g)
+{
+	return g->bytes.count ? (struct text){g->bytes.at, g->bytes.count} : TEXT_NONE;
 }
 
 /* ---- what is shown ---- */
@@ -93,8 +112,7 @@ add_text(struct filling *f, const struct run_style *style, struct text t)
 	if (field && field->is_result && field->is_swallowed && field->what.kind != FIELD_HIDDEN) {
 		if (!field->style)
 			field->style = style;
-		if (field->cached.len < INSTRUCTION_MOST)
-			field->cached = text_join(arena_of(f), field->cached, t);
+		gather(arena_of(f), &field->cached, t);
 		return;
 	}
 	if (!t.len || !is_visible(f, style))
@@ -147,7 +165,6 @@ field_begin(struct filling *f, const struct xml_node *node)
 	struct docx_field *field = NEW(arena_of(f), struct docx_field);
 	const struct xml_node *box = xml_child(xml_child(node, W_ffData), W_checkBox);
 
-	field->instruction = field->cached = TEXT_NONE;
 	field->link_before = f->story->link;
 	field->is_swallowed = true;
 	field->is_checked = docx_switch(box, W_checked, docx_switch(box, W_default, false));
@@ -163,7 +180,7 @@ field_separate(struct filling *f)
 	if (!field || field->is_result)
 		return;
 	field->is_result = true;
-	field->what = field_read(arena_of(f), field->instruction);
+	field->what = field_read(arena_of(f), whole(&field->instruction));
 	field->is_swallowed = (field->outer && field->outer->is_swallowed) ||
 			      (field->what.kind != FIELD_STORED && field->what.kind != FIELD_LINK);
 	if (field->what.kind == FIELD_LINK)
@@ -180,7 +197,7 @@ field_show(struct filling *f, const struct docx_field *field, const struct run_s
 	case FIELD_PAGE:
 	case FIELD_PAGE_COUNT:
 		r = add(f, field->what.kind == FIELD_PAGE ? RUN_PAGE_NUMBER : RUN_PAGE_COUNT, style);
-		r->text = field->cached;
+		r->text = whole(&field->cached);
 		r->number_format = field->what.format;
 		break;
 	case FIELD_SYMBOL:
@@ -208,7 +225,7 @@ field_end(struct filling *f, const struct run_style *style)
 	if (is_visible(f, style))
 		field_show(f, field, style);
 	else if (field->outer && field->outer->is_result)
-		add_text(f, style, field->cached);
+		add_text(f, style, whole(&field->cached));
 }
 
 static void
@@ -230,8 +247,8 @@ field_instruction(struct filling *f, const struct xml_node *node)
 	struct docx_field *field = f->story->fields;
 	struct text t = xml_content(arena_of(f), node);
 
-	if (field && !field->is_result && field->instruction.len + t.len < INSTRUCTION_MOST)
-		field->instruction = text_join(arena_of(f), field->instruction, t);
+	if (field && !field->is_result)
+		gather(arena_of(f), &field->instruction, t);
 }
 
 /* w:fldSimple is the same with the instruction in an attribute and the result as content. */
@@ -239,7 +256,7 @@ static void
 field_simple(struct filling *f, const struct xml_node *node)
 {
 	field_begin(f, node);
-	f->story->fields->instruction = xml_value(node, W_instr, TEXT_NONE);
+	gather(arena_of(f), &f->story->fields->instruction, xml_value(node, W_instr, TEXT_NONE));
 	field_separate(f);
 	inline_read(f, node);
 	field_end(f, f->look->pooled);
@@ -295,11 +312,13 @@ note_read(struct filling *f, const struct run_style *style, const struct xml_nod
 	bool is_endnote = node->name == W_endnoteReference;
 	bool has_own_mark = switch_is_on(xml_value(node, W_customMarkFollows, TEXT("0")));
 	struct docx_notes *notes = notes_of(d, is_endnote);
-	const struct xml_node *content = dictionary_find(&notes->by_id, xml_value(node, W_id, TEXT_NONE));
+	void **slot = dictionary_slot(d->arena, &notes->by_id, xml_value(node, W_id, TEXT_NONE));
+	const struct xml_node *content = *slot;
 	struct note *note;
 
 	if (!content || !is_visible(f, style))
 		return;
+	*slot = NULL; /* each is read once: a note may be asked for by itself, or by everybody */
 	note = NEW(d->arena, struct note);
 	note->is_endnote = is_endnote;
 	note->mark = TEXT_NONE;

@@ -13,6 +13,9 @@
 #include "document/measure.h"
 #include "document/odt.h"
 
+/* Bytes of a label's format that count. */
+enum { PATTERN_MOST = 255 };
+
 /* ---- list styles ---- */
 
 static void
@@ -100,7 +103,7 @@ pattern_read(struct odt *o, const struct odt_list_style *style, const struct xml
 		return text_join(o->arena, xml_value(node, STYLE_num_prefix, TEXT_NONE),
 				 xml_value(node, STYLE_num_suffix, TEXT_NONE));
 	if (format.len)
-		return pattern_of_format(o, format);
+		return pattern_of_format(o, text_slice(format, 0, PATTERN_MOST));
 	for (int i = index + 1 - shown < 0 ? 0 : index + 1 - shown; i <= index; i++) {
 		char sign = (char)(LEVEL_SIGN + i);
 

@@ -13,7 +13,7 @@
 #include "document/measure.h"
 #include "document/odt.h"
 
-enum { SPACES_MOST = 10000, NOTE_FOOT = 0, NOTE_END = 1 };
+enum { SPACES_MOST = 256, NOTE_FOOT = 0, NOTE_END = 1 };
 
 /* The paragraph that is being filled. */
 struct filling {

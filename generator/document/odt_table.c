@@ -10,7 +10,7 @@
 #include "document/measure.h"
 #include "document/odt.h"
 
-enum { COLUMNS_MOST = 1024, ROWS_MOST = 100000, REPEATED_ROWS_MOST = 1000 };
+enum { COLUMNS_MOST = 1024, ROWS_MOST = 100000, REPEATED_ROWS_MOST = 100 };
 
 struct reading {
 	struct odt_story *story;
@@ -208,10 +208,42 @@ row_style_read(struct reading *t, struct row *row, const struct xml_node *node)
 	}
 }
 
+struct cell_list {
+	VECTOR(struct cell) all;
+};
+
+/* Whether the content is paragraphs of text only: what holds more is not repeated, or repeats would multiply. */
+static bool
+is_plain(const struct block *first)
+{
+	for (const struct block *b = first; b; b = b->next) {
+		if (b->kind == BLOCK_TABLE)
+			return false;
+		for (size_t i = 0; i < b->paragraph->run_count; i++)
+			if (b->paragraph->runs[i].kind == RUN_DRAWING || b->paragraph->runs[i].kind == RUN_NOTE)
+				return false;
+	}
+	return true;
+}
+
+/* Reads a cell and adds it count times, with the content shared; returns how often it did. */
+static int
+cells_repeat(struct reading *t, const struct xml_node *row, const struct xml_node *node, int column, int count,
+	     struct cell_list *cells)
+{
+	struct cell cell;
+
+	cell_read(t, row, node, column, &cell);
+	count = is_plain(cell.first) ? count : 1;
+	for (int i = 0; i < count; i++, cell.column_index++)
+		*VECTOR_PUSH(t->odt->arena, &cells->all) = cell;
+	return count;
+}
+
 static void
 row_cells_read(struct reading *t, struct row *row, const struct xml_node *node)
 {
-	VECTOR(struct cell) cells = {0};
+	struct cell_list cells = {{0}};
 	int column = 0;
 
 	for (const struct xml_node *n = node->first; n; n = n->next) {
@@ -219,13 +251,15 @@ row_cells_read(struct reading *t, struct row *row, const struct xml_node *node)
 
 		if (n->name != TABLE_table_cell && n->name != TABLE_covered_table_cell)
 			continue;
-		count = repeated(n, TABLE_number_columns_repeated, COLUMNS_MOST);
-		for (; count > 0 && column < COLUMNS_MOST; count--, column++)
-			if (n->name == TABLE_table_cell)
-				cell_read(t, node, n, column, VECTOR_PUSH(t->odt->arena, &cells));
+		count = repeated(n, TABLE_number_columns_repeated, COLUMNS_MOST - column);
+		if (column >= COLUMNS_MOST)
+			break;
+		if (n->name == TABLE_table_cell)
+			count = cells_repeat(t, node, n, column, count, &cells);
+		column += count;
 	}
-	row->cells = cells.at;
-	row->cell_count = cells.count;
+	row->cells = cells.all.at;
+	row->cell_count = cells.all.count;
 	while (t->columns.count < (size_t)column) {
 		*VECTOR_PUSH(t->odt->arena, &t->columns) = 0;
 		*VECTOR_PUSH(t->odt->arena, &t->relative) = 0;
@@ -238,12 +272,18 @@ row_read(struct reading *t, const struct xml_node *node)
 {
 	int count = repeated(node, TABLE_number_rows_repeated, REPEATED_ROWS_MOST);
 
-	for (; count > 0 && t->rows.count < ROWS_MOST; count--) {
-		struct row row = {.can_split = true};
+	struct row row = {.can_split = true};
 
-		row_style_read(t, &row, node);
-		row_cells_read(t, &row, node);
+	row_style_read(t, &row, node);
+	row_cells_read(t, &row, node);
+	for (size_t c = 0; c < row.cell_count; c++)
+		if (!is_plain(row.cells[c].first))
+			count = 1;
+	for (; count > 0 && t->rows.count < ROWS_MOST; count--) {
 		*VECTOR_PUSH(t->odt->arena, &t->rows) = row;
+		if (count > 1 && row.cell_count) /* spans are cut row by row: each needs cells of its own */
+			row.cells = memcpy(NEW_ARRAY(t->odt->arena, struct cell, row.cell_count), row.cells,
+					   row.cell_count * sizeof *row.cells);
 	}
 }
 

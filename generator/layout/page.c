@@ -8,9 +8,11 @@
  * The number of all pages is known only at the end: when somebody shows it, the document is laid out
  * again with the count of the pass before, until it holds (a wider number may move lines).
  */
+#include <stdio.h>
+
 #include "layout/paint.h"
 
-enum { PASSES_MOST = 3 };
+enum { PASSES_MOST = 3, PAGES_MOST = 30000 };
 
 struct page_maker {
 	struct layout *l;
@@ -77,7 +79,7 @@ footer_paint(struct page_maker *m)
 	struct fill fill;
 	int64_t height, room;
 
-	m->bottom = m->style->height - m->style->margin[SIDE_BOTTOM];
+	m->bottom = emu_from((int64_t)m->style->height - m->style->margin[SIDE_BOTTOM]);
 	if (!band->first)
 		return;
 	fill = band_fill(m, band, &flow);
@@ -107,6 +109,19 @@ page_close(struct page_maker *m)
 	m->is_open = false;
 }
 
+/* However high header and footer are, a fifth of the page is left to the body: else no page would hold a line. */
+static void
+body_keep(struct page_maker *m)
+{
+	emu least = m->style->height > EMU_PER_CM ? m->style->height / 5 : EMU_PER_CM;
+
+	if ((int64_t)m->bottom - m->top >= least)
+		return;
+	if (m->top > m->style->height - least)
+		m->top = m->style->height - least;
+	m->bottom = m->top + least;
+}
+
 static void
 page_open(struct page_maker *m, const struct page_style *style)
 {
@@ -120,8 +135,7 @@ page_open(struct page_maker *m, const struct page_style *style)
 	paint_rectangle(&m->painting, 0, 0, style->width, style->height, style->background);
 	header_paint(m);
 	footer_paint(m);
-	if (m->bottom < m->top)
-		m->bottom = m->top;
+	body_keep(m);
 	m->painting.collects_marks = true;
 }
 
@@ -214,9 +228,10 @@ static struct fill
 page_fill(struct page_maker *m, struct flow *flow, struct cursor at, enum top top)
 {
 	int columns = columns_of(m->section);
-	emu deepest = m->used, y = m->top + m->used, room = columns_height(m, flow, at, top, m->bottom - y);
+	emu deepest = m->used, y = emu_from((int64_t)m->top + m->used), room;
 	struct fill fill = {0};
 
+	room = columns_height(m, flow, at, top, emu_from((int64_t)m->bottom - y));
 	for (int c = 0; c < columns; c++) {
 		int64_t step = (int64_t)flow->width + m->section->odd->column_gap;
 		int64_t x = m->style->margin[SIDE_LEFT] + c * step, bottom;
@@ -234,6 +249,19 @@ page_fill(struct page_maker *m, struct flow *flow, struct cursor at, enum top to
 	return fill;
 }
 
+/* A document without end is hostile: the pages so far are kept. */
+static bool
+is_too_long(struct page_maker *m)
+{
+	char most[16];
+
+	if (m->pages.count < PAGES_MOST)
+		return false;
+	snprintf(most, sizeof most, "%d", PAGES_MOST);
+	REPORT(m->l->report, LAYOUT_TOO_LONG, place_file(m->l->document->file), text_from(most));
+	return true;
+}
+
 static void
 section_pour(struct page_maker *m, const struct section *s)
 {
@@ -246,7 +274,7 @@ section_pour(struct page_maker *m, const struct section *s)
 		struct fill fill = page_fill(m, &flow, at, top);
 
 		at = fill.end;
-		if (fill.stop == STOP_DONE || at.is_done)
+		if (fill.stop == STOP_DONE || at.is_done || is_too_long(m))
 			return;
 		top = fill.stop == STOP_FULL ? TOP_CONTINUED : TOP_START;
 		page_open(m, style_for(s, m->next_number, false));

@@ -4,24 +4,24 @@
 #include "layout/paint.h"
 
 static struct page_item *
-item_new(struct painting *p, enum item_kind kind, emu x, emu y)
+item_new(struct painting *p, enum item_kind kind, int64_t x, int64_t y)
 {
 	struct page_item *it = VECTOR_PUSH(p->l->a, &p->items);
 
-	*it = (struct page_item){.kind = kind, .x = x, .y = y, .text = TEXT_NONE, .target = TEXT_NONE};
+	*it = (struct page_item){.kind = kind, .x = emu_from(x), .y = emu_from(y), .text = TEXT_NONE, .target = TEXT_NONE};
 	return it;
 }
 
 void
-paint_rectangle(struct painting *p, emu x, emu y, emu width, emu height, color c)
+paint_rectangle(struct painting *p, int64_t x, int64_t y, int64_t width, int64_t height, color c)
 {
 	struct page_item *it;
 
 	if (c == COLOR_NONE || width <= 0 || height <= 0)
 		return;
 	it = item_new(p, ITEM_RECTANGLE, x, y);
-	it->width = width;
-	it->height = height;
+	it->width = emu_from(width);
+	it->height = emu_from(height);
 	it->color = c;
 }
 
@@ -32,15 +32,15 @@ ink(color c)
 }
 
 void
-paint_border(struct painting *p, const struct border *b, emu x, emu y, emu width, emu height)
+paint_border(struct painting *p, const struct border *b, int64_t x, int64_t y, int64_t width, int64_t height)
 {
 	struct page_item *it;
 
 	if (b->kind == BORDER_NONE || (!width && !height))
 		return;
 	it = item_new(p, ITEM_LINE, x, y);
-	it->width = width;
-	it->height = height;
+	it->width = emu_from(width);
+	it->height = emu_from(height);
 	it->color = ink(b->color);
 	it->thickness = b->width;
 	it->line_kind = b->kind;
@@ -67,7 +67,7 @@ underline_kind(enum underline u)
 
 /* A line under or through a piece, at so many face units above the baseline. */
 static void
-stroke_paint(struct painting *p, const struct piece *piece, emu x, emu y, int position, int thickness,
+stroke_paint(struct painting *p, const struct piece *piece, int64_t x, int64_t y, int position, int thickness,
 	     enum border_kind kind)
 {
 	const struct font *f = piece->font;
@@ -83,7 +83,7 @@ stroke_paint(struct painting *p, const struct piece *piece, emu x, emu y, int po
 }
 
 static void
-strokes_paint(struct painting *p, const struct piece *piece, emu x, emu y)
+strokes_paint(struct painting *p, const struct piece *piece, int64_t x, int64_t y)
 {
 	const struct run_style *style = piece->font->style;
 	const struct face_facts *facts = face_facts(piece->font->face);
@@ -104,7 +104,7 @@ strokes_paint(struct painting *p, const struct piece *piece, emu x, emu y)
 }
 
 static void
-link_paint(struct painting *p, const struct piece *piece, const struct line *line, emu x, emu baseline)
+link_paint(struct painting *p, const struct piece *piece, const struct line *line, int64_t x, int64_t baseline)
 {
 	struct page_item *it;
 
@@ -112,12 +112,12 @@ link_paint(struct painting *p, const struct piece *piece, const struct line *lin
 		return;
 	it = item_new(p, ITEM_LINK, x, baseline - line->ascent);
 	it->width = piece->width;
-	it->height = line->ascent + line->descent;
+	it->height = emu_from((int64_t)line->ascent + line->descent);
 	it->target = piece->run->link;
 }
 
 static void
-text_paint(struct painting *p, const struct piece *piece, emu x, emu baseline)
+text_paint(struct painting *p, const struct piece *piece, int64_t x, int64_t baseline)
 {
 	const struct run_style *style = piece->font->style;
 	struct page_item *it = item_new(p, ITEM_TEXT, x, baseline - piece->font->raise);
@@ -133,15 +133,15 @@ text_paint(struct painting *p, const struct piece *piece, emu x, emu baseline)
 }
 
 static void
-mark_add(struct painting *p, struct text name, int level, emu y)
+mark_add(struct painting *p, struct text name, int level, int64_t y)
 {
 	if (p->collects_marks && name.len)
 		*VECTOR_PUSH(p->l->a, &p->l->marks) =
-			(struct mark){.name = name, .level = level, .page_index = p->page_index, .y = y};
+			(struct mark){.name = name, .level = level, .page_index = p->page_index, .y = emu_from(y)};
 }
 
 static void
-drawing_paint(struct painting *p, const struct piece *piece, emu x, emu baseline)
+drawing_paint(struct painting *p, const struct piece *piece, int64_t x, int64_t baseline)
 {
 	const struct drawing *d = piece->run->drawing;
 	struct page_item *it;
@@ -158,7 +158,7 @@ drawing_paint(struct painting *p, const struct piece *piece, emu x, emu baseline
 }
 
 static void
-piece_paint(struct painting *p, const struct piece *piece, const struct line *line, emu x, emu baseline)
+piece_paint(struct painting *p, const struct piece *piece, const struct line *line, int64_t x, int64_t baseline)
 {
 	const struct font *f = piece->font;
 
@@ -177,16 +177,16 @@ piece_paint(struct painting *p, const struct piece *piece, const struct line *li
 }
 
 static void
-line_paint(struct painting *p, const struct line *line, emu x, emu top)
+line_paint(struct painting *p, const struct line *line, int64_t x, int64_t top)
 {
-	emu baseline = top + line->ascent;
+	int64_t baseline = top + line->ascent;
 
 	for (size_t i = 0; i < line->piece_count; i++) {
 		const struct piece *piece = &line->pieces[i];
 
 		if (piece->font && piece->font->style->background != COLOR_NONE)
 			paint_rectangle(p, x + piece->x, baseline - piece->font->raise - piece->font->ascent,
-					piece->width, piece->font->ascent + piece->font->descent,
+					piece->width, (int64_t)piece->font->ascent + piece->font->descent,
 					piece->font->style->background);
 	}
 	for (size_t i = 0; i < line->piece_count; i++)
@@ -214,15 +214,14 @@ heading_text(struct painting *p, const struct paragraph *paragraph)
 
 /* Background and borders of a part; `down` is how far they go on to a joined neighbour below. */
 static void
-box_paint(struct painting *p, const struct poured *part, emu x, emu y, emu width, emu down)
+box_paint(struct painting *p, const struct poured *part, int64_t x, int64_t y, emu width, int64_t down)
 {
 	const struct paragraph_style *s = part->strip->block->paragraph->style;
 	int64_t hanging = s->indent_first < 0 ? s->indent_first : 0;
 	int64_t out_left = paragraph_border_room(s, SIDE_LEFT) - paragraph_border_inset(p->l, s, SIDE_LEFT);
 	int64_t out_right = paragraph_border_room(s, SIDE_RIGHT) - paragraph_border_inset(p->l, s, SIDE_RIGHT);
-	emu left = emu_from(x + s->indent_left + hanging - out_left);
-	emu right = emu_from((int64_t)x + width - s->indent_right + out_right);
-	emu height = part->height + down;
+	int64_t left = x + s->indent_left + hanging - out_left, right = x + width - s->indent_right + out_right;
+	int64_t height = part->height + down;
 	const struct border *b = s->borders;
 
 	if (!(part->strip->border_top || part->strip->border_bottom || part->strip->joins_next || b[SIDE_LEFT].kind ||
@@ -240,7 +239,7 @@ box_paint(struct painting *p, const struct poured *part, emu x, emu y, emu width
 }
 
 static void
-paragraph_paint(struct painting *p, const struct poured *part, emu x, emu y)
+paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_t y)
 {
 	const struct strip *s = part->strip;
 	const struct paragraph *paragraph = s->block->paragraph;
@@ -257,24 +256,24 @@ paragraph_paint(struct painting *p, const struct poured *part, emu x, emu y)
 
 		if (i > part->first)
 			top += line->extra;
-		line_paint(p, line, x, emu_from(top));
+		line_paint(p, line, x, top);
 		top += (int64_t)line->ascent + line->descent;
 	}
 }
 
 void
-paint_fill(struct painting *p, const struct fill *fill, emu x, emu y, emu width)
+paint_fill(struct painting *p, const struct fill *fill, int64_t x, int64_t y, emu width)
 {
 	for (size_t i = 0; i < fill->part_count; i++) {
 		const struct poured *part = &fill->parts[i];
-		emu top = emu_from((int64_t)y + part->y), down = 0;
+		int64_t top = y + part->y, down = 0;
 
 		if (part->segment) {
 			paint_segment(p, part->segment, x, top);
 			continue;
 		}
 		if (part->strip->joins_next && i + 1 < fill->part_count)
-			down = fill->parts[i + 1].y - part->y - part->height;
+			down = (int64_t)fill->parts[i + 1].y - part->y - part->height;
 		box_paint(p, part, x, top, width, down);
 		paragraph_paint(p, part, x, top);
 	}

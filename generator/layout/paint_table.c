@@ -6,14 +6,14 @@
  */
 #include "layout/paint.h"
 
-static emu
+static int64_t
 row_bottom(const struct segment_row *r)
 {
-	return r->y + r->height;
+	return (int64_t)r->y + r->height;
 }
 
 static void
-cell_paint(struct painting *p, const struct segment *s, const struct segment_cell *sc, emu x, emu y)
+cell_paint(struct painting *p, const struct segment *s, const struct segment_cell *sc, int64_t x, int64_t y)
 {
 	const struct grid_cell *gc = sc->cell;
 	const struct segment_row *first = &s->rows[sc->first], *last = &s->rows[sc->last];
@@ -26,7 +26,7 @@ cell_paint(struct painting *p, const struct segment *s, const struct segment_cel
 	paint_rectangle(p, x + gc->x, y + first->y, gc->width, row_bottom(last) - first->y, gc->cell->background);
 	if (is_whole && left_over > 0 && gc->cell->align != VERTICAL_TOP)
 		top += gc->cell->align == VERTICAL_MIDDLE ? left_over / 2 : left_over;
-	paint_fill(p, &sc->fill, x + gc->inner_x, emu_from(y + top), gc->flow.width);
+	paint_fill(p, &sc->fill, x + gc->inner_x, y + top, gc->flow.width);
 }
 
 /* ---- shared lines ---- */
@@ -86,10 +86,10 @@ same(const struct border *a, const struct border *b)
 }
 
 static void
-level_lines_paint(struct painting *p, const struct segment *s, size_t k, emu x, emu y)
+level_lines_paint(struct painting *p, const struct segment *s, size_t k, int64_t x, int64_t y)
 {
 	const struct grid *g = s->grid;
-	emu top = k < s->row_count ? s->rows[k].y : row_bottom(&s->rows[k - 1]);
+	int64_t top = k < s->row_count ? s->rows[k].y : row_bottom(&s->rows[k - 1]);
 	struct border now = level_border(s, k, 0);
 	size_t from = 0;
 
@@ -100,26 +100,26 @@ level_lines_paint(struct painting *p, const struct segment *s, size_t k, emu x, 
 			continue;
 		/* out to the middle of the upright lines at its ends, so that corners are filled */
 		paint_border(p, &now, x + g->edges[from] - now.width / 2, y + top + now.width / 2,
-			     g->edges[c] - g->edges[from] + now.width, 0);
+			     (int64_t)g->edges[c] - g->edges[from] + now.width, 0);
 		now = next;
 		from = c;
 	}
 }
 
 static void
-upright_lines_paint(struct painting *p, const struct segment *s, size_t e, emu x, emu y)
+upright_lines_paint(struct painting *p, const struct segment *s, size_t e, int64_t x, int64_t y)
 {
 	struct border now = upright_border(s, 0, e);
 	size_t from = 0;
 
 	for (size_t k = 1; k <= s->row_count; k++) {
 		struct border next = k < s->row_count ? upright_border(s, k, e) : no_border;
-		emu top, bottom;
+		int64_t top, bottom;
 
 		if (k < s->row_count && same(&now, &next))
 			continue;
 		top = s->rows[from].y;
-		bottom = k < s->row_count ? s->rows[k].y + s->rows[k].line_above : s->height;
+		bottom = k < s->row_count ? (int64_t)s->rows[k].y + s->rows[k].line_above : s->height;
 		paint_border(p, &now, x + s->grid->edges[e], y + top, 0, bottom - top);
 		now = next;
 		from = k;
@@ -129,11 +129,11 @@ upright_lines_paint(struct painting *p, const struct segment *s, size_t e, emu x
 /* ---- lines of each cell's own ---- */
 
 static void
-own_lines_paint(struct painting *p, const struct segment *s, const struct segment_cell *sc, emu x, emu y)
+own_lines_paint(struct painting *p, const struct segment *s, const struct segment_cell *sc, int64_t x, int64_t y)
 {
 	const struct border *b = sc->cell->cell->borders;
-	emu left = x + sc->cell->x, right = left + sc->cell->width;
-	emu top = y + s->rows[sc->first].y, bottom = y + row_bottom(&s->rows[sc->last]);
+	int64_t left = x + sc->cell->x, right = left + sc->cell->width;
+	int64_t top = y + s->rows[sc->first].y, bottom = y + row_bottom(&s->rows[sc->last]);
 
 	paint_border(p, &b[SIDE_TOP], left, top + b[SIDE_TOP].width / 2, right - left, 0);
 	paint_border(p, &b[SIDE_BOTTOM], left, bottom - b[SIDE_BOTTOM].width / 2, right - left, 0);
@@ -142,13 +142,13 @@ own_lines_paint(struct painting *p, const struct segment *s, const struct segmen
 }
 
 void
-paint_segment(struct painting *p, const struct segment *s, emu x, emu y)
+paint_segment(struct painting *p, const struct segment *s, int64_t x, int64_t y)
 {
 	const struct grid *g = s->grid;
 
 	if (!s->row_count)
 		return;
-	paint_rectangle(p, x + g->edges[0], y, g->edges[g->column_count] - g->edges[0], s->height,
+	paint_rectangle(p, x + g->edges[0], y, (int64_t)g->edges[g->column_count] - g->edges[0], s->height,
 			g->table->background);
 	for (size_t i = 0; i < s->cell_count; i++)
 		cell_paint(p, s, &s->cells[i], x, y);

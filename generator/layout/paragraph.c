@@ -445,6 +445,8 @@ glue_set(struct setting *s, const struct item *it, emu x, bool widens)
 	return emu_from(at - x);
 }
 
+enum { LEADER_MOST = 2000 }; /* dots; more than any paper takes */
+
 /* The gap of a tab: dots or lines that lead over it, or a bare gap that may be underlined. */
 static void
 tab_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t leader)
@@ -458,7 +460,7 @@ tab_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t lea
 	p = VECTOR_PUSH(l->a, &s->pieces);
 	*p = (struct piece){.role = ROLE_TAB,
 			    .x = from,
-			    .width = to - from,
+			    .width = emu_from((int64_t)to - from),
 			    .run = it->run,
 			    .font = it->font,
 			    .face = it->face,
@@ -469,7 +471,9 @@ tab_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t lea
 	dot = item_of_text(l, it->font, (struct text){utf8, len});
 	if (dot.width < EMU_PER_PT / 10 || dot.glyphs.count != 1)
 		return;
-	count = (size_t)((to - from) / dot.width);
+	count = (size_t)(((int64_t)to - from) / dot.width);
+	if (count > LEADER_MOST)
+		count = LEADER_MOST;
 	p = VECTOR_PUSH(l->a, &s->pieces);
 	*p = (struct piece){.role = ROLE_BOX, .x = from, .run = it->run, .font = it->font, .face = dot.face};
 	p->width = emu_from((int64_t)dot.width * (int64_t)count);
@@ -727,7 +731,7 @@ line_space(const struct paragraph_style *style, struct line *line, bool is_first
 		break;
 	case LINE_AT_LEAST:
 		if ((int64_t)line->ascent + line->descent < style->line_height)
-			line->ascent = style->line_height - line->descent;
+			line->ascent = emu_from((int64_t)style->line_height - line->descent);
 		break;
 	case LINE_EXACT:
 		line->ascent = style->line_height / 5 * 4;

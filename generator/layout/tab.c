@@ -63,7 +63,7 @@ tab_next(const struct layout *l, const struct paragraph *p, emu x)
 struct tab_place
 tab_aligned(enum tab_align align, emu left, emu right)
 {
-	emu position = align == TAB_LEFT ? left : align == TAB_RIGHT ? right : left + (right - left) / 2;
+	emu position = align == TAB_LEFT ? left : align == TAB_RIGHT ? right : emu_from(((int64_t)left + right) / 2);
 
 	return (struct tab_place){position, align, 0, false};
 }

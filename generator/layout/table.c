@@ -166,7 +166,7 @@ cell_lay(struct grid *g, struct grid_cell *gc, size_t first, size_t end)
 	int64_t inner;
 
 	gc->x = g->edges[first];
-	gc->width = g->edges[end] - g->edges[first];
+	gc->width = emu_from((int64_t)g->edges[end] - g->edges[first]);
 	gc->inner_x = emu_from(gc->x + left);
 	gc->top = emu_from((int64_t)cell->padding[SIDE_TOP] + own_line(g, cell, SIDE_TOP));
 	gc->bottom = emu_from((int64_t)cell->padding[SIDE_BOTTOM] + own_line(g, cell, SIDE_BOTTOM));

@@ -246,7 +246,7 @@ row_split(struct filling *f, bool is_forced)
 
 	if (model->height_rule == HEIGHT_EXACT || (!model->can_split && !is_forced))
 		return false;
-	if (!is_forced && (bottom <= sr->y + sr->line_above || !can_begin(f, bottom)))
+	if (!is_forced && (bottom <= (int64_t)sr->y + sr->line_above || !can_begin(f, bottom)))
 		return false;
 	if (!cells_split(f, bottom, is_forced))
 		return false;
@@ -254,12 +254,31 @@ row_split(struct filling *f, bool is_forced)
 	return true;
 }
 
+/* A header from which a cell reaches down into the body cannot stand alone on another page. */
+static bool
+headers_repeat(const struct filling *f)
+{
+	size_t count = f->g->table->header_rows;
+
+	if (!f->from || f->from->row < count || count >= f->g->row_count)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct grid_row *row = grid_row(f->g, i);
+
+		for (size_t k = 0; k < row->cell_count; k++) {
+			if (cell_last_row(f->g, &row->cells[k]) >= count)
+				return false;
+		}
+	}
+	return count > 0;
+}
+
 static void
 headers_copy(struct filling *f)
 {
 	size_t count = f->g->table->header_rows;
 
-	if (!f->from || f->from->row < count || !count)
+	if (!headers_repeat(f))
 		return;
 	for (size_t i = 0; i < count; i++) {
 		row_open(f, i, true);
@@ -268,7 +287,7 @@ headers_copy(struct filling *f)
 	f->copies = count;
 	if (f->y * 2 > f->room) {
 		/* a header that leaves less than half of the page is not repeated */
-		f->rows.count = f->cells.count = f->copies = 0;
+		f->rows.count = f->cells.count = f->open.count = f->copies = 0;
 		f->y = 0;
 	}
 }

@@ -94,6 +94,13 @@ struct relationship {
 };
 /* In the order of the file; NULL when there are none, or when they cannot be read (reported). */
 struct relationship *relationships_read(struct arena *a, struct report *r, const struct package *p, struct text source);
+/*
+ * The same in two steps, for who reports a broken one in another way: the name of the part that holds
+ * them, and what its root (NULL: none) says.
+ */
+struct text relationships_part(struct arena *a, struct text source);
+struct relationship *relationships_of(struct arena *a, const struct package *p, struct text source,
+                                      const struct xml_node *root);
 /* The first of that id, of that type; NULL when there is none. */
 const struct relationship *relationship_of_id(const struct relationship *all, struct text id);
 const struct relationship *relationship_of_type(const struct relationship *all, struct text type);

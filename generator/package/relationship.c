@@ -10,8 +10,8 @@
 #include "base/file.h"
 #include "package/package.h"
 
-static struct text
-rels_name(struct arena *a, struct text source)
+struct text
+relationships_part(struct arena *a, struct text source)
 {
 	struct text base = path_base(source), folder = text_slice(source, 0, source.len - base.len);
 
@@ -127,17 +127,22 @@ read_one(struct arena *a, const struct package *p, struct text source, const str
 }
 
 struct relationship *
-relationships_read(struct arena *a, struct report *r, const struct package *p, struct text source)
+relationships_of(struct arena *a, const struct package *p, struct text source, const struct xml_node *root)
 {
-	const struct xml_node *root = package_xml(a, r, p, rels_name(a, source), false);
-	const struct xml_node *node = xml_child(root, REL_Relationship);
 	struct relationship *all = NULL, **link = &all;
 
-	for (; node; node = xml_sibling(node, REL_Relationship)) {
+	for (const struct xml_node *node = xml_child(root, REL_Relationship); node;
+	     node = xml_sibling(node, REL_Relationship)) {
 		*link = read_one(a, p, source, node);
 		link = &(*link)->next;
 	}
 	return all;
+}
+
+struct relationship *
+relationships_read(struct arena *a, struct report *r, const struct package *p, struct text source)
+{
+	return relationships_of(a, p, source, package_xml(a, r, p, relationships_part(a, source), false));
 }
 
 const struct relationship *

@@ -3,8 +3,11 @@
 #
 # New messages come in untranslated, ones that are gone fall out, nothing is guessed.  Then translate what
 #     msgfmt --statistics -o /dev/null po/ru.po
-# counts as untranslated.  Texts in tables are marked N_("…"), in code _("…").
+# counts as untranslated.  With --template FILE: only writes the messages of the sources to FILE.  Texts in tables are marked N_("…"), in code _("…").
 set -e
+if [ "${1-}" = --template ]; then
+    wanted=$(realpath -m "$2")
+fi
 cd "$(dirname "$0")/.."
 template=$(mktemp)
 trap 'rm -f "$template"' EXIT
@@ -13,6 +16,10 @@ find . -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort |
         --keyword --keyword=_ --keyword=N_ --keyword=translate --keyword=plural:1,2 --keyword=add_count:2,3 \
         --add-location=file --package-name=prikaz --no-wrap
 sed -i '/^"POT-Creation-Date/d; /^"Report-Msgid-Bugs-To/d' "$template"
+if [ -n "${wanted-}" ]; then
+    cp "$template" "$wanted"
+    exit
+fi
 if [ -e po/ru.po ]; then
     msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --add-location=file po/ru.po "$template"
     msgattrib --no-obsolete --no-wrap --add-location=file --output-file=po/ru.po po/ru.po

@@ -13,6 +13,7 @@
 #include "season/batch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "season/output.h"
@@ -43,11 +44,22 @@ struct pool {
 	struct arena *kept; /* for what outlives an entry */
 };
 
+/* An entry whose files are written but not yet in their places. */
+struct pending {
+	size_t index; /* in the plan */
+	struct staged_output outputs[FORMATS];
+};
+
 struct worker {
 	struct pool *pool;
 	struct arena arena;
 	struct shaper *shaper;
 	struct report *report; /* the entry's own */
+	struct staged_output outputs[FORMATS]; /* of the entry in work */
+	bool has_staged;       /* they wait for the disk */
+	struct arena group_arena; /* for the paths of what follows */
+	VECTOR(struct pending) group;
+	size_t group_bytes;
 };
 
 /* The bytes of an entry's files while they are made. */
@@ -130,30 +142,49 @@ note(struct pool *pool, struct manifest_file *noted)
 	pthread_mutex_unlock(&pool->lock);
 }
 
-/* Writes all that was made for an entry. */
+/* Writes all that was made for an entry beside its places; nothing is left when one file fails. */
 static bool
-write_outputs(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS], struct made *m,
-	      struct outcome *outcome)
+stage_outputs(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS], struct made *m)
 {
-	struct manifest_file noted[FORMATS] = {0};
-	bool is_any = false, is_kept = false, ok = true;
+	bool ok = true;
 
 	for (enum format f = 0; f < FORMATS && ok; f++) {
 		if (!e->paths[f].len)
 			continue;
-		outcome->files[f].pages = f == FORMAT_PDF ? m->pages : 0;
-		ok = output_write(&w->arena, w->report, w->pool->batch, e, f, &looks[f], buffer_view(&m->bytes[f]),
-				  &outcome->files[f], &noted[f]);
-		is_any = is_any || outcome->files[f].is_written;
-		is_kept = is_kept || (w->pool->batch->manifest && !noted[f].path.len);
-		note(w->pool, &noted[f]);
+		ok = output_stage(&w->group_arena, w->report, w->pool->batch, e, f, &looks[f],
+				  buffer_view(&m->bytes[f]), f == FORMAT_PDF ? m->pages : 0, &w->outputs[f]);
+		w->group_bytes += m->bytes[f].len;
 	}
-	if (!ok)
-		return false;
-	outcome->status = is_any ? OUTCOME_MADE : is_kept ? OUTCOME_SKIPPED : OUTCOME_UNCHANGED;
+	for (enum format f = 0; f < FORMATS && !ok; f++)
+		output_discard(&w->outputs[f]);
+	w->has_staged = ok;
+	return ok;
+}
+
+/* Moves an entry's files into their places and says what became of it. */
+static void
+publish_outputs(struct worker *w, const struct plan_entry *e, struct staged_output outputs[FORMATS],
+		struct outcome *outcome)
+{
+	bool is_any = false, is_kept = false, ok = true;
+
+	for (enum format f = 0; f < FORMATS; f++) {
+		struct staged_output *o = &outputs[f];
+
+		if (!e->paths[f].len)
+			continue;
+		if (ok)
+			ok = output_publish(&w->group_arena, w->report, o);
+		else
+			output_discard(o);
+		outcome->files[f] = o->file;
+		is_any = is_any || o->file.is_written;
+		is_kept = is_kept || (w->pool->batch->manifest && !o->noted.path.len);
+		note(w->pool, &o->noted);
+	}
+	outcome->status = !ok ? OUTCOME_FAILED : is_any ? OUTCOME_MADE : is_kept ? OUTCOME_SKIPPED : OUTCOME_UNCHANGED;
 	if (outcome->status == OUTCOME_SKIPPED)
 		outcome->reason = text_from(_("the file that is there was kept"));
-	return true;
 }
 
 /* What stands there goes into the outcome as it is: nothing need be made. */
@@ -215,7 +246,7 @@ list_outputs(struct worker *w, const struct plan_entry *e, const struct output l
 }
 
 static bool
-make_all(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS], struct outcome *outcome)
+make_all(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS])
 {
 	struct made m = {0};
 	bool ok = true;
@@ -223,7 +254,7 @@ make_all(struct worker *w, const struct plan_entry *e, const struct output looks
 	for (enum format f = 0; f < FORMATS && ok; f++)
 		ok = !e->paths[f].len || make_format(w, e, f, &m);
 	if (ok && w->pool->batch->purpose == BATCH_MAKE && !w->pool->is_rehearsal)
-		ok = write_outputs(w, e, looks, &m, outcome);
+		ok = stage_outputs(w, e, looks, &m);
 	for (enum format f = 0; f < FORMATS; f++)
 		buffer_free(&m.bytes[f]);
 	return ok;
@@ -243,73 +274,10 @@ make_entry(struct worker *w, const struct plan_entry *e, struct outcome *outcome
 		leave_standing(w, e, looks, outcome);
 	else if (b->purpose == BATCH_LIST)
 		list_outputs(w, e, looks, outcome);
-	else if (!make_all(w, e, looks, outcome))
+	else if (!make_all(w, e, looks))
 		outcome->status = OUTCOME_FAILED;
 	else if (b->purpose == BATCH_CHECK)
 		*outcome = (struct outcome){.status = OUTCOME_SKIPPED, .reason = text_from(_("it was only checked"))};
-}
-
-static bool
-is_same(const struct problem *p, const struct problem *q)
-{
-	return p->code == q->code && p->place.kind == q->place.kind && p->place.line == q->place.line &&
-	       p->place.column == q->place.column && p->place.row == q->place.row && p->place.table == q->place.table &&
-	       p->place.cell == q->place.cell && p->place.paragraph == q->place.paragraph &&
-	       p->excerpt.caret == q->excerpt.caret && text_equal(p->place.file, q->place.file) &&
-	       text_equal(p->place.sheet, q->place.sheet) && text_equal(p->place.part, q->place.part) &&
-	       text_equal(p->what, q->what);
-}
-
-/* The problem that is there already; the search is bounded, for a thousand entries may have a thousand problems. */
-static struct problem *
-find_same(struct report *r, const struct problem *p)
-{
-	enum { FAR = 1000 };
-	size_t stop = r->problems.count > FAR ? r->problems.count - FAR : 0;
-
-	for (size_t i = r->problems.count; i-- > stop;) {
-		if (is_same(&r->problems.at[i], p))
-			return &r->problems.at[i];
-	}
-	return NULL;
-}
-
-static struct problem
-copy_problem(struct arena *a, struct problem p)
-{
-	p.place.file = text_copy(a, p.place.file);
-	p.place.sheet = text_copy(a, p.place.sheet);
-	p.place.caption = text_copy(a, p.place.caption);
-	p.place.part = text_copy(a, p.place.part);
-	p.document = text_copy(a, p.document);
-	p.record = text_copy(a, p.record);
-	p.what = text_copy(a, p.what);
-	p.hint = text_copy(a, p.hint);
-	p.excerpt.text = text_copy(a, p.excerpt.text);
-	return p;
-}
-
-/*
- * Copies the problems of one entry into the run's report.  Equal ones of further entries are counted; in the
- * second run of --strict they are those of the first.
- */
-static void
-pour(struct report *into, const struct report *from, bool is_second_run)
-{
-	pthread_mutex_lock(&into->lock);
-	for (size_t i = 0; i < from->problems.count; i++) {
-		const struct problem *p = &from->problems.at[i];
-		struct problem *same = find_same(into, p);
-
-		if (same && !is_second_run)
-			same->repeats += p->repeats + 1;
-		else if (!same)
-			*VECTOR_PUSH(&into->arena, &into->problems) = copy_problem(&into->arena, *p);
-		if (!into->any || p->severity > into->worst)
-			into->worst = p->severity;
-		into->any = true;
-	}
-	pthread_mutex_unlock(&into->lock);
 }
 
 /* The first error of an entry, as its reason. */
@@ -330,6 +298,8 @@ take_entry(struct worker *w, size_t index)
 	struct outcome *outcome = &w->pool->outcomes[index];
 
 	*outcome = (struct outcome){.status = OUTCOME_MADE};
+	memset(w->outputs, 0, sizeof w->outputs);
+	w->has_staged = false;
 	w->report = &w->pool->slots[index].report;
 	report_open(w->report);
 	if (e->state == ENTRY_WANTED) {
@@ -365,7 +335,7 @@ pour_finished(struct pool *pool)
 	while (pool->poured < pool->plan->entries.count && pool->slots[pool->poured].is_done) {
 		struct report *report = &pool->slots[pool->poured++].report;
 
-		pour(pool->report, report, pool->is_second_run);
+		report_pour(pool->report, report, !pool->is_second_run);
 		report_close(report);
 	}
 }
@@ -386,6 +356,37 @@ finish_entry(struct pool *pool, size_t index)
 	pthread_mutex_unlock(&pool->lock);
 }
 
+/*
+ * Waiting for the disk costs more than making a document, so a worker waits once for a group of them: a crash
+ * then loses documents that were made, but leaves none half-written.
+ */
+enum { GROUP_MOST = 64, GROUP_BYTES_MOST = 32 << 20 };
+
+static void
+publish_group(struct worker *w)
+{
+	bool is_safe = w->pool->batch->capture;
+
+	for (size_t i = 0; i < w->group.count; i++) {
+		struct pending *p = &w->group.at[i];
+		const struct plan_entry *e = &w->pool->plan->entries.at[p->index];
+
+		w->report = &w->pool->slots[p->index].report;
+		report_context(e->document->name, e->key);
+		is_safe = is_safe || folder_sync(w->report, w->pool->batch->folder);
+		for (enum format f = 0; f < FORMATS && !is_safe; f++)
+			output_discard(&p->outputs[f]);
+		publish_outputs(w, e, p->outputs, &w->pool->outcomes[p->index]);
+		if (!is_safe)
+			w->pool->outcomes[p->index].status = OUTCOME_FAILED;
+		report_context(TEXT_NONE, TEXT_NONE);
+		finish_entry(w->pool, p->index);
+	}
+	w->group.at = NULL;
+	w->group.count = w->group.room = w->group_bytes = 0;
+	arena_reset(&w->group_arena);
+}
+
 static void *
 work(void *context)
 {
@@ -394,10 +395,21 @@ work(void *context)
 
 	while (next_entry(w.pool, &index)) {
 		take_entry(&w, index);
-		finish_entry(w.pool, index);
+		if (!w.has_staged) {
+			finish_entry(w.pool, index);
+			continue;
+		}
+		struct pending *p = VECTOR_PUSH(&w.group_arena, &w.group);
+
+		p->index = index;
+		memcpy(p->outputs, w.outputs, sizeof p->outputs);
+		if (w.group.count >= GROUP_MOST || w.group_bytes >= GROUP_BYTES_MOST)
+			publish_group(&w);
 	}
+	publish_group(&w);
 	if (w.shaper)
 		shaper_close(w.shaper);
+	arena_free(&w.group_arena);
 	arena_free(&w.arena);
 	return NULL;
 }
@@ -470,6 +482,8 @@ batch_run(struct arena *a, struct report *r, const struct plan *p, const struct 
 		pool.is_rehearsal = false;
 		pool.is_second_run = true;
 	}
+	if (b->purpose == BATCH_MAKE && !b->capture)
+		folder_sweep(a, b->folder);
 	run_once(a, r, &pool);
 	journal_close(&pool.journal);
 	return pool.outcomes;

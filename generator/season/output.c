@@ -97,32 +97,52 @@ describe(const struct batch *b, const struct plan_entry *e, enum format f, const
 }
 
 bool
-output_write(struct arena *a, struct report *r, const struct batch *b, const struct plan_entry *e, enum format f,
-	     const struct output *o, struct text bytes, struct outcome_file *file, struct manifest_file *noted)
+output_stage(struct arena *a, struct report *r, const struct batch *b, const struct plan_entry *e, enum format f,
+	     const struct output *o, struct text bytes, int pages, struct staged_output *staged)
 {
 	const char *path = path_of(a, b, e->paths[f]);
-	bool is_equal, is_theirs;
+	bool is_equal;
 
-	describe(b, e, f, o, bytes, file, noted);
+	*staged = (struct staged_output){.shown = e->paths[f], .file.pages = pages};
+	describe(b, e, f, o, bytes, &staged->file, &staged->noted);
 	if (b->capture) {
 		buffer_text(b->capture, bytes);
-		file->is_written = true;
+		staged->file.is_written = true;
 		return true;
 	}
-	is_equal = o->standing != STANDS_NOT && checksum_same(&o->found, &file->checksum);
-	is_theirs = o->standing >= STANDS_EDITED && !is_equal;
+	is_equal = o->standing != STANDS_NOT && checksum_same(&o->found, &staged->file.checksum);
+	staged->is_theirs = o->standing >= STANDS_EDITED && !is_equal;
 	if (is_equal && !b->is_forced)
 		return true;
-	if (is_theirs && !b->is_forced) {
+	if (staged->is_theirs && !b->is_forced) {
 		output_keep(r, e, f, o);
-		noted->path = TEXT_NONE;
-		file->checksum = o->found;
-		file->bytes = o->size;
+		staged->noted.path = TEXT_NONE;
+		staged->file.checksum = o->found;
+		staged->file.bytes = o->size;
 		return true;
 	}
-	file->is_written = folder_make(a, r, path_folder(a, path)) &&
-			   (!is_theirs || put_aside(a, r, path, e->paths[f])) && file_write(a, r, path, bytes);
-	if (!file->is_written)
-		file->path = noted->path = TEXT_NONE;
-	return file->is_written;
+	staged->file.is_written =
+		folder_make(a, r, path_folder(a, path)) && file_stage(a, r, path, bytes, &staged->staged);
+	return staged->file.is_written;
+}
+
+bool
+output_publish(struct arena *a, struct report *r, struct staged_output *staged)
+{
+	struct staged_file *s = &staged->staged;
+
+	if (!s->temporary)
+		return true;
+	if ((!staged->is_theirs || put_aside(a, r, s->path, staged->shown)) && file_publish(r, s))
+		return true;
+	output_discard(staged);
+	return false;
+}
+
+void
+output_discard(struct staged_output *staged)
+{
+	file_discard(&staged->staged);
+	staged->file.path = staged->noted.path = TEXT_NONE;
+	staged->file.is_written = false;
 }

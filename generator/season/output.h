@@ -4,6 +4,7 @@
 #ifndef PRIKAZ_SEASON_OUTPUT_H
 #define PRIKAZ_SEASON_OUTPUT_H
 
+#include "base/file.h"
 #include "season/batch.h"
 
 /* What stands at an output's path before anything is made; from STANDS_EDITED on it is somebody's work. */
@@ -26,13 +27,26 @@ struct output {
 /* Looks at one output of an entry; without a manifest everything STANDS_NOT. */
 struct output output_look(struct arena *a, const struct batch *b, const struct plan_entry *e, enum format f);
 
+/* An output on its way into its place. */
+struct staged_output {
+	struct text shown;           /* path below the folder */
+	struct staged_file staged;   /* temporary NULL: nothing is to be moved */
+	bool is_theirs;              /* what stands there is somebody's work and goes aside first */
+	struct outcome_file file;    /* what becomes of it */
+	struct manifest_file noted;  /* for the manifest; path empty: it is not to know of it */
+};
+
 /*
- * Puts the bytes made for one output into its place, unless what stands there is equal, or is somebody's
- * work and must be kept; reports that.  Fills *file, and *noted when the manifest is to know of it (path
- * empty otherwise).  false when it cannot be written.
+ * Writes the bytes made for one output beside its place (or to the capture), unless what stands there is
+ * equal, or is somebody's work and must be kept; reports that.  pages: of a PDF.  false when it cannot be written.  The
+ * texts in *staged live as long as the plan; the paths in a.
  */
-bool output_write(struct arena *a, struct report *r, const struct batch *b, const struct plan_entry *e, enum format f,
-		  const struct output *o, struct text bytes, struct outcome_file *file, struct manifest_file *noted);
+bool output_stage(struct arena *a, struct report *r, const struct batch *b, const struct plan_entry *e, enum format f,
+		  const struct output *o, struct text bytes, int pages, struct staged_output *staged);
+
+/* Moves a staged output into its place; false when it cannot (reported; it is discarded then). */
+bool output_publish(struct arena *a, struct report *r, struct staged_output *staged);
+void output_discard(struct staged_output *staged);
 
 /* Says that an output is kept; for an entry that is not made because nothing changed but the output itself. */
 void output_keep(struct report *r, const struct plan_entry *e, enum format f, const struct output *o);

@@ -291,6 +291,33 @@ test_another_day_is_another_input(void **state)
 	assert_int_equal(counted("made"), 3);
 }
 
+/* Documents reach their places in groups: one that cannot must not take its neighbours along. */
+static void
+test_a_place_that_is_taken_by_a_folder_fails_one_document_of_a_group(void **state)
+{
+	struct buffer rows = {0};
+	size_t count;
+	const char **names;
+
+	(void)state;
+	for (int i = 1; i <= 150; i++)
+		buffer_printf(&rows, "%d;Анна\n", i);
+	buffer_byte(&rows, '\0');
+	put_people(rows.at);
+	buffer_free(&rows);
+	assert_true(folder_make(&arena, &report, inside("out/70.docx/x")));
+	assert_int_equal(make(""), 2);
+	assert_int_equal(counted("made"), 149);
+	assert_int_equal(counted("failed"), 1);
+	assert_true(was_told("file-unwritable"));
+	assert_true(is_there("out/69.docx") && is_there("out/71.docx") && is_there("out/150.docx"));
+	names = folder_list(&arena, inside("out"), &count);
+	for (size_t i = 0; i < count; i++)
+		assert_false(text_starts(text_from(names[i]), TEXT(FILE_TEMPORARY)));
+	rmdir(inside("out/70.docx/x"));
+	rmdir(inside("out/70.docx"));
+}
+
 static void
 test_outputs_among_the_data_are_refused(void **state)
 {
@@ -321,6 +348,7 @@ main(void)
 		TEST(test_a_dry_run_writes_nothing),
 		TEST(test_the_number_of_jobs_does_not_show),
 		TEST(test_another_day_is_another_input),
+		TEST(test_a_place_that_is_taken_by_a_folder_fails_one_document_of_a_group),
 		TEST(test_outputs_among_the_data_are_refused),
 	};
 

@@ -125,8 +125,9 @@ test_deleted_and_hidden_text_is_not_shown(void **state)
 
 #define CHAR(type) "<w:r><w:fldChar w:fldCharType='" type "'/></w:r>"
 #define FIELD(instruction, result)                                                                                     \
-	CHAR("begin") "<w:r><w:instrText>" instruction "</w:instrText></w:r>" CHAR("separate") R("", result) CHAR("en" \
-														  "d")
+	CHAR("begin")                                                                                                  \
+	"<w:r><w:instrText>" instruction "</w:instrText></w:r>" CHAR("separate") R("", result) CHAR("en"               \
+												    "d")
 
 static void
 test_page_numbers_stay_alive_and_other_fields_show_their_result(void **state)
@@ -378,6 +379,21 @@ test_a_footnote_has_its_mark_and_content(void **state)
 }
 
 static void
+test_a_footnote_inside_itself_ends(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/footnotes.xml",
+		 "<w:footnotes " W_NS "><w:footnote w:id='2'>" P(
+			 "", R("", "note") "<w:r><w:footnoteReference w:id='2'/>"
+					   "<w:footnoteReference w:id='2'/></w:r>") "</w:footnote></w:footnotes>");
+	dump = read_docx(w, BODY(P("", "<w:r><w:footnoteReference w:id='2'/></w:r>")));
+	assert_says(dump, "footnote \"1\"");
+	assert_does_not_say(dump, "footnote \"2\"");
+}
+
+static void
 test_a_picture_has_its_size_and_part(void **state)
 {
 	struct world *w = *state;
@@ -456,6 +472,7 @@ main(void)
 		TEST(test_a_table_of_a_million_columns_is_cut),
 		TEST(test_tables_in_tables_end_somewhere),
 		TEST(test_a_footnote_has_its_mark_and_content),
+		TEST(test_a_footnote_inside_itself_ends),
 		TEST(test_a_picture_has_its_size_and_part),
 		TEST(test_a_text_box_is_read_once_of_its_two_forms),
 		TEST(test_an_old_frame_floats_in_the_next_paragraph),

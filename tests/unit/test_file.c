@@ -1,6 +1,8 @@
 /* Files appear whole or not at all. */
 #include "check.h"
 
+#include <fcntl.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -94,6 +96,43 @@ test_writing_replaces_the_old_file_whole(void **state)
 	assert_true(file_write(&w->arena, &w->report, in_folder(w, "x"), TEXT("new")));
 	assert_true(file_read(&w->arena, &w->report, in_folder(w, "x"), TEXT("x"), &back));
 	assert_text(back, "new");
+}
+
+static void
+test_a_staged_file_is_seen_only_when_published(void **state)
+{
+	struct world *w = *state;
+	struct staged_file one, other;
+	struct text back;
+
+	assert_true(file_write(&w->arena, &w->report, in_folder(w, "x"), TEXT("old")));
+	assert_true(file_stage(&w->arena, &w->report, in_folder(w, "x"), TEXT("new"), &one));
+	assert_true(file_stage(&w->arena, &w->report, in_folder(w, "y"), TEXT("other"), &other));
+	assert_true(file_read(&w->arena, &w->report, in_folder(w, "x"), TEXT("x"), &back));
+	assert_text(back, "old");
+	assert_false(file_exists(in_folder(w, "y")));
+	assert_true(folder_sync(&w->report, w->folder));
+	assert_true(file_publish(&w->report, &one));
+	file_discard(&other);
+	assert_true(file_read(&w->arena, &w->report, in_folder(w, "x"), TEXT("x"), &back));
+	assert_text(back, "new");
+	assert_int_equal(names_in(w, w->folder), 1);
+}
+
+static void
+test_only_old_temporaries_are_swept(void **state)
+{
+	struct world *w = *state;
+	struct timespec old[2] = {{1000000000, 0}, {1000000000, 0}};
+
+	assert_true(file_write(&w->arena, &w->report, in_folder(w, ".prikaz-old"), TEXT("x")));
+	assert_true(file_write(&w->arena, &w->report, in_folder(w, ".prikaz-new"), TEXT("x")));
+	assert_true(file_write(&w->arena, &w->report, in_folder(w, "work"), TEXT("x")));
+	assert_int_equal(utimensat(AT_FDCWD, in_folder(w, ".prikaz-old"), old, 0), 0);
+	assert_int_equal(utimensat(AT_FDCWD, in_folder(w, "work"), old, 0), 0);
+	folder_sweep(&w->arena, w->folder);
+	assert_false(file_exists(in_folder(w, ".prikaz-old")));
+	assert_true(file_exists(in_folder(w, ".prikaz-new")) && file_exists(in_folder(w, "work")));
 }
 
 static void
@@ -211,6 +250,8 @@ main(void)
 		FILE_TEST(test_empty_file_is_an_empty_text),
 		FILE_TEST(test_writing_replaces_the_old_file_whole),
 		FILE_TEST(test_failure_leaves_nothing_behind),
+		FILE_TEST(test_a_staged_file_is_seen_only_when_published),
+		FILE_TEST(test_only_old_temporaries_are_swept),
 		FILE_TEST(test_folder_that_is_not_there_is_an_error),
 		FILE_TEST(test_mode_follows_the_umask),
 		FILE_TEST(test_missing_file_is_named_as_the_user_knows_it),

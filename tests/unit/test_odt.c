@@ -356,6 +356,39 @@ test_tables_repeat_columns_and_cover_cells(void **state)
 }
 
 static void
+test_repeated_cells_and_rows_stand_as_often(void **state)
+{
+	struct world *w = *state;
+	const struct table *t;
+
+	read_odt(w, "",
+		 "<table:table><table:table-row table:number-rows-repeated='3'><table:table-cell "
+		 "table:number-columns-repeated='4'><text:p>x</text:p></table:table-cell></table:table-row></"
+		 "table:table>");
+	t = w->document->sections->blocks->table;
+	assert_int_equal(t->row_count, 3);
+	assert_int_equal(t->column_count, 4);
+	assert_int_equal(t->rows[2].cell_count, 4);
+	assert_int_equal(t->rows[2].cells[3].column_index, 3);
+}
+
+static void
+test_a_table_in_a_repeated_cell_is_not_multiplied(void **state)
+{
+	struct world *w = *state;
+	const struct table *t;
+
+	read_odt(w, "",
+		 "<table:table><table:table-row table:number-rows-repeated='100'><table:table-cell "
+		 "table:number-columns-repeated='1000'><table:table><table:table-row><table:table-cell/></"
+		 "table:table-row>"
+		 "</table:table></table:table-cell></table:table-row></table:table>");
+	t = w->document->sections->blocks->table;
+	assert_int_equal(t->row_count, 1);
+	assert_int_equal(t->column_count, 1);
+}
+
+static void
 test_a_note_has_its_number_as_a_label(void **state)
 {
 	struct world *w = *state;
@@ -419,6 +452,8 @@ main(void)
 		TEST(test_old_lists_add_their_room_to_the_margin),
 		TEST(test_headings_count_by_the_outline),
 		TEST(test_tables_repeat_columns_and_cover_cells),
+		TEST(test_repeated_cells_and_rows_stand_as_often),
+		TEST(test_a_table_in_a_repeated_cell_is_not_multiplied),
 		TEST(test_a_note_has_its_number_as_a_label),
 		TEST(test_frames_hold_pictures_and_text),
 		TEST(test_broken_styles_are_only_a_warning),

@@ -191,6 +191,27 @@ test_slug_means_one_problem(void **state)
 	}
 }
 
+static void
+test_poured_problems_keep_their_order_and_count_equals(void **state)
+{
+	struct report all, one;
+
+	(void)state;
+	report_open(&all);
+	report_open(&one);
+	REPORT(&all, FILE_MISSING, place_file(TEXT("a")), TEXT_NONE);
+	REPORT(&one, FILE_UNREADABLE, place_file(TEXT("b")), TEXT("why"));
+	REPORT(&one, FILE_MISSING, place_file(TEXT("a")), TEXT_NONE);
+	report_pour(&all, &one, true);
+	report_pour(&all, &one, false);
+	report_close(&one);
+	assert_int_equal(all.problems.count, 2);
+	assert_text(all.problems.at[1].place.file, "b");
+	assert_int_equal(all.problems.at[0].repeats, 1);
+	assert_int_equal(all.worst, SEVERITY_FATAL);
+	report_close(&all);
+}
+
 int
 main(void)
 {
@@ -205,6 +226,7 @@ main(void)
 		cmocka_unit_test(test_places_are_said_as_people_point),
 		cmocka_unit_test(test_columns_have_letters),
 		cmocka_unit_test(test_slug_means_one_problem),
+		cmocka_unit_test(test_poured_problems_keep_their_order_and_count_equals),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
