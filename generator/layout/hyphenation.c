@@ -23,7 +23,7 @@ enum { LANGUAGES_MOST = 8, LETTERS_MOST = 100, TAG_MOST = 32 };
 enum { LETTERS_BEFORE = 2, LETTERS_BEHIND = 2 };
 
 struct dictionary {
-	char tag[TAG_MOST]; /* "ru-RU" */
+	char tag[TAG_MOST];   /* "ru-RU" */
 	HyphenDict *patterns; /* NULL: there are none for the language */
 	iconv_t from_utf8;
 };
@@ -150,7 +150,8 @@ hyphenation_points(struct hyphenator *h, struct text language, struct text word,
 				  LETTERS_BEFORE, LETTERS_BEHIND, LETTERS_BEFORE, LETTERS_BEHIND))
 		return 0;
 	while (at < word.len && count < most) {
-		/* marks[i] is odd when the word may be divided behind letter i; libhyphen counts letters in UTF-8, too */
+		/* marks[i] is odd when the word may be divided behind letter i; libhyphen counts letters in UTF-8, too
+		 */
 		utf8_next(word, &at);
 		letter++;
 		if (letter >= LETTERS_BEFORE && letter + LETTERS_BEHIND <= total && (marks[letter - 1] & 1) &&

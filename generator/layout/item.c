@@ -125,6 +125,7 @@ run_add(struct gathering *g, const struct run *run)
 		text_add(g, run, run->text);
 		break;
 	case RUN_PAGE_NUMBER:
+		l->shows_page_number = true;
 		text_add(g, run, page_number_text(&l->scratch, l->page_number + run->page_adjust, format_of(l, run)));
 		break;
 	case RUN_PAGE_COUNT:

@@ -16,7 +16,7 @@
 
 #include "base/utf8.h"
 
-enum class {
+enum sign {
 	CLASS_AL, /* letters, and all that behaves so */
 	CLASS_NU,
 	CLASS_SP,
@@ -42,79 +42,180 @@ enum class {
 	CLASS_BK  /* a forced break */
 };
 
-static enum class class_of_ascii(uint32_t c) {
-	switch (c){
-		case ' ' : return CLASS_SP; case '\n' : return CLASS_BK; case '!' : case '?' : return CLASS_EX;
-		case '"' : case '\'' : return CLASS_QU;
-		case '$' : case '+' : return CLASS_PR;
-		case '%' : return CLASS_PO;
-		case '(' : case '[' : case '{' : return CLASS_OP;
-		case ')' : case ']' : case '}' : return CLASS_CP;
-		case ',' : case '.' : case ':' : case ';' : return CLASS_IS;
-		case '-' : return CLASS_HY;
-		case '/' : case '\\' : return CLASS_SY;
-		case '\t' : case '|' : return CLASS_BA;
-		default : return c >= '0' && c <= '9' ? CLASS_NU : CLASS_AL;
+static enum sign
+class_of_ascii(uint32_t c)
+{
+	switch (c) {
+	case ' ':
+		return CLASS_SP;
+	case '\n':
+		return CLASS_BK;
+	case '!':
+	case '?':
+		return CLASS_EX;
+	case '"':
+	case '\'':
+		return CLASS_QU;
+	case '$':
+	case '+':
+		return CLASS_PR;
+	case '%':
+		return CLASS_PO;
+	case '(':
+	case '[':
+	case '{':
+		return CLASS_OP;
+	case ')':
+	case ']':
+	case '}':
+		return CLASS_CP;
+	case ',':
+	case '.':
+	case ':':
+	case ';':
+		return CLASS_IS;
+	case '-':
+		return CLASS_HY;
+	case '/':
+	case '\\':
+		return CLASS_SY;
+	case '\t':
+	case '|':
+		return CLASS_BA;
+	default:
+		return c >= '0' && c <= '9' ? CLASS_NU : CLASS_AL;
 	}
 }
 
-static enum class class_of_latin(uint32_t c) {
-	switch (c){
-		case 0xA0 : return CLASS_GL; case 0xA1 : case 0xBF : return CLASS_OP; case 0xA2 : return CLASS_PO;
-		case 0xA3 : case 0xA4 : case 0xA5 : case 0xB1 : return CLASS_PR;
-		case 0xAB : case 0xBB : return CLASS_QU;
-		case 0xAD : return CLASS_BA;
-		case 0xB4 : return CLASS_BB;
-		default : return CLASS_AL;
+static enum sign
+class_of_latin(uint32_t c)
+{
+	switch (c) {
+	case 0xA0:
+		return CLASS_GL;
+	case 0xA1:
+	case 0xBF:
+		return CLASS_OP;
+	case 0xA2:
+		return CLASS_PO;
+	case 0xA3:
+	case 0xA4:
+	case 0xA5:
+	case 0xB1:
+		return CLASS_PR;
+	case 0xAB:
+	case 0xBB:
+		return CLASS_QU;
+	case 0xAD:
+		return CLASS_BA;
+	case 0xB4:
+		return CLASS_BB;
+	default:
+		return CLASS_AL;
 	}
 }
 
 /* U+2000 … U+206F, General Punctuation. */
-static enum class class_of_punctuation(uint32_t c) {
-	switch (c){
-		case 0x2007 : case 0x2011 : case 0x202F : return CLASS_GL; case 0x200B : return CLASS_ZW;
-		case 0x200C : case 0x200D : case 0x200E : case 0x200F : return CLASS_CM;
-		case 0x2010 : case 0x2012 : case 0x2013 : case 0x2027 : case 0x2056 : case 0x205F : return CLASS_BA;
-		case 0x2014 : return CLASS_B2;
-		case 0x2018 : case 0x2019 : case 0x201B : case 0x201C : case 0x201D : case 0x201F : case 0x2039 :
-			case 0x203A : return CLASS_QU;
-		case 0x201A : case 0x201E : case 0x2045 : return CLASS_OP;
-		case 0x2024 : case 0x2025 : case 0x2026 : return CLASS_IN;
-		case 0x2028 : case 0x2029 : return CLASS_BK;
-		case 0x203C : case 0x203D : return CLASS_NS;
-		case 0x2044 : return CLASS_IS;
-		case 0x2046 : return CLASS_CL;
-		case 0x2060 : return CLASS_WJ;
-		default : if (c <= 0x200A || (c >= 0x2058 && c <= 0x205B)) return CLASS_BA;
+static enum sign
+class_of_punctuation(uint32_t c)
+{
+	switch (c) {
+	case 0x2007:
+	case 0x2011:
+	case 0x202F:
+		return CLASS_GL;
+	case 0x200B:
+		return CLASS_ZW;
+	case 0x200C:
+	case 0x200D:
+	case 0x200E:
+	case 0x200F:
+		return CLASS_CM;
+	case 0x2010:
+	case 0x2012:
+	case 0x2013:
+	case 0x2027:
+	case 0x2056:
+	case 0x205F:
+		return CLASS_BA;
+	case 0x2014:
+		return CLASS_B2;
+	case 0x2018:
+	case 0x2019:
+	case 0x201B:
+	case 0x201C:
+	case 0x201D:
+	case 0x201F:
+	case 0x2039:
+	case 0x203A:
+		return CLASS_QU;
+	case 0x201A:
+	case 0x201E:
+	case 0x2045:
+		return CLASS_OP;
+	case 0x2024:
+	case 0x2025:
+	case 0x2026:
+		return CLASS_IN;
+	case 0x2028:
+	case 0x2029:
+		return CLASS_BK;
+	case 0x203C:
+	case 0x203D:
+		return CLASS_NS;
+	case 0x2044:
+		return CLASS_IS;
+	case 0x2046:
+		return CLASS_CL;
+	case 0x2060:
+		return CLASS_WJ;
+	default:
+		if (c <= 0x200A || (c >= 0x2058 && c <= 0x205B))
+			return CLASS_BA;
 		return c >= 0x2030 && c <= 0x2037 ? CLASS_PO : CLASS_AL;
 	}
 }
 
-static enum class class_of(uint32_t c) {
-	if (c < 0x80) return class_of_ascii(c); if (c < 0x100) return class_of_latin(c);
-	if (c >= 0x400 && c < 0x483) return CLASS_AL;
-	if (c >= 0x2000 && c < 0x2070) return class_of_punctuation(c);
-	if (c >= 0x20A0 && c < 0x20D0) return CLASS_PR;
-	if (c == 0x2116 || c == 0x2212 || c == 0x2213) return CLASS_PR;
-	if (c == 0x2103 || c == 0x2109) return CLASS_PO;
-	if (c == 0xFEFF) return CLASS_WJ;
-	if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M)) return CLASS_CM;
+static enum sign
+class_of(uint32_t c)
+{
+	if (c < 0x80)
+		return class_of_ascii(c);
+	if (c < 0x100)
+		return class_of_latin(c);
+	if (c >= 0x400 && c < 0x483)
+		return CLASS_AL;
+	if (c >= 0x2000 && c < 0x2070)
+		return class_of_punctuation(c);
+	if (c >= 0x20A0 && c < 0x20D0)
+		return CLASS_PR;
+	if (c == 0x2116 || c == 0x2212 || c == 0x2213)
+		return CLASS_PR;
+	if (c == 0x2103 || c == 0x2109)
+		return CLASS_PO;
+	if (c == 0xFEFF)
+		return CLASS_WJ;
+	if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M))
+		return CLASS_CM;
 	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Nd) ? CLASS_NU : CLASS_AL;
 }
 
 /* Before these no line ends, even behind spaces (LB13). */
-static bool closes(enum class c)
+static bool
+closes(enum sign c)
 {
 	return c == CLASS_CL || c == CLASS_CP || c == CLASS_EX || c == CLASS_IS;
 }
 
-static bool is_word(enum class c)
+static bool
+is_word(enum sign c)
 {
 	return c == CLASS_AL || c == CLASS_NU;
 }
 
 /* LB21 … LB30 for neighbours without a space between. */
-static bool stays_together(enum class a, enum class b)
+static bool
+stays_together(enum sign a, enum sign b)
 {
 	switch (b) {
 	case CLASS_SY:
@@ -144,7 +245,7 @@ static bool stays_together(enum class a, enum class b)
 
 /* Whether a line may end between a and b; has_space: spaces stand between them. */
 static bool
-may_break(enum class a, enum class b, bool has_space)
+may_break(enum sign a, enum sign b, bool has_space)
 {
 	if (a == CLASS_ZW)
 		return true;
@@ -173,10 +274,10 @@ needs_library(uint32_t c)
 
 /* What is behind while the text is walked through. */
 struct walk {
-	enum class before; /* of the last letter that is no space */
-	bool has_space;    /* spaces stand behind it */
-	bool is_first;     /* there is none yet */
-	bool is_numeric;   /* before that, a digit: "1/2" stays together, "а/2" does not */
+	enum sign before; /* of the last letter that is no space */
+	bool has_space;   /* spaces stand behind it */
+	bool is_first;    /* there is none yet */
+	bool is_numeric;  /* before that, a digit: "1/2" stays together, "а/2" does not */
 	bool is_slash;
 	int word_length; /* letters since the last space; */
 	bool is_first_word;
@@ -189,7 +290,7 @@ struct walk {
 enum { PATH_MOST = 66 };
 
 static bool
-slash_breaks(const struct walk *w, enum class now)
+slash_breaks(const struct walk *w, enum sign now)
 {
 	if (w->is_numeric && now == CLASS_NU)
 		return false;
@@ -197,7 +298,7 @@ slash_breaks(const struct walk *w, enum class now)
 }
 
 static bool
-walk_may_break(const struct walk *w, enum class now)
+walk_may_break(const struct walk *w, enum sign now)
 {
 	if (w->is_first)
 		return w->has_space;
@@ -207,7 +308,7 @@ walk_may_break(const struct walk *w, enum class now)
 }
 
 static void
-walk_on(struct walk *w, uint32_t c, enum class now)
+walk_on(struct walk *w, uint32_t c, enum sign now)
 {
 	if (w->has_space && !w->is_first)
 		w->is_first_word = false;
@@ -228,7 +329,7 @@ breaks_set(struct text t, char *breaks)
 	while (at < t.len) {
 		size_t here = at;
 		uint32_t c = utf8_next(t, &at);
-		enum class now = class_of(c);
+		enum sign now = class_of(c);
 
 		if (needs_library(c))
 			return false;

@@ -14,6 +14,13 @@
 
 enum { PASSES_MOST = 3, PAGES_MOST = 30000 };
 
+/* A header or footer laid out. */
+struct band_laid {
+	const struct band *band;
+	struct fill fill;
+	emu width;
+};
+
 struct page_maker {
 	struct layout *l;
 	VECTOR(struct page) pages;
@@ -21,9 +28,10 @@ struct page_maker {
 	const struct page_style *style;
 	const struct section *section;
 	bool is_open;
-	emu top, bottom; /* of the body on the open page */
-	emu used;        /* how far down the body is filled, from top */
-	int next_number; /* of the next page */
+	emu top, bottom;                /* of the body on the open page */
+	emu used;                       /* how far down the body is filled, from top */
+	int next_number;                /* of the next page */
+	VECTOR(struct band_laid) bands; /* those that are the same on every page */
 };
 
 /* ---- headers and footers ---- */
@@ -36,11 +44,25 @@ body_width(const struct page_style *s)
 	return emu_from(width > EMU_PER_CM ? width : EMU_PER_CM);
 }
 
-static struct fill
-band_fill(struct page_maker *m, const struct band *band, struct flow *flow)
+/*
+ * A band's content.  One that shows no page number is the same on every page and is laid out once (a page
+ * count only changes between passes).
+ */
+static struct band_laid
+band_fill(struct page_maker *m, const struct band *band)
 {
-	*flow = flow_of(m->l, band->first, body_width(m->style), 0);
-	return flow_fill(flow, (struct cursor){0}, ROOM_ENDLESS, TOP_START, true);
+	struct band_laid laid = {.band = band, .width = body_width(m->style)};
+	struct flow flow = flow_of(m->l, band->first, laid.width, 0);
+
+	for (size_t i = 0; i < m->bands.count; i++) {
+		if (m->bands.at[i].band == band)
+			return m->bands.at[i];
+	}
+	m->l->shows_page_number = false;
+	laid.fill = flow_fill(&flow, (struct cursor){0}, ROOM_ENDLESS, TOP_START, true);
+	if (!m->l->shows_page_number)
+		*VECTOR_PUSH(m->l->a, &m->bands) = laid;
+	return laid;
 }
 
 static int64_t
@@ -57,38 +79,36 @@ static void
 header_paint(struct page_maker *m)
 {
 	const struct band *band = &m->style->header;
-	struct flow flow;
-	struct fill fill;
+	struct band_laid laid;
 	int64_t end;
 
 	m->top = m->style->margin[SIDE_TOP];
 	if (!band->first)
 		return;
-	fill = band_fill(m, band, &flow);
-	end = (int64_t)band->offset + band_height(band, &fill) + band->gap;
+	laid = band_fill(m, band);
+	end = (int64_t)band->offset + band_height(band, &laid.fill) + band->gap;
 	if (end > m->top)
 		m->top = emu_from(end);
-	paint_fill(&m->painting, &fill, m->style->margin[SIDE_LEFT], band->offset, flow.width);
+	paint_fill(&m->painting, &laid.fill, m->style->margin[SIDE_LEFT], band->offset, laid.width);
 }
 
 static void
 footer_paint(struct page_maker *m)
 {
 	const struct band *band = &m->style->footer;
-	struct flow flow;
-	struct fill fill;
+	struct band_laid laid;
 	int64_t height, room;
 
 	m->bottom = emu_from((int64_t)m->style->height - m->style->margin[SIDE_BOTTOM]);
 	if (!band->first)
 		return;
-	fill = band_fill(m, band, &flow);
-	height = band_height(band, &fill);
+	laid = band_fill(m, band);
+	height = band_height(band, &laid.fill);
 	room = m->style->height - ((int64_t)band->offset + height + band->gap);
 	if (room < m->bottom)
 		m->bottom = emu_from(room);
-	paint_fill(&m->painting, &fill, m->style->margin[SIDE_LEFT],
-		   emu_from((int64_t)m->style->height - band->offset - height), flow.width);
+	paint_fill(&m->painting, &laid.fill, m->style->margin[SIDE_LEFT],
+		   (int64_t)m->style->height - band->offset - height, laid.width);
 }
 
 /* ---- opening and closing pages ---- */

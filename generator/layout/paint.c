@@ -8,7 +8,8 @@ item_new(struct painting *p, enum item_kind kind, int64_t x, int64_t y)
 {
 	struct page_item *it = VECTOR_PUSH(p->l->a, &p->items);
 
-	*it = (struct page_item){.kind = kind, .x = emu_from(x), .y = emu_from(y), .text = TEXT_NONE, .target = TEXT_NONE};
+	*it = (struct page_item){
+		.kind = kind, .x = emu_from(x), .y = emu_from(y), .text = TEXT_NONE, .target = TEXT_NONE};
 	return it;
 }
 
