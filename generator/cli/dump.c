@@ -15,8 +15,10 @@ static void
 dump_programs(const struct job *j, struct buffer *out)
 {
 	for (size_t i = 0; i < j->stock.templates.count; i++) {
-		if (j->stock.templates.at[i]->program)
-			program_dump(j->stock.templates.at[i]->program, out);
+		const struct program *program = j->stock.templates.at[i]->program;
+
+		if (program && !program->is_faulty)
+			program_dump(program, out);
 	}
 }
 

@@ -416,11 +416,11 @@ check_ops(struct checking *k, const struct op *op)
 		const struct static_scope *outer = k->scope;
 		struct static_scope scope;
 
-		if (op->kind == OP_SECTION)
+		if (op->kind == OP_SECTION && op->expression)
 			shape_of(k, op->expression, &shape);
 		else if (op->expression)
 			check_names(k, op->expression);
-		if (op->kind == OP_SECTION && !op->is_negative && !is_truth(op->expression)) {
+		if (op->kind == OP_SECTION && !op->is_negative && !(op->expression && is_truth(op->expression))) {
 			item = item_shape(&shape);
 			scope = (struct static_scope){outer, &item, shape.kind == SHAPE_LIST || shape.kind == SHAPE_UNKNOWN};
 			k->scope = &scope;

@@ -18,13 +18,13 @@ struct merge_context {
 };
 
 /*
- * Merges one record: a package in a whose changed parts are replaced.  Reports what fails that record
+ * Merges one record with a program that is not faulty: a package in a whose changed parts are replaced.  Reports what fails that record
  * (a filter that cannot take its value …) and returns NULL.
  */
 struct package *merge_record(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c);
 
 /*
- * Before the first record: every name and filter of the program against the data.  `item_fields` are the
+ * Before the first record: every name of the program, which may be faulty, against the data.  `item_fields` are the
  * fields of the records that will be merged, NULL when there is none.  Reports all; false on errors.
  */
 bool merge_check(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c,

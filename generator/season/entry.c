@@ -199,9 +199,8 @@ check_document(struct arena *a, struct report *r, struct stock *s, struct plan_d
 		/* pdf is made from one of the others' templates, which has been looked at when that is wanted too */
 		if (!source || (f == FORMAT_PDF && document->wants[source->format]))
 			continue;
-		if (!template_file_read(s, r, source))
-			ok = false;
-		else
+		ok = template_file_read(s, r, source) && ok;
+		if (source->program)
 			ok = merge_check(a, r, source->program, c, document->item_fields) && ok;
 	}
 	return ok;

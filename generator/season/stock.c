@@ -95,10 +95,8 @@ read_package(struct stock *s, struct report *r, struct template_file *source)
 bool
 template_file_read(struct stock *s, struct report *r, struct template_file *source)
 {
-	if (source->is_read)
-		return source->program != NULL;
-	source->is_read = true;
-	if (read_package(s, r, source))
+	if (!source->is_read && read_package(s, r, source))
 		source->program = program_compile(s->arena, r, source->package);
-	return source->program != NULL;
+	source->is_read = true;
+	return source->program && !source->program->is_faulty;
 }

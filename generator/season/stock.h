@@ -23,7 +23,7 @@ struct template_file {
 	enum format format; /* FORMAT_DOCX or FORMAT_ODT, by its extension */
 	bool is_read;       /* was tried */
 	const struct package *package;
-	const struct program *program; /* NULL before it is read, and when its problems are in the report */
+	const struct program *program; /* NULL before it is read, and when there is no template to be read */
 	struct checksum checksum;      /* when the stock wants them */
 };
 
@@ -51,7 +51,10 @@ struct template_file *stock_find(struct stock *s, struct text name);
 /* A file at a path, once per path. */
 struct template_file *stock_file(struct stock *s, const char *path, enum format format);
 
-/* Reads and compiles it.  Reports all that is wrong, the first time only; false when it cannot be used. */
+/*
+ * Reads and compiles it.  Reports all that is wrong, the first time only; false when it cannot be merged, though its
+ * program, if there is one, can be checked.
+ */
 bool template_file_read(struct stock *s, struct report *r, struct template_file *source);
 
 #endif

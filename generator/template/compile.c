@@ -134,13 +134,16 @@ compile_tree(struct compiler *c, struct xml_node *root, struct text name, struct
 	struct program_part *part = NEW(c->arena, struct program_part);
 
 	story_read(c, root);
-	if (!c->has_markers || !sections_place(c, root))
+	if (!c->has_markers)
 		return NULL;
+	sections_place(c, root);
 	part->name = name;
 	part->bytes = bytes;
 	part->ops = emit_document(c, root);
 	part->prefix = c->prefix;
-	return part->ops ? part : NULL;
+	if (c->failed)
+		part->ops = outline_document(c);
+	return part;
 }
 
 struct compilation {
@@ -241,5 +244,6 @@ program_compile(struct arena *a, struct report *r, const struct package *p)
 			compile_part(&k, &p->parts.at[i]);
 	}
 	program->is_russian = k.shared.has_cyrillic || is_russian_by_style(&k.shared);
-	return k.failed ? NULL : program;
+	program->is_faulty = k.failed;
+	return program;
 }

@@ -21,6 +21,7 @@ struct emitter {
 	bool is_shown;       /* there is something to see among them */
 	struct op **link;    /* where the next op goes */
 	VECTOR(struct frame) frames;
+	bool failed;         /* two sections overlap: what follows would be told wrong */
 };
 
 static void emit_node(struct emitter *e, const struct xml_node *node);
@@ -101,8 +102,9 @@ report_overlap(struct emitter *e, const struct spot *one, const struct spot *oth
 		fault.arguments[0] = m->whole;
 		fault.arguments[1] = text_from(_("several sections side by side in one row"));
 	}
-	if (!e->c->failed)
+	if (!e->failed)
 		compiler_fault(e->c, m->origin, fault);
+	e->failed = true;
 }
 
 /* The frame that the spot belongs to, when that is the innermost one; else the two overlap. */
@@ -411,7 +413,7 @@ emit_vanishing(struct emitter *e, const struct xml_node *node)
 static void
 check_frames(struct emitter *e, size_t count)
 {
-	if (e->frames.count > count && !e->c->failed)
+	if (e->frames.count > count)
 		report_overlap(e, e->frames.at[e->frames.count - 1].open, e->frames.at[e->frames.count - 1].open);
 	e->frames.count = e->frames.count < count ? e->frames.count : count;
 }
@@ -437,7 +439,7 @@ emit_node(struct emitter *e, const struct xml_node *node)
 {
 	struct spot *spot = spot_of(node);
 
-	if (e->c->failed || is_stale(node->name))
+	if (e->failed || is_stale(node->name))
 		return;
 	if (spot) {
 		emit_spot(e, spot);
@@ -462,5 +464,5 @@ emit_document(struct compiler *c, struct xml_node *root)
 	emit_node(&e, root);
 	flush(&e);
 	buffer_free(&e.bytes);
-	return c->failed ? NULL : first;
+	return first;
 }

@@ -2,7 +2,8 @@
  * program -- a template, compiled: the parts of its package as bytes with operations between them.
  *
  * Compilation happens once per template and finds every fault of syntax and place at once; merging a record
- * then only copies bytes and prints values: no XML tree is built per record.
+ * then only copies bytes and prints values: no XML tree is built per record.  A template with faults gives a program
+ * too: it cannot be merged, but merge_check finds the unknown names in the same run.
  */
 #ifndef PRIKAZ_TEMPLATE_PROGRAM_H
 #define PRIKAZ_TEMPLATE_PROGRAM_H
@@ -39,7 +40,8 @@ struct op {
 	enum escape escape;   /* OP_VALUE */
 	enum asks asks;       /* OP_OPTIONAL */
 	bool is_negative;     /* OP_SECTION: {{^ }} */
-	const struct expression *expression; /* OP_VALUE, OP_SECTION; its origin is the place for messages */
+	/* OP_VALUE, OP_SECTION; its origin is the place for messages.  A section of a faulty program may have none */
+	const struct expression *expression;
 	struct op *body, *otherwise;         /* chains */
 	struct op *next;
 };
@@ -57,15 +59,16 @@ struct program {
 	struct program_part *parts;
 	uint32_t slots;                /* how many segments its expressions have, see struct segment */
 	bool is_russian;               /* the template's own text or markers hold Cyrillic, or its language is ru */
+	bool is_faulty;                /* errors were reported: to be checked, not to be merged */
 };
 
 /*
- * Compiles all parts of a template in a (which must outlive the program).  Reports every fault; NULL when
- * there was an error among them.
+ * Compiles all parts of a template in a (which must outlive the program).  Reports every fault; when there was an
+ * error among them the program is_faulty.  Never NULL.
  */
 struct program *program_compile(struct arena *a, struct report *r, const struct package *p);
 
-/* The text form, for --dump=program. */
+/* The text form, for --dump=program.  p must not be faulty. */
 void program_dump(const struct program *p, struct buffer *out);
 
 #endif

@@ -22,6 +22,7 @@ struct pairing {
 	size_t depth;
 	bool is_too_deep;
 	VECTOR(struct spot *) sections; /* in the order in which they open */
+	VECTOR(struct spot *) lost;     /* that another's end crossed: their own ends may come later */
 };
 
 static void
@@ -67,23 +68,57 @@ named_depth(const struct pairing *p, const struct spot *close)
 }
 
 static void
+join(struct spot *open, struct spot *close)
+{
+	open->close = close;
+	close->open = open;
+}
+
+/* The late end of a section that another one's end has crossed: that was told then. */
+static bool
+pair_lost(struct pairing *p, struct spot *close)
+{
+	for (size_t i = p->lost.count; i-- > 0;) {
+		struct spot *open = p->lost.at[i];
+		bool is_its = close->marker->folded.len ? text_equal(open->marker->folded, close->marker->folded)
+		                                        : p->depth == 0;
+
+		if (is_its && !open->close) {
+			join(open, close);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* One message for each slip: a name that fits no open section is taken for the innermost one's. */
+static void
+report_crossing(struct pairing *p, struct spot *close, size_t depth)
+{
+	struct spot *top = p->open[p->depth - 1];
+
+	fail(p->c, close, PROBLEM_SECTION_CROSSED, close->marker->shown, top->marker->shown, place_of(p->c, top));
+	top->is_lost = true;
+	for (; depth && p->depth > depth; p->depth--) {
+		p->open[p->depth - 1]->is_lost = true;
+		*VECTOR_PUSH(p->c->arena, &p->lost) = p->open[p->depth - 1];
+	}
+}
+
+static void
 pair_close(struct pairing *p, struct spot *spot)
 {
 	size_t depth = named_depth(p, spot);
-	struct spot *top;
 
+	if (depth == 0 && pair_lost(p, spot))
+		return;
 	if (p->depth == 0) {
 		fail(p->c, spot, PROBLEM_SECTION_UNOPENED, spot->marker->shown, TEXT_NONE, TEXT_NONE);
 		return;
 	}
-	top = p->open[p->depth - 1];
 	if (depth != p->depth)
-		fail(p->c, spot, PROBLEM_SECTION_CROSSED, spot->marker->shown, top->marker->shown, place_of(p->c, top));
-	/* one message for each slip: a name that fits none is taken for the innermost one's */
-	p->depth = depth ? depth : p->depth;
-	top = p->open[--p->depth];
-	top->close = spot;
-	spot->open = top;
+		report_crossing(p, spot, depth);
+	join(p->open[--p->depth], spot);
 }
 
 static void
@@ -108,7 +143,10 @@ pair_all(struct pairing *p, struct xml_node *root)
 
 	for (struct xml_node *at = root; at && !p->is_too_deep; at = xml_following(root, at, false)) {
 		struct spot *spot = spot_of(at);
+		struct note *note = at->extra;
 
+		if (note && note->kind != NOTE_PARAGRAPH)
+			*VECTOR_PUSH(p->c->arena, &p->c->markers) = note;
 		if (!spot)
 			continue;
 		spot->order = ++order;
@@ -122,6 +160,7 @@ pair_all(struct pairing *p, struct xml_node *root)
 	while (p->depth > 0 && !p->is_too_deep) {
 		struct spot *top = p->open[--p->depth];
 
+		top->is_lost = true;
 		fail(p->c, top, PROBLEM_SECTION_UNCLOSED, top->marker->shown, TEXT_NONE, TEXT_NONE);
 	}
 }
@@ -402,6 +441,7 @@ static void
 place(struct compiler *c, struct spot *open)
 {
 	const struct paragraph *p = paragraph_of(open->paragraph);
+	int faults = c->faults;
 
 	if (open->paragraph != open->close->paragraph)
 		place_block(c, open);
@@ -409,6 +449,29 @@ place(struct compiler *c, struct spot *open)
 		place_hollow(open);
 	else
 		place_inline(c, open);
+	open->is_unplaced = c->faults > faults;
+}
+
+/* Both its markers are there and stand where they may. */
+static bool
+is_sound(const struct spot *open)
+{
+	return open && open->close && !open->is_lost && !open->is_unplaced;
+}
+
+/* The markers of sections with faults: out of the tree, for those of the others to be seen. */
+static void
+remove_unsound(struct compiler *c)
+{
+	for (size_t i = 0; i < c->markers.count; i++) {
+		struct spot *spot = (struct spot *)c->markers.at[i];
+
+		if (spot->note.kind != NOTE_SPOT || spot->marker->kind == MARKER_VALUE || spot->marker->kind == MARKER_NOTE ||
+		    spot->marker->kind == MARKER_WRONG)
+			continue;
+		if (!is_sound(spot->open))
+			xml_remove(spot->node);
+	}
 }
 
 /* ---- what the markers leave behind ---- */
@@ -572,7 +635,7 @@ only_list(const struct spot *open)
 static void
 enter_list(struct spot *open)
 {
-	struct xml_node *list = open->other || open->paragraph == open->close->paragraph ? NULL : only_list(open);
+	struct xml_node *list = !is_sound(open) || open->other || open->paragraph == open->close->paragraph ? NULL : only_list(open);
 
 	if (!list || !list->first)
 		return;
@@ -582,25 +645,24 @@ enter_list(struct spot *open)
 	xml_append(list, open->close->node);
 }
 
-bool
+void
 sections_place(struct compiler *c, struct xml_node *root)
 {
 	struct pairing p = {.c = c};
 
 	pair_all(&p, root);
-	if (c->failed)
-		return false;
 	for (size_t i = 0; i < c->paragraphs.count; i++) {
 		struct paragraph *paragraph = c->paragraphs.at[i];
 
 		paragraph->is_hollow = is_paragraph(paragraph->node->name) && is_hollow(paragraph->node);
 	}
-	for (size_t i = 0; i < p.sections.count; i++)
-		place(c, p.sections.at[i]);
+	for (size_t i = 0; i < p.sections.count; i++) {
+		if (is_sound(p.sections.at[i]))
+			place(c, p.sections.at[i]);
+	}
 	if (c->failed)
-		return false;
+		remove_unsound(c);
 	remove_hollow(c, root);
 	for (size_t i = p.sections.count; i-- > 0;) /* inner ones first */
 		enter_list(p.sections.at[i]);
-	return true;
 }

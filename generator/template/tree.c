@@ -247,7 +247,7 @@ is_seen(const struct xml_node *node)
 	const struct spot *spot = spot_of(node);
 
 	if (spot)
-		return spot->marker->kind == MARKER_VALUE;
+		return spot->marker->kind == MARKER_VALUE || spot->marker->kind == MARKER_WRONG;
 	if (node->name == XML_TEXT)
 		return blank_trim(node->text).len > 0;
 	return is_shown(node);

@@ -6,6 +6,7 @@
  *     story.c    walks the part, finds the markers of each paragraph, puts a spot for each into the tree
  *     section.c  pairs the spots of sections and moves them until each pair has one parent
  *     emit.c     writes the tree as operations
+ *     outline.c  instead of that, when there was a fault: the names in their scopes, to be checked all the same
  */
 #ifndef PRIKAZ_TEMPLATE_TREE_H
 #define PRIKAZ_TEMPLATE_TREE_H
@@ -31,6 +32,8 @@ struct spot {
 	int order;                       /* among the section spots of the part, as the author wrote them */
 	struct spot *open, *other, *close; /* of a section: all three know each other; other: {{else}} */
 	struct spot *outer;              /* SECTION: the section around it */
+	bool is_lost;                    /* SECTION: unclosed or crossing: nobody knows for sure what stands in it */
+	bool is_unplaced;                /* SECTION: it cannot stand where it does: reported */
 	bool takes_rows;                 /* SECTION: repeats rows */
 	const struct xml_node *row;      /* SECTION: the one row in which it begins and ends; NULL */
 };
@@ -61,6 +64,7 @@ struct compiler {
 	struct text part;      /* the name of the part in the package */
 	struct text prefix;    /* see program_part; empty until a paragraph was met */
 	VECTOR(struct paragraph *) paragraphs; /* those with markers, in document order */
+	VECTOR(struct note *) markers; /* all spots and attributes of the part, in document order; see sections_place */
 	bool failed;           /* an error was reported */
 	int faults;            /* how many, in the whole template: beyond FAULTS_MOST they are only counted */
 	bool has_markers;      /* in this part */
@@ -98,11 +102,14 @@ bool is_hollow(const struct xml_node *node);
 /* The bytes of a qname up to and with its colon. */
 struct text qname_prefix(struct text qname);
 
-/* ---- the steps; each returns false, or sets c->failed, when it reported an error ---- */
+/* ---- the steps; each sets c->failed when it reported an error, and goes on for the others to be found ---- */
 
 void story_read(struct compiler *c, struct xml_node *root);
-bool sections_place(struct compiler *c, struct xml_node *root);
+void sections_place(struct compiler *c, struct xml_node *root);
 struct op *emit_document(struct compiler *c, struct xml_node *root);
+
+/* Of a part with faults: operations that hold its expressions, in the scopes as far as they are known. */
+struct op *outline_document(struct compiler *c);
 
 /* Moves node up until ancestor is its parent: elements on the way are cut in two around it. */
 void lift(struct arena *a, struct xml_node *node, struct xml_node *ancestor);

@@ -19,7 +19,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (d)
 		document_dump(d, &b);
 	program = program_compile(&a, &r, p);
-	if (program)
+	if (!program->is_faulty)
 		program_dump(program, &b);
 	buffer_free(&b);
 	report_close(&r);

@@ -96,7 +96,7 @@ bench_part(struct bench *b, const char *part)
 	struct program *p = program_compile(&b->arena, &b->report, b->template);
 	struct text bytes;
 
-	if (!p || !merge_check(&b->arena, &b->report, p, &b->context, NULL))
+	if (!merge_check(&b->arena, &b->report, p, &b->context, NULL) || p->is_faulty)
 		return NULL;
 	b->merged = merge_record(&b->arena, &b->report, p, &b->context);
 	if (!b->merged)

@@ -1,0 +1,160 @@
+/*
+ * outline -- a part with faults as operations that nobody merges: only its expressions, nested as its sections are.
+ *
+ * So that the names are checked in the same run that tells the faults.  Where a slip leaves open to which section
+ * something belongs it stands in a section without an expression, of whose items nothing is known:
+ *
+ *     {{#a}} …                    no end              to the end of what is around it
+ *     … {{/a}}                    no beginning        from the beginning of what is around it
+ *     {{#a}} {{#b}} {{/a}} {{/b}} b is crossed        from {{#b}} to {{/b}}, or to {{/a}} when that is missing
+ *
+ * Rather is a wrong name passed over there than a right one called wrong.
+ */
+#include "template/tree.h"
+
+struct level {
+	const struct spot *open; /* the section; NULL: the part */
+	struct op *op;           /* of the section */
+	struct op **first;       /* where the chain of its body, or of its second part, begins */
+	struct op **link;        /* where the next op goes */
+};
+
+struct outline {
+	struct arena *arena;
+	VECTOR(struct level) levels;
+};
+
+static struct level *
+innermost(struct outline *o)
+{
+	return &o->levels.at[o->levels.count - 1];
+}
+
+static struct op *
+add_op(struct outline *o, enum op_kind kind, const struct expression *expression)
+{
+	struct op *op = NEW(o->arena, struct op);
+	struct level *level = innermost(o);
+
+	op->kind = kind;
+	op->expression = expression;
+	*level->link = op;
+	level->link = &op->next;
+	return op;
+}
+
+static struct op *
+enter(struct outline *o, const struct spot *open, const struct expression *expression)
+{
+	struct op *op = add_op(o, OP_SECTION, expression);
+
+	*VECTOR_PUSH(o->arena, &o->levels) = (struct level){open, op, &op->body, &op->body};
+	return op;
+}
+
+static void
+begin_section(struct outline *o, const struct spot *open)
+{
+	const struct marker *m = open->marker;
+
+	if (!open->is_lost) {
+		enter(o, open, m->expression)->is_negative = m->is_negative;
+		return;
+	}
+	if (m->expression)
+		add_op(o, OP_VALUE, m->expression);
+	enter(o, open, NULL);
+}
+
+static void
+begin_second_part(struct outline *o, const struct spot *other)
+{
+	struct level *level = innermost(o);
+
+	if (!other->open || other->open != level->open)
+		return;
+	level->first = level->link = &level->op->otherwise;
+}
+
+/* What stands at this level so far goes into a section of which nothing is known. */
+static void
+forget_scope(struct outline *o)
+{
+	struct level *level = innermost(o);
+	struct op *op = NEW(o->arena, struct op);
+
+	op->kind = OP_SECTION;
+	op->body = *level->first;
+	*level->first = op;
+	level->link = &op->next;
+}
+
+/* Leaves the section, and those inside that it crosses, which go on behind it if their ends come yet. */
+static void
+end_section(struct outline *o, const struct spot *close)
+{
+	size_t depth = o->levels.count - 1, crossed = o->levels.count;
+
+	while (depth > 0 && o->levels.at[depth].open != close->open)
+		depth--;
+	if (!close->open || depth == 0) {
+		forget_scope(o);
+		return;
+	}
+	o->levels.count = depth;
+	for (size_t i = depth + 1; i < crossed; i++) {
+		const struct spot *open = o->levels.at[i].open;
+
+		if (open->close)
+			enter(o, open, NULL);
+	}
+}
+
+static void
+add_attribute(struct outline *o, const struct attribute_note *note)
+{
+	for (const struct op *op = note->ops; op; op = op->next) {
+		if (op->kind == OP_VALUE)
+			add_op(o, OP_VALUE, op->expression);
+	}
+}
+
+static void
+add_spot(struct outline *o, const struct spot *spot)
+{
+	switch (spot->marker->kind) {
+	case MARKER_VALUE:
+		add_op(o, OP_VALUE, spot->marker->expression);
+		break;
+	case MARKER_SECTION:
+		begin_section(o, spot);
+		break;
+	case MARKER_ELSE:
+		begin_second_part(o, spot);
+		break;
+	case MARKER_CLOSE:
+		end_section(o, spot);
+		break;
+	case MARKER_NOTE:
+	case MARKER_WRONG:
+		break;
+	}
+}
+
+struct op *
+outline_document(struct compiler *c)
+{
+	struct outline o = {.arena = c->arena};
+	struct op **first = NEW(c->arena, struct op *);
+
+	*VECTOR_PUSH(c->arena, &o.levels) = (struct level){NULL, NULL, first, first};
+	for (size_t i = 0; i < c->markers.count; i++) {
+		const struct note *note = c->markers.at[i];
+
+		if (note->kind == NOTE_ATTRIBUTE)
+			add_attribute(&o, (const struct attribute_note *)note);
+		else
+			add_spot(&o, (const struct spot *)note);
+	}
+	return *first;
+}
