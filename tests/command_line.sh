@@ -81,6 +81,12 @@ check "the report file is JSON and says made" bash -c "'$program' merge letter.d
 check "the report is written on failure too" bash -c "'$program' merge list.docx -d data.json -o no.docx --report f.json; python3 -c \"import json; r=json.load(open('f.json')); assert r['exit'] == 3 and r['problems'], r\""
 check "nothing is left of a failed document" bash -c "! test -e no.docx"
 check "a full disk is an error" bash -c "! '$program' merge letter.docx -d data.json -o - >/dev/full"
+check "it says so" says "standard output: error: the file cannot be written" bash -c "'$program' merge letter.docx -d data.json -o - >/dev/full"
+check "so it does for --help" says "standard output: error" bash -c "'$program' --help >/dev/full"
+check "a report goes into a device, not over it" bash -c "'$program' merge letter.docx -d data.json -o out.docx --report /dev/null && test -c /dev/null"
+check "a report on standard output is JSON" bash -c "'$program' merge letter.docx -d data.json -o out.docx --report /dev/stdout -q | python3 -m json.tool"
+check "a link to an output stays a link" bash -c "ln -s real.docx link.docx && touch real.docx && '$program' merge letter.docx -d data.json -o link.docx && test -L link.docx && unzip -tq real.docx"
+check "a limit on file size leaves nothing behind" bash -c "ulimit -f 0; ! '$program' merge letter.docx -d data.json -o limit.docx && ! ls -A | grep -q -e '^.prikaz' -e limit"
 check "outputs follow the umask" bash -c "umask 027 && '$program' merge letter.docx -d data.json -o mode.docx && [ \$(stat -c %a mode.docx) = 640 ]"
 
 # In a season

@@ -38,14 +38,20 @@ expected_room(int fd)
 
 	if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode) || s.st_size < 0)
 		return 64 * 1024;
-	return (uint64_t)s.st_size < most ? (size_t)s.st_size + 1 : most;
+	return (uint64_t)s.st_size < most ? (size_t)s.st_size + 1 : most + 1;
 }
 
 /* Reads fd to its end into b; false with errno set, EFBIG when it is too large. */
 static bool
 read_all(int fd, struct buffer *b)
 {
-	buffer_reserve(b, expected_room(fd));
+	size_t expected = expected_room(fd);
+
+	if (expected > (size_t)FILE_MOST_MIB << 20) {
+		errno = EFBIG;
+		return false;
+	}
+	buffer_reserve(b, expected);
 	for (;;) {
 		size_t room = b->room > b->len ? b->room - b->len : 64 * 1024;
 		ssize_t n = read(fd, buffer_reserve(b, room), room);
@@ -169,10 +175,57 @@ report_unwritable(struct report *r, const char *path, int error)
 	return REPORT(r, FILE_UNWRITABLE, place_file(text_from(path)), text_from(strerror(error)));
 }
 
+/*
+ * A device, a pipe, a socket: renaming over it would put a file in its place.  /dev/stdout may lead to a regular
+ * file, which belongs to who redirected it.
+ */
+static bool
+is_special(const char *path)
+{
+	struct stat s;
+
+	if (strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0)
+		return true;
+	return stat(path, &s) == 0 && !S_ISREG(s.st_mode) && !S_ISDIR(s.st_mode);
+}
+
+static bool
+write_into(struct report *r, const char *path, struct text bytes)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+	bool ok = fd >= 0 && write_all(fd, bytes);
+	int error = errno;
+
+	if (fd >= 0 && close(fd) != 0 && ok) {
+		ok = false;
+		error = errno;
+	}
+	return ok || report_unwritable(r, path, error);
+}
+
+/* The file itself, when path is a link to one: the link stays. */
+static const char *
+link_target(struct arena *a, const char *path)
+{
+	struct stat s;
+	char *real;
+
+	if (lstat(path, &s) != 0 || !S_ISLNK(s.st_mode) || !(real = realpath(path, NULL)))
+		return path;
+	path = text_c(a, text_from(real));
+	free(real);
+	return path;
+}
+
 static bool
 write_beside(struct arena *a, struct report *r, const char *path, struct text bytes, bool is_synced,
              struct staged_file *staged)
 {
+	*staged = (struct staged_file){.path = path};
+	if (is_special(path))
+		return write_into(r, path, bytes);
+	path = link_target(a, path);
+
 	char *temporary = (char *)text_format(a, "%s/" FILE_TEMPORARY "XXXXXX", path_folder(a, path)).at;
 	int fd = mkostemp(temporary, O_CLOEXEC), error;
 
@@ -210,7 +263,7 @@ file_publish(struct report *r, struct staged_file *staged)
 {
 	int error;
 
-	if (rename(staged->temporary, staged->path) == 0) {
+	if (!staged->temporary || rename(staged->temporary, staged->path) == 0) {
 		staged->temporary = NULL;
 		return true;
 	}

@@ -22,7 +22,8 @@ bool file_read_stdin(struct arena *a, struct report *r, struct text *bytes);
 
 /*
  * Writes bytes to a new file beside path (readable by its owner alone until it is whole), syncs it,
- * gives it the mode that the umask allows and renames it over path.  On failure nothing is left.
+ * gives it the mode that the umask allows and renames it over path.  On failure nothing is left.  A
+ * link is followed; what is written to a device or a pipe goes into it.
  */
 bool file_write(struct arena *a, struct report *r, const char *path, struct text bytes);
 
@@ -35,7 +36,7 @@ bool file_write(struct arena *a, struct report *r, const char *path, struct text
 #define FILE_TEMPORARY ".prikaz-"
 struct staged_file {
 	const char *path;
-	const char *temporary; /* NULL when published or discarded */
+	const char *temporary; /* NULL when published or discarded, or when path is a device */
 };
 bool file_stage(struct arena *a, struct report *r, const char *path, struct text bytes, struct staged_file *staged);
 bool folder_sync(struct report *r, const char *path);

@@ -145,6 +145,20 @@ problem_keep(struct report *r, struct problem p, const struct text arguments[PRO
 	*VECTOR_PUSH(&r->arena, &r->problems) = p;
 }
 
+/* The problem came again, for this record. */
+static void
+problem_again(struct report *r, struct problem *p, struct text record)
+{
+	p->repeats++;
+	if (!record.len || p->others.count >= PROBLEM_OTHERS || text_equal(record, p->record))
+		return;
+	for (size_t i = 0; i < p->others.count; i++) {
+		if (text_equal(record, p->others.at[i]))
+			return;
+	}
+	*VECTOR_PUSH(&r->arena, &p->others) = text_copy(&r->arena, record);
+}
+
 bool
 report_add(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
 	   const struct text arguments[PROBLEM_ARGUMENTS])
@@ -160,8 +174,8 @@ report_add(struct report *r, enum problem_code code, struct place place, struct 
 	p.what = fill_in(&r->arena, translate(messages[code].what), arguments);
 	slot = find_slot(r, &p);
 	if (*slot) {
-		r->problems.at[*slot - 1].repeats++;
 		arena_rewind(&r->arena, mark); /* a million alike must not fill the memory */
+		problem_again(r, &r->problems.at[*slot - 1], context_record);
 	} else {
 		problem_keep(r, p, arguments);
 		*slot = (uint32_t)r->problems.count;
@@ -182,12 +196,23 @@ pour_one(struct report *into, const struct problem *p, bool is_counted)
 	if (into->problems.count * 2 >= into->slot_count)
 		slots_enlarge(into);
 	slot = find_slot(into, p);
+	if (*slot && !is_counted)
+		return;
 	if (*slot) {
-		if (is_counted)
-			into->problems.at[*slot - 1].repeats += p->repeats + 1;
+		struct problem *same = &into->problems.at[*slot - 1];
+
+		problem_again(into, same, p->record);
+		for (size_t i = 0; i < p->others.count; i++, same->repeats--)
+			problem_again(into, same, p->others.at[i]);
+		same->repeats += p->repeats;
 		return;
 	}
 	struct problem copy = *p;
+	const struct text *others = p->others.at;
+
+	memset(&copy.others, 0, sizeof copy.others);
+	for (size_t i = 0; i < p->others.count; i++)
+		*VECTOR_PUSH(&into->arena, &copy.others) = text_copy(&into->arena, others[i]);
 
 	copy.place = place_copy(&into->arena, p->place);
 	copy.document = text_copy(&into->arena, p->document);

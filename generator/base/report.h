@@ -66,10 +66,11 @@ struct problem {
 	struct text document, record; /* what was being made and from which record's key; may be empty */
 	struct text what, hint;       /* in the user's language, finished */
 	struct excerpt excerpt;
-	int repeats; /* how often the same came again */
+	int repeats;                /* how often the same came again */
+	VECTOR(struct text) others; /* the records that it came again for, as far as PROBLEM_OTHERS */
 };
 
-enum { PROBLEM_ARGUMENTS = 4 };
+enum { PROBLEM_ARGUMENTS = 4, PROBLEM_OTHERS = 10 };
 
 struct report {
 	pthread_mutex_t lock;

@@ -1,6 +1,9 @@
 #include "cli/cli.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/help.h"
 #include "cli/job.h"
@@ -9,11 +12,26 @@
 #include "cli/report_file.h"
 #include "season/version.h"
 
+/* A full disk behind standard output is seen only when the last of it is flushed. */
+static bool
+results_written(struct job *j)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	return REPORT(&j->report, FILE_UNWRITABLE, place_file(text_from(_("standard output"))), text_from(strerror(errno)));
+}
+
 void
 job_print_capture(struct job *j, const struct buffer *capture)
 {
-	if (j->batch.capture && j->outcomes && job_count(j, OUTCOME_MADE) && !job_dumps(j))
-		print_buffer(stdout, capture);
+	if (!j->batch.capture || !j->outcomes || !job_count(j, OUTCOME_MADE) || job_dumps(j))
+		return;
+	print_buffer(stdout, capture);
+	if (results_written(j))
+		return;
+	clearerr(stdout);
+	for (size_t i = 0; i < j->plan.entries.count; i++)
+		j->outcomes[i] = (struct outcome){.status = OUTCOME_FAILED};
 }
 
 static void
@@ -47,13 +65,6 @@ answer(const struct options *o)
 	return true;
 }
 
-/* A full disk behind standard output is seen only now. */
-static enum exit_status
-flush(enum exit_status status)
-{
-	return fflush(stdout) != 0 || ferror(stdout) ? EXIT_SYSTEM : status;
-}
-
 static void
 job_close(struct job *j)
 {
@@ -70,18 +81,27 @@ cli_run(int argc, char **argv)
 	enum exit_status status = EXIT_ALL_MADE;
 	bool ok;
 
+	/* A file over the limit of the shell, a reader that went away: write() says so, and we report it. */
+	signal(SIGXFSZ, SIG_IGN);
+	signal(SIGPIPE, SIG_IGN);
 	clock_gettime(CLOCK_MONOTONIC, &j.begun);
 	report_open(&j.report);
 	installation_find(&j.arena, &j.installed);
 	language_choose(&j.installed);
 	ok = options_parse(&j.arena, &j.report, argc, argv, &j.options);
-	if (!ok || !answer(&j.options)) {
+	if (ok && answer(&j.options)) {
+		if (!results_written(&j)) {
+			status = EXIT_SYSTEM;
+			print_messages(&j);
+		}
+	} else {
 		if (ok)
 			run_command(&j);
+		print_results(&j);
+		results_written(&j);
 		status = report_file_write(&j, job_exit(&j));
-		print_job(&j);
+		print_messages(&j);
 	}
-	status = flush(status);
 	job_close(&j);
 	return (int)status;
 }

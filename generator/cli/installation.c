@@ -117,4 +117,5 @@ language_choose(const struct installation *i)
 	setenv("LANGUAGE", "ru", 1);
 	bindtextdomain("prikaz", i->locale);
 	bind_textdomain_codeset("prikaz", "UTF-8");
+	bind_textdomain_codeset("libc", "UTF-8"); /* for strerror, where its Russian is installed */
 }

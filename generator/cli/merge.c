@@ -97,7 +97,7 @@ check_overwriting(struct job *j, const struct plan_document *document)
 {
 	const char *template = document->sources[FORMAT_PDF]->path, *folder = text_c(&j->arena, j->folder);
 
-	for (size_t i = 0; i < j->plan.entries.count && !j->batch.capture; i++) {
+	for (size_t i = 0; i < j->plan.entries.count && !j->batch.capture && !job_dumps(j); i++) {
 		for (enum format f = 0; f < FORMATS; f++) {
 			struct text path = j->plan.entries.at[i].paths[f];
 

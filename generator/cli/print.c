@@ -139,6 +139,21 @@ print_whose(struct arena *a, const struct problem *p, struct buffer *out)
 	buffer_byte(out, '\n');
 }
 
+/* "(and 3 more like it)"; "(and 2 more like it: П-17, П-21)" when it came again for other records. */
+static void
+print_repeats(const struct problem *p, struct buffer *out)
+{
+	if (!p->repeats)
+		return;
+	buffer_byte(out, ' ');
+	buffer_printf(out, plural("(and %d more like it", "(and %d more like it", p->repeats), p->repeats);
+	for (size_t i = 0; i < p->others.count; i++) {
+		buffer_string(out, i ? ", " : ": ");
+		add_visible(out, p->others.at[i]);
+	}
+	buffer_string(out, p->others.count && p->repeats > (int)p->others.count ? " …)" : ")");
+}
+
 static void
 print_problem(struct arena *a, const struct problem *p, bool in_color, struct buffer *out)
 {
@@ -150,10 +165,7 @@ print_problem(struct arena *a, const struct problem *p, bool in_color, struct bu
 	buffer_printf(out, ": %s%s:%s ", in_color ? severity_color(p->severity) : "", severity_word(p->severity),
 		      in_color ? "\033[0m" : "");
 	add_visible(out, p->what);
-	if (p->repeats > 0) {
-		buffer_byte(out, ' ');
-		buffer_printf(out, plural("(and %d more like it)", "(and %d more like it)", p->repeats), p->repeats);
-	}
+	print_repeats(p, out);
 	buffer_byte(out, '\n');
 	if (p->excerpt.text.len)
 		print_excerpt(&p->excerpt, in_color, out);
@@ -270,21 +282,27 @@ wants_color(void)
 }
 
 void
-print_job(const struct job *j)
+print_results(const struct job *j)
 {
-	bool is_quiet = option_given(&j->options, OPTION_QUIET);
 	struct arena scratch = {0};
 	struct buffer out = {0};
 
-	if (!is_quiet && !j->batch.capture)
+	if (!option_given(&j->options, OPTION_QUIET) && !j->batch.capture)
 		print_paths(&scratch, j, &out);
 	print_buffer(stdout, &out);
-	fflush(stdout);
-	buffer_clear(&out);
+	buffer_free(&out);
+	arena_free(&scratch);
+}
+
+void
+print_messages(const struct job *j)
+{
+	bool is_quiet = option_given(&j->options, OPTION_QUIET);
+	struct buffer out = {0};
+
 	print_problems(&j->report, is_quiet ? SEVERITY_ERROR : SEVERITY_NOTE, wants_color(), &out);
 	if (!is_quiet)
 		print_summary(j, &out);
 	print_buffer(stderr, &out);
 	buffer_free(&out);
-	arena_free(&scratch);
 }

@@ -21,7 +21,8 @@ void print_summary(const struct job *j, struct buffer *out);
 /* The bytes of a buffer to standard output or standard error. */
 void print_buffer(FILE *stream, const struct buffer *b);
 
-/* Everything at the end of a run: the paths of what was made, the problems, the summary. */
-void print_job(const struct job *j);
+/* At the end of a run: the paths of what was made, on standard output; the problems and the summary. */
+void print_results(const struct job *j);
+void print_messages(const struct job *j);
 
 #endif

@@ -17,7 +17,12 @@ struct level {
 	struct op *op;           /* of the section */
 	struct op **first;       /* where the chain of its body, or of its second part, begins */
 	struct op **link;        /* where the next op goes */
+	struct op *forgotten;    /* the first of them, when something has ended here that never began; NULL */
+	struct op **forgotten_link;
 };
+
+/* Deeper than sections may be nested, but for those that were crossed: then the rest is passed over. */
+enum { LEVELS_MOST = 100 };
 
 struct outline {
 	struct arena *arena;
@@ -48,7 +53,7 @@ enter(struct outline *o, const struct spot *open, const struct expression *expre
 {
 	struct op *op = add_op(o, OP_SECTION, expression);
 
-	*VECTOR_PUSH(o->arena, &o->levels) = (struct level){open, op, &op->body, &op->body};
+	*VECTOR_PUSH(o->arena, &o->levels) = (struct level){.open = open, .op = op, .first = &op->body, .link = &op->body};
 	return op;
 }
 
@@ -71,9 +76,10 @@ begin_second_part(struct outline *o, const struct spot *other)
 {
 	struct level *level = innermost(o);
 
-	if (!other->open || other->open != level->open)
+	if (!other->open || other->open != level->open || other->open->is_lost)
 		return;
 	level->first = level->link = &level->op->otherwise;
+	level->forgotten = NULL;
 }
 
 /* What stands at this level so far goes into a section of which nothing is known. */
@@ -81,10 +87,18 @@ static void
 forget_scope(struct outline *o)
 {
 	struct level *level = innermost(o);
-	struct op *op = NEW(o->arena, struct op);
+	struct op *op = level->forgotten, **chain = op ? &op->next : level->first;
 
-	op->kind = OP_SECTION;
-	op->body = *level->first;
+	if (!op) {
+		level->forgotten = op = NEW(o->arena, struct op);
+		level->forgotten_link = &op->body;
+		op->kind = OP_SECTION;
+	}
+	if (level->link != chain) {
+		*level->forgotten_link = *chain;
+		level->forgotten_link = level->link;
+	}
+	op->next = NULL;
 	*level->first = op;
 	level->link = &op->next;
 }
@@ -147,8 +161,8 @@ outline_document(struct compiler *c)
 	struct outline o = {.arena = c->arena};
 	struct op **first = NEW(c->arena, struct op *);
 
-	*VECTOR_PUSH(c->arena, &o.levels) = (struct level){NULL, NULL, first, first};
-	for (size_t i = 0; i < c->markers.count; i++) {
+	*VECTOR_PUSH(c->arena, &o.levels) = (struct level){.first = first, .link = first};
+	for (size_t i = 0; i < c->markers.count && o.levels.count < LEVELS_MOST; i++) {
 		const struct note *note = c->markers.at[i];
 
 		if (note->kind == NOTE_ATTRIBUTE)

@@ -101,7 +101,8 @@ report_crossing(struct pairing *p, struct spot *close, size_t depth)
 	top->is_lost = true;
 	for (; depth && p->depth > depth; p->depth--) {
 		p->open[p->depth - 1]->is_lost = true;
-		*VECTOR_PUSH(p->c->arena, &p->lost) = p->open[p->depth - 1];
+		if (p->lost.count < NESTED_MOST)
+			*VECTOR_PUSH(p->c->arena, &p->lost) = p->open[p->depth - 1];
 	}
 }
 
@@ -141,13 +142,13 @@ pair_all(struct pairing *p, struct xml_node *root)
 {
 	int order = 0;
 
-	for (struct xml_node *at = root; at && !p->is_too_deep; at = xml_following(root, at, false)) {
+	for (struct xml_node *at = root; at; at = xml_following(root, at, false)) {
 		struct spot *spot = spot_of(at);
 		struct note *note = at->extra;
 
 		if (note && note->kind != NOTE_PARAGRAPH)
 			*VECTOR_PUSH(p->c->arena, &p->c->markers) = note;
-		if (!spot)
+		if (!spot || p->is_too_deep)
 			continue;
 		spot->order = ++order;
 		if (spot->marker->kind == MARKER_SECTION)

@@ -269,7 +269,7 @@ unescape_braces(struct arena *a, struct text t)
 		const char *high = i + 2 < t.len && t.at[i] == '%' && t.at[i + 1] ? strchr(hex, t.at[i + 1]) : NULL;
 		const char *low = high && t.at[i + 2] ? strchr(hex, t.at[i + 2]) : NULL;
 
-		out[n++] = low ? (char)((high - hex) % 16 * 16 + (low - hex) % 16) : t.at[i];
+		out[n++] = (char)(low ? (high - hex) % 16 * 16 + (low - hex) % 16 : t.at[i]);
 		i += low ? 2 : 0;
 	}
 	return (struct text){out, n};
