@@ -110,7 +110,7 @@ page_count_text(struct layout *l, const struct run *run)
 
 	l->shows_page_count = true;
 	if (l->page_count)
-		return page_number_text(&l->scratch, l->page_count, format);
+		return number_text(&l->scratch, format, l->page_count);
 	return run->text.len ? run->text : TEXT("1");
 }
 
@@ -126,7 +126,7 @@ run_add(struct gathering *g, const struct run *run)
 		break;
 	case RUN_PAGE_NUMBER:
 		l->shows_page_number = true;
-		text_add(g, run, page_number_text(&l->scratch, l->page_number + run->page_adjust, format_of(l, run)));
+		text_add(g, run, number_text(&l->scratch, format_of(l, run), l->page_number + run->page_adjust));
 		break;
 	case RUN_PAGE_COUNT:
 		text_add(g, run, page_count_text(l, run));

@@ -29,14 +29,22 @@ size_of(const struct run_style *style, bool is_small)
 	return size;
 }
 
+/* How far the letters stand above the line's baseline; see document.h for what LibreOffice's percents are of. */
 static emu
-raise_of(const struct run_style *style)
+raise_of(const struct font *f)
 {
-	emu raise = style->raise;
+	const struct run_style *style = f->style;
+	struct line_metrics line = face_line(f->face, style->size > 0 ? style->size : 12 * EMU_PER_PT);
+	int64_t whole = (int64_t)line.ascent + line.leading + line.descent;
+	int64_t raise = style->size > 0 ? whole * style->raise / style->size : style->raise;
 
-	if (style->script != SCRIPT_NORMAL)
-		raise = emu_from((int64_t)raise + percent_of(style->size, style->raise_percent));
-	return raise;
+	if (style->script == SCRIPT_NORMAL)
+		return emu_from(raise);
+	if (!style->is_raise_automatic)
+		return emu_from(raise + whole * style->raise_percent / 100);
+	if (style->script == SCRIPT_SUPER)
+		return emu_from(raise + ((int64_t)line.ascent + line.leading) * (100 - style->script_percent) / 100);
+	return emu_from(raise - (int64_t)line.descent * (100 - style->script_percent) / 100);
 }
 
 /* The leading, when it counts in this document, stands above the letters of every line, the first of a page too. */
@@ -72,7 +80,7 @@ layout_font(struct layout *l, const struct run_style *style, bool is_small)
 	f->is_small = is_small;
 	f->face = catalogue_face(l->catalogue, style->family, style->is_bold, style->is_italic);
 	f->size = size_of(style, is_small);
-	f->raise = raise_of(style);
+	f->raise = raise_of(f);
 	font_measure(l, f);
 	f->next = *chain;
 	*chain = f;
@@ -93,56 +101,4 @@ layout_later(struct layout *l, enum later what)
 		return;
 	l->was_reported[what] = true;
 	REPORT(l->report, LAYOUT_LATER, place_file(l->document->file), text_from(_(later_names[what])));
-}
-
-static struct text
-roman(struct arena *a, int number, bool is_upper)
-{
-	static const struct {
-		int value;
-		const char *lower, *upper;
-	} digits[] = {{1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"},  {400, "cd", "CD"}, {100, "c", "C"},
-		      {90, "xc", "XC"}, {50, "l", "L"},    {40, "xl", "XL"}, {10, "x", "X"},    {9, "ix", "IX"},
-		      {5, "v", "V"},    {4, "iv", "IV"},   {1, "i", "I"}};
-	struct text t = TEXT_NONE;
-
-	if (number < 1 || number > 3999)
-		return text_format(a, "%d", number);
-	for (size_t i = 0; i < sizeof digits / sizeof *digits; i++) {
-		for (; number >= digits[i].value; number -= digits[i].value)
-			t = text_join(a, t, text_from(is_upper ? digits[i].upper : digits[i].lower));
-	}
-	return t;
-}
-
-/* a … z, aa, bb … zz, aaa: the letter is doubled, not counted on. */
-static struct text
-letters(struct arena *a, int number, char first)
-{
-	int times = (number - 1) / 26 + 1;
-	char *s;
-
-	if (number < 1 || times > 40)
-		return text_format(a, "%d", number);
-	s = arena_alloc(a, (size_t)times + 1);
-	for (int i = 0; i < times; i++)
-		s[i] = (char)(first + (number - 1) % 26);
-	return text_from(s);
-}
-
-struct text
-page_number_text(struct arena *a, int number, enum number_format format)
-{
-	switch (format) {
-	case NUMBER_LOWER_ROMAN:
-	case NUMBER_UPPER_ROMAN:
-		return roman(a, number, format == NUMBER_UPPER_ROMAN);
-	case NUMBER_LOWER_LETTER:
-	case NUMBER_UPPER_LETTER:
-		return letters(a, number, format == NUMBER_UPPER_LETTER ? 'A' : 'a');
-	case NUMBER_NONE:
-		return TEXT_NONE;
-	default:
-		return text_format(a, "%d", number);
-	}
 }

@@ -68,7 +68,4 @@ const struct font *layout_font(struct layout *l, const struct run_style *style, 
 /* A warning that something is left out, once per document. */
 void layout_later(struct layout *l, enum later what);
 
-/* "12", "xii", "l"; empty for NUMBER_NONE. */
-struct text page_number_text(struct arena *a, int number, enum number_format format);
-
 #endif

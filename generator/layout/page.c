@@ -124,7 +124,7 @@ page_close(struct page_maker *m)
 	page.height = m->style->height;
 	page.items = m->painting.items.at;
 	page.item_count = m->painting.items.count;
-	page.label = page_number_text(m->l->a, m->l->page_number, m->l->page_format);
+	page.label = number_text(m->l->a, m->l->page_format, m->l->page_number);
 	*VECTOR_PUSH(m->l->a, &m->pages) = page;
 	m->is_open = false;
 }

@@ -1,7 +1,8 @@
 /*
  * expression -- recursive descent, one function for each line of the grammar in expression.h.
  *
- * A function that fails has put the first fault into the parser and returns NULL; callers pass that on.
+ * A function that fails has put the first fault into the parser and returns NULL; callers pass that on.  After a filter
+ * that cannot be taken the parser goes on as if it were not there, so that the names around it can be checked.
  * "-" behind an argument (sort: a, b -) is not an operator: sum looks one token ahead for it.
  */
 #include "template/expression.h"
@@ -20,6 +21,7 @@ struct parser {
 	const struct origin *origin;
 	uint32_t *slots;
 	struct fault *fault;
+	bool has_fault;
 	struct token token; /* the one being looked at */
 	size_t at;          /* behind it */
 	int depth;
@@ -45,7 +47,9 @@ is_sign(const struct parser *p, enum sign sign)
 static void *
 fail(struct parser *p, enum problem_code code, size_t at, size_t len, struct text first, struct text second)
 {
-	*p->fault = (struct fault){at, len, code, {first, second}};
+	if (!p->has_fault)
+		*p->fault = (struct fault){at, len, code, {first, second}};
+	p->has_fault = true;
 	return NULL;
 }
 
@@ -454,6 +458,20 @@ check_count(struct parser *p, const struct expression *e, size_t at)
 	return false;
 }
 
+/* Over the arguments of a filter that nobody knows. */
+static void
+skip_filter(struct parser *p)
+{
+	int depth = 0;
+
+	while (p->token.kind != TOKEN_END && p->token.kind != TOKEN_WRONG) {
+		if (depth == 0 && (is_sign(p, SIGN_PIPE) || is_sign(p, SIGN_CLOSE)))
+			return;
+		depth += is_sign(p, SIGN_OPEN) - is_sign(p, SIGN_CLOSE);
+		advance(p);
+	}
+}
+
 static bool
 name_filter(struct parser *p, struct expression *e)
 {
@@ -478,17 +496,21 @@ parse_filter(struct parser *p, struct expression *left)
 	if (p->token.kind != TOKEN_NAME)
 		return p->token.kind == TOKEN_END ? fail(p, PROBLEM_FILTER_MISSING, p->token.at, 1, TEXT_NONE, TEXT_NONE)
 		                                  : fail_here(p);
-	if (!name_filter(p, e))
-		return NULL;
+	if (!name_filter(p, e)) {
+		skip_filter(p);
+		return left;
+	}
 	at = p->token.at;
 	e->left = left;
 	advance(p);
 	if (is_sign(p, SIGN_COLON) && !parse_arguments(p, e))
 		return NULL;
 	if (!check_count(p, e, at))
-		return NULL;
-	if (!filter_row(e->filter)->is_there)
-		return fail(p, PROBLEM_TEMPLATE_LATER, at, e->text.len, e->text, TEXT_NONE);
+		return left;
+	if (!filter_row(e->filter)->is_there) {
+		fail(p, PROBLEM_TEMPLATE_LATER, at, e->text.len, e->text, TEXT_NONE);
+		return left;
+	}
 	return close_at(e, p->token.at);
 }
 
@@ -511,7 +533,7 @@ parse_pipe(struct parser *p)
 
 const struct expression *
 expression_parse(struct arena *a, struct text source, const struct origin *origin, uint32_t *slots,
-                 struct fault *fault)
+                 struct fault *fault, const struct expression **partial)
 {
 	struct parser p = {.arena = a, .source = source, .origin = origin, .slots = slots, .fault = fault};
 	struct expression *e;
@@ -519,8 +541,10 @@ expression_parse(struct arena *a, struct text source, const struct origin *origi
 	advance(&p);
 	e = parse_pipe(&p);
 	if (e && p.token.kind != TOKEN_END)
-		return fail_here(&p);
-	return e;
+		e = fail_here(&p);
+	if (partial)
+		*partial = e;
+	return p.has_fault ? NULL : e;
 }
 
 /* The same without the braces that people put around it out of habit. */
@@ -545,7 +569,7 @@ expression_read(struct arena *a, struct report *r, struct text source, struct pl
 
 	source = without_braces(text_copy(a, source));
 	*origin = (struct origin){.place = place, .line = source};
-	e = expression_parse(a, source, origin, &slots, &fault);
+	e = expression_parse(a, source, origin, &slots, &fault, NULL);
 	if (!e)
 		origin_report(a, r, origin, &fault);
 	return e;

@@ -95,7 +95,7 @@ read_expression(struct reading *r, struct text source, enum marker_kind kind)
 	*origin = *m->origin;
 	origin->at = (size_t)(source.at - origin->line.at);
 	m->kind = kind;
-	m->expression = expression_parse(r->arena, source, origin, r->slots, &fault);
+	m->expression = expression_parse(r->arena, source, origin, r->slots, &fault, &m->partial);
 	if (m->expression)
 		return;
 	/* a section keeps its place in the nesting, so that its end is not reported as well */

@@ -18,7 +18,8 @@ enum marker_kind {
 struct marker {
 	enum marker_kind kind;
 	bool is_negative;          /* {{^ }} */
-	const struct expression *expression; /* VALUE, SECTION */
+	const struct expression *expression; /* VALUE, SECTION; NULL when it is wrong */
+	const struct expression *partial;    /* of a wrong one: what of it can be checked all the same; NULL */
 	struct text shown, folded; /* SECTION, CLOSE: the text before the first "|" */
 	struct text whole;         /* all of it, from {{ to }} */
 	size_t at, end;            /* in the paragraph's text [bytes] */

@@ -48,6 +48,15 @@ add_op(struct outline *o, enum op_kind kind, const struct expression *expression
 	return op;
 }
 
+static void
+add_value(struct outline *o, const struct marker *m)
+{
+	const struct expression *e = m->expression ? m->expression : m->partial;
+
+	if (e)
+		add_op(o, OP_VALUE, e);
+}
+
 static struct op *
 enter(struct outline *o, const struct spot *open, const struct expression *expression)
 {
@@ -62,12 +71,11 @@ begin_section(struct outline *o, const struct spot *open)
 {
 	const struct marker *m = open->marker;
 
-	if (!open->is_lost) {
+	if (!open->is_lost && m->expression) {
 		enter(o, open, m->expression)->is_negative = m->is_negative;
 		return;
 	}
-	if (m->expression)
-		add_op(o, OP_VALUE, m->expression);
+	add_value(o, m);
 	enter(o, open, NULL);
 }
 
@@ -138,7 +146,8 @@ add_spot(struct outline *o, const struct spot *spot)
 {
 	switch (spot->marker->kind) {
 	case MARKER_VALUE:
-		add_op(o, OP_VALUE, spot->marker->expression);
+	case MARKER_WRONG:
+		add_value(o, spot->marker);
 		break;
 	case MARKER_SECTION:
 		begin_section(o, spot);
@@ -150,7 +159,6 @@ add_spot(struct outline *o, const struct spot *spot)
 		end_section(o, spot);
 		break;
 	case MARKER_NOTE:
-	case MARKER_WRONG:
 		break;
 	}
 }

@@ -215,6 +215,9 @@ static void
 names_in_broken_sections_are_not_called_unknown(void **state)
 {
 	(void)state;
+	REFUSE(P("{{zz | зз: 1, (2 | q)}}") P("{{zz + (t | зз) + qq}}{{t | обрезать: zz}}") P("{{#zz | зз}}{{n}}{{/}}"),
+	       "filter-unknown filter-unknown filter-takes-less filter-unknown field-unknown field-unknown field-unknown "
+	       "field-unknown");
 	REFUSE(P("{{zz}}{{#x}}{{n}}") P("{{m}}"), "section-unclosed field-unknown");
 	REFUSE(P("{{#x}}{{#zz}}{{q}}{{/x}}{{zz}}"), "section-crossed field-unknown field-unknown");
 	REFUSE(P("{{n}}{{/x}}") P("{{m}}{{/y}}{{/}}") P("{{zz}}"), "section-unopened section-unopened section-unopened field-unknown");

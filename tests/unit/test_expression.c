@@ -10,7 +10,7 @@ dumped(const char *source)
 	struct origin origin = {.line = text_from(source)};
 	struct fault fault = {0};
 	uint32_t slots = 0;
-	const struct expression *e = expression_parse(&arena, origin.line, &origin, &slots, &fault);
+	const struct expression *e = expression_parse(&arena, origin.line, &origin, &slots, &fault, NULL);
 	struct buffer b = {0};
 	const char *t;
 

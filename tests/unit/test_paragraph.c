@@ -212,7 +212,25 @@ test_superscript_is_smaller_and_higher(void **state)
 	body_add(f, b);
 	lay_out(f);
 	assert_near(text_on(f, 0, "2")->size, 5.8);
-	assert_near(text_on(f, 0, "x")->y - text_on(f, 0, "2")->y, 3.3);
+	assert_near(text_on(f, 0, "x")->y - text_on(f, 0, "2")->y, 0.33 * 11.5);
+}
+
+/* As LibreOffice draws w:vertAlign: letters of 58 %, whose tops reach the ascent. */
+static void
+test_automatic_superscript_reaches_the_ascent(void **state)
+{
+	struct fixture *f = *state;
+	struct run_style super = f->run;
+	struct block *b = block_make(f, &f->paragraph, "x\t2");
+
+	super.script = SCRIPT_SUPER;
+	super.script_percent = 58;
+	super.is_raise_automatic = true;
+	b->paragraph->runs[1] = (struct run){.kind = RUN_TEXT, .style = &super, .text = TEXT("2")};
+	b->paragraph->run_count = 2;
+	body_add(f, b);
+	lay_out(f);
+	assert_near(text_on(f, 0, "x")->y - text_on(f, 0, "2")->y, 0.42 * (8.9 + 0.4));
 }
 
 static void
@@ -306,6 +324,7 @@ main(void)
 		LAID(test_at_least_spacing_grows_on_top),
 		LAID(test_empty_paragraph_is_as_high_as_its_mark),
 		LAID(test_superscript_is_smaller_and_higher),
+		LAID(test_automatic_superscript_reaches_the_ascent),
 		LAID(test_soft_hyphen_shows_only_where_the_line_ends),
 		LAID(test_letters_that_the_font_lacks_come_from_another),
 		LAID(test_underline_and_link_lie_under_their_words_only),
