@@ -5,8 +5,20 @@ cd "$(dirname "$0")/.."
 out=build/demo/chita
 build/prikaz make examples/chita -o "$out" --force -q
 echo
-echo "The season examples/chita is made. Its files:"
-find "$out" -type f ! -name manifest.json -printf '  %p  (%k KiB)\n' | sort
+case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
+ru*)
+	made="Сезон examples/chita сделан. Его файлы:" size=КиБ
+	next="То же из своих данных: скопируйте папку examples/chita, впишите своё в её таблицы и выполните"
+	folder=ВАША-ПАПКА
+	;;
+*)
+	made="The season examples/chita is made. Its files:" size=KiB
+	next="The same with your own data: copy the folder examples/chita, put your own words into its tables, and run"
+	folder=YOUR-FOLDER
+	;;
+esac
+echo "$made"
+find "$out" -type f ! -name manifest.json -printf "  %p  (%k $size)\n" | sort
 echo
-echo "The same with your own data: copy the folder, put your own words into its tables, and run"
-echo "  build/prikaz make YOUR-FOLDER"
+echo "$next"
+echo "  build/prikaz make $folder"

@@ -162,6 +162,25 @@ xml_escape_wide(struct text t, size_t *at)
 	return c == 0xFFFE || c == 0xFFFF ? "" : NULL;
 }
 
+/*
+ * Where, from `at` on, the first byte stands that has to be looked at: most text is ASCII and Cyrillic, and its two
+ * bytes (110xxxxx 10xxxxxx, from U+0080 on) are never escaped.
+ */
+static size_t
+plain_end(struct text t, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)t.at;
+
+	for (;;) {
+		if (at + 1 < t.len && p[at] >= 0xC2 && p[at] <= 0xDF && (p[at + 1] & 0xC0) == 0x80)
+			at += 2;
+		else if (at < t.len && p[at] >= ' ' && p[at] < 0x80 && !(p[at] <= '>' && xml_escape((char)p[at], false)))
+			at++;
+		else
+			return at;
+	}
+}
+
 static void
 add_escaped(struct buffer *b, struct text t, bool is_attribute)
 {
@@ -169,7 +188,7 @@ add_escaped(struct buffer *b, struct text t, bool is_attribute)
 
 	if (!t.len)
 		return;
-	for (size_t i = 0; i < t.len; i++) {
+	for (size_t i = plain_end(t, 0); i < t.len; i = plain_end(t, i + 1)) {
 		size_t at = i;
 		const char *escape =
 			(unsigned char)t.at[i] < 0x80 ? xml_escape(t.at[i], is_attribute) : xml_escape_wide(t, &i);

@@ -1,5 +1,5 @@
 /*
- * nearest -- edit distance over code points (optimal string alignment: one letter missing, added,
+ * nearest -- edit distance over letters of any case (optimal string alignment: one letter missing, added,
  * replaced, or two neighbours swapped).
  *
  * A name counts as near when at most a third of its letters differ, but never all of them.  Names are
@@ -7,7 +7,7 @@
  */
 #include "base/nearest.h"
 
-#include <string.h>
+#include <unicase.h>
 
 #include "base/report.h"
 #include "base/utf8.h"
@@ -25,7 +25,7 @@ letters_of(struct text t)
 	struct letters l = {.count = 0};
 
 	for (size_t at = 0; at < t.len && l.count < NAME_MOST;)
-		l.at[l.count++] = utf8_next(t, &at);
+		l.at[l.count++] = uc_tolower(utf8_next(t, &at));
 	return l;
 }
 
@@ -36,7 +36,7 @@ least(size_t a, size_t b)
 }
 
 static size_t
-distance(const struct letters *x, const struct letters *y)
+changes(const struct letters *x, const struct letters *y)
 {
 	size_t rows[3][NAME_MOST + 1];
 
@@ -57,6 +57,18 @@ distance(const struct letters *x, const struct letters *y)
 	return rows[x->count % 3][y->count];
 }
 
+size_t
+nearest_distance(struct text a, struct text b)
+{
+	struct letters x = letters_of(a), y = letters_of(b);
+	size_t longer = x.count > y.count ? x.count : y.count, shorter = least(x.count, y.count), d;
+
+	if (shorter == 0 || longer - shorter > longer / 3 + 1)
+		return SIZE_MAX;
+	d = changes(&x, &y);
+	return d > (longer + 2) / 3 || d >= longer ? SIZE_MAX : d;
+}
+
 struct nearest
 nearest_to(struct text wanted_folded)
 {
@@ -66,13 +78,9 @@ nearest_to(struct text wanted_folded)
 void
 nearest_offer(struct nearest *n, struct text folded, struct text shown)
 {
-	struct letters x = letters_of(n->wanted), y = letters_of(folded);
-	size_t longer = x.count > y.count ? x.count : y.count, shorter = least(x.count, y.count), d;
+	size_t d = nearest_distance(n->wanted, folded);
 
-	if (shorter == 0 || longer - shorter > longer / 3 + 1)
-		return;
-	d = distance(&x, &y);
-	if (d > (longer + 2) / 3 || d >= longer || d >= n->distance)
+	if (d >= n->distance)
 		return;
 	n->distance = d;
 	n->found = shown;

@@ -6,6 +6,12 @@
 
 #include "base/text.h"
 
+/*
+ * How many letters must be changed, added, left out or swapped with a neighbour to make b of a; letters of any case
+ * are alike.  SIZE_MAX when that are too many for a slip.  Looks at the first 48 letters.
+ */
+size_t nearest_distance(struct text a, struct text b);
+
 struct nearest {
 	struct text wanted; /* folded */
 	struct text found;  /* as its owner writes it; empty: nothing is near enough */

@@ -103,6 +103,16 @@ utf8_columns(struct text t)
 	return n;
 }
 
+struct text
+utf8_lower(struct text t, char *out)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < t.len;)
+		n += utf8_put(uc_tolower(utf8_next(t, &at)), out + n);
+	return (struct text){out, n};
+}
+
 static bool
 is_letter_at(struct text t, size_t at)
 {
@@ -178,5 +188,5 @@ utf8_fold_name(struct arena *a, struct text t)
 		n += utf8_put(fold(c), out + n);
 	}
 	out[n] = '\0';
-	return (struct text){out, n};
+	return n ? (struct text){out, n} : text_copy(a, text_trim(t));
 }

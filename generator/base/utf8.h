@@ -29,10 +29,14 @@ size_t utf8_count(struct text t);
 /* How many terminal columns t takes: combining marks none, East Asian wide ones two. */
 size_t utf8_columns(struct text t);
 
+/* t in lower case, written to out, which has room for three times its bytes; no NUL. */
+struct text utf8_lower(struct text t, char *out);
+
 /*
  * How names are compared (fields, filters, tables; SPEC 3): case and ё/е fold, soft hyphens and dots
  * fall away, a run of other punctuation, "_", white space and no-break spaces is one space, none
- * at the ends; a hyphen between letters belongs to the name.
+ * at the ends; a hyphen between letters belongs to the name.  What would be nothing then, like "%", is the name
+ * itself, without white space at the ends.
  */
 struct text utf8_fold_name(struct arena *a, struct text t);
 

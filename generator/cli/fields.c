@@ -4,6 +4,8 @@
  * Of a season each name is shown as it is typed in a marker, with its caption behind it, and by its first record what
  * stands in it: an object's own names below it, "[]" for a list, "→ table" for a link.
  */
+#include <ctype.h>
+
 #include "base/file.h"
 #include "base/utf8.h"
 #include "cli/job.h"
@@ -18,7 +20,7 @@ struct listing {
 	bool as_json;
 };
 
-/* A name as it is typed in a marker: folded, "_" for a space; one that begins with a digit stands in brackets. */
+/* A name as it is typed in a marker: folded, "_" for a space; one that begins with a digit or sign stands in brackets. */
 static struct text
 typed_name(struct arena *a, struct text folded)
 {
@@ -28,7 +30,7 @@ typed_name(struct arena *a, struct text folded)
 		if (name[i] == ' ')
 			name[i] = '_';
 	}
-	if (folded.len && name[0] >= '0' && name[0] <= '9')
+	if (folded.len && (unsigned char)name[0] < 0x80 && !isalpha((unsigned char)name[0]))
 		return text_format(a, "[%s]", name);
 	return (struct text){name, folded.len};
 }

@@ -40,6 +40,18 @@ existing_folder(struct arena *a, const char *folder, const char *name)
 	return path && folder_exists(path) ? path : NULL;
 }
 
+/* A folder that is there, without the ".." in its path, for messages name it. */
+static const char *
+without_dots(struct arena *a, const char *folder)
+{
+	char *real = realpath(folder, NULL);
+
+	if (real)
+		folder = text_c(a, text_from(real));
+	free(real);
+	return folder;
+}
+
 /* The folder that holds templates/ and fonts/. */
 static const char *
 data_folder(struct arena *a, const char *program)
@@ -53,7 +65,7 @@ data_folder(struct arena *a, const char *program)
 		const char *folder = path_join(a, program, beside[i]);
 
 		if (existing_folder(a, folder, "templates"))
-			return folder;
+			return without_dots(a, folder);
 	}
 	return PRIKAZ_PREFIX "/share/prikaz";
 }

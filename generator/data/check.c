@@ -89,6 +89,8 @@ check_type(struct check *c, const struct schema_field *f, struct value *v, struc
 	case TYPE_BOOLEAN:
 		return become_bool(v) || LEDGER(c->ledger, DATA_NOT_BOOLEAN, place, shown);
 	case TYPE_STRING:
+		v->is_string = v->kind == VALUE_TEXT;
+		break;
 	case TYPE_ANY:
 		break;
 	}

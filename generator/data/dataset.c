@@ -58,7 +58,7 @@ table_new(struct input *in, struct text name)
 	struct table *t = NEW(in->dataset->arena, struct table);
 
 	t->name = text_copy(in->dataset->arena, name);
-	t->folded = name_fold(in->dataset->arena, t->name);
+	t->folded = utf8_fold_name(in->dataset->arena, t->name);
 	t->source.file = text_copy(in->dataset->arena, in->shown);
 	return t;
 }
@@ -344,7 +344,7 @@ list_schemas(struct arena *a, const char **names, size_t count, size_t *schema_c
 		struct text table = source_schema_table(text_from(names[i]));
 
 		if (table.len && names[i][0] != '.')
-			schemas[(*schema_count)++] = (struct schema_file){names[i], name_fold(a, table), false};
+			schemas[(*schema_count)++] = (struct schema_file){names[i], utf8_fold_name(a, table), false};
 	}
 	return schemas;
 }

@@ -217,7 +217,7 @@ build_record(struct reader *r, const struct shape *s, const json_t *j, struct te
 	json_object_foreach((json_t *)j, name, child)
 	{
 		struct arena_mark mark = arena_mark(r->arena);
-		int position = fields_find(s->fields, name_fold(r->arena, text_from(name)));
+		int position = fields_find(s->fields, utf8_fold_name(r->arena, text_from(name)));
 
 		arena_rewind(r->arena, mark);
 		if (position >= 0 && (size_t)position < s->of.count)

@@ -13,11 +13,12 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
 #include "data/ledger.h"
 #include "data/lookup.h"
 #include "data/record.h"
 #include "data/schema.h"
-#include "data/words.h"
 
 enum {
 	MOST_CANDIDATES = 5,
@@ -146,7 +147,7 @@ index_names(struct linker *l, struct target *to)
 	to->has_names = true;
 	for (size_t i = 0; field >= 0 && i < to->table->all.count; i++) {
 		const struct record *r = record_at(to->table, i);
-		struct text name = r ? name_fold(&l->scratch, value_key(&l->scratch, &r->values[field])) : TEXT_NONE;
+		struct text name = r ? utf8_fold_name(&l->scratch, value_key(&l->scratch, &r->values[field])) : TEXT_NONE;
 
 		if (name.len)
 			lookup_add(&l->scratch, &to->names, name, (int)i);
@@ -266,57 +267,52 @@ report_ambiguous(struct linker *l, const struct target *to, const struct lookup 
 		      text_format(&l->scratch, "%d", e->count), taken(l, &b));
 }
 
-/* Puts an entry among the nearest few, nearest first, earlier ones first among equals. */
-static void
-keep_nearest(int nearest[MOST_ADVISED], int distances[MOST_ADVISED], int *count, int number, int distance)
-{
-	int at = *count;
+/* The entries that a misspelt one may have meant: those that are nearest, and equally near. */
+struct guesses {
+	int at[MOST_ADVISED]; /* positions in the table */
+	int count;
+	size_t distance;
+};
 
-	for (int i = 0; i < *count; i++) {
-		if (nearest[i] == number)
+static void
+guess(struct guesses *g, int position, size_t distance)
+{
+	if (distance > g->distance || distance == SIZE_MAX)
+		return;
+	if (distance < g->distance)
+		g->count = 0;
+	g->distance = distance;
+	for (int i = 0; i < g->count; i++) {
+		if (g->at[i] == position)
 			return;
 	}
-	while (at > 0 && distances[at - 1] > distance)
-		at--;
-	if (at >= MOST_ADVISED)
-		return;
-	if (*count < MOST_ADVISED)
-		++*count;
-	for (int i = *count - 1; i > at; i--) {
-		nearest[i] = nearest[i - 1];
-		distances[i] = distances[i - 1];
-	}
-	nearest[at] = number;
-	distances[at] = distance;
+	if (g->count < MOST_ADVISED)
+		g->at[g->count++] = position;
 }
 
 static void
-find_nearest(const struct lookup *in, struct text text, int nearest[MOST_ADVISED], int distances[MOST_ADVISED],
-	     int *count)
+guess_among(struct guesses *g, const struct lookup *in, struct text text)
 {
-	int most = words_tolerance(text);
-
 	for (size_t i = 0; i < in->entries.count && i < MOST_GUESSED_FROM; i++) {
-		int distance = words_distance(text, in->entries.at[i].text, most);
+		const struct lookup_entry *e = &in->entries.at[i];
 
-		if (distance <= most)
-			keep_nearest(nearest, distances, count, in->links.at[in->entries.at[i].first].number, distance);
+		guess(g, in->links.at[e->first].number, nearest_distance(text, e->text));
 	}
 }
 
 static bool
 report_unknown(struct linker *l, const struct target *to, struct text text, struct text folded, struct place place)
 {
-	int nearest[MOST_ADVISED], distances[MOST_ADVISED], count = 0;
+	struct guesses g = {.distance = SIZE_MAX};
 	struct buffer b = {0};
 
 	if (l->guesses++ < MOST_GUESSES) {
-		find_nearest(&to->codes, text, nearest, distances, &count);
-		find_nearest(&to->names, folded, nearest, distances, &count);
+		guess_among(&g, &to->codes, text);
+		guess_among(&g, &to->names, folded);
 	}
-	for (int i = 0; i < count; i++)
-		add_candidate(l, &b, to, nearest[i]);
-	if (!count)
+	for (int i = 0; i < g.count; i++)
+		add_candidate(l, &b, to, g.at[i]);
+	if (!g.count)
 		return LEDGER(&l->ledger, LINK_UNKNOWN, place, text, to->table->name,
 			      to->table->fields->of.at[to->fields.at[0]].caption);
 	return LEDGER(&l->ledger, LINK_MISSPELT, place, text, to->table->name,
@@ -334,7 +330,7 @@ find_record(struct linker *l, struct target *to, struct text text, struct text s
 	if (!e && to->fields.count == 1) {
 		if (!to->has_names)
 			index_names(l, to);
-		folded = name_fold(&l->scratch, text);
+		folded = utf8_fold_name(&l->scratch, text);
 		in = &to->names;
 		e = lookup_find(in, folded);
 	}

@@ -15,14 +15,6 @@
 
 enum { FEW_NAMES = 8 };
 
-struct text
-name_fold(struct arena *a, struct text caption)
-{
-	struct text folded = utf8_fold_name(a, caption);
-
-	return folded.len ? folded : text_copy(a, text_trim(caption));
-}
-
 static void
 index_put(struct fields *f, size_t name)
 {
@@ -80,7 +72,7 @@ size_t
 fields_add(struct arena *a, struct fields *f, struct text caption, bool *is_new)
 {
 	struct arena_mark mark = arena_mark(a);
-	struct text folded = name_fold(a, caption);
+	struct text folded = utf8_fold_name(a, caption);
 	int known = fields_find(f, folded);
 
 	*is_new = known < 0;

@@ -6,9 +6,6 @@
 
 #include "data/value.h"
 
-/* The name that a caption is known by; never empty unless the caption is blank. */
-struct text name_fold(struct arena *a, struct text caption);
-
 /*
  * Adds a field under the folded name of its caption; the position of the field that has this name already
  * with *is_new false.

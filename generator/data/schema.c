@@ -11,7 +11,6 @@
 #include "base/utf8.h"
 #include "data/json.h"
 #include "data/record.h"
-#include "data/words.h"
 
 static const struct value nothing = {.kind = VALUE_EMPTY};
 
@@ -41,7 +40,7 @@ key_text(const struct record *r, const char *folded)
 static struct schema_name
 name_of(struct arena *a, struct text t)
 {
-	return (struct schema_name){t, name_fold(a, t)};
+	return (struct schema_name){t, utf8_fold_name(a, t)};
 }
 
 enum { MOST_ITEMS = 4096 }; /* of any list: schemas are looked through item by item */
@@ -273,8 +272,8 @@ is_resource_of(struct arena *a, const struct record *resource, struct text table
 {
 	struct text path = key_text(resource, "path");
 
-	return text_equal(name_fold(a, path_stem(path)), table_folded) ||
-	       text_equal(name_fold(a, key_text(resource, "name")), table_folded);
+	return text_equal(utf8_fold_name(a, path_stem(path)), table_folded) ||
+	       text_equal(utf8_fold_name(a, key_text(resource, "name")), table_folded);
 }
 
 struct schema *
@@ -314,7 +313,7 @@ find_described(struct arena *a, const struct schema_field *described, const stru
 	for (size_t i = 0; found < 0 && i < described->aliases.count; i++)
 		found = fields_find(f, described->aliases.at[i].folded);
 	if (found < 0 && described->title.len)
-		found = fields_find(f, name_fold(a, described->title));
+		found = fields_find(f, utf8_fold_name(a, described->title));
 	return found;
 }
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "data/words.h"
+#include "base/utf8.h"
 
 static bool
 has_extension(struct text file, const char *extension)
@@ -12,7 +12,7 @@ has_extension(struct text file, const char *extension)
 	char lower[LONGEST * 3];
 	struct text t = path_extension(file);
 
-	return t.len <= LONGEST && text_is(words_lower(t, lower), extension);
+	return t.len <= LONGEST && text_is(utf8_lower(t, lower), extension);
 }
 
 static char

@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "data/record.h"
 #include "data/schema.h"
 
@@ -230,7 +231,7 @@ read_row(struct builder *b, const struct row *row)
 static bool
 is_caption(struct arena *a, const struct row *header, size_t column, const char *russian, const char *english)
 {
-	struct text folded = name_fold(a, value_key(a, &header->cells[column]));
+	struct text folded = utf8_fold_name(a, value_key(a, &header->cells[column]));
 
 	return text_is(folded, russian) || text_is(folded, english);
 }

@@ -9,7 +9,6 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "data/number.h"
-#include "data/words.h"
 
 struct value
 value_of_text(struct text t)
@@ -63,7 +62,7 @@ text_truth(struct text t, bool *truth)
 	t = text_trim(t);
 	if (t.len > LONGEST_TRUTH)
 		return false;
-	t = words_lower(t, lower);
+	t = utf8_lower(t, lower);
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
 		if (text_is(t, words[i].word)) {
 			*truth = words[i].truth;
@@ -119,6 +118,12 @@ value_number(const struct value *v, double *number)
 		return true;
 	}
 	return v->kind == VALUE_TEXT && number_parse(v->text, number);
+}
+
+bool
+value_counts(const struct value *v, double *number)
+{
+	return !v->is_string && value_number(v, number);
 }
 
 bool
@@ -204,6 +209,8 @@ value_compare(const struct value *x, const struct value *y, bool *comparable)
 		return 0;
 	if (x->kind == VALUE_RECORD && y->kind == VALUE_RECORD && x->as.record == y->as.record)
 		return 0;
+	if (x->kind == VALUE_TEXT && y->kind == VALUE_TEXT && (x->is_string || y->is_string))
+		return text_compare(x->text, y->text);
 	if (value_date(x, &date_x) && value_date(y, &date_y))
 		return order(date_x, date_y);
 	if (value_number(x, &number_x) && value_number(y, &number_y))

@@ -27,6 +27,7 @@ struct record;
 
 struct value {
 	enum value_kind kind;
+	bool is_string; /* TEXT of a field whose schema says string: what reads as a number or date is none by itself */
 	struct text
 		text; /* as typed; of a computed value empty: it has no typing. Of a linked record: the key as typed */
 	union {
@@ -41,8 +42,7 @@ struct value {
 /* The columns of a table, or the keys of a JSON object. */
 struct field {
 	struct text caption; /* as in the file */
-	struct text
-		folded;   /* utf8_fold_name of it: what names are compared by; of "%", which folds to nothing: itself */
+	struct text folded; /* utf8_fold_name of it: what names are compared by */
 	int column;       /* of the sheet, from 1; 0 when not from a sheet, or not a column of the file */
 	int row;          /* of the sheet, for a record laid out downwards (Поле/Значение); else 0 */
 	bool is_absent;   /* the schema has it, the file has not: empty everywhere */
@@ -122,6 +122,8 @@ bool value_truth(const struct value *v);
 /* As a number or a date, when it is one or its text reads wholly as one (data/number.h, base/date.h). */
 bool value_number(const struct value *v, double *number);
 bool value_date(const struct value *v, date *d);
+/* The same when nobody has asked for a number, as in a comparison: a text that is_string counts as a text. */
+bool value_counts(const struct value *v, double *number);
 /* As a truth, when it is one or reads да/нет, true/false, истина/ложь (LibreOffice's), yes/no in any case. */
 bool value_bool(const struct value *v, bool *truth);
 /*
@@ -131,7 +133,8 @@ bool value_bool(const struct value *v, bool *truth);
 struct text value_print(struct arena *a, const struct value *v, bool is_russian);
 /*
  * Orders dates, numbers, texts and truths: below 0, 0, above 0.  Two that both read as dates are compared as
- * dates, else as numbers, else as texts by code points.  A linked record counts as its key; it equals another
+ * dates, else as numbers, else as texts by code points.  A text that is_string is compared with texts as a text,
+ * with a number or date (a literal, a computed one, another schema's) as that.  A linked record counts as its key; it equals another
  * when it is the same record.  *comparable is false when the two cannot be ordered (an empty one and another, a
  * number and a word); the result then is still a stable order: empty first, then by kind.
  */

@@ -490,8 +490,8 @@ merge_check(struct arena *a, struct report *r, const struct program *p, const st
 }
 
 bool
-check_expression(struct arena *a, struct report *r, const struct merge_context *c, const struct fields *item_fields,
-                 const struct expression *e)
+merge_check_expression(struct arena *a, struct report *r, const struct expression *e, const struct merge_context *c,
+                       const struct fields *item_fields)
 {
 	struct checking k = {.arena = a, .report = r, .context = c};
 	struct shape shape = {.kind = SHAPE_UNKNOWN};

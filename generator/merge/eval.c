@@ -310,10 +310,12 @@ add(struct merging *m, const struct expression *e, const struct value *x, const 
 	double a, b;
 	date d;
 
-	if (value_number(x, &a) && value_number(y, &b)) {
+	if (value_counts(x, &a) && value_counts(y, &b)) {
 		*v = number_value(a + b);
 		return true;
 	}
+	if (x->is_string || y->is_string)
+		return join(m, x, y, v);
 	if (value_date(x, &d) && value_number(y, &b))
 		return shift_date(m, e, d, b, v);
 	if (value_number(x, &a) && value_date(y, &d))
@@ -510,8 +512,6 @@ merge_evaluate(struct arena *a, struct report *r, const struct expression *e, co
 {
 	struct merging m = {.arena = a, .report = r, .context = c, .is_russian = true};
 
-	if (!check_expression(a, r, c, c->record ? c->record->fields : NULL, e))
-		return false;
 	merging_begin(&m, slots_of(e));
 	return evaluate(&m, e, v);
 }

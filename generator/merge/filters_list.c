@@ -234,12 +234,14 @@ compare_keys(const struct value *x, const struct value *y)
 {
 	bool empty_x = value_is_empty(x), empty_y = value_is_empty(y), comparable = false;
 	struct text tx = x->text, ty = y->text;
+	bool are_strings = x->is_string || y->is_string;
 	date dx, dy;
 	int order;
 
 	if (empty_x || empty_y)
 		return empty_x - empty_y; /* what is not filled in comes last */
-	if (x->kind != VALUE_TEXT || y->kind != VALUE_TEXT || (value_date(x, &dx) && value_date(y, &dy))) {
+	if (x->kind != VALUE_TEXT || y->kind != VALUE_TEXT ||
+	    (!are_strings && value_date(x, &dx) && value_date(y, &dy))) {
 		order = value_compare(x, y, &comparable);
 		if (comparable && !(x->kind == VALUE_RECORD && tx.len && ty.len))
 			return order;

@@ -30,13 +30,29 @@ struct package *merge_record(struct arena *a, struct report *r, const struct pro
 bool merge_check(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c,
                  const struct fields *item_fields);
 
-/* An expression outside a template: for_each, when, file name patterns. */
+/*
+ * The same for an expression outside a template: for_each, when.  Once is enough for all records of one list.
+ */
+bool merge_check_expression(struct arena *a, struct report *r, const struct expression *e,
+                            const struct merge_context *c, const struct fields *item_fields);
+
+/* Its value; the names in it have been checked.  Reports what fails. */
 bool merge_evaluate(struct arena *a, struct report *r, const struct expression *e, const struct merge_context *c,
                     struct value *v);
 
-/* "{{Код}}-{{фамилия}}" → text. */
-bool merge_pattern(struct arena *a, struct report *r, struct text pattern, struct place place,
-                   const struct merge_context *c, struct text *out);
+/* Text with markers outside a template: "{{Код}}-{{фамилия}}". */
+struct pattern;
+
+/* Parses it, in a.  Reports all that is wrong at place; NULL then. */
+const struct pattern *merge_pattern_read(struct arena *a, struct report *r, struct text text, struct place place);
+
+/* As merge_check_expression. */
+bool merge_pattern_check(struct arena *a, struct report *r, const struct pattern *p, const struct merge_context *c,
+                         const struct fields *item_fields);
+
+/* The text for one record.  Reports what fails. */
+bool merge_pattern_fill(struct arena *a, struct report *r, const struct pattern *p, const struct merge_context *c,
+                        struct text *out);
 
 /*
  * What a template asks for, as a tree of names with the filters seen on them: `prikaz fields`.

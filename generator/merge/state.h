@@ -95,9 +95,4 @@ struct text shortened(struct merging *m, const struct value *v);
 void write_value(struct merging *m, enum escape escape, struct text t);
 void write_page_break(struct merging *m);
 
-/* ---- names before the first record ---- */
-
-bool check_expression(struct arena *a, struct report *r, const struct merge_context *c,
-                      const struct fields *item_fields, const struct expression *e);
-
 #endif

@@ -92,9 +92,8 @@ find_name(struct arena *a, struct report *r, const struct plan_entry *e, struct 
 {
 	const struct plan_document *document = e->document;
 
-	if (document->pattern.len)
-		return output_name(a, r, document->pattern, document->pattern_place, document->is_trusted, &e->context,
-				   path);
+	if (document->output)
+		return output_name(a, r, document->output, &e->context, path);
 	*path = output_name_safe(a, document->name);
 	if (e->context.number > 0)
 		*path = text_format(a, "%.*s-%d", TEXT_ARG(*path), e->context.number);
@@ -147,7 +146,8 @@ find_items(struct arena *a, struct report *r, struct plan_document *document, co
 {
 	struct value *v = NEW(a, struct value);
 
-	if (!merge_evaluate(a, r, document->for_each, c, v))
+	if (!merge_check_expression(a, r, document->for_each, c, NULL) ||
+	    !merge_evaluate(a, r, document->for_each, c, v))
 		return false;
 	*items = (struct list){0};
 	if (v->kind == VALUE_LIST)
@@ -159,6 +159,47 @@ find_items(struct arena *a, struct report *r, struct plan_document *document, co
 	return true;
 }
 
+/*
+ * The names in the condition and in the pattern of the output name, once for all items of the document.  Of an empty
+ * list whose records nobody knows there is nothing to check.
+ */
+static bool
+check_names(struct arena *a, struct report *r, const struct plan_document *document, struct merge_context c,
+	    const struct list *items)
+{
+	struct plan_entry first = {.context = c};
+	bool ok = true;
+
+	if (document->for_each && !items->count && !items->fields)
+		return true;
+	if (items->count)
+		know_record(a, &first, &items->at[0]);
+	if (document->when)
+		ok = merge_check_expression(a, r, document->when, &first.context, items->fields);
+	if (document->output)
+		ok = output_pattern_check(a, r, document->output, &first.context, items->fields) && ok;
+	return ok;
+}
+
+/* What is the same for all entries of a document: its items, its pattern. */
+static bool
+prepare(struct arena *a, struct report *r, struct plan_document *document, const struct merge_context *c,
+	struct list *items)
+{
+	bool ok = true;
+
+	if (document->for_each && !find_items(a, r, document, c, items))
+		return false;
+	document->has_items = true;
+	document->item_fields = items->fields;
+	if (document->pattern.len) {
+		document->output = output_pattern_read(a, r, document->pattern, document->pattern_place,
+						       document->is_trusted);
+		ok = document->output != NULL;
+	}
+	return check_names(a, r, document, *c, items) && ok;
+}
+
 void
 plan_add(struct arena *a, struct report *r, const struct dataset *d, const struct plan_options *o,
 	 struct plan_document *document, struct plan *p)
@@ -168,14 +209,13 @@ plan_add(struct arena *a, struct report *r, const struct dataset *d, const struc
 
 	e.context = (struct merge_context){.dataset = d, .document = document->row, .today = o->today};
 	report_context(document->name, TEXT_NONE);
-	if (document->for_each && !document->is_bad && !find_items(a, r, document, &e.context, &items))
+	if (!document->is_bad && !prepare(a, r, document, &e.context, &items))
 		plan_spoil(document, r);
 	speak_of_nobody();
-	if (!document->for_each || document->is_bad) {
+	if (!document->for_each || !document->has_items) {
 		add_entry(a, r, o, e, p);
 		return;
 	}
-	document->item_fields = items.fields;
 	for (size_t i = 0; i < items.count; i++) {
 		struct plan_entry of_item = e;
 
@@ -186,7 +226,7 @@ plan_add(struct arena *a, struct report *r, const struct dataset *d, const struc
 	}
 }
 
-/* The templates of a document: compiled, and their names compared with the data. */
+/* The templates of a document: compiled, and their names compared with the data, if it is known with which. */
 static bool
 check_document(struct arena *a, struct report *r, struct stock *s, struct plan_document *document,
 	       const struct merge_context *c)
@@ -200,7 +240,7 @@ check_document(struct arena *a, struct report *r, struct stock *s, struct plan_d
 		if (!source || (f == FORMAT_PDF && document->wants[source->format]))
 			continue;
 		ok = template_file_read(s, r, source) && ok;
-		if (source->program)
+		if (source->program && document->has_items)
 			ok = merge_check(a, r, source->program, c, document->item_fields) && ok;
 	}
 	return ok;
@@ -227,7 +267,7 @@ check_documents(struct arena *a, struct report *r, struct stock *s, struct plan 
 
 		if (!c)
 			at = from;
-		if (!c || document->is_bad || document->is_plain) /* a plain one is read when its turn comes */
+		if (!c || document->is_plain) /* a plain one is read when its turn comes */
 			continue;
 		report_context(document->name, TEXT_NONE);
 		if (!check_document(a, r, s, document, c))
@@ -261,22 +301,31 @@ static struct text
 entry_describe(struct arena *a, const struct plan_entry *e)
 {
 	if (!e->key.len)
-		return text_format(a, "\"%.*s\"", TEXT_ARG(e->document->name));
-	return text_format(a, "\"%.*s\" (%.*s)", TEXT_ARG(e->document->name), TEXT_ARG(e->key));
+		return text_format(a, _("\"%.*s\""), TEXT_ARG(e->document->name));
+	return text_format(a, _("\"%.*s\" (%.*s)"), TEXT_ARG(e->document->name), TEXT_ARG(e->key));
 }
 
+/* claims[0 … count) are of one path and not all of one entry. */
 static void
-refuse_clash(struct arena *a, struct report *r, struct plan *p, const struct claim *first, const struct claim *second)
+refuse_clash(struct arena *a, struct report *r, struct plan *p, const struct claim *claims, size_t count)
 {
-	struct plan_entry *x = &p->entries.at[first->entry], *y = &p->entries.at[second->entry];
-	const struct plan_document *document = y->document;
+	enum { NAMED = 5 };
+	const struct plan_document *document = p->entries.at[claims[count - 1].entry].document;
+	struct text names = TEXT_NONE;
 
-	speak_of(y);
-	REPORT(r, SEASON_FILE_CLASH, document->pattern.len ? document->pattern_place : document->place, second->path,
-	       entry_describe(a, x), entry_describe(a, y));
+	for (size_t i = 0; i < count && i < NAMED; i++) {
+		struct text name = entry_describe(a, &p->entries.at[claims[i].entry]);
+
+		names = text_format(a, "%.*s%s%.*s", TEXT_ARG(names), i ? ", " : "", TEXT_ARG(name));
+	}
+	if (count > NAMED)
+		names = text_format(a, "%.*s …", TEXT_ARG(names));
+	speak_of(&p->entries.at[claims[count - 1].entry]);
+	REPORT(r, SEASON_FILE_CLASH, document->pattern.len ? document->pattern_place : document->place, claims[0].path,
+	       names);
 	speak_of_nobody();
-	spoil_entry(x, last_problem(r));
-	spoil_entry(y, last_problem(r));
+	for (size_t i = 0; i < count; i++)
+		spoil_entry(&p->entries.at[claims[i].entry], last_problem(r));
 }
 
 static void
@@ -295,11 +344,13 @@ refuse_clashes(struct arena *a, struct report *r, struct plan *p)
 	}
 	if (claims.count)
 		qsort(claims.at, claims.count, sizeof claims.at[0], by_path);
-	for (size_t i = 1, first = 0; i < claims.count; i++) {
-		if (!text_equal(claims.at[i].folded, claims.at[first].folded))
-			first = i;
-		else if (claims.at[i].entry != claims.at[first].entry)
-			refuse_clash(a, r, p, &claims.at[first], &claims.at[i]);
+	for (size_t first = 0, next; first < claims.count; first = next) {
+		for (next = first + 1; next < claims.count; next++) {
+			if (!text_equal(claims.at[next].folded, claims.at[first].folded))
+				break;
+		}
+		if (claims.at[next - 1].entry != claims.at[first].entry)
+			refuse_clash(a, r, p, &claims.at[first], next - first);
 	}
 }
 

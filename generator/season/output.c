@@ -59,8 +59,10 @@ output_keep(struct report *r, const struct plan_entry *e, enum format f, const s
 {
 	struct place place = place_file(e->paths[f]);
 
-	if (o->standing == STANDS_EDITED)
+	if (o->standing == STANDS_EDITED && checksum_same(&o->inputs, &o->known->inputs))
 		REPORT(r, SEASON_OUTPUT_EDITED, place, TEXT_NONE);
+	else if (o->standing == STANDS_EDITED)
+		REPORT(r, SEASON_OUTPUT_OUTDATED, place, TEXT_NONE);
 	else
 		REPORT(r, SEASON_OUTPUT_FOREIGN, place, TEXT_NONE);
 }

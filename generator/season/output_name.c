@@ -104,47 +104,99 @@ piece_end(struct text pattern, size_t from)
 	return pattern.len;
 }
 
-/* One piece between slashes, evaluated and made safe. */
-static bool
-piece(struct arena *a, struct report *r, struct text pattern, struct place place, bool is_trusted,
-      const struct merge_context *c, struct text *out)
-{
-	bool has_marker = text_find(pattern, TEXT("{{"), 0) >= 0;
+/* What stands between two slashes. */
+struct piece {
+	const struct pattern *pattern; /* NULL: the name is the same for every record */
+	struct text name;
+};
 
-	*out = pattern;
-	if (has_marker && !merge_pattern(a, r, pattern, place, c, out))
-		return false;
-	if (has_marker || !is_trusted)
-		*out = output_name_safe(a, *out);
-	if (!out->len)
-		return REPORT(r, SEASON_FILE_EMPTY, place, pattern);
-	return true;
+struct output_pattern {
+	struct text text; /* as typed */
+	struct place place;
+	bool is_rooted; /* begins with a slash */
+	VECTOR(struct piece) pieces;
+};
+
+static bool
+read_piece(struct arena *a, struct report *r, struct output_pattern *p, struct text text, bool is_trusted)
+{
+	struct piece *piece = VECTOR_PUSH(a, &p->pieces);
+
+	*piece = (struct piece){.name = text};
+	if (text_find(text, TEXT("{{"), 0) >= 0) {
+		piece->pattern = merge_pattern_read(a, r, text, p->place);
+		return piece->pattern != NULL;
+	}
+	if (!is_trusted)
+		piece->name = output_name_safe(a, text);
+	return piece->name.len || REPORT(r, SEASON_FILE_EMPTY, p->place, text);
+}
+
+const struct output_pattern *
+output_pattern_read(struct arena *a, struct report *r, struct text text, struct place place, bool is_trusted)
+{
+	struct output_pattern *p = NEW(a, struct output_pattern);
+	bool ok = true;
+
+	p->text = text;
+	p->place = place;
+	p->is_rooted = is_trusted && text_starts(text, TEXT("/"));
+	for (size_t from = 0; from < text.len;) {
+		size_t end = piece_end(text, from);
+
+		if (end > from)
+			ok = read_piece(a, r, p, text_slice(text, from, end), is_trusted) && ok;
+		from = end + 1;
+	}
+	return ok ? p : NULL;
 }
 
 bool
-output_name(struct arena *a, struct report *r, struct text pattern, struct place place, bool is_trusted,
-	    const struct merge_context *c, struct text *path)
+output_pattern_check(struct arena *a, struct report *r, const struct output_pattern *p, const struct merge_context *c,
+		     const struct fields *item_fields)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < p->pieces.count; i++) {
+		if (p->pieces.at[i].pattern)
+			ok = merge_pattern_check(a, r, p->pieces.at[i].pattern, c, item_fields) && ok;
+	}
+	return ok;
+}
+
+static bool
+piece_name(struct arena *a, struct report *r, const struct output_pattern *p, const struct piece *piece,
+	   const struct merge_context *c, struct text *name)
+{
+	*name = piece->name;
+	if (!piece->pattern)
+		return true;
+	if (!merge_pattern_fill(a, r, piece->pattern, c, name))
+		return false;
+	*name = output_name_safe(a, *name);
+	return name->len || REPORT(r, SEASON_FILE_EMPTY, p->place, piece->name);
+}
+
+bool
+output_name(struct arena *a, struct report *r, const struct output_pattern *p, const struct merge_context *c,
+	    struct text *path)
 {
 	struct buffer b = {0};
 	bool ok = true;
 
-	if (is_trusted && text_starts(pattern, TEXT("/")))
+	if (p->is_rooted)
 		buffer_byte(&b, '/');
-	for (size_t from = 0; from < pattern.len && ok;) {
-		size_t end = piece_end(pattern, from);
+	for (size_t i = 0; i < p->pieces.count && ok; i++) {
 		struct text name;
 
-		if (end > from) {
-			ok = piece(a, r, text_slice(pattern, from, end), place, is_trusted, c, &name);
-			if (ok && b.len && b.at[b.len - 1] != '/')
-				buffer_byte(&b, '/');
-			if (ok)
-				buffer_text(&b, name);
-		}
-		from = end + 1;
+		ok = piece_name(a, r, p, &p->pieces.at[i], c, &name);
+		if (ok && i > 0)
+			buffer_byte(&b, '/');
+		if (ok)
+			buffer_text(&b, name);
 	}
 	if (ok && !b.len)
-		ok = REPORT(r, SEASON_FILE_EMPTY, place, pattern);
+		ok = REPORT(r, SEASON_FILE_EMPTY, p->place, p->text);
 	*path = text_copy(a, buffer_view(&b));
 	buffer_free(&b);
 	return ok;

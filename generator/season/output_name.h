@@ -15,12 +15,22 @@ enum { OUTPUT_NAME_MOST = 200 }; /* of the 255 that ext4 and NTFS take; leaves r
 struct text output_name_safe(struct arena *a, struct text name);
 
 /*
- * A path from a pattern like "Согласия/{{Код}}": a "/" outside markers makes folders, one that comes from the data
- * does not.  Pieces without a marker are taken as they are when `is_trusted`, made safe otherwise.  Reports
- * what cannot be evaluated, and an empty name.
+ * A pattern of paths like "Согласия/{{Код}}": a "/" outside markers makes folders, one that comes from the data
+ * does not.  Pieces without a marker are taken as they are when `is_trusted`, made safe otherwise.
  */
-bool output_name(struct arena *a, struct report *r, struct text pattern, struct place place, bool is_trusted,
-		 const struct merge_context *c, struct text *path);
+struct output_pattern;
+
+/* Reads it, once for all records, in a.  Reports what is wrong with it; NULL then. */
+const struct output_pattern *output_pattern_read(struct arena *a, struct report *r, struct text text, struct place place,
+						 bool is_trusted);
+
+/* Its names against the data, see merge_check_expression. */
+bool output_pattern_check(struct arena *a, struct report *r, const struct output_pattern *p,
+			  const struct merge_context *c, const struct fields *item_fields);
+
+/* The path for one record.  Reports what cannot be evaluated, and an empty name. */
+bool output_name(struct arena *a, struct report *r, const struct output_pattern *p, const struct merge_context *c,
+		 struct text *path);
 
 /* The same for names that a file system may take for one: letters of any case. */
 struct text output_name_folded(struct arena *a, struct text path);

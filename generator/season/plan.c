@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "data/record.h"
 #include "season/output_name.h"
@@ -108,8 +109,11 @@ missing_template(struct row *row, struct text name)
 {
 	const struct stock *s = row->stock;
 	struct text folders = s->shelf_count ? s->shelves[0].shown : TEXT_NONE;
+	struct text near = stock_nearest(s, row->arena, name);
+	struct text hint = near.len ? near
+	                            : text_format(row->arena, _("put it into %.*s, or check its name"), TEXT_ARG(folders));
 
-	return REPORT(row->report, SEASON_TEMPLATE_MISSING, cell_place(row, TEMPLATE), name, folders);
+	return REPORT(row->report, SEASON_TEMPLATE_MISSING, cell_place(row, TEMPLATE), name, hint);
 }
 
 static bool
@@ -264,8 +268,33 @@ documents_table(const struct dataset *d)
 	return t ? t : dataset_table(d, TEXT("documents"));
 }
 
+/* A column that is not ours is for the templates, but one that is nearly ours is a slip. */
+static void
+warn_of_slips(struct arena *a, struct report *r, const struct table *t, const int at[COLUMNS])
+{
+	for (size_t i = 0; i < t->fields->of.count; i++) {
+		const struct field *field = &t->fields->of.at[i];
+		struct nearest near = nearest_to(field->folded);
+		struct place place = {.kind = AT_CELL, .file = t->source.file, .sheet = t->source.sheet};
+		bool is_ours = false;
+
+		for (enum column c = 0; c < COLUMNS; c++) {
+			is_ours = is_ours || at[c] == (int)i;
+			if (at[c] < 0)
+				nearest_offer(&near, columns[c].folded, columns[c].caption);
+			if (at[c] < 0)
+				nearest_offer(&near, columns[c].latin_folded, columns[c].latin);
+		}
+		if (is_ours || !near.found.len)
+			continue;
+		place.row = field->row;
+		place.column = field->column;
+		REPORT(r, SEASON_COLUMN_LIKE, place, field->caption, nearest_hint(a, &near));
+	}
+}
+
 static bool
-find_columns(struct report *r, const struct table *t, int at[COLUMNS])
+find_columns(struct arena *a, struct report *r, const struct table *t, int at[COLUMNS])
 {
 	bool ok = true;
 
@@ -277,6 +306,8 @@ find_columns(struct report *r, const struct table *t, int at[COLUMNS])
 			ok = REPORT(r, SEASON_NO_COLUMN, place_file(t->source.file), columns[c].caption,
 				    columns[c].latin);
 	}
+	if (t->fields)
+		warn_of_slips(a, r, t, at);
 	return ok;
 }
 
@@ -315,7 +346,7 @@ read_table(struct arena *a, struct report *r, struct stock *s, const struct tabl
 	struct row row = {.arena = a, .report = r, .stock = s};
 	bool *found = NEW_ARRAY(a, bool, o->only_count), ok = true;
 
-	if (!find_columns(r, t, row.at))
+	if (!find_columns(a, r, t, row.at))
 		return false;
 	for (size_t i = 0; i < t->all.count; i++) {
 		struct plan_document *document;

@@ -19,6 +19,7 @@ struct plan_document {
 	const struct record *row; /* {{@document.…}}; NULL: none */
 	struct text pattern;      /* of the output name, without extension; empty: name, or name-number */
 	struct place pattern_place;
+	const struct output_pattern *output; /* the pattern, read by plan_add; NULL: there is none */
 	bool is_trusted; /* the pattern was typed by the user: it may lead anywhere */
 	bool wants[FORMATS];
 	struct template_file *sources[FORMATS];   /* what each wanted format is made from */
@@ -26,6 +27,7 @@ struct plan_document {
 	struct text for_each_text;                /* as typed */
 	struct place for_each_place;
 	const struct fields *item_fields; /* of what for_each gives; NULL: none known */
+	bool has_items;                   /* what it is made for is known, be it bad otherwise */
 	bool is_plain;                    /* not merged: laid out as it stands */
 	bool is_bad;                      /* its problems are in the report: none of its entries is made */
 	struct text first_problem;        /* of a bad one, for the report file */

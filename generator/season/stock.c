@@ -4,6 +4,8 @@
 #include <strings.h>
 
 #include "base/file.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
 
 static const char *const format_names[FORMATS] = {"docx", "odt", "pdf"};
 
@@ -67,6 +69,29 @@ stock_find(struct stock *s, struct text name)
 		return add(s, path, text_from(shown), text_from(s->shelves[i].is_shipped ? file : shown), format);
 	}
 	return NULL;
+}
+
+struct text
+stock_nearest(const struct stock *s, struct arena *a, struct text name)
+{
+	bool has_extension = format_of(path_extension(name)) < FORMAT_PDF;
+	struct nearest near = nearest_to(utf8_fold_name(a, name));
+
+	for (size_t i = 0; i < s->shelf_count; i++) {
+		size_t count;
+		const char **files = folder_list(a, s->shelves[i].path, &count);
+
+		for (size_t k = 0; k < count; k++) {
+			struct text file = text_from(files[k]);
+
+			if (format_of(path_extension(file)) >= FORMAT_PDF)
+				continue;
+			if (!has_extension)
+				file = path_stem(file);
+			nearest_offer(&near, utf8_fold_name(a, file), file);
+		}
+	}
+	return nearest_hint(a, &near);
 }
 
 struct template_file *

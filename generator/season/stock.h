@@ -48,6 +48,9 @@ void stock_open(struct stock *s, struct arena *a, const char *folder, const char
 /* The template file of that name ("order.docx") on the first shelf that has it; NULL when none has. */
 struct template_file *stock_find(struct stock *s, struct text name);
 
+/* "did you mean X?", X being a template on a shelf, or empty. */
+struct text stock_nearest(const struct stock *s, struct arena *a, struct text name);
+
 /* A file at a path, once per path. */
 struct template_file *stock_file(struct stock *s, const char *path, enum format format);
 

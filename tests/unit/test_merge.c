@@ -169,18 +169,24 @@ expressions_and_patterns_outside_a_document(void **state)
 	struct text out;
 	struct value v;
 	const struct expression *e;
+	const struct pattern *p;
 
 	(void)state;
 	bench_open(&b);
 	bench_data(&b, DATA);
 	b.context.record = record_value(&b.dataset.root, TEXT("люди"))->as.list->at[0].as.record;
 	b.context.number = 1;
-	assert_true(merge_pattern(&b.arena, &b.report, TEXT("{{№}}-{{имя}} {{группа | строчные}}"), place_file(TEXT("f")), &b.context, &out));
+	p = merge_pattern_read(&b.arena, &b.report, TEXT("{{№}}-{{имя}} {{группа | строчные}}"), place_file(TEXT("f")));
+	assert_non_null(p);
+	assert_true(merge_pattern_check(&b.arena, &b.report, p, &b.context, NULL));
+	assert_true(merge_pattern_fill(&b.arena, &b.report, p, &b.context, &out));
 	assert_string_equal(out.at, "1-Ёлкин б");
 	e = expression_read(&b.arena, &b.report, TEXT("{{ люди | где: лет > 9 }}"), place_file(TEXT("f")));
 	assert_true(merge_evaluate(&b.arena, &b.report, e, &b.context, &v));
 	assert_int_equal(v.as.list->count, 2);
-	assert_false(merge_pattern(&b.arena, &b.report, TEXT("{{имю}} {{#люди}}"), place_file(TEXT("f")), &b.context, &out));
+	p = merge_pattern_read(&b.arena, &b.report, TEXT("{{имю}} {{имя}}"), place_file(TEXT("f")));
+	assert_false(merge_pattern_check(&b.arena, &b.report, p, &b.context, NULL));
+	assert_null(merge_pattern_read(&b.arena, &b.report, TEXT("{{имя}} {{#люди}}"), place_file(TEXT("f"))));
 	assert_int_equal(b.report.problems.count, 2);
 	assert_string_equal(problem_slug(b.report.problems.at[0].code), "field-unknown");
 	assert_string_equal(problem_slug(b.report.problems.at[1].code), "pattern-section");

@@ -196,6 +196,22 @@ test_a_slash_in_the_pattern_makes_a_folder_and_one_in_the_data_does_not(void **s
 }
 
 static void
+test_a_wrong_name_in_the_file_pattern_is_told_once_and_the_templates_faults_too(void **state)
+{
+	(void)state;
+	put_people();
+	put_template("templates/other.docx", "{{имю}} {{имя");
+	put("Документы.csv", "Документ;Шаблон;Для каждого;Файл\nПисьмо;other;Люди;{{фамилия}}\n");
+	assert_true(make_plan());
+	assert_int_equal(report.problems.count, 3);
+	for (size_t i = 0; i < report.problems.count; i++)
+		assert_int_equal(report.problems.at[i].repeats, 0);
+	assert_int_equal(plan.entries.count, 3);
+	for (size_t i = 0; i < plan.entries.count; i++)
+		assert_int_equal(plan.entries.at[i].state, ENTRY_BAD);
+}
+
+static void
 test_an_empty_file_name_fails_that_record_alone(void **state)
 {
 	(void)state;
@@ -386,6 +402,7 @@ main(void)
 		TEST(test_a_false_condition_skips_the_record_and_keeps_the_numbers),
 		TEST(test_two_records_with_one_file_name_are_told_and_neither_is_made),
 		TEST(test_a_slash_in_the_pattern_makes_a_folder_and_one_in_the_data_does_not),
+		TEST(test_a_wrong_name_in_the_file_pattern_is_told_once_and_the_templates_faults_too),
 		TEST(test_an_empty_file_name_fails_that_record_alone),
 		TEST(test_a_missing_template_fails_its_document_alone),
 		TEST(test_a_template_cannot_be_fetched_from_outside),

@@ -165,8 +165,9 @@ test_signs_and_nothing_as_names(void **state)
 	assert_fold("№", "№");
 	assert_fold("№ п/п", "№ п п");
 	assert_fold("", "");
-	assert_fold("...", "");
-	assert_fold("\xD0\xD0", "");
+	assert_fold(" % ", "%");
+	assert_fold("\u00A0...", "...");
+	assert_fold(" \n", "");
 	assert_fold("ȺȺȺȺȺȺȺȺȺ", "ⱥⱥⱥⱥⱥⱥⱥⱥⱥ");
 }
 

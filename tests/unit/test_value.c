@@ -6,9 +6,9 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "data/number.h"
 #include "data/record.h"
-#include "data/words.h"
 
 static struct arena arena;
 
@@ -243,14 +243,15 @@ test_fields_are_found_under_folded_names_and_aliases(void **state)
 }
 
 static void
-test_distance_of_words(void **state)
+test_distance_of_names(void **state)
 {
 	(void)state;
-	assert_int_equal(words_distance(TEXT("Иванов"), TEXT("иванов"), 3), 0);
-	assert_int_equal(words_distance(TEXT("М-01"), TEXT("М-10"), 3), 2);
-	assert_int_equal(words_distance(TEXT("Петров"), TEXT("Птеорв"), 9), 3);
-	assert_int_equal(words_distance(TEXT("а"), TEXT("совсем другое"), 2), 3);
-	assert_int_equal(words_distance(TEXT(""), TEXT(""), 2), 0);
+	assert_int_equal(nearest_distance(TEXT("Иванов"), TEXT("иванов")), 0);
+	assert_int_equal(nearest_distance(TEXT("М-01"), TEXT("М-10")), 1);
+	assert_int_equal(nearest_distance(TEXT("Петров"), TEXT("Птеорв")), 2);
+	assert_true(nearest_distance(TEXT("а"), TEXT("совсем другое")) == SIZE_MAX);
+	assert_true(nearest_distance(TEXT("а"), TEXT("б")) == SIZE_MAX);
+	assert_true(nearest_distance(TEXT(""), TEXT("")) == SIZE_MAX);
 }
 
 int
@@ -266,7 +267,7 @@ main(void)
 		cmocka_unit_test_teardown(test_texts_that_are_numbers_or_dates_compare_as_such, clean),
 		cmocka_unit_test_teardown(test_what_cannot_be_compared, clean),
 		cmocka_unit_test_teardown(test_fields_are_found_under_folded_names_and_aliases, clean),
-		cmocka_unit_test_teardown(test_distance_of_words, clean),
+		cmocka_unit_test_teardown(test_distance_of_names, clean),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
