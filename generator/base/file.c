@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -27,6 +28,14 @@ folder_exists(const char *path)
 	struct stat s;
 
 	return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+bool
+file_same(const char *x, const char *y)
+{
+	struct stat of_x, of_y;
+
+	return stat(x, &of_x) == 0 && stat(y, &of_y) == 0 && of_x.st_dev == of_y.st_dev && of_x.st_ino == of_y.st_ino;
 }
 
 /* Room for all of a regular file and the one byte that shows its end; a guess for others. */
@@ -160,7 +169,7 @@ mode_of_umask(void)
 static bool
 write_whole(int fd, struct text bytes, bool is_synced)
 {
-	bool ok = write_all(fd, bytes) && fchmod(fd, mode_of_umask()) == 0 && (!is_synced || fsync(fd) == 0);
+	bool ok = write_all(fd, bytes) && (!is_synced || fsync(fd) == 0);
 	int error = errno;
 
 	if (close(fd) != 0 && ok)
@@ -263,7 +272,8 @@ file_publish(struct report *r, struct staged_file *staged)
 {
 	int error;
 
-	if (!staged->temporary || rename(staged->temporary, staged->path) == 0) {
+	if (!staged->temporary || (chmod(staged->temporary, mode_of_umask()) == 0 &&
+				   rename(staged->temporary, staged->path) == 0)) {
 		staged->temporary = NULL;
 		return true;
 	}
@@ -334,20 +344,52 @@ folder_list(struct arena *a, const char *path, size_t *count)
 }
 
 void
-folder_sweep(struct arena *a, const char *path)
+folder_sweep(struct arena *a, const char *path, int seconds)
 {
-	enum { AN_HOUR = 3600 };
 	size_t count;
 	const char **names = folder_list(a, path, &count);
 	struct stat s;
 
 	for (size_t i = 0; i < count; i++) {
-		const char *file = path_join(a, path, names[i]);
+		const char *file;
 
-		if (strncmp(names[i], FILE_TEMPORARY, strlen(FILE_TEMPORARY)) == 0 && lstat(file, &s) == 0 &&
-		    S_ISREG(s.st_mode) && s.st_mtime < time(NULL) - AN_HOUR)
+		if (!text_starts(text_from(names[i]), TEXT(FILE_TEMPORARY)))
+			continue;
+		file = path_join(a, path, names[i]);
+		if (lstat(file, &s) == 0 && S_ISREG(s.st_mode) && s.st_mtime <= time(NULL) - seconds)
 			unlink(file);
 	}
+}
+
+/* Whether the open folder still stands at path: another run may have removed it, empty, before it was locked. */
+static bool
+is_still_at(const char *path, int fd)
+{
+	struct stat of_path, of_fd;
+
+	return stat(path, &of_path) == 0 && fstat(fd, &of_fd) == 0 && of_path.st_dev == of_fd.st_dev &&
+	       of_path.st_ino == of_fd.st_ino;
+}
+
+enum folder_state
+folder_lock(const char *path, int *lock)
+{
+	*lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	bool is_locked = *lock >= 0 && flock(*lock, LOCK_EX | LOCK_NB) == 0;
+	bool is_busy = is_locked ? !is_still_at(path, *lock) : *lock >= 0 && errno == EWOULDBLOCK;
+
+	if (!is_locked || is_busy)
+		folder_unlock(lock);
+	return is_busy ? FOLDER_BUSY : FOLDER_FREE;
+}
+
+void
+folder_unlock(int *lock)
+{
+	if (*lock >= 0)
+		close(*lock);
+	*lock = -1;
 }
 
 const char *

@@ -10,6 +10,7 @@ enum { FILE_MOST_MIB = 1024 };
 
 bool file_exists(const char *path); /* a regular file */
 bool folder_exists(const char *path);
+bool file_same(const char *x, const char *y); /* both are there and are one file or folder, whatever they are called */
 
 /*
  * The whole file, NUL-terminated behind its length, in a.  Reports a missing, unreadable or too
@@ -29,9 +30,10 @@ bool file_write(struct arena *a, struct report *r, const char *path, struct text
 
 /*
  * The same in steps, for who writes many files: stage writes beside path without waiting for the disk; one
- * folder_sync waits for all that was staged on the folder's file system; publish renames into place.  What is not
- * published must be discarded.  path must outlive the staged file; the name of the temporary lives in a.
- * A run that was killed leaves temporaries: names that begin with FILE_TEMPORARY.
+ * folder_sync waits for all that was staged on the folder's file system; publish gives the file its mode and renames
+ * it into place.  What is not published must be discarded.  path must outlive the staged file; the name of the
+ * temporary lives in a.  A run that was killed leaves temporaries, readable by their owner alone: names that begin
+ * with FILE_TEMPORARY.
  */
 #define FILE_TEMPORARY ".prikaz-"
 struct staged_file {
@@ -43,8 +45,17 @@ bool folder_sync(struct report *r, const char *path);
 bool file_publish(struct report *r, struct staged_file *staged);
 void file_discard(struct staged_file *staged);
 
-/* Removes the temporaries in a folder that a killed run left more than an hour ago. */
-void folder_sweep(struct arena *a, const char *path);
+/* Removes the temporaries in a folder that killed runs left at least so many seconds ago. */
+void folder_sweep(struct arena *a, const char *path, int seconds);
+
+/*
+ * Keeps other runs out of a folder until folder_unlock or the end of the process, by an advisory lock on the folder
+ * itself: nothing is written for it.  *lock is -1 where the file system has no locks (some network folders); the run
+ * then goes on without one.  FOLDER_BUSY: another run has the lock.
+ */
+enum folder_state { FOLDER_FREE, FOLDER_BUSY };
+enum folder_state folder_lock(const char *path, int *lock);
+void folder_unlock(int *lock);
 
 /* Makes the folder and those above it; one that is there already is fine. */
 bool folder_make(struct arena *a, struct report *r, const char *path);

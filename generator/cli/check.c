@@ -8,35 +8,34 @@ static void
 check_season(struct job *j, const char *season)
 {
 	stock_open(&j->stock, &j->arena, season, j->installed.templates);
-	if (!job_read_season(j, season) ||
-	    !plan_season(&j->arena, &j->report, &j->stock, &j->dataset, &j->asked, &j->plan))
-		return;
-	plan_finish(&j->arena, &j->report, &j->stock, &j->plan);
-	job_run(j, season);
+	if (job_plan_season(j, season))
+		job_run(j, season);
 }
 
 static void
 check_template(struct job *j, struct text path)
 {
-	bool has_data = option_given(&j->options, OPTION_DATA);
+	bool has_data = option_given(&j->options, OPTION_DATA), ok;
+	struct plan_document *document;
 
 	stock_open(&j->stock, &j->arena, NULL, NULL);
 	if (!job_plan_template(j, path))
 		return;
+	document = j->plan.documents.at[0];
 	if (!has_data) {
-		template_file_read(&j->stock, &j->report, j->plan.documents.at[0]->sources[FORMAT_PDF]);
+		report_context(document->name, TEXT_NONE);
+		template_file_read(&j->stock, &j->report, document->sources[FORMAT_PDF]);
+		report_context(TEXT_NONE, TEXT_NONE);
 		if (job_dumps(j))
 			job_dump(j);
 		return;
 	}
-	if (!job_read_data(j, 1)) {
-		/* the data are bad: the template's own faults are worth naming all the same */
-		template_file_read(&j->stock, &j->report, j->plan.documents.at[0]->sources[FORMAT_PDF]);
+	ok = job_read_data(j, 1);
+	if (!job_plan_document(j, document))
 		return;
-	}
-	plan_add(&j->arena, &j->report, &j->dataset, &j->asked, j->plan.documents.at[0], &j->plan);
 	plan_finish(&j->arena, &j->report, &j->stock, &j->plan);
-	job_run(j, NULL);
+	if (ok)
+		job_run(j, NULL);
 }
 
 void

@@ -79,7 +79,7 @@ cli_run(int argc, char **argv)
 {
 	struct job j = {.folder = TEXT("."), .batch = {.jobs = 1}};
 	enum exit_status status = EXIT_ALL_MADE;
-	bool ok;
+	bool ok, may_report;
 
 	/* A file over the limit of the shell, a reader that went away: write() says so, and we report it. */
 	signal(SIGXFSZ, SIG_IGN);
@@ -89,17 +89,20 @@ cli_run(int argc, char **argv)
 	installation_find(&j.arena, &j.installed);
 	language_choose(&j.installed);
 	ok = options_parse(&j.arena, &j.report, argc, argv, &j.options);
+	may_report = report_file_is_free(&j);
 	if (ok && answer(&j.options)) {
 		if (!results_written(&j)) {
 			status = EXIT_SYSTEM;
 			print_messages(&j);
 		}
 	} else {
-		if (ok)
+		if (ok && may_report)
 			run_command(&j);
 		print_results(&j);
 		results_written(&j);
-		status = report_file_write(&j, job_exit(&j));
+		status = job_exit(&j);
+		if (may_report)
+			status = report_file_write(&j, status);
 		print_messages(&j);
 	}
 	job_close(&j);

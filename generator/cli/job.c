@@ -100,8 +100,22 @@ job_read_season(struct job *j, const char *folder)
 {
 	struct dataset_options o = dataset_options(j);
 
+	bool ok;
+
 	dataset_open(&j->dataset, &j->arena);
-	return dataset_add_season(&j->dataset, &j->report, folder, &o) && dataset_link(&j->dataset, &j->report);
+	ok = dataset_add_season(&j->dataset, &j->report, folder, &o);
+	return dataset_link(&j->dataset, &j->report) && ok;
+}
+
+bool
+job_plan_season(struct job *j, const char *folder)
+{
+	bool ok = job_read_season(j, folder);
+
+	if (!plan_season(&j->arena, &j->report, &j->stock, &j->dataset, &j->asked, &j->plan))
+		return false;
+	plan_finish(&j->arena, &j->report, &j->stock, &j->plan);
+	return ok;
 }
 
 /* One -d: "-", "FILE" or "NAME=FILE"; a file that has "=" in its own name is taken by that. */
@@ -115,8 +129,9 @@ read_data(struct job *j, struct text given, const struct dataset_options *o, boo
 		if (*had_stdin)
 			return REPORT(&j->report, CLI_STDIN_TWICE, nowhere, TEXT_NONE);
 		*had_stdin = true;
-		return file_read_stdin(&j->arena, &j->report, &bytes) &&
-		       dataset_add_json(&j->dataset, &j->report, bytes, TEXT("-"));
+		j->has_unread_data = !file_read_stdin(&j->arena, &j->report, &bytes) ||
+				     !dataset_add_json(&j->dataset, &j->report, bytes, TEXT("-"));
+		return !j->has_unread_data;
 	}
 	if (equals > 0 && !file_exists(text_c(&j->arena, given))) {
 		name = text_slice(given, 0, (size_t)equals);
@@ -137,7 +152,20 @@ job_read_data(struct job *j, size_t first_operand)
 		ok = read_data(j, data->of.at[i], &o, &had_stdin) && ok;
 	for (size_t i = first_operand; i < j->options.operands.count; i++)
 		ok = read_data(j, j->options.operands.at[i], &o, &had_stdin) && ok;
-	return ok && dataset_link(&j->dataset, &j->report);
+	return dataset_link(&j->dataset, &j->report) && ok;
+}
+
+bool
+job_plan_document(struct job *j, struct plan_document *document)
+{
+	if (!j->has_unread_data) {
+		plan_add(&j->arena, &j->report, &j->dataset, &j->asked, document, &j->plan);
+		return true;
+	}
+	report_context(document->name, TEXT_NONE);
+	template_file_read(&j->stock, &j->report, document->sources[FORMAT_PDF]);
+	report_context(TEXT_NONE, TEXT_NONE);
+	return false;
 }
 
 struct template_file *
@@ -279,7 +307,7 @@ job_count(const struct job *j, enum outcome_status status)
 static bool
 is_of_system(enum problem_code code)
 {
-	return code == PROBLEM_FILE_UNWRITABLE || code == PROBLEM_CLI_STOPPED;
+	return code == PROBLEM_FILE_UNWRITABLE || code == PROBLEM_CLI_STOPPED || code == PROBLEM_SEASON_BUSY;
 }
 
 enum exit_status

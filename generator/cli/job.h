@@ -25,6 +25,7 @@ struct job {
 	struct timespec begun;
 	date today;
 	struct dataset dataset;
+	bool has_unread_data; /* of standard input: nothing is known of its tables, not even their names */
 	struct stock stock;
 	struct plan plan;
 	struct plan_options asked;
@@ -45,9 +46,19 @@ void command_fields(struct job *j);
 
 /* --date, --set, -j into the job; false when one of them is wrong (reported). */
 bool job_read_options(struct job *j);
-/* The data of a season's folder, or of all -d and `extra` operands; linked.  false on any error (reported). */
+/*
+ * The data of a season's folder, or of all -d and `extra` operands; linked, even after an error.  false on any error
+ * (reported): nothing can be made then, but what can be planned is planned, so that one run names every problem.
+ */
 bool job_read_season(struct job *j, const char *folder);
 bool job_read_data(struct job *j, size_t first_operand);
+/* Reads and plans a season; false when nothing can be made (reported). */
+bool job_plan_season(struct job *j, const char *folder);
+/*
+ * Adds the entries of a document to the plan; false when the data could not be read so far: its template alone was
+ * looked at then.
+ */
+bool job_plan_document(struct job *j, struct plan_document *document);
 /* A plan of one document from one template; false when the template or the output is wrong (reported). */
 bool job_plan_template(struct job *j, struct text path);
 /* Makes, or with --dump prints, what was planned. */

@@ -1,8 +1,7 @@
 /*
  * make -- all documents of a season.
  */
-#include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "cli/job.h"
@@ -49,15 +48,6 @@ read_options(struct job *j)
 	return read_formats(j) && ok;
 }
 
-/* manifest.json among the data would be read as a table next time. */
-static bool
-is_same_folder(const char *x, const char *y)
-{
-	struct stat of_x, of_y;
-
-	return stat(x, &of_x) == 0 && stat(y, &of_y) == 0 && of_x.st_dev == of_y.st_dev && of_x.st_ino == of_y.st_ino;
-}
-
 /* All that a document depends on besides its template. */
 static struct checksum
 inputs(struct job *j, const char *season, const char *output)
@@ -74,14 +64,13 @@ inputs(struct job *j, const char *season, const char *output)
 }
 
 static bool
-read_season(struct job *j, const char *season)
+plan(struct job *j, const char *season)
 {
 	if (!folder_exists(season))
 		return REPORT(&j->report, SEASON_NO_FOLDER, place_file(j->options.operands.at[0]), TEXT_NONE);
 	stock_open(&j->stock, &j->arena, season, j->installed.templates);
 	j->stock.wants_checksums = true;
-	return job_read_season(j, season) &&
-	       plan_season(&j->arena, &j->report, &j->stock, &j->dataset, &j->asked, &j->plan);
+	return job_plan_season(j, season);
 }
 
 static void
@@ -92,28 +81,59 @@ find_folder(struct job *j, const char *season)
 		j->folder = text_from(path_join(&j->arena, season, "out"));
 }
 
-void
-command_make(struct job *j)
+/* With the folder to ourselves: what is there is looked at, made, and written down. */
+static void
+make_all(struct job *j, const char *season, const char *output)
 {
-	const char *season = text_c(&j->arena, j->options.operands.at[0]), *output;
 	struct manifest manifest;
 
-	find_folder(j, season);
-	output = text_c(&j->arena, j->folder);
-	if (!read_options(j))
-		return;
-	if (is_same_folder(season, output)) {
-		REPORT(&j->report, SEASON_FOLDER_SAME, place_file(j->folder), TEXT_NONE);
-		return;
-	}
-	if (!read_season(j, season))
-		return;
-	plan_finish(&j->arena, &j->report, &j->stock, &j->plan);
 	manifest_read(&j->arena, &j->report, output, &manifest);
-	j->batch.purpose = option_given(&j->options, OPTION_DRY_RUN) ? BATCH_LIST : BATCH_MAKE;
 	j->batch.manifest = &manifest;
 	j->batch.inputs = inputs(j, season, output);
 	job_run(j, season);
 	if (j->outcomes && j->batch.purpose == BATCH_MAKE && (manifest.added.count || manifest.had_journal))
 		manifest_write(&j->arena, &j->report, output, &manifest, j->today);
+}
+
+/* Two runs in one folder would each write a manifest without the other's documents. */
+static void
+make_alone(struct job *j, const char *season, const char *output)
+{
+	bool was_there = folder_exists(output);
+	int lock;
+
+	if (!folder_make(&j->arena, &j->report, output))
+		return;
+	if (folder_lock(output, &lock) == FOLDER_BUSY) {
+		REPORT(&j->report, SEASON_BUSY, place_file(j->folder), TEXT_NONE);
+		return;
+	}
+	j->batch.is_alone = lock >= 0;
+	make_all(j, season, output);
+	if (!was_there)
+		rmdir(output); /* goes only when nothing was made */
+	folder_unlock(&lock);
+}
+
+void
+command_make(struct job *j)
+{
+	const char *season = text_c(&j->arena, j->options.operands.at[0]), *output;
+	bool is_dry = option_given(&j->options, OPTION_DRY_RUN);
+
+	find_folder(j, season);
+	output = text_c(&j->arena, j->folder);
+	if (!read_options(j))
+		return;
+	if (file_same(season, output)) { /* manifest.json among the data would be read as a table next time */
+		REPORT(&j->report, SEASON_FOLDER_SAME, place_file(j->folder), TEXT_NONE);
+		return;
+	}
+	if (!plan(j, season))
+		return;
+	j->batch.purpose = is_dry ? BATCH_LIST : BATCH_MAKE;
+	if (is_dry || job_dumps(j))
+		make_all(j, season, output);
+	else
+		make_alone(j, season, output);
 }

@@ -2,7 +2,6 @@
  * merge -- data into one template.
  */
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "cli/job.h"
@@ -85,14 +84,6 @@ check_names(struct job *j, const struct plan_document *document)
 }
 
 static bool
-is_same_file(const char *x, const char *y)
-{
-	struct stat of_x, of_y;
-
-	return stat(x, &of_x) == 0 && stat(y, &of_y) == 0 && of_x.st_dev == of_y.st_dev && of_x.st_ino == of_y.st_ino;
-}
-
-static bool
 check_overwriting(struct job *j, const struct plan_document *document)
 {
 	const char *template = document->sources[FORMAT_PDF]->path, *folder = text_c(&j->arena, j->folder);
@@ -101,7 +92,7 @@ check_overwriting(struct job *j, const struct plan_document *document)
 		for (enum format f = 0; f < FORMATS; f++) {
 			struct text path = j->plan.entries.at[i].paths[f];
 
-			if (path.len && is_same_file(path_join(&j->arena, folder, text_c(&j->arena, path)), template))
+			if (path.len && file_same(path_join(&j->arena, folder, text_c(&j->arena, path)), template))
 				return REPORT(&j->report, CLI_OVER_TEMPLATE, nowhere, text_from(template));
 		}
 	}
@@ -113,17 +104,20 @@ command_merge(struct job *j)
 {
 	struct buffer capture = {0};
 	struct plan_document *document;
+	bool ok;
 
 	stock_open(&j->stock, &j->arena, NULL, NULL);
 	if (!job_read_options(j) || !job_plan_template(j, j->options.operands.at[0]))
 		return;
 	document = j->plan.documents.at[0];
-	if (!read_output(j, document, &capture) || !job_read_data(j, 1))
+	if (!read_output(j, document, &capture))
 		return;
-	plan_add(&j->arena, &j->report, &j->dataset, &j->asked, document, &j->plan);
-	if (!check_names(j, document) || !check_overwriting(j, document))
+	ok = job_read_data(j, 1);
+	if (!job_plan_document(j, document) || !check_names(j, document) || !check_overwriting(j, document))
 		return;
 	plan_finish(&j->arena, &j->report, &j->stock, &j->plan);
+	if (!ok)
+		return;
 	job_run(j, NULL);
 	job_print_capture(j, &capture);
 	buffer_free(&capture);

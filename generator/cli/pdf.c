@@ -15,7 +15,7 @@ plan_file(struct job *j, struct text path)
 	document->place = place_file(path);
 	document->is_plain = true;
 	document->wants[FORMAT_PDF] = true;
-	report_context(path, TEXT_NONE);
+	report_context(document->name, TEXT_NONE);
 	document->sources[FORMAT_PDF] = job_template(j, path);
 	if (!document->sources[FORMAT_PDF])
 		plan_spoil(document, &j->report);

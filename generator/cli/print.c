@@ -225,21 +225,46 @@ print_check(const struct job *j, struct buffer *out)
 	buffer_byte(out, '\n');
 }
 
+/* The documents of which a dry run has found something to be written. */
+static int
+count_listed(const struct job *j)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < j->plan.entries.count; i++) {
+		const struct outcome *o = &j->outcomes[i];
+		bool is_listed = false;
+
+		for (enum format f = 0; f < FORMATS; f++)
+			is_listed = is_listed || o->files[f].is_written;
+		n += is_listed;
+	}
+	return n;
+}
+
 void
 print_summary(const struct job *j, struct buffer *out)
 {
-	int total = (int)j->plan.entries.count;
+	int total = (int)j->plan.entries.count, listed = 0;
 
 	if (j->options.command == COMMAND_CHECK) {
 		print_check(j, out);
 		return;
 	}
+	if (!j->outcomes && j->options.command == COMMAND_MAKE && j->dataset.arena && !job_dumps(j))
+		buffer_printf(out, "%s\n", _("nothing was made"));
 	if (!j->outcomes || !total)
 		return;
-	buffer_printf(out, plural("%d of %d document made", "%d of %d documents made", total),
-		      job_count(j, OUTCOME_MADE), total);
+	if (j->batch.purpose == BATCH_LIST) {
+		listed = count_listed(j);
+		buffer_printf(out, plural("%d of %d document would be made", "%d of %d documents would be made", total),
+			      listed, total);
+	} else {
+		buffer_printf(out, plural("%d of %d document made", "%d of %d documents made", total),
+			      job_count(j, OUTCOME_MADE), total);
+	}
 	add_count(out, "%d unchanged", "%d unchanged", job_count(j, OUTCOME_UNCHANGED));
-	add_count(out, "%d skipped", "%d skipped", job_count(j, OUTCOME_SKIPPED));
+	add_count(out, "%d skipped", "%d skipped", job_count(j, OUTCOME_SKIPPED) - listed);
 	add_count(out, "%d failed", "%d failed", job_count(j, OUTCOME_FAILED));
 	add_count(out, "%d warning", "%d warnings", count_problems(&j->report, SEVERITY_WARNING, SEVERITY_WARNING));
 	buffer_byte(out, '\n');

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "data/source.h"
 #include "season/version.h"
 
 static void
@@ -185,6 +186,7 @@ print_whole(struct arena *a, const struct job *j, struct buffer *b)
 struct owned {
 	const struct problem *problem;
 	size_t order;
+	bool is_printed;
 };
 
 static int
@@ -210,7 +212,7 @@ sort_by_owner(struct arena *a, const struct report *r)
 	struct owned *all = NEW_ARRAY(a, struct owned, r->problems.count);
 
 	for (size_t i = 0; i < r->problems.count; i++)
-		all[i] = (struct owned){&r->problems.at[i], i};
+		all[i] = (struct owned){&r->problems.at[i], i, false};
 	if (r->problems.count)
 		qsort(all, r->problems.count, sizeof *all, by_owner);
 	return all;
@@ -218,7 +220,7 @@ sort_by_owner(struct arena *a, const struct report *r)
 
 /* The problems of one record of a document; those of the document itself have no record. */
 static void
-add_owned(struct arena *a, struct buffer *b, const struct owned *all, size_t count, struct text document,
+add_owned(struct arena *a, struct buffer *b, struct owned *all, size_t count, struct text document,
 	  struct text record, bool *is_first)
 {
 	size_t low = 0, high = count;
@@ -235,13 +237,45 @@ add_owned(struct arena *a, struct buffer *b, const struct owned *all, size_t cou
 		buffer_string(b, *is_first ? "" : ", ");
 		*is_first = false;
 		add_problem(a, b, all[low].problem);
+		all[low].is_printed = true;
 	}
 }
 
-static void
-print_lines(struct arena *a, const struct job *j, struct buffer *b)
+static int
+by_order(const void *x, const void *y)
 {
-	const struct owned *all = sort_by_owner(a, &j->report);
+	const struct owned *a = x, *b = y;
+
+	return (a->order > b->order) - (a->order < b->order);
+}
+
+/* The last line: what no document's line has told, in the order in which it came. */
+static void
+print_ownerless(struct arena *a, struct owned *all, size_t count, enum exit_status status, struct buffer *b)
+{
+	bool is_first = true;
+
+	if (count)
+		qsort(all, count, sizeof *all, by_order);
+	for (size_t i = 0; i < count; i++) {
+		if (all[i].is_printed)
+			continue;
+		if (is_first)
+			buffer_printf(b, "{\"tool\": \"prikaz\", \"version\": \"%s\", \"exit\": %d, \"problems\": [",
+				      PRIKAZ_VERSION, (int)status);
+		else
+			buffer_string(b, ", ");
+		is_first = false;
+		add_problem(a, b, all[i].problem);
+	}
+	if (!is_first)
+		buffer_string(b, "]}\n");
+}
+
+static void
+print_lines(struct arena *a, const struct job *j, enum exit_status status, struct buffer *b)
+{
+	struct owned *all = sort_by_owner(a, &j->report);
 	size_t count = j->report.problems.count;
 
 	for (size_t i = 0; i < j->plan.entries.count && j->outcomes; i++) {
@@ -256,6 +290,7 @@ print_lines(struct arena *a, const struct job *j, struct buffer *b)
 			add_owned(a, b, all, count, e->document->name, e->key, &is_first);
 		buffer_string(b, "]}\n");
 	}
+	print_ownerless(a, all, count, status, b);
 }
 
 void
@@ -264,12 +299,62 @@ report_file_print(const struct job *j, enum exit_status status, double seconds, 
 	struct arena scratch = {0};
 
 	if (by_line) {
-		print_lines(&scratch, j, out);
+		print_lines(&scratch, j, status, out);
 	} else {
 		add_head(j, status, seconds, out);
 		print_whole(&scratch, j, out);
 	}
 	arena_free(&scratch);
+}
+
+/* "NAME=FILE" or "FILE", as -d takes it. */
+static bool
+is_data_file(struct arena *a, const char *report, struct text given)
+{
+	ptrdiff_t equals = text_find(given, TEXT("="), 0);
+
+	return file_same(report, text_c(a, given)) ||
+	       (equals > 0 && file_same(report, text_c(a, text_from_offset(given, (size_t)equals + 1))));
+}
+
+/* In the folder of a season itself lie data and schemas, and what bears such a name is read as one next time. */
+static bool
+is_of_season(struct arena *a, struct text report, const char *season)
+{
+	struct text name = path_base(report);
+
+	return folder_exists(season) && file_same(path_folder(a, text_c(a, report)), season) &&
+	       (source_is_data(name) || source_schema_table(name).len || text_is(name, "datapackage.json"));
+}
+
+static bool
+is_taken(struct job *j, struct text report)
+{
+	const struct option_values *data = &j->options.given[OPTION_DATA];
+	const char *path = text_c(&j->arena, report);
+
+	if (format_of(path_extension(report)) < FORMATS || text_is(path_base(report), MANIFEST_NAME))
+		return true;
+	for (size_t i = 0; i < data->of.count; i++) {
+		if (is_data_file(&j->arena, path, data->of.at[i]))
+			return true;
+	}
+	for (size_t i = 0; i < j->options.operands.count; i++) {
+		const char *operand = text_c(&j->arena, j->options.operands.at[i]);
+
+		if (is_data_file(&j->arena, path, j->options.operands.at[i]) || is_of_season(&j->arena, report, operand))
+			return true;
+	}
+	return false;
+}
+
+bool
+report_file_is_free(struct job *j)
+{
+	struct text path = option_text(&j->options, OPTION_REPORT);
+
+	return !path.len || !is_taken(j, path) ||
+	       REPORT(&j->report, CLI_REPORT_OVER, (struct place){.kind = AT_NOTHING}, path);
 }
 
 static double

@@ -2,34 +2,18 @@
 
 #include <string.h>
 
-static void
-blocks_add(struct block_list *l, struct block *b)
+struct block *
+blocks_add(struct arena *a, struct block_list *l, enum block_kind kind)
 {
+	struct block *b = NEW(a, struct block);
+
+	b->kind = kind;
 	if (l->last)
 		l->last->next = b;
 	else
 		l->first = b;
 	l->last = b;
-}
-
-void
-blocks_add_paragraph(struct arena *a, struct block_list *l, struct paragraph *p)
-{
-	struct block *b = NEW(a, struct block);
-
-	b->kind = BLOCK_PARAGRAPH;
-	b->paragraph = p;
-	blocks_add(l, b);
-}
-
-void
-blocks_add_table(struct arena *a, struct block_list *l, struct table *t)
-{
-	struct block *b = NEW(a, struct block);
-
-	b->kind = BLOCK_TABLE;
-	b->table = t;
-	blocks_add(l, b);
+	return b;
 }
 
 struct run *
@@ -127,7 +111,7 @@ block_empty(struct arena *a, const struct paragraph_style *style, const struct r
 
 	p->style = style;
 	p->mark = mark;
-	blocks_add_paragraph(a, &l, p);
+	blocks_add(a, &l, BLOCK_PARAGRAPH)->paragraph = p;
 	return l.first;
 }
 

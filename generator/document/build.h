@@ -12,8 +12,8 @@ struct block_list {
 	struct block *first, *last;
 };
 
-void blocks_add_paragraph(struct arena *a, struct block_list *l, struct paragraph *p);
-void blocks_add_table(struct arena *a, struct block_list *l, struct table *t);
+/* A new block at the end; the caller puts its content in. */
+struct block *blocks_add(struct arena *a, struct block_list *l, enum block_kind kind);
 
 struct run_list {
 	VECTOR(struct run) all;

@@ -8,7 +8,6 @@
  *     docx_style.c     styles.xml: chains of styles become looks
  *     docx_property.c  one w:pPr or w:rPr onto a look
  *     docx_numbering.c numbering.xml
- *     docx_symbol.c    characters of Symbol and Wingdings
  *
  * Private to this folder.
  */
@@ -166,16 +165,12 @@ const struct docx_look *docx_look(struct docx *d, const struct docx_look *base, 
 /* Lays a character style over s. */
 void docx_character_style_apply(struct docx *d, struct run_style *s, struct text id);
 
-/* The look's run properties in the pool. */
-const struct run_style *docx_look_run(struct docx *d, struct docx_look *look);
-
 /* style with its bases, the farthest first; *count of them. */
 const struct docx_style **docx_style_chain(struct docx *d, const struct docx_style *style, size_t *count);
 
 /* ---- docx_numbering.c ---- */
 
 void docx_numbering_read(struct docx *d, const struct xml_node *root);
-struct docx_list *docx_list_find(const struct docx *d, int num_id);
 /* The w:lvl of a list, or NULL. */
 const struct xml_node *docx_list_level(const struct docx *d, int num_id, int level);
 /* The level that a paragraph style means in a list; `otherwise` when none does. */
@@ -183,17 +178,6 @@ int docx_list_level_of_style(const struct docx *d, int num_id, struct text style
 /* Counts the paragraph and returns its label; NULL when it has none.  mark: the paragraph mark's look. */
 const struct label *docx_label(struct docx *d, const struct docx_shape *shape, const struct run_style *mark);
 enum number_format docx_number_format(struct text name);
-
-/* ---- docx_symbol.c ---- */
-
-/*
- * A character of a symbol font (Symbol, Wingdings) as Unicode; the private use area U+F000 … counts as the
- * font's own codes.  0 when the font is none of them or the sign has no Unicode.
- */
-uint32_t docx_symbol(struct text font, uint32_t code);
-
-/* t with such characters replaced; *is_symbol when any was. */
-struct text docx_symbols_replace(struct arena *a, struct text font, struct text t, bool *is_symbol);
 
 /* ---- docx_story.c ---- */
 
@@ -229,9 +213,6 @@ void docx_story_end(struct docx_story *s);
 /* A story of its own (note, text box, header) inside another or of the document; blocks never empty. */
 struct block *docx_story_read(struct docx *d, struct relationship *relationships, const struct xml_node *parent,
 			      struct text note_mark);
-
-/* A string attribute as a relationship's target; "#…" for w:anchor. */
-struct text docx_link(const struct docx_story *s, const struct xml_node *hyperlink);
 
 /* Says once per document that something is not shown. */
 void docx_left_out(struct docx *d, unsigned kind, const char *what);

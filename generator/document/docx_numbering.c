@@ -9,6 +9,8 @@
  * reference (w:numStyleLink) to a numbering style that names the real one.
  */
 #include "document/docx.h"
+
+#include "base/symbol.h"
 #include "document/measure.h"
 
 /* Bytes of w:lvlText that count; Word's limit is 31 characters. */
@@ -53,8 +55,8 @@ by_number(struct docx *d, struct dictionary *all, int id)
 	return dictionary_slot(d->arena, all, (struct text){(const char *)&id, sizeof id});
 }
 
-struct docx_list *
-docx_list_find(const struct docx *d, int num_id)
+static struct docx_list *
+list_find(const struct docx *d, int num_id)
 {
 	return dictionary_find(&d->lists, (struct text){(const char *)&num_id, sizeof num_id});
 }
@@ -115,7 +117,7 @@ bullet_text(struct docx *d, const struct xml_node *level, struct text text)
 	struct text font = xml_value(xml_child(xml_child(level, W_rPr), W_rFonts), W_ascii, TEXT_NONE);
 	bool is_symbol;
 
-	return docx_symbols_replace(d->arena, font, text, &is_symbol);
+	return symbols_replace(d->arena, font, text, &is_symbol);
 }
 
 static void
@@ -231,7 +233,7 @@ docx_numbering_read(struct docx *d, const struct xml_node *root)
 const struct xml_node *
 docx_list_level(const struct docx *d, int num_id, int level)
 {
-	const struct docx_list *list = docx_list_find(d, num_id);
+	const struct docx_list *list = list_find(d, num_id);
 
 	return list && level >= 0 && level < LIST_LEVELS ? list->levels[level].node : NULL;
 }
@@ -239,7 +241,7 @@ docx_list_level(const struct docx *d, int num_id, int level)
 int
 docx_list_level_of_style(const struct docx *d, int num_id, struct text style_id, int otherwise)
 {
-	const struct docx_list *list = docx_list_find(d, num_id);
+	const struct docx_list *list = list_find(d, num_id);
 
 	for (int i = 0; list && i < LIST_LEVELS; i++)
 		if (list->levels[i].style_id.len && text_equal(list->levels[i].style_id, style_id))
@@ -269,7 +271,7 @@ label_style(struct docx *d, const struct run_style *mark, const struct xml_node 
 	run_style_for_label(&s, is_bullet);
 	docx_run_apply(d, &s, xml_child(level, W_rPr));
 	if (is_bullet)
-		docx_symbols_replace(d->arena, font, docx_val(level, W_lvlText), &is_symbol);
+		symbols_replace(d->arena, font, docx_val(level, W_lvlText), &is_symbol);
 	if (is_symbol)
 		s.family = TEXT("OpenSymbol");
 	return pool_run_style(&d->pool, &s);
@@ -278,7 +280,7 @@ label_style(struct docx *d, const struct run_style *mark, const struct xml_node 
 const struct label *
 docx_label(struct docx *d, const struct docx_shape *shape, const struct run_style *mark)
 {
-	struct docx_list *list = shape->num_id > 0 ? docx_list_find(d, shape->num_id) : NULL;
+	struct docx_list *list = shape->num_id > 0 ? list_find(d, shape->num_id) : NULL;
 	int level = shape->level < 0 ? 0 : shape->level >= LIST_LEVELS ? LIST_LEVELS - 1 : shape->level;
 	struct label *label;
 	struct text text;

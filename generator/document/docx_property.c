@@ -98,7 +98,7 @@ docx_shading(const struct xml_node *shd)
 {
 	struct text val = xml_value(shd, W_val, TEXT_NONE);
 	color fill = COLOR_NONE, front = COLOR_NONE;
-	int permille;
+	int percent;
 
 	color_read(xml_value(shd, W_fill, TEXT_NONE), &fill);
 	color_read(xml_value(shd, W_color, TEXT_NONE), &front);
@@ -108,9 +108,9 @@ docx_shading(const struct xml_node *shd)
 		return front == COLOR_NONE ? 0 : front;
 	if (!text_starts(val, TEXT("pct")))
 		return fill;
-	permille = integer_or(text_from_offset(val, 3), 0) * 10;
-	permille = permille < 0 ? 0 : permille > 1000 ? 1000 : permille;
-	return mixed(front == COLOR_NONE ? 0 : front, fill == COLOR_NONE ? 0xFFFFFF : fill, permille);
+	percent = integer_or(text_from_offset(val, 3), 0);
+	percent = percent < 0 ? 0 : percent > 100 ? 100 : percent;
+	return mixed(front == COLOR_NONE ? 0 : front, fill == COLOR_NONE ? 0xFFFFFF : fill, percent * 10);
 }
 
 const struct xml_node *

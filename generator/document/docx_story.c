@@ -12,6 +12,7 @@
  */
 #include "document/docx.h"
 
+#include "base/symbol.h"
 #include "base/utf8.h"
 #include "document/field.h"
 #include "document/measure.h"
@@ -127,7 +128,7 @@ add_run_text(struct filling *f, const struct run_style *style, struct text t)
 {
 	bool is_symbol;
 
-	t = docx_symbols_replace(arena_of(f), style->family, t, &is_symbol);
+	t = symbols_replace(arena_of(f), style->family, t, &is_symbol);
 	if (is_symbol) {
 		struct run_style own = *style;
 
@@ -284,19 +285,21 @@ symbol_read(struct filling *f, const struct run_style *style, const struct xml_n
 	struct text font = xml_value(node, W_font, TEXT_NONE), code = xml_value(node, W_char, TEXT_NONE);
 	struct run_style own = *style;
 	char bytes[UTF8_MOST];
-	uint32_t c = 0, unicode;
+	struct text sign;
+	bool is_symbol;
+	uint32_t c = 0;
 
 	for (size_t i = 0; i < code.len && i < 6; i++) {
 		unsigned char digit = (unsigned char)(code.at[i] | 0x20);
 
 		c = c << 4 | (uint32_t)(digit >= 'a' ? digit - 'a' + 10 : digit - '0');
 	}
-	unicode = docx_symbol(font, c);
-	own.family = unicode ? TEXT("OpenSymbol") : font.len ? font : own.family;
-	unicode = unicode ? unicode : c;
-	if (unicode > ' ')
-		add_text(f, pool_run_style(&f->story->docx->pool, &own),
-			 text_copy(arena_of(f), (struct text){bytes, utf8_put(unicode, bytes)}));
+	if (c <= ' ')
+		return;
+	sign = text_copy(arena_of(f), (struct text){bytes, utf8_put(c, bytes)});
+	sign = symbols_replace(arena_of(f), font, sign, &is_symbol);
+	own.family = is_symbol ? TEXT("OpenSymbol") : font.len ? font : own.family;
+	add_text(f, pool_run_style(&f->story->docx->pool, &own), sign);
 }
 
 static struct docx_notes *
@@ -444,8 +447,9 @@ run_content(struct filling *f, const struct run_style *style, const struct xml_n
 	}
 }
 
-struct text
-docx_link(const struct docx_story *s, const struct xml_node *hyperlink)
+/* Where a w:hyperlink leads: its relationship's target, "#…" for w:anchor. */
+static struct text
+link_of(const struct docx_story *s, const struct xml_node *hyperlink)
 {
 	struct text anchor = xml_value(hyperlink, W_anchor, TEXT_NONE), id = xml_value(hyperlink, R_id, TEXT_NONE);
 	const struct relationship *target = id.len ? relationship_of_id(s->relationships, id) : NULL;
@@ -459,7 +463,7 @@ docx_link(const struct docx_story *s, const struct xml_node *hyperlink)
 static void
 hyperlink_read(struct filling *f, const struct xml_node *node)
 {
-	struct text before = f->story->link, link = docx_link(f->story, node);
+	struct text before = f->story->link, link = link_of(f->story, node);
 
 	f->story->link = link.len ? link : before;
 	inline_read(f, node);
@@ -593,7 +597,7 @@ filling_end(struct filling *f)
 	if (!f->is_continued)
 		p->label = docx_label(s->docx, shape, f->mark);
 	runs_finish(arena_of(f), &f->runs, p);
-	blocks_add_paragraph(arena_of(f), is_in_frame(f) ? &s->frame_blocks : s->blocks, p);
+	blocks_add(arena_of(f), is_in_frame(f) ? &s->frame_blocks : s->blocks, BLOCK_PARAGRAPH)->paragraph = p;
 	s->previous.paragraph = p;
 	s->previous.num_id = shape->num_id;
 	s->previous.auto_after = shape->auto_after;
@@ -731,7 +735,7 @@ frames_release(struct docx_story *s)
 		p->style = pool_paragraph_style(&s->docx->pool, &s->base->shape.style);
 		p->mark = s->base->pooled;
 		runs_finish(s->docx->arena, &s->waiting, p);
-		blocks_add_paragraph(s->docx->arena, s->blocks, p);
+		blocks_add(s->docx->arena, s->blocks, BLOCK_PARAGRAPH)->paragraph = p;
 	}
 }
 

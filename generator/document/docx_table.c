@@ -54,7 +54,7 @@ struct raw_cell {
 };
 
 struct raw_row {
-	const struct xml_node *node, *properties, *exceptions;
+	const struct xml_node *properties, *exceptions;
 	VECTOR(struct raw_cell) cells;
 	int grid_before, grid_after;
 };
@@ -85,7 +85,7 @@ struct reading {
 /* Where a cell stands, for the parts it belongs to. */
 struct spot {
 	int row, last_row, row_count;
-	int column, last_column, column_count;
+	int column, last_column;
 	bool is_first, is_last; /* in its row */
 };
 
@@ -152,7 +152,7 @@ cells_find(struct reading *t, struct raw_row *row, const struct xml_node *parent
 static void
 row_find(struct reading *t, const struct xml_node *node)
 {
-	struct raw_row row = {.node = node, .properties = xml_child(node, W_trPr)};
+	struct raw_row row = {.properties = xml_child(node, W_trPr)};
 	int column;
 
 	if (xml_child(row.properties, W_del))
@@ -635,8 +635,8 @@ cell_make(struct reading *t, struct cell *cell, const struct raw_row *row, const
 {
 	const struct raw_cell *last = &row->cells.at[row->cells.count - 1];
 	struct spot at = {
-		(int)row_index,  raw->last_row,        (int)t->rows.count, raw->column, raw->column + raw->span - 1,
-		t->column_count, raw == row->cells.at, raw == last,
+		(int)row_index, raw->last_row, (int)t->rows.count, raw->column, raw->column + raw->span - 1,
+		raw == row->cells.at, raw == last,
 	};
 	struct box box = t->box;
 	unsigned parts = parts_of(t, &at);
@@ -758,5 +758,5 @@ docx_table_read(struct docx_story *s, const struct xml_node *node)
 	d->nesting++;
 	table_make(&t, node);
 	d->nesting--;
-	blocks_add_table(d->arena, s->blocks, t.table);
+	blocks_add(d->arena, s->blocks, BLOCK_TABLE)->table = t.table;
 }

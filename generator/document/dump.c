@@ -70,9 +70,10 @@ points(struct dump *d, int64_t length)
 
 	buffer_string(d->out, length < 0 && hundredths ? " -" : " ");
 	buffer_printf(d->out, "%lld", (long long)(hundredths / 100));
-	if (hundredths % 100)
-		buffer_printf(d->out, hundredths % 10 ? ".%02lld" : ".%01lld",
-			      (long long)(hundredths % 10 ? hundredths % 100 : hundredths % 100 / 10));
+	if (hundredths % 10)
+		buffer_printf(d->out, ".%02lld", (long long)(hundredths % 100));
+	else if (hundredths % 100)
+		buffer_printf(d->out, ".%lld", (long long)(hundredths % 100 / 10));
 }
 
 static void

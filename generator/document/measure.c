@@ -29,7 +29,7 @@ decimal_read(struct text t, int64_t *millionths, struct text *rest)
 	return digits > 0;
 }
 
-bool
+static bool
 integer_read(struct text t, int *n)
 {
 	int64_t millionths;
@@ -38,7 +38,7 @@ integer_read(struct text t, int *n)
 	if (!decimal_read(text_trim(t), &millionths, &rest))
 		return false;
 	millionths /= MILLION;
-	*n = millionths > INT32_MAX ? INT32_MAX : millionths < -INT32_MAX ? -INT32_MAX : (int)millionths;
+	*n = millionths > INTEGER_MOST ? INTEGER_MOST : millionths < -INTEGER_MOST ? -INTEGER_MOST : (int)millionths;
 	return true;
 }
 

@@ -9,8 +9,11 @@
 
 #include "document/document.h"
 
-/* A whole number with a sign; a fraction is cut off ("240.0").  Cut to what int holds. */
-bool integer_read(struct text t, int *n);
+/*
+ * A whole number with a sign; a fraction is cut off ("240.0").  Cut to INTEGER_MOST either way, so that
+ * the sum of two such numbers stays within int.
+ */
+enum { INTEGER_MOST = 1000000000 };
 int integer_or(struct text t, int otherwise);
 
 /* A length with its unit: "1.25cm", "12pt", "0.5in"; mm, pc, px as well.  false without a unit. */

@@ -145,8 +145,6 @@ struct odt_story {
 /* ---- odt_property.c ---- */
 void odt_text_apply(struct odt *o, struct run_style *s, const struct xml_node *properties);
 void odt_paragraph_apply(struct odt *o, struct odt_look *look, const struct xml_node *properties);
-/* "0.5pt solid #000000"; line_widths: style:border-line-width, may be empty. */
-struct border odt_border(struct text t, struct text line_widths);
 /* fo:border and fo:padding with their four sides, from one node of properties. */
 void odt_borders_read(const struct xml_node *properties, struct border borders[SIDES], emu padding[SIDES]);
 /* A length attribute; false when absent or not a length. */

@@ -91,12 +91,21 @@ level_read(struct odt_level *l, const struct xml_node *node)
 	}
 }
 
+/* How many levels stand in a label: its own and those above it, as far as there are. */
+static int
+levels_shown(const struct xml_node *node, int index)
+{
+	int shown = integer_or(xml_value(node, TEXT_display_levels, TEXT_NONE), 1);
+
+	return shown < 1 ? 1 : shown > index + 1 ? index + 1 : shown;
+}
+
 /* prefix, the numbers of so many levels with dots between, suffix; levels without a number are left out. */
 static struct text
 pattern_read(struct odt *o, const struct odt_list_style *style, const struct xml_node *node, int index)
 {
 	struct text format = xml_value(node, STYLE_num_list_format, xml_value(node, LOEXT_num_list_format, TEXT_NONE));
-	int shown = integer_or(xml_value(node, TEXT_display_levels, TEXT_NONE), 1);
+	int shown = levels_shown(node, index);
 	struct text numbers = TEXT_NONE;
 
 	if (style->levels[index].counted.format == NUMBER_NONE)
@@ -104,7 +113,7 @@ pattern_read(struct odt *o, const struct odt_list_style *style, const struct xml
 				 xml_value(node, STYLE_num_suffix, TEXT_NONE));
 	if (format.len)
 		return pattern_of_format(o, text_slice(format, 0, PATTERN_MOST));
-	for (int i = index + 1 - shown < 0 ? 0 : index + 1 - shown; i <= index; i++) {
+	for (int i = index + 1 - shown; i <= index; i++) {
 		char sign = (char)(LEVEL_SIGN + i);
 
 		if (style->levels[i].counted.format == NUMBER_NONE || style->levels[i].counted.format == NUMBER_BULLET)

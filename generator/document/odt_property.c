@@ -66,8 +66,9 @@ border_width(struct text word)
 	return width;
 }
 
-struct border
-odt_border(struct text t, struct text line_widths)
+/* "0.5pt solid #000000"; line_widths: style:border-line-width, may be empty. */
+static struct border
+border_read(struct text t, struct text line_widths)
 {
 	struct border b = {BORDER_NONE, 0, COLOR_NONE};
 	bool has_kind = false;
@@ -122,7 +123,7 @@ odt_borders_read(const struct xml_node *properties, struct border borders[SIDES]
 		struct text own = xml_value(properties, border_names[side], all);
 
 		if (own.len)
-			borders[side] = odt_border(own, xml_value(properties, width_names[side], widths));
+			borders[side] = border_read(own, xml_value(properties, width_names[side], widths));
 		odt_length(properties, FO_padding, &padding[side]);
 		odt_length(properties, padding_names[side], &padding[side]);
 	}

@@ -18,7 +18,6 @@ enum { SPACES_MOST = 256, NOTE_FOOT = 0, NOTE_END = 1 };
 /* The paragraph that is being filled. */
 struct filling {
 	struct odt_story *story;
-	const struct odt_look *look;
 	struct run_list runs;
 	struct text link;
 	bool eats_space; /* white space that comes now has been counted already */
@@ -368,7 +367,7 @@ paragraph_read(struct odt_story *s, const struct xml_node *node)
 	const struct odt_style *named =
 		odt_style_find(o, s->scope, FAMILY_PARAGRAPH, xml_value(node, TEXT_style_name, TEXT_NONE));
 	const struct odt_look *look = odt_look(o, named);
-	struct filling f = {.story = s, .look = look, .link = TEXT_NONE, .eats_space = true};
+	struct filling f = {.story = s, .link = TEXT_NONE, .eats_space = true};
 	struct paragraph *p = NEW(o->arena, struct paragraph);
 	struct paragraph_style style = look->style;
 
@@ -387,7 +386,7 @@ paragraph_read(struct odt_story *s, const struct xml_node *node)
 	p->link_name = TEXT_NONE;
 	inline_read(&f, node, look->pooled);
 	runs_finish(o->arena, &f.runs, p);
-	blocks_add_paragraph(o->arena, s->blocks, p);
+	blocks_add(o->arena, s->blocks, BLOCK_PARAGRAPH)->paragraph = p;
 }
 
 /* ---- lists ---- */

@@ -439,5 +439,5 @@ odt_table_read(struct odt_story *s, const struct xml_node *node)
 	table_make(&t, node);
 	o->nesting--;
 	if (t.rows.count)
-		blocks_add_table(o->arena, s->blocks, t.table);
+		blocks_add(o->arena, s->blocks, BLOCK_TABLE)->table = t.table;
 }

@@ -78,7 +78,8 @@ dictionary_slot(struct arena *a, struct dictionary *d, struct text key)
 	return &entry_slot(a, d, key)->value;
 }
 
-struct text
+/* The same bytes at one address. */
+static struct text
 pool_text(struct style_pool *p, struct text t)
 {
 	return t.len ? entry_slot(p->arena, &p->texts, t)->key : TEXT_NONE;

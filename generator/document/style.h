@@ -25,9 +25,6 @@ struct style_pool {
 	struct dictionary texts, runs, paragraphs, tabs;
 };
 
-/* The same bytes at one address. */
-struct text pool_text(struct style_pool *p, struct text t);
-
 /*
  * The one object equal to *s: so properties can be compared by address.  Texts inside are pooled on
  * the way.

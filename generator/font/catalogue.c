@@ -271,7 +271,7 @@ outlines_for(struct catalogue *c, struct choice choice)
 }
 
 static const struct face *
-face_for(struct catalogue *c, struct choice choice, struct style style, const struct symbol_map *symbols)
+face_for(struct catalogue *c, struct choice choice, struct style style, const struct symbol_font *symbols)
 {
 	struct outlines *o = choice.path ? outlines_for(c, choice) : NULL;
 	struct face *f;
@@ -299,7 +299,7 @@ face_for(struct catalogue *c, struct choice choice, struct style style, const st
 
 /* The family itself, if it is installed. */
 static const struct face *
-installed_face(struct catalogue *c, struct text folded, struct style style, const struct symbol_map *symbols)
+installed_face(struct catalogue *c, struct text folded, struct style style, const struct symbol_font *symbols)
 {
 	const struct face *f;
 
@@ -337,7 +337,7 @@ without_code_page(struct text folded)
 static const struct face *
 substitute_face(struct catalogue *c, struct text folded, struct style style)
 {
-	const struct symbol_map *symbols = symbol_map_find(folded);
+	const struct symbol_font *symbols = symbol_font_find(folded);
 	const struct substitution *row = substitution_find(&c->substitutions, folded);
 	struct text plain = without_code_page(folded);
 	const struct face *f = NULL;
@@ -372,7 +372,7 @@ matched_face(struct catalogue *c, struct text family, struct style style)
 	FcDefaultSubstitute(asked);
 	found = FcFontMatch(rules, asked, &result);
 	if (found && pattern_choice(found, style, &choice))
-		f = face_for(c, choice, style, symbol_map_find(family_fold(&c->arena, family)));
+		f = face_for(c, choice, style, symbol_font_find(family_fold(&c->arena, family)));
 	if (found)
 		FcPatternDestroy(found);
 	FcPatternDestroy(asked);

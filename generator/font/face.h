@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "base/symbol.h"
 #include "font/font.h"
 
 enum { GLYPH_MISSING = 0, CMAP_PAGES = 256, CMAP_PAGE = 256 };
@@ -36,7 +37,7 @@ struct outlines {
 struct face {
 	struct face_facts facts;
 	struct outlines *outlines;
-	const struct symbol_map *symbols; /* when the face stands for a symbol font; else NULL */
+	const struct symbol_font *symbols; /* when the face stands for a symbol font; else NULL */
 };
 
 /* NULL when the file is no font that can be drawn; nothing is reported. */
@@ -48,13 +49,6 @@ unsigned outlines_glyph(const struct outlines *o, uint32_t code_point);
 
 /* The same, after the face's symbol map. */
 unsigned face_glyph(const struct face *f, uint32_t code_point);
-
-/*
- * Symbol fonts (Symbol, Wingdings) put pictures at letters' places or at U+F020 … U+F0FF; when such a font
- * is replaced by a Unicode one its characters have to be translated.
- */
-const struct symbol_map *symbol_map_find(struct text folded_family);
-uint32_t symbol_translate(const struct symbol_map *m, uint32_t code_point);
 
 /* A family's name as compared: folded, without spaces. */
 struct text family_fold(struct arena *a, struct text family);

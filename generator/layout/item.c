@@ -7,13 +7,16 @@
  *     at each change of run (its look, its link), at each place where a line may end,
  *     at spaces, and where the face changes because it lacks a letter,
  *
- * and each piece is shaped by itself: words come again and again, and the shaper keeps them.
+ * and each piece is shaped by itself: words come again and again, and the shaper keeps them.  What has
+ * no such place for long (a line of underscores, encoded bytes) is cut after BOX_MOST characters, so that
+ * no width is beyond what emu holds and cutting a word line by line stays cheap.
  */
 #include "layout/item.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
+#include <unictype.h>
 #include <unilbrk.h>
 
 #include "base/utf8.h"
@@ -29,7 +32,6 @@ struct span {
 
 struct gathering {
 	struct layout *l;
-	const struct paragraph *paragraph;
 	struct buffer text;
 	VECTOR(struct span) spans;
 	VECTOR(struct item) items;
@@ -202,6 +204,18 @@ box_shape(struct layout *l, struct item *it, struct text t)
 	it->width = item_glyphs_width(it, 0, it->glyphs.count);
 }
 
+enum { BOX_MOST = 256, BOX_MOST_WITH_MARKS = 2 * BOX_MOST };
+
+/* Whether a box of so many characters ends before c: not between a letter and its marks, unless they have no end. */
+static bool
+is_too_long(size_t characters, uint32_t c)
+{
+	if (characters < BOX_MOST)
+		return false;
+	return characters >= BOX_MOST_WITH_MARKS ||
+	       !(code_point_is_invisible(c) || uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M));
+}
+
 /* Characters that need no glyph, or that shape.c replaces by one that every face has. */
 static bool
 needs_no_glyph(uint32_t c)
@@ -235,14 +249,16 @@ box_end(struct gathering *g, const struct span *s, const char *breaks, size_t fr
 	size_t at = from;
 
 	*face = f->face;
-	while (at < s->end && t.at[at] != ' ') {
+	for (size_t characters = 0; at < s->end && t.at[at] != ' '; characters++) {
 		size_t before = at;
 		const struct face *wanted;
+		uint32_t c;
 
 		if (before > from && breaks[before] == UC_BREAK_POSSIBLE)
 			return before;
-		wanted = face_for(g->l, f, now ? now : f->face, utf8_next(t, &at));
-		if (now && wanted != now)
+		c = utf8_next(t, &at);
+		wanted = face_for(g->l, f, now ? now : f->face, c);
+		if ((now && wanted != now) || is_too_long(characters, c))
 			return before;
 		*face = now = wanted;
 	}
@@ -347,7 +363,7 @@ breaks_of(struct gathering *g)
 struct items
 items_of(struct layout *l, const struct paragraph *p)
 {
-	struct gathering g = {.l = l, .paragraph = p};
+	struct gathering g = {.l = l};
 	struct items items;
 	char *breaks;
 
@@ -375,7 +391,8 @@ item_cut(struct item *it, size_t k)
 	it->glyphs.count = k;
 	it->may_break = it->is_soft = false;
 	it->width = item_glyphs_width(it, 0, k);
-	rest.width -= it->width;
+	/* not the difference: the whole may have been wider than emu holds */
+	rest.width = item_glyphs_width(&rest, 0, rest.glyphs.count);
 	return rest;
 }
 

@@ -128,7 +128,8 @@ run(struct merging *m, const struct op *op)
 			run_optional(m, op);
 			break;
 		case OP_PAGE_BREAK:
-			write_page_break(m);
+			if (op->escape == ESCAPE_DOCX_TEXT)
+				write_page_break(m);
 			m->shown++;
 			break;
 		}

@@ -64,7 +64,7 @@ put_hundredths(struct buffer *b, int64_t hundredths)
 	buffer_add(b, at, (size_t)(digits + sizeof digits - at));
 }
 
-int64_t
+static int64_t
 centipoints(int64_t emu_length)
 {
 	return (emu_length + (emu_length < 0 ? -CENTIPOINT / 2 : CENTIPOINT / 2)) / CENTIPOINT;

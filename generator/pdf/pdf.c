@@ -90,8 +90,9 @@ deflate_bytes(struct writer *w, struct text bytes)
 	buffer_wrote(&w->packed, z->total_out);
 }
 
-void
-pdf_pack(struct writer *w, HPDF_Dict stream, struct text bytes)
+/* Bytes, deflated, as the content of a stream. */
+static void
+pack(struct writer *w, HPDF_Dict stream, struct text bytes)
 {
 	if (!stream || bytes.len > INT32_MAX)
 		return;
@@ -106,7 +107,7 @@ pdf_stream(struct writer *w, struct text bytes)
 {
 	HPDF_Dict d = HPDF_DictStream_New(w->doc->mmgr, w->doc->xref);
 
-	pdf_pack(w, d, bytes);
+	pack(w, d, bytes);
 	return d;
 }
 
@@ -200,7 +201,7 @@ write_contents(struct writer *w)
 
 		buffer_clear(&w->content);
 		content_write(w, w->page_objects[i], &w->pages->at[i]);
-		pdf_pack(w, attributes->contents, buffer_view(&w->content));
+		pack(w, attributes->contents, buffer_view(&w->content));
 	}
 }
 

@@ -44,13 +44,11 @@ struct writer {
 /* pdf.c: objects.  They belong to the document; one that is not indirect has to be added to another at once. */
 HPDF_Dict pdf_dict(struct writer *w);                                 /* indirect */
 HPDF_Dict pdf_stream(struct writer *w, struct text bytes);            /* indirect, deflated */
-void pdf_pack(struct writer *w, HPDF_Dict stream, struct text bytes); /* the same for a stream that is there */
 void *pdf_string(struct writer *w, struct text t);                    /* text string: ASCII or UTF-16BE */
 HPDF_Array pdf_destination(struct writer *w, int page_index, emu y);
 
 /* A number of hundredths as a PDF real: 1250 gives 12.5. */
 void put_hundredths(struct buffer *b, int64_t hundredths);
-int64_t centipoints(int64_t emu_length);
 
 /* content.c: the page's operators into w->content; its fonts into the page's resources. */
 void content_write(struct writer *w, HPDF_Page object, const struct page *p);

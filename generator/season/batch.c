@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/file.h"
 #include "season/output.h"
@@ -25,6 +26,7 @@ enum { ZIP_LEVEL = 6 };
 struct slot {
 	struct report report;
 	bool is_done;
+	bool is_unsynced; /* written, but the disk did not take it */
 };
 
 /* What all workers share. */
@@ -40,6 +42,7 @@ struct pool {
 	struct slot *slots; /* one per entry */
 	size_t next, done;
 	bool is_stopped;
+	int unwritable;     /* entries in a row that could not be written */
 	size_t poured;      /* entries whose problems have come into the run's report, in order */
 	struct arena *kept; /* for what outlives an entry */
 };
@@ -60,6 +63,7 @@ struct worker {
 	struct arena group_arena; /* for the paths of what follows */
 	VECTOR(struct pending) group;
 	size_t group_bytes;
+	struct timespec group_begun; /* monotonic */
 };
 
 /* The bytes of an entry's files while they are made. */
@@ -192,19 +196,26 @@ static void
 leave_standing(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS],
 	       struct outcome *outcome)
 {
-	outcome->status = OUTCOME_UNCHANGED;
+	bool is_kept = false;
+
 	for (enum format f = 0; f < FORMATS; f++) {
 		struct outcome_file *file = &outcome->files[f];
 
 		if (!e->paths[f].len)
 			continue;
 		file->path = e->paths[f];
-		file->bytes = looks[f].known->bytes;
-		file->pages = looks[f].known->pages;
-		file->checksum = looks[f].known->checksum;
-		if (looks[f].standing == STANDS_EDITED)
-			output_keep(w->report, e, f, &looks[f]);
+		file->bytes = looks[f].size;
+		file->checksum = looks[f].found;
+		if (looks[f].standing == STANDS_EDITED) {
+			output_keep(&w->arena, w->report, e, f, &looks[f]);
+			is_kept = true;
+		} else {
+			file->pages = looks[f].known->pages;
+		}
 	}
+	outcome->status = is_kept ? OUTCOME_SKIPPED : OUTCOME_UNCHANGED;
+	if (is_kept)
+		outcome->reason = text_from(_("the file that is there was kept"));
 }
 
 /* Whether every file of the entry is there, made from the same inputs (edited since or not). */
@@ -231,13 +242,13 @@ list_outputs(struct worker *w, const struct plan_entry *e, const struct output l
 	bool is_any = false;
 
 	for (enum format f = 0; f < FORMATS; f++) {
-		bool is_kept = looks[f].standing == STANDS_EDITED || looks[f].standing == STANDS_FOREIGN;
+		bool is_kept = looks[f].standing >= STANDS_EDITED;
 
 		if (!e->paths[f].len)
 			continue;
 		outcome->files[f].path = e->paths[f];
 		if (is_kept && !w->pool->batch->is_forced)
-			output_keep(w->report, e, f, &looks[f]);
+			output_keep(&w->arena, w->report, e, f, &looks[f]);
 		else
 			outcome->files[f].is_written = is_any = true;
 	}
@@ -268,7 +279,7 @@ make_entry(struct worker *w, const struct plan_entry *e, struct outcome *outcome
 
 	for (enum format f = 0; f < FORMATS; f++) {
 		if (e->paths[f].len)
-			looks[f] = output_look(&w->arena, b, e, f);
+			looks[f] = output_look(&w->arena, b, w->pool->plan, e, f);
 	}
 	if (b->purpose != BATCH_CHECK && is_current(b, e, looks))
 		leave_standing(w, e, looks, outcome);
@@ -340,6 +351,25 @@ pour_finished(struct pool *pool)
 	}
 }
 
+/* When so many entries in a row cannot be written, the next thousand will not be either: the disk is full. */
+enum { UNWRITABLE_MOST = 10 };
+
+static void
+count_unwritable(struct pool *pool, const struct outcome *outcome, const struct slot *slot)
+{
+	const struct report *r = &slot->report;
+	bool is_unwritable = slot->is_unsynced;
+
+	for (size_t i = 0; i < r->problems.count; i++)
+		is_unwritable = is_unwritable || r->problems.at[i].code == PROBLEM_FILE_UNWRITABLE;
+	if (outcome->status == OUTCOME_MADE)
+		pool->unwritable = 0;
+	else if (outcome->status == OUTCOME_FAILED && is_unwritable)
+		pool->unwritable++;
+	if (pool->unwritable >= UNWRITABLE_MOST)
+		pool->is_stopped = true;
+}
+
 static void
 finish_entry(struct pool *pool, size_t index)
 {
@@ -348,6 +378,7 @@ finish_entry(struct pool *pool, size_t index)
 	pthread_mutex_lock(&pool->lock);
 	if (outcome->status == OUTCOME_FAILED && !outcome->reason.len)
 		outcome->reason = text_copy(pool->kept, reason_of(&pool->slots[index].report));
+	count_unwritable(pool, outcome, &pool->slots[index]);
 	pool->slots[index].is_done = true;
 	pour_finished(pool);
 	pool->done++;
@@ -357,28 +388,83 @@ finish_entry(struct pool *pool, size_t index)
 }
 
 /*
- * Waiting for the disk costs more than making a document, so a worker waits once for a group of them: a crash
- * then loses documents that were made, but leaves none half-written.
+ * Waiting for the disk costs more than making a document, so a worker waits once for a group of them.  Who kills the
+ * run loses the group that is on its way, which therefore is small in documents, in bytes and in time.
  */
-enum { GROUP_MOST = 64, GROUP_BYTES_MOST = 32 << 20 };
+enum { GROUP_MOST = 64, GROUP_BYTES_MOST = 32 << 20, GROUP_MS_MOST = 500 };
+
+static bool
+is_group_due(const struct worker *w)
+{
+	struct timespec now;
+
+	if (w->group.count >= GROUP_MOST || w->group_bytes >= GROUP_BYTES_MOST)
+		return true;
+	if (!w->group.count)
+		return false;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (now.tv_sec - w->group_begun.tv_sec) * 1000 + (now.tv_nsec - w->group_begun.tv_nsec) / 1000000 >=
+	       GROUP_MS_MOST;
+}
+
+static void
+add_to_group(struct worker *w, size_t index)
+{
+	struct pending *p = VECTOR_PUSH(&w->group_arena, &w->group);
+
+	if (w->group.count == 1)
+		clock_gettime(CLOCK_MONOTONIC, &w->group_begun);
+	p->index = index;
+	memcpy(p->outputs, w->outputs, sizeof p->outputs);
+}
+
+/* The disk did not take what was written: none of it can be trusted. */
+static void
+fail_unsynced(struct worker *w, struct pending *p, struct text reason)
+{
+	struct outcome *outcome = &w->pool->outcomes[p->index];
+
+	for (enum format f = 0; f < FORMATS; f++)
+		output_discard(&p->outputs[f]);
+	*outcome = (struct outcome){.status = OUTCOME_FAILED, .reason = reason};
+	w->pool->slots[p->index].is_unsynced = true;
+}
+
+/* Waits for the disk; reports and returns the reason, in what outlives the group, when that fails. */
+static struct text
+sync_group(struct worker *w, struct report *r)
+{
+	struct text reason;
+
+	if (w->pool->batch->capture || folder_sync(r, w->pool->batch->folder))
+		return TEXT_NONE;
+	pthread_mutex_lock(&w->pool->lock);
+	reason = text_copy(w->pool->kept, reason_of(r));
+	pthread_mutex_unlock(&w->pool->lock);
+	return reason;
+}
 
 static void
 publish_group(struct worker *w)
 {
-	bool is_safe = w->pool->batch->capture;
+	struct text reason = TEXT_NONE;
+	bool is_synced = false;
 
 	for (size_t i = 0; i < w->group.count; i++) {
 		struct pending *p = &w->group.at[i];
 		const struct plan_entry *e = &w->pool->plan->entries.at[p->index];
+		bool is_waiting = output_is_waiting(p->outputs);
 
 		w->report = &w->pool->slots[p->index].report;
 		report_context(e->document->name, e->key);
-		is_safe = is_safe || folder_sync(w->report, w->pool->batch->folder);
-		for (enum format f = 0; f < FORMATS && !is_safe; f++)
-			output_discard(&p->outputs[f]);
-		publish_outputs(w, e, p->outputs, &w->pool->outcomes[p->index]);
-		if (!is_safe)
-			w->pool->outcomes[p->index].status = OUTCOME_FAILED;
+		if (is_waiting && !is_synced) {
+			reason = sync_group(w, w->report);
+			is_synced = true;
+		}
+		if (is_waiting && reason.len)
+			fail_unsynced(w, p, reason);
+		else
+			publish_outputs(w, e, p->outputs, &w->pool->outcomes[p->index]);
 		report_context(TEXT_NONE, TEXT_NONE);
 		finish_entry(w->pool, p->index);
 	}
@@ -395,15 +481,11 @@ work(void *context)
 
 	while (next_entry(w.pool, &index)) {
 		take_entry(&w, index);
-		if (!w.has_staged) {
+		if (w.has_staged)
+			add_to_group(&w, index);
+		else
 			finish_entry(w.pool, index);
-			continue;
-		}
-		struct pending *p = VECTOR_PUSH(&w.group_arena, &w.group);
-
-		p->index = index;
-		memcpy(p->outputs, w.outputs, sizeof p->outputs);
-		if (w.group.count >= GROUP_MOST || w.group_bytes >= GROUP_BYTES_MOST)
+		if (is_group_due(&w))
 			publish_group(&w);
 	}
 	publish_group(&w);
@@ -432,6 +514,12 @@ run_pool(struct arena *a, struct pool *pool)
 		pthread_join(threads[i], NULL);
 }
 
+static void
+skip(struct outcome *outcome, const char *reason)
+{
+	*outcome = (struct outcome){.status = OUTCOME_SKIPPED, .reason = text_from(reason)};
+}
+
 /* One run over the whole plan. */
 static void
 run_once(struct arena *a, struct report *r, struct pool *pool)
@@ -443,28 +531,70 @@ run_once(struct arena *a, struct report *r, struct pool *pool)
 	pthread_mutex_init(&pool->lock, NULL);
 	run_pool(a, pool);
 	pthread_mutex_destroy(&pool->lock);
-	for (size_t i = pool->next; i < pool->plan->entries.count; i++) {
-		pool->outcomes[i] = (struct outcome){.status = OUTCOME_SKIPPED};
-		pool->outcomes[i].reason = text_from(_("the run was stopped before"));
+	for (size_t i = pool->next; i < pool->plan->entries.count; i++)
+		skip(&pool->outcomes[i], _("the run was stopped before"));
+}
+
+/* What was made in the rehearsal was made in memory alone: it is skipped, for that reason. */
+static void
+skip_rehearsed(struct pool *pool, const char *reason)
+{
+	for (size_t i = 0; i < pool->plan->entries.count; i++) {
+		if (pool->outcomes[i].status == OUTCOME_MADE)
+			skip(&pool->outcomes[i], reason);
 	}
 }
 
-/* Whether nothing failed; if something did, all that did not is skipped. */
+/* The first of the two runs of --strict: whether the second may follow. */
 static bool
-rehearsal_passed(struct report *r, struct pool *pool)
+rehearse(struct arena *a, struct report *r, struct pool *pool)
 {
-	size_t count = pool->plan->entries.count;
 	bool ok = true;
 
-	for (size_t i = 0; i < count; i++)
+	pool->is_rehearsal = true;
+	run_once(a, r, pool);
+	pool->is_rehearsal = false;
+	for (size_t i = 0; i < pool->plan->entries.count; i++)
 		ok = ok && pool->outcomes[i].status != OUTCOME_FAILED;
-	for (size_t i = 0; i < count && !ok; i++) {
-		if (pool->outcomes[i].status != OUTCOME_MADE)
-			continue;
-		pool->outcomes[i] = (struct outcome){.status = OUTCOME_SKIPPED};
-		pool->outcomes[i].reason = text_from(_("nothing is written, for another record is bad (--strict)"));
+	if (pool->is_stopped) {
+		skip_rehearsed(pool, _("the run was stopped before"));
+		return false;
 	}
+	if (!ok)
+		skip_rehearsed(pool, _("nothing is written, for another record is bad (--strict)"));
 	return ok || REPORT(r, SEASON_STRICT, (struct place){.kind = AT_NOTHING}, TEXT_NONE);
+}
+
+static int
+by_text(const void *x, const void *y)
+{
+	return text_compare(*(const struct text *)x, *(const struct text *)y);
+}
+
+/* Removes what killed runs left behind in all folders that the plan writes to. */
+static void
+sweep(struct arena *a, const struct plan *p, const struct batch *b)
+{
+	enum { AN_HOUR = 3600 }; /* younger ones may belong to another run */
+	struct arena_mark mark = arena_mark(a);
+	VECTOR(struct text) folders = {0};
+
+	*VECTOR_PUSH(a, &folders) = TEXT(".");
+	for (size_t i = 0; i < p->entries.count; i++) {
+		for (enum format f = 0; f < FORMATS; f++) {
+			struct text path = p->entries.at[i].paths[f], base = path_base(path);
+			struct text folder = text_slice(path, 0, path.len - base.len);
+
+			if (folder.len && !text_equal(folder, folders.at[folders.count - 1]))
+				*VECTOR_PUSH(a, &folders) = folder;
+		}
+	}
+	qsort(folders.at, folders.count, sizeof folders.at[0], by_text);
+	for (size_t i = 0; i < folders.count; i++) {
+		if (i == 0 || !text_equal(folders.at[i], folders.at[i - 1]))
+			folder_sweep(a, path_join(a, b->folder, text_c(a, folders.at[i])), b->is_alone ? 0 : AN_HOUR);
+	}
+	arena_rewind(a, mark);
 }
 
 struct outcome *
@@ -475,16 +605,15 @@ batch_run(struct arena *a, struct report *r, const struct plan *p, const struct 
 	pool.keeps_journal = b->manifest && b->purpose == BATCH_MAKE && p->entries.count > 1;
 	pool.outcomes = NEW_ARRAY(a, struct outcome, p->entries.count);
 	if (b->is_strict && b->purpose == BATCH_MAKE) {
-		pool.is_rehearsal = true;
-		run_once(a, r, &pool);
-		if (pool.is_stopped || !rehearsal_passed(r, &pool))
+		if (!rehearse(a, r, &pool))
 			return pool.outcomes;
-		pool.is_rehearsal = false;
 		pool.is_second_run = true;
 	}
 	if (b->purpose == BATCH_MAKE && !b->capture)
-		folder_sweep(a, b->folder);
+		sweep(a, p, b);
 	run_once(a, r, &pool);
+	if (pool.unwritable >= UNWRITABLE_MOST)
+		REPORT(r, SEASON_UNWRITABLE, (struct place){.kind = AT_NOTHING}, TEXT_NONE);
 	journal_close(&pool.journal);
 	return pool.outcomes;
 }

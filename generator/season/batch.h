@@ -24,6 +24,7 @@ struct batch {
 	enum batch_purpose purpose;
 	int jobs;
 	bool is_forced, is_strict;
+	bool is_alone; /* no other run can be at work in the folder: what killed ones left is removed at once */
 	bool wants_checksums;        /* for the report file; with a manifest they are taken anyway */
 	struct catalogue *catalogue; /* NULL when nothing becomes PDF */
 	struct manifest *manifest;   /* NULL: none is kept, and existing files are replaced */
@@ -53,7 +54,7 @@ struct outcome {
 
 /*
  * Returns one outcome per entry of the plan, in a.  Whether something could not be made is seen there and in the
- * report.
+ * report.  When one document after another cannot be written (the disk is full), the rest is skipped.
  */
 struct outcome *batch_run(struct arena *a, struct report *r, const struct plan *p, const struct batch *b);
 

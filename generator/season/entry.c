@@ -1,8 +1,8 @@
 /*
  * entry -- a document's entries: which records it is made for, under which names.
  *
- * First all entries are counted, then the ones nobody asked for are passed over; so "Согласие-17.docx"
- * is the seventeenth of the class list whether one or all are made today.
+ * First all entries are counted and named, then the ones nobody asked for are put aside; so "Согласие-17.docx"
+ * is the seventeenth of the class list whether one or all are made today, and no other record gets its name.
  */
 #include <stdlib.h>
 
@@ -71,19 +71,21 @@ know_record(struct arena *a, struct plan_entry *e, const struct value *item)
 		e->table = item->as.record->table->name;
 }
 
+/* Whether --record asks for it: always when there is none. */
 static bool
-is_asked_for(struct arena *a, const struct plan_options *o, const struct plan_entry *e)
+is_asked_for(struct arena *a, struct plan *p, const struct plan_entry *e)
 {
-	struct text folded;
+	struct arena_mark mark = arena_mark(a);
+	struct text folded = p->keys.count ? utf8_fold_name(a, e->key) : TEXT_NONE;
+	bool is_asked = !p->keys.count;
 
-	if (!o->record_count)
-		return true;
-	folded = utf8_fold_name(a, e->key);
-	for (size_t i = 0; i < o->record_count; i++) {
-		if (e->key.len && text_equal(folded, utf8_fold_name(a, o->records[i])))
-			return true;
+	for (size_t i = 0; i < p->keys.count; i++) {
+		if (!e->key.len || !text_equal(folded, p->keys.at[i].folded))
+			continue;
+		is_asked = p->keys.at[i].is_found = true;
 	}
-	return false;
+	arena_rewind(a, mark);
+	return is_asked;
 }
 
 /* The path below the folder of outputs, without the extension. */
@@ -125,17 +127,20 @@ complete(struct arena *a, struct report *r, struct plan_entry *e)
 	return true;
 }
 
+/* The problems of an entry that is left out go to `silent`. */
 static void
-add_entry(struct arena *a, struct report *r, const struct plan_options *o, struct plan_entry e, struct plan *p)
+add_entry(struct arena *a, struct report *r, struct report *silent, struct plan_entry e, struct plan *p)
 {
-	if (!is_asked_for(a, o, &e))
-		return;
+	e.is_left_out = e.document->is_left_out || !is_asked_for(a, p, &e);
+	r = e.is_left_out ? silent : r;
 	speak_of(&e);
 	if (e.document->is_bad)
 		spoil_entry(&e, e.document->first_problem);
-	else if (!complete(a, r, &e))
+	else if (e.document->has_items && !complete(a, r, &e))
 		spoil_entry(&e, last_problem(r));
 	speak_of_nobody();
+	if (e.is_left_out)
+		e.reason = TEXT_NONE; /* it lives in the silent report */
 	*VECTOR_PUSH(a, &p->entries) = e;
 }
 
@@ -200,30 +205,53 @@ prepare(struct arena *a, struct report *r, struct plan_document *document, const
 	return check_names(a, r, document, *c, items) && ok;
 }
 
+bool
+data_is_whole(const struct dataset *d)
+{
+	for (size_t i = 0; d && i < d->tables.count; i++) {
+		if (d->tables.at[i]->is_broken)
+			return false;
+	}
+	return true;
+}
+
+static void
+add_entries(struct arena *a, struct report *r, struct report *silent, const struct list *items, struct plan_entry e,
+	    struct plan *p)
+{
+	if (!e.document->for_each || !e.document->has_items) {
+		add_entry(a, r, silent, e, p);
+		return;
+	}
+	for (size_t i = 0; i < items->count; i++) {
+		struct plan_entry of_item = e;
+
+		of_item.context.number = (int)i + 1;
+		of_item.context.count = (int)items->count;
+		know_record(a, &of_item, &items->at[i]);
+		add_entry(a, r, silent, of_item, p);
+	}
+}
+
 void
 plan_add(struct arena *a, struct report *r, const struct dataset *d, const struct plan_options *o,
 	 struct plan_document *document, struct plan *p)
 {
 	struct plan_entry e = {.document = document};
 	struct list items = {0};
+	struct report silent;
 
+	report_open(&silent);
 	e.context = (struct merge_context){.dataset = d, .document = document->row, .today = o->today};
 	report_context(document->name, TEXT_NONE);
-	if (!document->is_bad && !prepare(a, r, document, &e.context, &items))
-		plan_spoil(document, r);
+	if (!document->is_bad && data_is_whole(d) &&
+	    !prepare(a, document->is_left_out ? &silent : r, document, &e.context, &items))
+		plan_spoil(document, document->is_left_out ? &silent : r);
 	speak_of_nobody();
-	if (!document->for_each || !document->has_items) {
-		add_entry(a, r, o, e, p);
-		return;
-	}
-	for (size_t i = 0; i < items.count; i++) {
-		struct plan_entry of_item = e;
-
-		of_item.context.number = (int)i + 1;
-		of_item.context.count = (int)items.count;
-		know_record(a, &of_item, &items.at[i]);
-		add_entry(a, r, o, of_item, p);
-	}
+	add_entries(a, r, &silent, &items, e, p);
+	if (document->is_left_out)
+		document->first_problem = TEXT_NONE;
+	report_close(&silent);
 }
 
 /* The templates of a document: compiled, and their names compared with the data, if it is known with which. */
@@ -246,32 +274,24 @@ check_document(struct arena *a, struct report *r, struct stock *s, struct plan_d
 	return ok;
 }
 
-/* The context that a document's template is checked in: that of its first entry. */
-static const struct merge_context *
-first_context(const struct plan *p, const struct plan_document *document, size_t *at)
-{
-	while (*at < p->entries.count && p->entries.at[*at].document != document)
-		++*at;
-	return *at < p->entries.count ? &p->entries.at[*at].context : NULL;
-}
-
+/* Each document in the context of the first of its entries that is asked for; a plain one is read when its turn comes. */
 static void
 check_documents(struct arena *a, struct report *r, struct stock *s, struct plan *p)
 {
+	const struct plan_document *checked = NULL;
 	size_t at = 0; /* entries stand in the order of their documents */
 
-	for (size_t i = 0; i < p->documents.count; i++) {
-		struct plan_document *document = p->documents.at[i];
-		size_t from = at;
-		const struct merge_context *c = first_context(p, document, &at);
+	for (size_t i = 0; i < p->entries.count; i++) {
+		const struct plan_entry *e = &p->entries.at[i];
 
-		if (!c)
-			at = from;
-		if (!c || document->is_plain) /* a plain one is read when its turn comes */
+		if (e->is_left_out || e->document->is_plain || e->document == checked)
 			continue;
-		report_context(document->name, TEXT_NONE);
-		if (!check_document(a, r, s, document, c))
-			plan_spoil(document, r);
+		while (p->documents.at[at] != e->document)
+			at++;
+		checked = e->document;
+		report_context(checked->name, TEXT_NONE);
+		if (!check_document(a, r, s, p->documents.at[at], &e->context))
+			plan_spoil(p->documents.at[at], r);
 		speak_of_nobody();
 	}
 	for (size_t i = 0; i < p->entries.count; i++) {
@@ -280,6 +300,14 @@ check_documents(struct arena *a, struct report *r, struct stock *s, struct plan 
 		if (e->document->is_bad && e->state == ENTRY_WANTED)
 			spoil_entry(e, e->document->first_problem);
 	}
+}
+
+struct text
+owner_describe(struct arena *a, struct text document, struct text key)
+{
+	if (!key.len)
+		return text_format(a, _("\"%.*s\""), TEXT_ARG(document));
+	return text_format(a, _("\"%.*s\" (%.*s)"), TEXT_ARG(document), TEXT_ARG(key));
 }
 
 /* A path, folded as file systems may fold it, and the entry that it was given to. */
@@ -297,35 +325,43 @@ by_path(const void *x, const void *y)
 	return order ? order : (a->entry > b->entry) - (a->entry < b->entry);
 }
 
-static struct text
-entry_describe(struct arena *a, const struct plan_entry *e)
-{
-	if (!e->key.len)
-		return text_format(a, _("\"%.*s\""), TEXT_ARG(e->document->name));
-	return text_format(a, _("\"%.*s\" (%.*s)"), TEXT_ARG(e->document->name), TEXT_ARG(e->key));
-}
-
-/* claims[0 … count) are of one path and not all of one entry. */
+/* claims[0 … count) are of one path and not all of one entry; `teller` is one that is asked for. */
 static void
-refuse_clash(struct arena *a, struct report *r, struct plan *p, const struct claim *claims, size_t count)
+refuse_clash(struct arena *a, struct report *r, struct plan *p, const struct claim *claims, size_t count,
+	     const struct plan_entry *teller)
 {
 	enum { NAMED = 5 };
-	const struct plan_document *document = p->entries.at[claims[count - 1].entry].document;
+	const struct plan_document *document = teller->document;
 	struct text names = TEXT_NONE;
 
 	for (size_t i = 0; i < count && i < NAMED; i++) {
-		struct text name = entry_describe(a, &p->entries.at[claims[i].entry]);
+		const struct plan_entry *e = &p->entries.at[claims[i].entry];
+		struct text name = owner_describe(a, e->document->name, e->key);
 
 		names = text_format(a, "%.*s%s%.*s", TEXT_ARG(names), i ? ", " : "", TEXT_ARG(name));
 	}
 	if (count > NAMED)
 		names = text_format(a, "%.*s …", TEXT_ARG(names));
-	speak_of(&p->entries.at[claims[count - 1].entry]);
+	speak_of(teller);
 	REPORT(r, SEASON_FILE_CLASH, document->pattern.len ? document->pattern_place : document->place, claims[0].path,
 	       names);
 	speak_of_nobody();
 	for (size_t i = 0; i < count; i++)
 		spoil_entry(&p->entries.at[claims[i].entry], last_problem(r));
+}
+
+/* A clash among those that are left out is for the run that makes them. */
+static void
+look_at_claims(struct arena *a, struct report *r, struct plan *p, const struct claim *claims, size_t count)
+{
+	const struct plan_entry *teller = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!p->entries.at[claims[i].entry].is_left_out)
+			teller = &p->entries.at[claims[i].entry];
+	}
+	if (teller && claims[count - 1].entry != claims[0].entry)
+		refuse_clash(a, r, p, claims, count, teller);
 }
 
 static void
@@ -349,9 +385,63 @@ refuse_clashes(struct arena *a, struct report *r, struct plan *p)
 			if (!text_equal(claims.at[next].folded, claims.at[first].folded))
 				break;
 		}
-		if (claims.at[next - 1].entry != claims.at[first].entry)
-			refuse_clash(a, r, p, &claims.at[first], next - first);
+		look_at_claims(a, r, p, &claims.at[first], next - first);
 	}
+}
+
+static int
+compare_owners(struct text document, struct text table, struct text key, const struct plan_entry *e)
+{
+	int order = text_compare(document, e->document->name);
+
+	order = order ? order : text_compare(table, e->table);
+	return order ? order : text_compare(key, e->key);
+}
+
+static int
+by_owner(const void *x, const void *y)
+{
+	const struct plan_entry *e = x;
+
+	return compare_owners(e->document->name, e->table, e->key, y);
+}
+
+/* Takes those that are left out from among the entries: from now on they only tell whose a file may be. */
+static void
+put_others_aside(struct arena *a, struct plan *p)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->entries.count; i++) {
+		const struct plan_entry *e = &p->entries.at[i];
+
+		if (!e->is_left_out)
+			p->entries.at[kept++] = *e;
+		else if (e->state != ENTRY_SKIPPED)
+			*VECTOR_PUSH(a, &p->others) = *e;
+	}
+	p->entries.count = kept;
+	if (p->others.count)
+		qsort(p->others.at, p->others.count, sizeof p->others.at[0], by_owner);
+}
+
+bool
+plan_leaves_out(const struct plan *p, struct text document, struct text table, struct text key)
+{
+	size_t low = 0, high = p->others.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = compare_owners(document, table, key, &p->others.at[middle]);
+
+		if (order == 0)
+			return true;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return false;
 }
 
 void
@@ -359,6 +449,7 @@ plan_finish(struct arena *a, struct report *r, struct stock *s, struct plan *p)
 {
 	check_documents(a, r, s, p);
 	refuse_clashes(a, r, p);
+	put_others_aside(a, p);
 	if (!p->entries.count)
 		REPORT(r, SEASON_NOTHING, (struct place){.kind = AT_NOTHING}, TEXT_NONE);
 }

@@ -9,12 +9,16 @@
  *     the manifest's  others      old        made anew
  *     another         any         edited     kept and named; with --force put aside and made anew
  *     not in it       --          foreign    the same, unless it equals what was made (a run was killed)
+ *
+ * A path may have belonged to another record: a row was put in, and "Письмо-3" is now Boris's.  When that other one
+ * is made in this run too it gets its own file; when --record leaves it out, its file is the only one that it has.
  */
 #include "season/output.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -34,28 +38,55 @@ inputs_of(struct arena *a, const struct batch *b, const struct plan_entry *e, en
 		format_name(f), TEXT_ARG(e->document->name), e->context.number, TEXT_ARG(e->key), e->context.count));
 }
 
-struct output
-output_look(struct arena *a, const struct batch *b, const struct plan_entry *e, enum format f)
+/* Whether the file that the manifest knows belongs to an entry that this run does not make. */
+static bool
+is_of_another(const struct plan *p, const struct plan_entry *e, const struct manifest_file *known)
 {
+	if (text_equal(known->document, e->document->name) && text_equal(known->table, e->table) &&
+	    text_equal(known->key, e->key))
+		return false;
+	return plan_leaves_out(p, known->document, known->table, known->key);
+}
+
+/* A regular file stands there that cannot be read. */
+static bool
+is_closed(const char *path, uint64_t *size)
+{
+	struct stat s;
+
+	if (stat(path, &s) != 0 || !S_ISREG(s.st_mode))
+		return false;
+	*size = (uint64_t)s.st_size;
+	return true;
+}
+
+struct output
+output_look(struct arena *a, const struct batch *b, const struct plan *p, const struct plan_entry *e, enum format f)
+{
+	const char *path = path_of(a, b, e->paths[f]);
 	struct output o = {.standing = STANDS_NOT};
 
 	if (!b->manifest)
 		return o;
 	o.inputs = inputs_of(a, b, e, f);
 	o.known = manifest_find(b->manifest, e->paths[f]);
-	if (!checksum_of_file(path_of(a, b, e->paths[f]), &o.found, &o.size))
+	if (!checksum_of_file(path, &o.found, &o.size)) {
+		o.standing = is_closed(path, &o.size) ? STANDS_FOREIGN : STANDS_NOT;
 		return o;
+	}
 	if (!o.known)
 		o.standing = STANDS_FOREIGN;
 	else if (!checksum_same(&o.found, &o.known->checksum))
 		o.standing = STANDS_EDITED;
+	else if (is_of_another(p, e, o.known))
+		o.standing = STANDS_OTHERS;
 	else
 		o.standing = checksum_same(&o.inputs, &o.known->inputs) ? STANDS_CURRENT : STANDS_OLD;
 	return o;
 }
 
 void
-output_keep(struct report *r, const struct plan_entry *e, enum format f, const struct output *o)
+output_keep(struct arena *a, struct report *r, const struct plan_entry *e, enum format f, const struct output *o)
 {
 	struct place place = place_file(e->paths[f]);
 
@@ -63,6 +94,8 @@ output_keep(struct report *r, const struct plan_entry *e, enum format f, const s
 		REPORT(r, SEASON_OUTPUT_EDITED, place, TEXT_NONE);
 	else if (o->standing == STANDS_EDITED)
 		REPORT(r, SEASON_OUTPUT_OUTDATED, place, TEXT_NONE);
+	else if (o->standing == STANDS_OTHERS)
+		REPORT(r, SEASON_OUTPUT_OTHERS, place, owner_describe(a, o->known->document, o->known->key));
 	else
 		REPORT(r, SEASON_OUTPUT_FOREIGN, place, TEXT_NONE);
 }
@@ -117,7 +150,7 @@ output_stage(struct arena *a, struct report *r, const struct batch *b, const str
 	if (is_equal && !b->is_forced)
 		return true;
 	if (staged->is_theirs && !b->is_forced) {
-		output_keep(r, e, f, o);
+		output_keep(a, r, e, f, o);
 		staged->noted.path = TEXT_NONE;
 		staged->file.checksum = o->found;
 		staged->file.bytes = o->size;
@@ -126,6 +159,16 @@ output_stage(struct arena *a, struct report *r, const struct batch *b, const str
 	staged->file.is_written =
 		folder_make(a, r, path_folder(a, path)) && file_stage(a, r, path, bytes, &staged->staged);
 	return staged->file.is_written;
+}
+
+bool
+output_is_waiting(const struct staged_output outputs[FORMATS])
+{
+	for (enum format f = 0; f < FORMATS; f++) {
+		if (outputs[f].staged.temporary)
+			return true;
+	}
+	return false;
 }
 
 bool

@@ -13,7 +13,8 @@ enum standing {
 	STANDS_CURRENT, /* as we made it, from the same inputs */
 	STANDS_OLD,     /* as we made it, from other inputs */
 	STANDS_EDITED,  /* we made it, and it was changed since */
-	STANDS_FOREIGN  /* not ours */
+	STANDS_OTHERS,  /* we made it for another document or record, which is left out of this run */
+	STANDS_FOREIGN  /* not ours, or not to be read */
 };
 
 struct output {
@@ -25,7 +26,8 @@ struct output {
 };
 
 /* Looks at one output of an entry; without a manifest everything STANDS_NOT. */
-struct output output_look(struct arena *a, const struct batch *b, const struct plan_entry *e, enum format f);
+struct output output_look(struct arena *a, const struct batch *b, const struct plan *p, const struct plan_entry *e,
+			  enum format f);
 
 /* An output on its way into its place. */
 struct staged_output {
@@ -44,11 +46,14 @@ struct staged_output {
 bool output_stage(struct arena *a, struct report *r, const struct batch *b, const struct plan_entry *e, enum format f,
 		  const struct output *o, struct text bytes, int pages, struct staged_output *staged);
 
+/* Whether the outputs of an entry, some of which may not be there, wait for anything to be written. */
+bool output_is_waiting(const struct staged_output outputs[FORMATS]);
+
 /* Moves a staged output into its place; false when it cannot (reported; it is discarded then). */
 bool output_publish(struct arena *a, struct report *r, struct staged_output *staged);
 void output_discard(struct staged_output *staged);
 
 /* Says that an output is kept; for an entry that is not made because nothing changed but the output itself. */
-void output_keep(struct report *r, const struct plan_entry *e, enum format f, const struct output *o);
+void output_keep(struct arena *a, struct report *r, const struct plan_entry *e, enum format f, const struct output *o);
 
 #endif

@@ -193,12 +193,13 @@ read_template(struct row *row)
 }
 
 static struct plan_document *
-read_row(struct row *row, const struct plan_options *o)
+read_row(struct row *row, const struct plan_options *o, bool is_left_out)
 {
 	struct plan_document *document = NEW(row->arena, struct plan_document);
 	bool is_asked = false, ok;
 
 	row->document = document;
+	document->is_left_out = is_left_out;
 	document->name = cell(row, NAME);
 	document->place = record_place(row->record, -1);
 	document->row = plan_row(row->arena, row->record, o->set, o->set_count);
@@ -254,7 +255,8 @@ refuse_same_names(struct arena *a, struct report *r, const struct plan *p)
 		if (!second->name.len || !text_equal(owners[i].name, owners[i - 1].name))
 			continue;
 		report_context(second->name, TEXT_NONE);
-		REPORT(r, SEASON_NAME_TWICE, second->place, second->name);
+		if (!second->is_left_out)
+			REPORT(r, SEASON_NAME_TWICE, second->place, second->name);
 		plan_spoil(second, r);
 	}
 	report_context(TEXT_NONE, TEXT_NONE);
@@ -313,9 +315,9 @@ find_columns(struct arena *a, struct report *r, const struct table *t, int at[CO
 
 /* Whether --only leaves the document; *found[i] is set for the name that it answers to. */
 static bool
-is_asked_for(struct arena *a, const struct plan_options *o, const struct plan_document *document, bool *found)
+is_asked_for(struct arena *a, const struct plan_options *o, struct text name, bool *found)
 {
-	struct text folded = utf8_fold_name(a, document->name);
+	struct text folded = utf8_fold_name(a, name);
 	bool is_asked = o->only_count == 0;
 
 	for (size_t i = 0; i < o->only_count; i++) {
@@ -338,28 +340,25 @@ all_names(struct arena *a, const struct table *t, int column)
 	return names;
 }
 
-/* Every row becomes a document, those that --only leaves out too: their names count. */
+/* Every row becomes a document; those that --only leaves out speak to `silent`. */
 static bool
-read_table(struct arena *a, struct report *r, struct stock *s, const struct table *t, const struct plan_options *o,
-	   struct plan *p)
+read_rows(struct arena *a, struct report *r, struct stock *s, const struct table *t, const struct plan_options *o,
+	  struct report *silent, struct plan *p)
 {
-	struct row row = {.arena = a, .report = r, .stock = s};
+	struct row row = {.arena = a, .stock = s};
 	bool *found = NEW_ARRAY(a, bool, o->only_count), ok = true;
 
 	if (!find_columns(a, r, t, row.at))
 		return false;
 	for (size_t i = 0; i < t->all.count; i++) {
-		struct plan_document *document;
+		bool is_asked;
 
 		if (t->all.at[i].kind != VALUE_RECORD)
 			continue;
 		row.record = t->all.at[i].as.record;
-		document = &(struct plan_document)
-		{
-			.name = cell(&row, NAME)
-		};
-		if (is_asked_for(a, o, document, found))
-			*VECTOR_PUSH(a, &p->documents) = read_row(&row, o);
+		is_asked = is_asked_for(a, o, cell(&row, NAME), found);
+		row.report = is_asked ? r : silent;
+		*VECTOR_PUSH(a, &p->documents) = read_row(&row, o, !is_asked);
 	}
 	for (size_t i = 0; i < o->only_count; i++) {
 		if (!found[i])
@@ -370,20 +369,35 @@ read_table(struct arena *a, struct report *r, struct stock *s, const struct tabl
 	return ok;
 }
 
+static bool
+read_table(struct arena *a, struct report *r, struct stock *s, const struct table *t, const struct plan_options *o,
+	   struct plan *p)
+{
+	struct report silent;
+	bool ok;
+
+	report_open(&silent);
+	ok = read_rows(a, r, s, t, o, &silent, p);
+	report_close(&silent);
+	return ok;
+}
+
+static void
+read_keys(struct arena *a, const struct plan_options *o, struct plan *p)
+{
+	for (size_t i = 0; i < o->record_count; i++)
+		*VECTOR_PUSH(a, &p->keys) = (struct plan_key){o->records[i], utf8_fold_name(a, o->records[i]), false};
+}
+
 /* A --record that no entry answers to is a slip of the user's. */
 static bool
-all_records_found(struct arena *a, struct report *r, const struct plan_options *o, const struct plan *p)
+all_records_found(struct report *r, const struct plan *p)
 {
 	bool ok = true;
 
-	for (size_t i = 0; i < o->record_count; i++) {
-		struct text folded = utf8_fold_name(a, o->records[i]);
-		bool is_found = false;
-
-		for (size_t j = 0; j < p->entries.count && !is_found; j++)
-			is_found = text_equal(folded, utf8_fold_name(a, p->entries.at[j].key));
-		if (!is_found)
-			ok = REPORT(r, SEASON_RECORD_UNKNOWN, (struct place){.kind = AT_NOTHING}, o->records[i]);
+	for (size_t i = 0; i < p->keys.count; i++) {
+		if (!p->keys.at[i].is_found)
+			ok = REPORT(r, SEASON_RECORD_UNKNOWN, (struct place){.kind = AT_NOTHING}, p->keys.at[i].asked);
 	}
 	return ok;
 }
@@ -396,11 +410,14 @@ plan_season(struct arena *a, struct report *r, struct stock *s, const struct dat
 
 	if (!t)
 		return REPORT(r, SEASON_NO_DOCUMENTS, (struct place){.kind = AT_NOTHING}, TEXT_NONE);
+	if (t->is_broken) /* the report says why */
+		return false;
+	read_keys(a, o, p);
 	if (!read_table(a, r, s, t, o, p))
 		return false;
 	for (size_t i = 0; i < p->documents.count; i++)
 		plan_add(a, r, d, o, p->documents.at[i], p);
-	return all_records_found(a, r, o, p);
+	return !data_is_whole(d) || all_records_found(r, p);
 }
 
 /* The fields of a row under the same names, in fields that more can be added to. */

@@ -16,6 +16,7 @@
 struct plan_document {
 	struct text name;
 	struct place place;       /* of the row */
+	bool is_left_out;         /* by --only: its names count, its problems are nobody's today */
 	const struct record *row; /* {{@document.…}}; NULL: none */
 	struct text pattern;      /* of the output name, without extension; empty: name, or name-number */
 	struct place pattern_place;
@@ -46,13 +47,22 @@ struct plan_entry {
 	struct text table, key; /* of the record; empty: none */
 	int row;
 	struct text paths[FORMATS]; /* below the folder of outputs; empty for a format that is not wanted */
+	bool is_left_out;           /* by --only or --record */
 	enum entry_state state;
 	struct text reason; /* why it is not wanted; in the user's language */
 };
 
+/* A key that --record asks for. */
+struct plan_key {
+	struct text asked, folded;
+	bool is_found;
+};
+
 struct plan {
 	VECTOR(struct plan_document *) documents;
-	VECTOR(struct plan_entry) entries; /* those that --only and --record leave */
+	VECTOR(struct plan_entry) entries; /* until plan_finish all there are, then those that are asked for */
+	VECTOR(struct plan_entry) others;  /* from plan_finish on: the rest of those that have a document, by their owner */
+	VECTOR(struct plan_key) keys;
 };
 
 struct plan_options {
@@ -66,12 +76,16 @@ struct plan_options {
 
 /*
  * The plan of a season.  Reports every problem of the table; false when nothing can be made at all.  A row with an
- * error becomes a bad document, and the others are planned.
+ * error becomes a bad document, and the others are planned.  What --only and --record leave out is planned too, in
+ * silence, for its names are taken all the same.
  */
 bool plan_season(struct arena *a, struct report *r, struct stock *s, const struct dataset *d,
 		 const struct plan_options *o, struct plan *p);
 
-/* Adds a document's entries.  What goes wrong makes it or its entries bad. */
+/*
+ * Adds a document's entries.  What goes wrong makes it or its entries bad.  Where a table could not be read, names
+ * cannot be compared with the data: the document then is one entry without a name, so that its template is looked at.
+ */
 void plan_add(struct arena *a, struct report *r, const struct dataset *d, const struct plan_options *o,
 	      struct plan_document *document, struct plan *p);
 
@@ -81,16 +95,25 @@ void plan_add(struct arena *a, struct report *r, const struct dataset *d, const 
  */
 void plan_finish(struct arena *a, struct report *r, struct stock *s, struct plan *p);
 
+/* Whether the plan has that document for that record, but --only or --record leaves it out of this run. */
+bool plan_leaves_out(const struct plan *p, struct text document, struct text table, struct text key);
+
 /*
  * The row with --set's fields on top of it; NULL when there is neither.  `set` are "NAME=VALUE", each with
  * a "=" in it.
  */
 const struct record *plan_row(struct arena *a, const struct record *row, const struct text *set, size_t set_count);
 
+/* Whether every table could be read; if not, names cannot be compared with the data. */
+bool data_is_whole(const struct dataset *d);
+
 /* The document cannot be made: the error reported last says why.  Always false. */
 bool plan_spoil(struct plan_document *document, const struct report *r);
 
 /* What the report file and the manifest call the record: "" when the entry has none. */
 bool entry_has_record(const struct plan_entry *e);
+
+/* "Согласие" (Н-17), for messages; in a. */
+struct text owner_describe(struct arena *a, struct text document, struct text key);
 
 #endif

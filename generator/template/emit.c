@@ -67,13 +67,11 @@ flush(struct emitter *e)
 static void
 emit_value(struct emitter *e, const struct spot *spot)
 {
-	const struct expression *x = spot->marker->expression;
-	bool is_break = x->kind == EXPRESSION_PATH && x->root == ROOT_PAGE_BREAK;
 	struct op *op;
 
 	flush(e);
-	op = add_op(e, is_break ? OP_PAGE_BREAK : OP_VALUE);
-	op->expression = x;
+	op = add_op(e, is_page_break(spot->marker) ? OP_PAGE_BREAK : OP_VALUE);
+	op->expression = spot->marker->expression;
 	op->escape = spot->escape;
 }
 

@@ -16,7 +16,7 @@ enum op_kind {
 	OP_VALUE,     /* print expression; escape says where it stands */
 	OP_SECTION,   /* body for each item or when true; otherwise for none */
 	OP_OPTIONAL,  /* head, body, tail; when the body printed nothing (see `asks`): `otherwise` instead */
-	OP_PAGE_BREAK /* {{@page_break}} */
+	OP_PAGE_BREAK /* {{@page_break}}; in an ODT the paragraph's style has it, and there is nothing to print */
 };
 
 /* How a printed value is written where it stands. */
@@ -37,7 +37,7 @@ struct op {
 	struct text bytes;    /* OP_BYTES; OP_OPTIONAL: the head */
 	struct text tail;     /* OP_OPTIONAL */
 	bool is_shown;        /* OP_BYTES: there is something a reader sees among them */
-	enum escape escape;   /* OP_VALUE */
+	enum escape escape;   /* OP_VALUE, OP_PAGE_BREAK */
 	enum asks asks;       /* OP_OPTIONAL */
 	bool is_negative;     /* OP_SECTION: {{^ }} */
 	/* OP_VALUE, OP_SECTION; its origin is the place for messages.  A section of a faulty program may have none */

@@ -210,19 +210,19 @@ find_markers(struct compiler *c, const struct origin *o, bool warns, struct mark
 		report_lone_ends(c, o, at, o->line.len);
 }
 
+/* Makes page breaks of an ODT part of the paragraph's style; refuses them where they cannot stand. */
 static void
-check_page_break(struct compiler *c, const struct marker *m, enum escape escape)
+place_page_breaks(struct compiler *c, struct xml_node *owner, enum escape escape, struct text line,
+                  const struct markers *markers)
 {
-	const struct expression *e = m->expression;
+	for (size_t i = 0; i < markers->of.count && escape != ESCAPE_DOCX_TEXT; i++) {
+		const struct marker *m = markers->of.at[i];
 
-	if (m->kind != MARKER_VALUE || e->kind != EXPRESSION_PATH || e->root != ROOT_PAGE_BREAK ||
-	    escape == ESCAPE_DOCX_TEXT)
-		return;
-	compiler_fault(c, m->origin,
-	               (struct fault){m->at,
-	                              m->end - m->at,
-	                              PROBLEM_TEMPLATE_LATER,
-	                              {m->whole, text_from(_("in ODT give the paragraph a style with a page break before it"))}});
+		if (!is_page_break(m) || (escape == ESCAPE_ODT_TEXT &&
+		                          page_break_before(c, owner, line, markers->of.at, markers->of.count, i)))
+			continue;
+		compiler_fault(c, m->origin, (struct fault){m->at, m->end - m->at, PROBLEM_PAGE_BREAK_PLACE, {TEXT_NONE}});
+	}
 }
 
 /* The text that was laid out: its markers become spots. */
@@ -232,14 +232,17 @@ read_text(struct reader *r, struct xml_node *owner, const struct ground *g, enum
 	struct text line = buffer_view(&r->line);
 	struct markers markers = {{0}};
 	struct paragraph *paragraph;
+	struct origin *origin;
 
 	if (!r->c->has_cyrillic)
 		r->c->has_cyrillic = has_cyrillic(line);
 	if (text_find(line, TEXT("{{"), 0) == TEXT_NOWHERE && text_find(line, TEXT("}}"), 0) == TEXT_NOWHERE)
 		return;
-	find_markers(r->c, origin_of(r, g), escape != ESCAPE_XML, &markers);
+	origin = origin_of(r, g);
+	find_markers(r->c, origin, escape != ESCAPE_XML, &markers);
 	if (markers.of.count == 0)
 		return;
+	place_page_breaks(r->c, owner, escape, origin->line, &markers);
 	r->c->has_markers = true;
 	paragraph = NEW(r->c->arena, struct paragraph);
 	paragraph->note.kind = NOTE_PARAGRAPH;
@@ -249,7 +252,6 @@ read_text(struct reader *r, struct xml_node *owner, const struct ground *g, enum
 	for (size_t i = markers.of.count; i-- > 0;) {
 		struct marker *m = markers.of.at[i];
 
-		check_page_break(r->c, m, escape);
 		paragraph->has_section |= m->kind == MARKER_SECTION;
 		replace(r, new_spot(r->c, m, owner, escape));
 	}

@@ -65,6 +65,7 @@ struct compiler {
 	struct text prefix;    /* see program_part; empty until a paragraph was met */
 	VECTOR(struct paragraph *) paragraphs; /* those with markers, in document order */
 	VECTOR(struct note *) markers; /* all spots and attributes of the part, in document order; see sections_place */
+	struct page_style *page_styles; /* see page_break.c */
 	bool failed;           /* an error was reported */
 	int faults;            /* how many, in the whole template: beyond FAULTS_MOST they are only counted */
 	bool has_markers;      /* in this part */
@@ -110,6 +111,14 @@ struct op *emit_document(struct compiler *c, struct xml_node *root);
 
 /* Of a part with faults: operations that hold its expressions, in the scopes as far as they are known. */
 struct op *outline_document(struct compiler *c);
+
+/*
+ * In an ODT: gives the paragraph a style that begins a page, for its marker {{@page_break}}, the index-th of all that
+ * stand in its line; false when such a style would not say the same.
+ */
+bool page_break_before(struct compiler *c, struct xml_node *paragraph, struct text line, struct marker *const *markers,
+                       size_t count, size_t index);
+bool is_page_break(const struct marker *m);
 
 /* Moves node up until ancestor is its parent: elements on the way are cut in two around it. */
 void lift(struct arena *a, struct xml_node *node, struct xml_node *ancestor);

@@ -165,11 +165,11 @@ test_an_edited_document_is_kept_and_named(void **state)
 	put_people("1;Анна\n2;Богдан\n3;Вера\n");
 	assert_int_equal(make(""), 0);
 	assert_text(bytes_of("out/2.docx"), "edited by hand");
-	assert_true(was_told("season-output-edited"));
+	assert_true(was_told("season-output-outdated"));
 	assert_int_equal(counted("skipped"), 1);
 	assert_int_equal(make(""), 0); /* and it is not forgotten that it was edited */
 	assert_text(bytes_of("out/2.docx"), "edited by hand");
-	assert_true(was_told("season-output-edited"));
+	assert_true(was_told("season-output-outdated"));
 }
 
 static void

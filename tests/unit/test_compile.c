@@ -178,7 +178,40 @@ page_breaks(void **state)
 {
 	(void)state;
 	WORD(P("a{{@page_break}}b"), "a⤓b¶");
-	bench_refuse(PACKAGE_ODT, OP("{{@page_break}}"), DATA, "template-later");
+}
+
+static void
+page_breaks_of_an_odt_are_styles(void **state)
+{
+	struct bench b;
+	const char *xml;
+
+	(void)state;
+	bench_open(&b);
+	bench_data(&b, DATA);
+	bench_template(&b, PACKAGE_ODT, OP("{{#x}}{{@page_break}}{{n}}") OP("{{/x}}") OP("{{^t}}{{@page_break}}{{/}}")
+	               OP("{{^нет}}{{@page_break}}{{/}}") OP("text"));
+	xml = bench_part(&b, "content.xml");
+	assert_non_null(xml);
+	assert_non_null(strstr(xml, "<office:automatic-styles><style:style xmlns:style=\"" "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+	                            "\" style:family=\"paragraph\" style:parent-style-name=\"S\" style:name=\"S-new-page\">"
+	                            "<style:paragraph-properties xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\""
+	                            " fo:break-before=\"page\"/></style:style></office:automatic-styles>"));
+	assert_non_null(strstr(xml, "<office:text><text:p text:style-name=\"S-new-page\">1</text:p>"
+	                            "<text:p text:style-name=\"S-new-page\">2</text:p>"
+	                            "<text:p text:style-name=\"S-new-page\"></text:p>"
+	                            "<text:p text:style-name=\"S\">text</text:p></office:text>"));
+	bench_close(&b);
+	for (size_t i = 0; i < 7; i++) {
+		static const char *const wrong[] = {
+			OP("a{{@page_break}}"), OP("{{t}}{{@page_break}}"), OP("{{^@first}}{{@page_break}}{{/}}a"),
+			OP("{{#x}}{{@page_break}}{{/}}"), OP("{{^да}}{{@page_break}}{{else}}a{{/}}"),
+			OP("{{@page_break}}{{@page_break}}"), OT(OR(OC("{{@page_break}}"))),
+		};
+
+		bench_refuse(PACKAGE_ODT, i == 2 ? OP("{{#x}}") OP("{{^@first}}{{@page_break}}{{/}}a") OP("{{/}}") : wrong[i], DATA,
+		             "page-break-place");
+	}
 }
 
 static void
@@ -318,6 +351,7 @@ main(void)
 		cmocka_unit_test(a_nested_list_of_content_controls),
 		cmocka_unit_test(contexts),
 		cmocka_unit_test(page_breaks),
+		cmocka_unit_test(page_breaks_of_an_odt_are_styles),
 		cmocka_unit_test(sections_that_do_not_fit_are_refused),
 		cmocka_unit_test(syntax_and_unknown_names_are_told_in_one_run),
 		cmocka_unit_test(names_in_broken_sections_are_not_called_unknown),

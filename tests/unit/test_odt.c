@@ -299,6 +299,24 @@ test_old_lists_add_their_room_to_the_margin(void **state)
 }
 
 static void
+test_numbers_beyond_all_bounds_are_cut(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_odt(
+		w,
+		"<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='1' "
+		"text:display-levels='-2147483647'/><text:list-level-style-number text:level='2' "
+		"style:num-format='1' text:display-levels='2147483647'/></text:list-style>",
+		"<text:list text:style-name='L'>" ITEM(
+			"<text:p>a</text:p><text:list>" ITEM("<text:p>b</text:p>") "</text:list>") "</text:list>"
+		"<text:p><text:page-number text:page-adjust='2147483647' text:select-page='next'>1"
+		"</text:page-number></text:p>");
+
+	assert_says(dump, "label \"1\"");
+	assert_says(dump, "label \"1.1\"");
+}
+
+static void
 test_headings_count_by_the_outline(void **state)
 {
 	struct world *w = *state;
@@ -450,6 +468,7 @@ main(void)
 		TEST(test_lists_nest_and_only_the_first_paragraph_has_a_label),
 		TEST(test_a_list_goes_on_only_when_it_says_so),
 		TEST(test_old_lists_add_their_room_to_the_margin),
+		TEST(test_numbers_beyond_all_bounds_are_cut),
 		TEST(test_headings_count_by_the_outline),
 		TEST(test_tables_repeat_columns_and_cover_cells),
 		TEST(test_repeated_cells_and_rows_stand_as_often),

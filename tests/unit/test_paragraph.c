@@ -40,6 +40,43 @@ test_a_word_wider_than_the_line_is_cut_and_nothing_is_lost(void **state)
 	assert_int_equal(letters, 300);
 }
 
+/* Letters painted on all pages. */
+static size_t
+letters_painted(const struct fixture *f)
+{
+	size_t letters = 0;
+
+	for (size_t page = 0; page < f->pages->count; page++) {
+		for (size_t i = 0; i < f->pages->at[page].item_count; i++)
+			letters += f->pages->at[page].items[i].glyph_count;
+	}
+	return letters;
+}
+
+static void
+test_a_word_of_forty_thousand_letters_keeps_its_tail(void **state)
+{
+	enum { LETTERS = 40000 };
+	struct fixture *f = *state;
+	char *word = arena_alloc(&f->a, LETTERS + 1);
+
+	memset(word, 'w', LETTERS);
+	say(f, NULL, word);
+	lay_out(f);
+	assert_int_equal(letters_painted(f), LETTERS);
+}
+
+static void
+test_letters_as_high_as_a_house_are_all_there(void **state)
+{
+	struct fixture *f = *state;
+
+	f->run.size = PT(100000);
+	say(f, NULL, "thirty letters in giant letters");
+	lay_out(f);
+	assert_int_equal(letters_painted(f), 31 - 4); /* the spaces hang */
+}
+
 static void
 test_justified_line_reaches_the_margin_and_the_last_one_does_not(void **state)
 {
@@ -312,6 +349,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		LAID(test_words_that_do_not_fit_go_to_the_next_line),
 		LAID(test_a_word_wider_than_the_line_is_cut_and_nothing_is_lost),
+		LAID(test_a_word_of_forty_thousand_letters_keeps_its_tail),
+		LAID(test_letters_as_high_as_a_house_are_all_there),
 		LAID(test_justified_line_reaches_the_margin_and_the_last_one_does_not),
 		LAID(test_no_break_space_keeps_its_width_in_a_justified_line),
 		LAID(test_spaces_at_a_line_end_hang_beyond_the_margin),

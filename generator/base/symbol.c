@@ -1,24 +1,27 @@
 /*
- * symbol -- what the characters of symbol fonts mean.
+ * symbol -- tables of Symbol and Wingdings.
  *
- * Word writes the bullet of a list as U+F0B7 in the font Symbol: the code of the font's own encoding,
- * moved into the private use area.  Where that font is missing, the code has to be taken for what it
- * shows.  Symbol's encoding is Adobe's (PDF, ISO 32000-1, annex D.5); Wingdings' pictures are matched
- * with the characters that Unicode 7 took from it, or with a near one that common fonts have.
+ * Symbol's encoding is Adobe's (ISO 32000-1, annex D.5).  Wingdings' pictures are matched with the characters
+ * that Unicode 7 took over from it where common fonts have them, else with a near one that they have:
+ * a black diamond U+25C6 for U+2B25, a ballot box with X for U+2327.
  */
-#include "font/face.h"
+#include "base/symbol.h"
 
-enum { SYMBOL_FIRST = 0xF020, SYMBOL_LAST = 0xF0FF, SYMBOL_COUNT = SYMBOL_LAST - SYMBOL_FIRST + 1 };
+#include <string.h>
+#include <strings.h>
 
-struct symbol_map {
-	struct text family;        /* folded */
-	uint16_t to[SYMBOL_COUNT]; /* 0: unknown, stays as it is */
+#include "base/utf8.h"
+
+enum { CODE_FIRST = 0x20, CODE_LAST = 0xFF, CODES = CODE_LAST - CODE_FIRST + 1, PRIVATE = 0xF000 };
+
+struct symbol_font {
+	struct text family;
+	uint16_t meanings[CODES]; /* 0: not known */
 };
 
-/* Sixteen to a code's first digit. */
 /* clang-format off */
-static const struct symbol_map maps[] = {
-	{TEXT_INIT("symbol"), {
+static const struct symbol_font fonts[] = {
+	{TEXT_INIT("Symbol"), {
 		0x0020, 0x0021, 0x2200, 0x0023, 0x2203, 0x0025, 0x0026, 0x220B, /* 20 */
 		0x0028, 0x0029, 0x2217, 0x002B, 0x002C, 0x2212, 0x002E, 0x002F,
 		0x0030, 0x0031, 0x0032, 0x0033, 0x0034, 0x0035, 0x0036, 0x0037, /* 30 */
@@ -48,17 +51,17 @@ static const struct symbol_map maps[] = {
 		0,      0x232A, 0x222B, 0x2320, 0x23AE, 0x2321, 0x239E, 0x239F, /* F0 */
 		0x23A0, 0x23A4, 0x23A5, 0x23A6, 0x23AB, 0x23AC, 0x23AD, 0,
 	}},
-	{TEXT_INIT("wingdings"), {
-		0x0020, 0,      0x2702, 0x2701, 0,      0,      0,      0, /* 20 */
+	{TEXT_INIT("Wingdings"), {
+		0x0020, 0x270F, 0x2702, 0x2701, 0,      0,      0,      0, /* 20 */
 		0x260E, 0x2706, 0x2709, 0,      0,      0,      0,      0,
 		0,      0,      0,      0,      0,      0,      0x231B, 0x2328, /* 30 */
 		0,      0,      0,      0,      0,      0,      0x2707, 0x270D,
 		0,      0x270C, 0,      0,      0,      0x261C, 0x261E, 0x261D, /* 40 */
-		0x261F, 0,      0x263A, 0,      0x2639, 0,      0x2620, 0x2690,
-		0,      0x2708, 0x263C, 0,      0x2744, 0x271E, 0,      0, /* 50 */
-		0x2720, 0x2721, 0x262A, 0x262F, 0,      0,      0,      0,
-		0,      0,      0,      0,      0,      0,      0,      0, /* 60 */
-		0,      0,      0,      0,      0x25CF, 0x274D, 0x25A0, 0x25A1,
+		0x261F, 0x270B, 0x263A, 0,      0x2639, 0,      0x2620, 0x2690,
+		0,      0x2708, 0x263C, 0,      0x2744, 0x271D, 0x271E, 0, /* 50 */
+		0x2720, 0x2721, 0x262A, 0x262F, 0,      0x2638, 0x2648, 0x2649,
+		0x264A, 0x264B, 0x264C, 0x264D, 0x264E, 0x264F, 0x2650, 0x2651, /* 60 */
+		0x2652, 0x2653, 0x0026, 0x0026, 0x25CF, 0x274D, 0x25A0, 0x25A1,
 		0x25A1, 0x2751, 0x2752, 0x2666, 0x29EB, 0x25C6, 0x2756, 0x25C6, /* 70 */
 		0x2612, 0,      0x2318, 0x2740, 0x273F, 0x275D, 0x275E, 0,
 		0x24EA, 0x2460, 0x2461, 0x2462, 0x2463, 0x2464, 0x2465, 0x2466, /* 80 */
@@ -67,7 +70,7 @@ static const struct symbol_map maps[] = {
 		0,      0,      0,      0,      0,      0,      0x00B7, 0x2022,
 		0x25AA, 0x25CB, 0x25CB, 0x25CB, 0x25C9, 0x25CE, 0,      0x25AA, /* A0 */
 		0x25FB, 0,      0x2726, 0x2605, 0x2736, 0x2734, 0x2739, 0x2735,
-		0,      0,      0x2727, 0,      0,      0x272A, 0x2730, 0, /* B0 */
+		0,      0x2316, 0x2727, 0,      0,      0x272A, 0x2730, 0, /* B0 */
 		0,      0,      0,      0,      0,      0,      0,      0,
 		0,      0,      0,      0,      0,      0,      0,      0, /* C0 */
 		0,      0,      0,      0,      0,      0,      0,      0,
@@ -81,22 +84,83 @@ static const struct symbol_map maps[] = {
 };
 /* clang-format on */
 
-const struct symbol_map *
-symbol_map_find(struct text folded_family)
+enum { SYMBOL };
+
+const struct symbol_font *
+symbol_font_find(struct text family)
 {
-	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
-		if (text_equal(maps[i].family, folded_family))
-			return &maps[i];
+	for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++)
+		if (family.len == fonts[i].family.len && !strncasecmp(family.at, fonts[i].family.at, family.len))
+			return &fonts[i];
 	return NULL;
 }
 
-uint32_t
-symbol_translate(const struct symbol_map *m, uint32_t code_point)
+static bool
+is_private(uint32_t c)
 {
-	uint16_t meant;
+	return c >= PRIVATE + CODE_FIRST && c <= PRIVATE + CODE_LAST;
+}
 
-	if (code_point < SYMBOL_FIRST || code_point > SYMBOL_LAST)
-		return code_point;
-	meant = m->to[code_point - SYMBOL_FIRST];
-	return meant ? meant : code_point;
+uint32_t
+symbol_meaning(const struct symbol_font *f, uint32_t code)
+{
+	if (is_private(code))
+		code -= PRIVATE;
+	return code >= CODE_FIRST && code <= CODE_LAST ? f->meanings[code - CODE_FIRST] : 0;
+}
+
+uint32_t
+symbol_translate(const struct symbol_font *f, uint32_t code_point)
+{
+	uint32_t meaning = is_private(code_point) ? symbol_meaning(f, code_point) : 0;
+
+	return meaning ? meaning : code_point;
+}
+
+/* What c is replaced by in a text of font f, NULL for any other; 0 when it stays. */
+static uint32_t
+replacement(const struct symbol_font *f, uint32_t c)
+{
+	if (c <= ' ' || (!f && !is_private(c)))
+		return 0;
+	return symbol_meaning(f ? f : &fonts[SYMBOL], c);
+}
+
+/* U+F000 … begins with this byte in UTF-8. */
+enum { PRIVATE_LEAD = 0xEF };
+
+/* Where the first character stands that is to be replaced; t.len when there is none. */
+static size_t
+first_symbol(const struct symbol_font *f, struct text t)
+{
+	if (!t.len || (!f && !memchr(t.at, PRIVATE_LEAD, t.len)))
+		return t.len;
+	for (size_t i = 0; i < t.len;) {
+		size_t start = i;
+
+		if (replacement(f, utf8_next(t, &i)))
+			return start;
+	}
+	return t.len;
+}
+
+struct text
+symbols_replace(struct arena *a, struct text family, struct text t, bool *is_symbol)
+{
+	const struct symbol_font *f = symbol_font_find(family);
+	size_t first = first_symbol(f, t), len = first;
+	char *bytes;
+
+	*is_symbol = first < t.len;
+	if (!*is_symbol)
+		return t;
+	/* a character of one byte may become one of three */
+	bytes = arena_alloc(a, t.len * 3 + 1);
+	memcpy(bytes, t.at, first);
+	for (size_t i = first; i < t.len;) {
+		uint32_t c = utf8_next(t, &i), unicode = replacement(f, c);
+
+		len += utf8_put(unicode ? unicode : c, bytes + len);
+	}
+	return (struct text){bytes, len};
 }
