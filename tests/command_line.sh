@@ -87,6 +87,16 @@ check "a report goes into a device, not over it" bash -c "'$program' merge lette
 check "a report on standard output is JSON" bash -c "'$program' merge letter.docx -d data.json -o out.docx --report /dev/stdout -q | python3 -m json.tool"
 check "a link to an output stays a link" bash -c "ln -s real.docx link.docx && touch real.docx && '$program' merge letter.docx -d data.json -o link.docx && test -L link.docx && unzip -tq real.docx"
 check "a limit on file size leaves nothing behind" bash -c "ulimit -f 0; ! '$program' merge letter.docx -d data.json -o limit.docx && ! ls -A | grep -q -e '^.prikaz' -e limit"
+for file in data.json ./letter.docx люди.csv; do
+	check "a report is not written over $file" bash -c "before=\$(sha256sum $file); '$program' merge letter.docx -d data.json -d люди.csv -o over.docx --report $file; [ \$? -eq 3 ] && [ \"\$before\" = \"\$(sha256sum $file)\" ] && ! test -e over.docx"
+done
+check "nor over the data after a slip" bash -c "before=\$(sha256sum data.json); '$program' merge letter.docx -d data.json --bake --report data.json; [ \"\$before\" = \"\$(sha256sum data.json)\" ]"
+check "nor over the document that is made" exits 3 "$program" merge letter.docx -d data.json -o over.docx --report over.docx
+template sign.docx 'a𓀀b'
+check "a warning of pdf belongs to its document" bash -c "'$program' pdf sign.docx -o sign.pdf --report sign.json; python3 -c \"import json; r=json.load(open('sign.json')); assert [p['document'] for p in r['problems'] if p['code'] == 'font-character'] == ['sign'], r\""
+for command in decline init verify; do
+	check "no message sends its reader to $command, which comes later" bash -c "! '$program' --man | tr '\n' ' ' | grep -q 'prikaz $command'"
+done
 check "outputs follow the umask" bash -c "umask 027 && '$program' merge letter.docx -d data.json -o mode.docx && [ \$(stat -c %a mode.docx) = 640 ]"
 
 # In a season
@@ -101,3 +111,13 @@ check "an edited output is kept" bash -c "echo edited >season/out/Петров.d
 check "--force replaces it and leaves a backup" bash -c "'$program' make season --force && ! grep -q edited season/out/Петров.docx && grep -rq edited season/out"
 check "a changed template is made again" bash -c "$(declare -f template); root='$root'; template season/templates/list.docx 'Новое {{фамилия}}' && '$program' make season --report again.json && python3 -c \"import json; assert json.load(open('again.json'))['made'] == 3\""
 check "four threads make the same bytes" bash -c "'$program' make season -o j1 -j 1 && '$program' make season -o j4 -j 4 && diff -r j1 j4"
+
+# What goes wrong in a season
+check "a report among the data is refused: it would be data" exits 3 "$program" make season --report season/report.json
+check "it is not there" bash -c "! test -e season/report.json"
+check "a report over the manifest is refused" exits 3 "$program" make season --report season/out/manifest.json
+check "--dry-run says how many would be made" says "3 of 4 documents would be made, 1 skipped" "$program" make season -o dry --dry-run
+check "in Russian too" says "Было бы сделано 3 из 4 документов" env LANG=ru_RU.UTF-8 "$program" make season -o dry --dry-run
+check "two runs at once: one is refused, and no document is lost" bash -c "mkdir busy && exec 9<busy && flock 9 && { '$program' make season -o busy 9<&-; [ \$? -eq 4 ]; } && flock -u 9 && '$program' make season -o busy && ls busy/Все-2.pdf"
+check "data errors: nothing is made, and that is said" bash -c "cp -r season broken && printf 'Код;Фамилия\n1;Иванов;Иван\n' >broken/люди.csv && '$program' make broken -o none 2>&1 | grep -q 'nothing was made' && ! test -e none"
+check "the last line of a .jsonl report has the problems of no document" bash -c "'$program' make broken -o none --report none.jsonl; tail -n 1 none.jsonl | python3 -c \"import json,sys; r=json.load(sys.stdin); assert r['exit'] == 3 and r['problems'], r\""

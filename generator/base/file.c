@@ -228,7 +228,7 @@ link_target(struct arena *a, const char *path)
 
 static bool
 write_beside(struct arena *a, struct report *r, const char *path, struct text bytes, bool is_synced,
-             struct staged_file *staged)
+	     struct staged_file *staged)
 {
 	*staged = (struct staged_file){.path = path};
 	if (is_special(path))
@@ -272,8 +272,8 @@ file_publish(struct report *r, struct staged_file *staged)
 {
 	int error;
 
-	if (!staged->temporary || (chmod(staged->temporary, mode_of_umask()) == 0 &&
-				   rename(staged->temporary, staged->path) == 0)) {
+	if (!staged->temporary ||
+	    (chmod(staged->temporary, mode_of_umask()) == 0 && rename(staged->temporary, staged->path) == 0)) {
 		staged->temporary = NULL;
 		return true;
 	}
@@ -344,21 +344,20 @@ folder_list(struct arena *a, const char *path, size_t *count)
 }
 
 void
-folder_sweep(struct arena *a, const char *path, int seconds)
+folder_sweep(const char *path, int seconds)
 {
-	size_t count;
-	const char **names = folder_list(a, path, &count);
+	DIR *d = opendir(path);
+	struct dirent *entry;
 	struct stat s;
 
-	for (size_t i = 0; i < count; i++) {
-		const char *file;
-
-		if (!text_starts(text_from(names[i]), TEXT(FILE_TEMPORARY)))
-			continue;
-		file = path_join(a, path, names[i]);
-		if (lstat(file, &s) == 0 && S_ISREG(s.st_mode) && s.st_mtime <= time(NULL) - seconds)
-			unlink(file);
+	while (d && (entry = readdir(d))) {
+		if (strncmp(entry->d_name, FILE_TEMPORARY, strlen(FILE_TEMPORARY)) == 0 &&
+		    fstatat(dirfd(d), entry->d_name, &s, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(s.st_mode) &&
+		    s.st_mtime <= time(NULL) - seconds)
+			unlinkat(dirfd(d), entry->d_name, 0);
 	}
+	if (d)
+		closedir(d);
 }
 
 /* Whether the open folder still stands at path: another run may have removed it, empty, before it was locked. */

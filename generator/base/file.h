@@ -46,7 +46,7 @@ bool file_publish(struct report *r, struct staged_file *staged);
 void file_discard(struct staged_file *staged);
 
 /* Removes the temporaries in a folder that killed runs left at least so many seconds ago. */
-void folder_sweep(struct arena *a, const char *path, int seconds);
+void folder_sweep(const char *path, int seconds);
 
 /*
  * Keeps other runs out of a folder until folder_unlock or the end of the process, by an advisory lock on the folder

@@ -18,7 +18,8 @@ results_written(struct job *j)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return true;
-	return REPORT(&j->report, FILE_UNWRITABLE, place_file(text_from(_("standard output"))), text_from(strerror(errno)));
+	return REPORT(&j->report, FILE_UNWRITABLE, place_file(text_from(_("standard output"))),
+		      text_from(strerror(errno)));
 }
 
 void

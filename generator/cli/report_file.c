@@ -220,8 +220,8 @@ sort_by_owner(struct arena *a, const struct report *r)
 
 /* The problems of one record of a document; those of the document itself have no record. */
 static void
-add_owned(struct arena *a, struct buffer *b, struct owned *all, size_t count, struct text document,
-	  struct text record, bool *is_first)
+add_owned(struct arena *a, struct buffer *b, struct owned *all, size_t count, struct text document, struct text record,
+	  bool *is_first)
 {
 	size_t low = 0, high = count;
 
@@ -342,7 +342,8 @@ is_taken(struct job *j, struct text report)
 	for (size_t i = 0; i < j->options.operands.count; i++) {
 		const char *operand = text_c(&j->arena, j->options.operands.at[i]);
 
-		if (is_data_file(&j->arena, path, j->options.operands.at[i]) || is_of_season(&j->arena, report, operand))
+		if (is_data_file(&j->arena, path, j->options.operands.at[i]) ||
+		    is_of_season(&j->arena, report, operand))
 			return true;
 	}
 	return false;

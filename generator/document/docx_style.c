@@ -219,8 +219,9 @@ docx_settings_read(struct docx *d, const struct xml_node *root)
 {
 	d->compatibility = COMPATIBILITY_UNSAID;
 	d->document->default_tab = twips_or(docx_val(root, W_defaultTabStop), 720 * EMU_PER_TWIP);
-	if (d->document->default_tab < 0)
-		d->document->default_tab = 0;
+	/* LibreOffice's own distance stands where there are no settings at all, or they say 0 */
+	if (!root || d->document->default_tab <= 0)
+		d->document->default_tab = EMU_PER_CM * 5 / 4;
 	d->has_even_pages = docx_switch(root, W_evenAndOddHeaders, false);
 	d->has_mirrored_margins = docx_switch(root, W_mirrorMargins, false);
 	d->hyphenates = docx_switch(root, W_autoHyphenation, false);

@@ -139,8 +139,9 @@ base_look_read(struct odt *o)
 	odt_text_apply(o, &o->base.run, text);
 	o->base.style.hyphenates = xml_value_is(text, FO_hyphenate, "true");
 	o->base.pooled = pool_run_style(&o->pool, &o->base.run);
-	o->document->default_tab = EMU_PER_CM * 5 / 4;
 	odt_length(paragraph, STYLE_tab_stop_distance, &o->document->default_tab);
+	if (o->document->default_tab <= 0)
+		o->document->default_tab = 2 * EMU_PER_CM; /* LibreOffice's; the standard has none */
 }
 
 void

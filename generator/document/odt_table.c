@@ -41,13 +41,15 @@ repeated(const struct xml_node *node, enum xml_name name, int most)
 
 /* ---- columns ---- */
 
+enum { PARTS_MOST = 1000000 }; /* of one column; LibreOffice gives the whole table 65535 */
+
 /* "3277*" is 3277 parts. */
 static int
 relative_width(struct text value)
 {
 	int n = text_ends(value, TEXT("*")) ? integer_or(value, 0) : 0;
 
-	return n > 0 && n < 1000000000 ? n : 0;
+	return n > 0 && n <= PARTS_MOST ? n : 0;
 }
 
 static void
@@ -94,27 +96,40 @@ columns_read(struct reading *t, const struct xml_node *parent)
 		}
 }
 
-/*
- * When the table has a width of its own, columns share it in proportion, and relative widths say that
- * more exactly than the rounded lengths beside them.
- */
+enum { USUAL_WIDTH = 17 * EMU_PER_CM }; /* between the margins of an A4 page */
+
+/* What the columns share: the table's own width, else their lengths, else any, for the layout goes by proportion. */
+static int64_t
+columns_total(const struct reading *t)
+{
+	int64_t total = 0;
+
+	if (t->table->width.kind == WIDTH_FIXED)
+		return t->table->width.length;
+	for (size_t i = 0; i < t->columns.count; i++) {
+		if (!t->columns.at[i])
+			return USUAL_WIDTH;
+		total += t->columns.at[i];
+	}
+	return emu_from(total);
+}
+
+/* Relative widths say more exactly than the rounded lengths beside them how columns share the table's width. */
 static void
 columns_scale(struct reading *t)
 {
-	int64_t parts = 0, sum = 0;
+	int64_t parts = 0, sum = 0, total = columns_total(t);
 
 	for (size_t i = 0; i < t->columns.count; i++) {
 		if (!t->relative.at[i])
 			return;
 		parts += t->relative.at[i];
 	}
-	if (t->table->width.kind != WIDTH_FIXED || !parts)
-		return;
 	for (size_t i = 0; i < t->columns.count; i++) {
-		int64_t from = t->table->width.length * sum / parts;
+		int64_t from = total * sum / parts;
 
 		sum += t->relative.at[i];
-		t->columns.at[i] = emu_from(t->table->width.length * sum / parts - from);
+		t->columns.at[i] = emu_from(total * sum / parts - from);
 	}
 }
 

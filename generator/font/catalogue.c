@@ -599,9 +599,6 @@ catalogue_fallback(struct catalogue *c, const struct face *face, uint32_t code_p
 	place = answer_find(&c->arena, &c->by_character, &question);
 	if (!place->is_taken) {
 		question.found = find_fallback(c, face, code_point);
-		if (!question.found)
-			REPORT(c->report, FONT_CHARACTER, (struct place){0},
-			       text_format(&c->arena, "%04X", code_point));
 		answer_keep(&c->arena, &c->by_character, place, question);
 	}
 	question.found = place->found;

@@ -354,11 +354,16 @@ face_glyph(const struct face *f, uint32_t code_point)
 	return outlines_glyph(f->outlines, face_meaning(f, code_point));
 }
 
+/* As HarfBuzz has them (Unicode's Default_Ignorable_Code_Point but for fillers that take room). */
 bool
 code_point_is_invisible(uint32_t c)
 {
-	return c == 0x00AD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-	       (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
+	if (c < 0x034F)
+		return c == 0x00AD;
+	return c == 0x034F || c == 0x061C || c == 0x17B4 || c == 0x17B5 || (c >= 0x180B && c <= 0x180F) ||
+	       (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+	       (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xFFF0 && c <= 0xFFF8) ||
+	       (c >= 0x1D173 && c <= 0x1D17A) || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 const struct face_facts *
@@ -376,7 +381,8 @@ face_has(const struct face *f, uint32_t code_point)
 {
 	if (face_glyph(f, code_point))
 		return true;
-	if (code_point == 0x00A0 || code_point == 0x202F || (code_point >= 0x2000 && code_point <= 0x200A))
+	if (code_point == 0x00A0 || code_point == 0x202F || code_point == 0x205F || code_point == 0x3000 ||
+	    (code_point >= 0x2000 && code_point <= 0x200A))
 		return face_glyph(f, ' ') != GLYPH_MISSING;
 	if (code_point == 0x2011)
 		return face_glyph(f, 0x2010) != GLYPH_MISSING || face_glyph(f, '-') != GLYPH_MISSING;

@@ -29,10 +29,7 @@ void catalogue_close(struct catalogue *c);
  */
 const struct face *catalogue_face(struct catalogue *c, struct text family, bool is_bold, bool is_italic);
 
-/*
- * A face that has the code point, when `face` lacks it: same style first; NULL when no font has it, which is
- * reported once (FONT_CHARACTER, a warning).
- */
+/* A face that has the code point, when `face` lacks it: same style first; NULL when no font has it. */
 const struct face *catalogue_fallback(struct catalogue *c, const struct face *face, uint32_t code_point);
 
 /* Facts of a face, in its own units unless said. */
@@ -54,8 +51,10 @@ struct face_facts {
 	unsigned glyph_count;
 };
 const struct face_facts *face_facts(const struct face *f);
-/* Soft hyphen, joiners, marks of direction, selectors: characters without ink and width. */
+/* Soft hyphen, joiners, marks of direction, selectors: default-ignorable characters, without ink and width. */
 bool code_point_is_invisible(uint32_t c);
+/* What is drawn for a character that no font has. */
+#define CODE_POINT_BOX 0x25A1u
 /* Whether text with the code point can be shaped in this face without a box; true for the invisible ones. */
 bool face_has(const struct face *f, uint32_t code_point);
 int face_advance(const struct face *f, unsigned glyph); /* units */

@@ -128,8 +128,19 @@ shape_simply(struct arena *a, struct manner m, struct text t, struct glyphs *out
 	return true;
 }
 
+/* A face's own sign for what it lacks may be blank (Liberation's is): a box says that something is missing. */
+static void
+put_box(const struct outlines *o, struct glyph *g)
+{
+	unsigned box = outlines_glyph(o, CODE_POINT_BOX);
+
+	if (box == GLYPH_MISSING)
+		return;
+	*g = (struct glyph){.id = box, .cluster = g->cluster, .advance = o->advances[box]};
+}
+
 static struct glyphs
-take_glyphs(struct arena *a, hb_buffer_t *buffer)
+take_glyphs(struct arena *a, hb_buffer_t *buffer, const struct outlines *o)
 {
 	unsigned count;
 	const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
@@ -142,7 +153,9 @@ take_glyphs(struct arena *a, hb_buffer_t *buffer)
 					 .advance = position[i].x_advance,
 					 .x_offset = position[i].x_offset,
 					 .y_offset = position[i].y_offset};
-		g.advance += position[i].x_advance;
+		if (g.at[i].id == GLYPH_MISSING)
+			put_box(o, &g.at[i]);
+		g.advance += g.at[i].advance;
 	}
 	return g;
 }
@@ -165,7 +178,7 @@ shape_by_rules(struct shaper *s, struct arena *a, struct manner m, struct text t
 	hb_buffer_set_language(b, s->language);
 	hb_buffer_guess_segment_properties(b);
 	hb_shape(m.face->outlines->font, b, &no_kerning, m.kerning ? 0 : 1);
-	return take_glyphs(a, b);
+	return take_glyphs(a, b, m.face->outlines);
 }
 
 static struct glyphs

@@ -220,9 +220,7 @@ is_too_long(size_t characters, uint32_t c)
 static bool
 needs_no_glyph(uint32_t c)
 {
-	return c <= 0x20 || c == 0xA0 || c == 0xAD || c == 0x2011 || c == 0x202F || c == 0x2007 ||
-	       (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-	       c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
+	return c <= 0x20 || c == 0xA0 || c == 0x2007 || c == 0x2011 || c == 0x202F || code_point_is_invisible(c);
 }
 
 /* The face for c: the one that the letters before it have when that will do, so that words stay whole. */
@@ -236,6 +234,11 @@ face_for(struct layout *l, const struct font *f, const struct face *now, uint32_
 	if (face_has(f->face, c))
 		return f->face;
 	fallback = catalogue_fallback(l->catalogue, f->face, c);
+	if (!fallback) {
+		layout_lacks(l, c);
+		if (!face_has(f->face, CODE_POINT_BOX))
+			fallback = catalogue_fallback(l->catalogue, f->face, CODE_POINT_BOX);
+	}
 	return fallback ? fallback : f->face;
 }
 

@@ -1,6 +1,7 @@
 #include "layout/layout.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 static size_t
 font_chain(const struct run_style *style)
@@ -101,4 +102,19 @@ layout_later(struct layout *l, enum later what)
 		return;
 	l->was_reported[what] = true;
 	REPORT(l->report, LAYOUT_LATER, place_file(l->document->file), text_from(_(later_names[what])));
+}
+
+void
+layout_lacks(struct layout *l, uint32_t c)
+{
+	char code[16];
+
+	if (l->lacking_count == LACKING_MOST)
+		return;
+	for (size_t i = 0; i < l->lacking_count; i++)
+		if (l->lacking[i] == c)
+			return;
+	l->lacking[l->lacking_count++] = c;
+	snprintf(code, sizeof code, "%04X", (unsigned)c);
+	REPORT(l->report, FONT_CHARACTER, place_file(l->document->file), text_from(code));
 }

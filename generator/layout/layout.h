@@ -42,7 +42,7 @@ struct font {
 /* Things reported once per document as coming later or left out. */
 enum later { LATER_NOTES, LATER_FLOATING, LATER_ROTATION, LATER_NESTING, LATERS };
 
-enum { FONT_CHAINS = 64 };
+enum { FONT_CHAINS = 64, LACKING_MOST = 20 };
 
 struct layout {
 	struct arena *a;      /* of the pages: lines, segments, items */
@@ -59,6 +59,8 @@ struct layout {
 	bool shows_page_count;  /* somebody asked for it */
 	bool shows_page_number; /* the same; reset by who wants to know */
 	bool was_reported[LATERS];
+	uint32_t lacking[LACKING_MOST]; /* characters reported as in no font */
+	size_t lacking_count;
 	VECTOR(struct mark) marks;
 };
 
@@ -67,5 +69,8 @@ const struct font *layout_font(struct layout *l, const struct run_style *style, 
 
 /* A warning that something is left out, once per document. */
 void layout_later(struct layout *l, enum later what);
+
+/* A warning that no font has a character, once per document and character, of the first LACKING_MOST. */
+void layout_lacks(struct layout *l, uint32_t c);
 
 #endif

@@ -338,6 +338,7 @@ pages_lay_out(struct arena *a, struct report *r, const struct document *d, struc
 		l.page_count = (int)m.pages.count;
 		m = pass(&l);
 	}
+	pages->file = d->file;
 	pages->at = m.pages.at;
 	pages->count = m.pages.count;
 	pages->marks = l.marks.at;

@@ -58,6 +58,7 @@ struct mark {
 };
 
 struct pages {
+	struct text file; /* of the document, for messages */
 	struct page *at;
 	size_t count;
 	struct mark *marks;

@@ -444,7 +444,7 @@ static void
 write_image(struct state *s, const struct page_item *item)
 {
 	if (!s->w->told_of_images)
-		REPORT(s->w->report, PDF_IMAGE_LATER, (struct place){0}, item->target);
+		REPORT(s->w->report, PDF_IMAGE_LATER, place_file(s->w->pages->file), item->target);
 	s->w->told_of_images = true;
 }
 

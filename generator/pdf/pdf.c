@@ -231,16 +231,16 @@ pdf_write(struct arena *a, struct report *r, const struct pages *p, const struct
 	bool ok = false;
 
 	if (!p->count)
-		return REPORT(r, PDF_FAILED, (struct place){0}, TEXT("no pages"));
+		return REPORT(r, PDF_FAILED, place_file(p->file), TEXT("no pages"));
 	if (deflateInit(&w.deflate, level) != Z_OK)
-		return REPORT(r, PDF_FAILED, (struct place){0}, TEXT("zlib"));
+		return REPORT(r, PDF_FAILED, place_file(p->file), TEXT("zlib"));
 	w.doc = HPDF_NewEx(keep_first_error, allocate, free, 0, &w);
 	if (!w.doc)
 		goto done;
 	ok = write_document(&w);
 done:
 	if (w.first_error || !w.doc)
-		REPORT(r, PDF_FAILED, (struct place){0},
+		REPORT(r, PDF_FAILED, place_file(p->file),
 		       text_format(a, "libharu 0x%04X, %lu", (unsigned)w.first_error, (unsigned long)w.first_detail));
 	if (!ok)
 		out->len = before;

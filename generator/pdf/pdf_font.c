@@ -195,7 +195,7 @@ embed(struct writer *w, const struct pdf_font *font, HPDF_Dict descriptor)
 	bool ok = len > 0;
 
 	if (!ok)
-		REPORT(w->report, PDF_FONT_UNUSABLE, (struct place){0}, face_facts(font->face)->family,
+		REPORT(w->report, PDF_FONT_UNUSABLE, place_file(w->pages->file), face_facts(font->face)->family,
 		       face_facts(font->face)->path);
 	if (file && is_cff)
 		HPDF_Dict_AddName(file, "Subtype", "CIDFontType0C");

@@ -43,6 +43,7 @@ struct pool {
 	size_t next, done;
 	bool is_stopped;
 	int unwritable;     /* entries in a row that could not be written */
+	bool is_disk_full;  /* there were so many that the run was stopped */
 	size_t poured;      /* entries whose problems have come into the run's report, in order */
 	struct arena *kept; /* for what outlives an entry */
 };
@@ -57,10 +58,10 @@ struct worker {
 	struct pool *pool;
 	struct arena arena;
 	struct shaper *shaper;
-	struct report *report; /* the entry's own */
+	struct report *report;                 /* the entry's own */
 	struct staged_output outputs[FORMATS]; /* of the entry in work */
-	bool has_staged;       /* they wait for the disk */
-	struct arena group_arena; /* for the paths of what follows */
+	bool has_staged;                       /* they wait for the disk */
+	struct arena group_arena;              /* for the paths of what follows */
 	VECTOR(struct pending) group;
 	size_t group_bytes;
 	struct timespec group_begun; /* monotonic */
@@ -367,7 +368,7 @@ count_unwritable(struct pool *pool, const struct outcome *outcome, const struct 
 	else if (outcome->status == OUTCOME_FAILED && is_unwritable)
 		pool->unwritable++;
 	if (pool->unwritable >= UNWRITABLE_MOST)
-		pool->is_stopped = true;
+		pool->is_stopped = pool->is_disk_full = true;
 }
 
 static void
@@ -571,28 +572,40 @@ by_text(const void *x, const void *y)
 	return text_compare(*(const struct text *)x, *(const struct text *)y);
 }
 
-/* Removes what killed runs left behind in all folders that the plan writes to. */
+struct folders {
+	struct arena *arena;
+	VECTOR(struct text) of; /* below the folder of outputs; some may stand there again and again */
+};
+
+static void
+add_folders(struct folders *folders, const struct plan_entry *e)
+{
+	for (enum format f = 0; f < FORMATS; f++) {
+		struct text path = e->paths[f], base = path_base(path);
+		struct text folder = text_slice(path, 0, path.len - base.len);
+
+		if (folder.len && !text_equal(folder, folders->of.at[folders->of.count - 1]))
+			*VECTOR_PUSH(folders->arena, &folders->of) = folder;
+	}
+}
+
+/* Removes what killed runs left behind in all folders that the plan knows, be it in what is left out today. */
 static void
 sweep(struct arena *a, const struct plan *p, const struct batch *b)
 {
 	enum { AN_HOUR = 3600 }; /* younger ones may belong to another run */
 	struct arena_mark mark = arena_mark(a);
-	VECTOR(struct text) folders = {0};
+	struct folders folders = {.arena = a};
 
-	*VECTOR_PUSH(a, &folders) = TEXT(".");
-	for (size_t i = 0; i < p->entries.count; i++) {
-		for (enum format f = 0; f < FORMATS; f++) {
-			struct text path = p->entries.at[i].paths[f], base = path_base(path);
-			struct text folder = text_slice(path, 0, path.len - base.len);
-
-			if (folder.len && !text_equal(folder, folders.at[folders.count - 1]))
-				*VECTOR_PUSH(a, &folders) = folder;
-		}
-	}
-	qsort(folders.at, folders.count, sizeof folders.at[0], by_text);
-	for (size_t i = 0; i < folders.count; i++) {
-		if (i == 0 || !text_equal(folders.at[i], folders.at[i - 1]))
-			folder_sweep(a, path_join(a, b->folder, text_c(a, folders.at[i])), b->is_alone ? 0 : AN_HOUR);
+	*VECTOR_PUSH(a, &folders.of) = TEXT(".");
+	for (size_t i = 0; i < p->entries.count; i++)
+		add_folders(&folders, &p->entries.at[i]);
+	for (size_t i = 0; i < p->others.count; i++)
+		add_folders(&folders, &p->others.at[i]);
+	qsort(folders.of.at, folders.of.count, sizeof folders.of.at[0], by_text);
+	for (size_t i = 0; i < folders.of.count; i++) {
+		if (i == 0 || !text_equal(folders.of.at[i], folders.of.at[i - 1]))
+			folder_sweep(path_join(a, b->folder, text_c(a, folders.of.at[i])), b->is_alone ? 0 : AN_HOUR);
 	}
 	arena_rewind(a, mark);
 }
@@ -612,7 +625,7 @@ batch_run(struct arena *a, struct report *r, const struct plan *p, const struct 
 	if (b->purpose == BATCH_MAKE && !b->capture)
 		sweep(a, p, b);
 	run_once(a, r, &pool);
-	if (pool.unwritable >= UNWRITABLE_MOST)
+	if (pool.is_disk_full)
 		REPORT(r, SEASON_UNWRITABLE, (struct place){.kind = AT_NOTHING}, TEXT_NONE);
 	journal_close(&pool.journal);
 	return pool.outcomes;

@@ -24,8 +24,8 @@ struct batch {
 	enum batch_purpose purpose;
 	int jobs;
 	bool is_forced, is_strict;
-	bool is_alone; /* no other run can be at work in the folder: what killed ones left is removed at once */
-	bool wants_checksums;        /* for the report file; with a manifest they are taken anyway */
+	bool is_alone;        /* no other run can be at work in the folder: what killed ones left is removed at once */
+	bool wants_checksums; /* for the report file; with a manifest they are taken anyway */
 	struct catalogue *catalogue; /* NULL when nothing becomes PDF */
 	struct manifest *manifest;   /* NULL: none is kept, and existing files are replaced */
 	struct checksum inputs;      /* of data, options, version: with the template, all that an entry depends on */

@@ -198,8 +198,8 @@ prepare(struct arena *a, struct report *r, struct plan_document *document, const
 	document->has_items = true;
 	document->item_fields = items->fields;
 	if (document->pattern.len) {
-		document->output = output_pattern_read(a, r, document->pattern, document->pattern_place,
-						       document->is_trusted);
+		document->output =
+			output_pattern_read(a, r, document->pattern, document->pattern_place, document->is_trusted);
 		ok = document->output != NULL;
 	}
 	return check_names(a, r, document, *c, items) && ok;
@@ -274,7 +274,8 @@ check_document(struct arena *a, struct report *r, struct stock *s, struct plan_d
 	return ok;
 }
 
-/* Each document in the context of the first of its entries that is asked for; a plain one is read when its turn comes. */
+/* Each document in the context of the first of its entries that is asked for; a plain one is read when its turn comes.
+ */
 static void
 check_documents(struct arena *a, struct report *r, struct stock *s, struct plan *p)
 {

@@ -31,11 +31,11 @@ struct output output_look(struct arena *a, const struct batch *b, const struct p
 
 /* An output on its way into its place. */
 struct staged_output {
-	struct text shown;           /* path below the folder */
-	struct staged_file staged;   /* temporary NULL: nothing is to be moved */
-	bool is_theirs;              /* what stands there is somebody's work and goes aside first */
-	struct outcome_file file;    /* what becomes of it */
-	struct manifest_file noted;  /* for the manifest; path empty: it is not to know of it */
+	struct text shown;          /* path below the folder */
+	struct staged_file staged;  /* temporary NULL: nothing is to be moved */
+	bool is_theirs;             /* what stands there is somebody's work and goes aside first */
+	struct outcome_file file;   /* what becomes of it */
+	struct manifest_file noted; /* for the manifest; path empty: it is not to know of it */
 };
 
 /*

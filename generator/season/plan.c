@@ -110,8 +110,8 @@ missing_template(struct row *row, struct text name)
 	const struct stock *s = row->stock;
 	struct text folders = s->shelf_count ? s->shelves[0].shown : TEXT_NONE;
 	struct text near = stock_nearest(s, row->arena, name);
-	struct text hint = near.len ? near
-	                            : text_format(row->arena, _("put it into %.*s, or check its name"), TEXT_ARG(folders));
+	struct text hint =
+		near.len ? near : text_format(row->arena, _("put it into %.*s, or check its name"), TEXT_ARG(folders));
 
 	return REPORT(row->report, SEASON_TEMPLATE_MISSING, cell_place(row, TEMPLATE), name, hint);
 }

@@ -21,7 +21,7 @@ struct plan_document {
 	struct text pattern;      /* of the output name, without extension; empty: name, or name-number */
 	struct place pattern_place;
 	const struct output_pattern *output; /* the pattern, read by plan_add; NULL: there is none */
-	bool is_trusted; /* the pattern was typed by the user: it may lead anywhere */
+	bool is_trusted;                     /* the pattern was typed by the user: it may lead anywhere */
 	bool wants[FORMATS];
 	struct template_file *sources[FORMATS];   /* what each wanted format is made from */
 	const struct expression *for_each, *when; /* NULL: none */
@@ -61,7 +61,8 @@ struct plan_key {
 struct plan {
 	VECTOR(struct plan_document *) documents;
 	VECTOR(struct plan_entry) entries; /* until plan_finish all there are, then those that are asked for */
-	VECTOR(struct plan_entry) others;  /* from plan_finish on: the rest of those that have a document, by their owner */
+	VECTOR(struct plan_entry)
+	others; /* from plan_finish on: the rest of those that have a document, by their owner */
 	VECTOR(struct plan_key) keys;
 };
 

@@ -83,8 +83,9 @@ pair_lost(struct pairing *p, struct spot *close)
 		bool is_its = close->marker->folded.len ? text_equal(open->marker->folded, close->marker->folded)
 		                                        : p->depth == 0;
 
-		if (is_its && !open->close) {
+		if (is_its) {
 			join(open, close);
+			p->lost.at[i] = p->lost.at[--p->lost.count];
 			return true;
 		}
 	}
@@ -477,16 +478,6 @@ remove_unsound(struct compiler *c)
 
 /* ---- what the markers leave behind ---- */
 
-static bool
-has_other_block(const struct xml_node *node)
-{
-	for (const struct xml_node *at = node->parent->first; at; at = at->next) {
-		if (at != node && (is_block(at->name) || is_row(at->name) || at->name == TEXT_list_item))
-			return true;
-	}
-	return false;
-}
-
 static struct xml_node *
 block_before(const struct xml_node *node)
 {
@@ -507,17 +498,42 @@ block_after(const struct xml_node *node)
 	return at;
 }
 
+static bool
+is_unit(enum xml_name name)
+{
+	return is_block(name) || is_row(name) || name == TEXT_list_item;
+}
+
+/*
+ * What goes is taken out from the first to the last, and leaves its markers: so there is mostly a unit near behind
+ * node, but perhaps thousands of markers before it.
+ */
+static bool
+has_other_block(const struct xml_node *node)
+{
+	const struct xml_node *after = node->next, *before = node->previous;
+
+	while (after && !is_unit(after->name))
+		after = after->next;
+	while (!after && before && !is_unit(before->name))
+		before = before->previous;
+	return after || before;
+}
+
 /* ECMA-376 part 1, 17.4.65: the last element of a cell is a paragraph. */
 static bool
 is_needed(const struct xml_node *paragraph)
 {
-	const struct xml_node *before = block_before(paragraph), *properties = xml_child(paragraph, W_pPr);
+	const struct xml_node *before, *properties = xml_child(paragraph, W_pPr);
 
 	if (xml_child(properties, W_sectPr)) /* the page layout of all that stands before hangs on it */
 		return true;
 	if (is_keeper(paragraph->parent->name) && !has_other_block(paragraph))
 		return true;
-	return paragraph->parent->name == W_tc && before && is_table(before->name) && !block_after(paragraph);
+	if (paragraph->parent->name != W_tc || block_after(paragraph))
+		return false;
+	before = block_before(paragraph);
+	return before && is_table(before->name);
 }
 
 static bool

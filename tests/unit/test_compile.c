@@ -1,3 +1,5 @@
+#include <time.h>
+
 #include "template_bench.h"
 
 #define DATA                                                                                                   \
@@ -311,6 +313,23 @@ deep_nesting_is_refused_quickly(void **state)
 	buffer_free(&body);
 }
 
+/* Paragraphs that vanish leave their markers in a row, which must not be walked along for each of them. */
+static void
+a_long_document_of_markers_alone_is_compiled_quickly(void **state)
+{
+	struct buffer body = {0};
+	clock_t start = clock();
+
+	(void)state;
+	for (int i = 0; i < 20000; i++)
+		buffer_string(&body, P("{{#нет}}{{/нет}}"));
+	buffer_string(&body, P("a"));
+	buffer_byte(&body, '\0');
+	bench_expect(PACKAGE_DOCX, body.at, DATA, "a¶");
+	assert_true(clock() - start < 5 * CLOCKS_PER_SEC);
+	buffer_free(&body);
+}
+
 static void
 a_million_faults_are_not_all_told(void **state)
 {
@@ -359,6 +378,7 @@ main(void)
 		cmocka_unit_test(a_closing_marker_repeats_the_words_before_the_pipe),
 		cmocka_unit_test(text_boxes_notes_and_fields),
 		cmocka_unit_test(deep_nesting_is_refused_quickly),
+		cmocka_unit_test(a_long_document_of_markers_alone_is_compiled_quickly),
 		cmocka_unit_test(a_million_faults_are_not_all_told),
 	};
 

@@ -130,9 +130,65 @@ test_only_old_temporaries_are_swept(void **state)
 	assert_true(file_write(&w->arena, &w->report, in_folder(w, "work"), TEXT("x")));
 	assert_int_equal(utimensat(AT_FDCWD, in_folder(w, ".prikaz-old"), old, 0), 0);
 	assert_int_equal(utimensat(AT_FDCWD, in_folder(w, "work"), old, 0), 0);
-	folder_sweep(&w->arena, w->folder);
+	folder_sweep(w->folder, 3600);
 	assert_false(file_exists(in_folder(w, ".prikaz-old")));
 	assert_true(file_exists(in_folder(w, ".prikaz-new")) && file_exists(in_folder(w, "work")));
+	folder_sweep(w->folder, 0);
+	assert_false(file_exists(in_folder(w, ".prikaz-new")));
+	assert_true(file_exists(in_folder(w, "work")));
+}
+
+static mode_t
+mode_of(const char *path)
+{
+	struct stat s;
+
+	assert_int_equal(stat(path, &s), 0);
+	return s.st_mode & 0777;
+}
+
+static void
+test_a_staged_file_is_its_owners_alone_until_it_is_published(void **state)
+{
+	struct world *w = *state;
+	mode_t mask = umask(0);
+	struct staged_file staged;
+
+	umask(mask);
+	assert_true(file_stage(&w->arena, &w->report, in_folder(w, "x"), TEXT("secret"), &staged));
+	assert_int_equal(mode_of(staged.temporary), 0600);
+	assert_true(file_publish(&w->report, &staged));
+	assert_int_equal(mode_of(in_folder(w, "x")), 0666 & ~mask);
+}
+
+static void
+test_a_folder_is_locked_for_one_run_at_a_time_and_nothing_lies_in_it(void **state)
+{
+	struct world *w = *state;
+	int first, second;
+
+	assert_int_equal(folder_lock(w->folder, &first), FOLDER_FREE);
+	assert_true(first >= 0);
+	assert_int_equal(folder_lock(w->folder, &second), FOLDER_BUSY);
+	assert_int_equal(second, -1);
+	assert_int_equal(names_in(w, w->folder), 0);
+	folder_unlock(&first);
+	assert_int_equal(folder_lock(w->folder, &second), FOLDER_FREE);
+	folder_unlock(&second);
+}
+
+static void
+test_one_file_under_two_names_is_the_same(void **state)
+{
+	struct world *w = *state;
+
+	assert_true(file_write(&w->arena, &w->report, in_folder(w, "x"), TEXT("1")));
+	assert_true(file_write(&w->arena, &w->report, in_folder(w, "y"), TEXT("1")));
+	assert_int_equal(symlink("x", in_folder(w, "link")), 0);
+	assert_true(file_same(in_folder(w, "x"), in_folder(w, "link")));
+	assert_true(file_same(w->folder, in_folder(w, ".")));
+	assert_false(file_same(in_folder(w, "x"), in_folder(w, "y")));
+	assert_false(file_same(in_folder(w, "gone"), in_folder(w, "gone")));
 }
 
 static void
@@ -252,6 +308,9 @@ main(void)
 		FILE_TEST(test_failure_leaves_nothing_behind),
 		FILE_TEST(test_a_staged_file_is_seen_only_when_published),
 		FILE_TEST(test_only_old_temporaries_are_swept),
+		FILE_TEST(test_a_staged_file_is_its_owners_alone_until_it_is_published),
+		FILE_TEST(test_a_folder_is_locked_for_one_run_at_a_time_and_nothing_lies_in_it),
+		FILE_TEST(test_one_file_under_two_names_is_the_same),
 		FILE_TEST(test_folder_that_is_not_there_is_an_error),
 		FILE_TEST(test_mode_follows_the_umask),
 		FILE_TEST(test_missing_file_is_named_as_the_user_knows_it),

@@ -30,6 +30,19 @@ test_styles_are_laid_over_their_parents_and_the_default(void **state)
 }
 
 static void
+test_tabs_are_two_centimetres_apart_where_nothing_is_said(void **state)
+{
+	struct world *w = *state;
+
+	assert_says(read_odt(w, "", "<text:p/>"), "document odt default-tab 56.69 ");
+	add_odt_styles(w,
+		       "<style:default-style style:family='paragraph'>" PP(
+			       "style:tab-stop-distance='0cm'") "</style:default-style>",
+		       "", "");
+	assert_says(read_odt(w, "", "<text:p/>"), "document odt default-tab 56.69 ");
+}
+
+static void
 test_fonts_are_found_by_their_declarations(void **state)
 {
 	struct world *w = *state;
@@ -374,6 +387,24 @@ test_tables_repeat_columns_and_cover_cells(void **state)
 }
 
 static void
+test_columns_of_relative_widths_alone_are_not_equal(void **state)
+{
+	struct world *w = *state;
+	const char *dump =
+		read_odt(w,
+			 STYLE("table", "T", "", "<style:table-properties style:rel-width='100%'/>")
+				 STYLE("table-column", "A", "",
+				       "<style:table-column-properties style:rel-column-width='3*'/>")
+					 STYLE("table-column", "B", "",
+					       "<style:table-column-properties style:rel-column-width='1*'/>"),
+			 "<table:table table:style-name='T'><table:table-column table:style-name='A'/>"
+			 "<table:table-column table:style-name='B'/><table:table-row>" CELL("", "a") CELL(
+				 "", "b") "</table:table-row></table:table>");
+
+	assert_says(dump, "columns 361.42 120.47");
+}
+
+static void
 test_repeated_cells_and_rows_stand_as_often(void **state)
 {
 	struct world *w = *state;
@@ -453,6 +484,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_styles_are_laid_over_their_parents_and_the_default),
+		TEST(test_tabs_are_two_centimetres_apart_where_nothing_is_said),
 		TEST(test_fonts_are_found_by_their_declarations),
 		TEST(test_a_style_that_is_its_own_parent_is_reported),
 		TEST(test_a_chain_of_a_thousand_styles_ends),
@@ -471,6 +503,7 @@ main(void)
 		TEST(test_numbers_beyond_all_bounds_are_cut),
 		TEST(test_headings_count_by_the_outline),
 		TEST(test_tables_repeat_columns_and_cover_cells),
+		TEST(test_columns_of_relative_widths_alone_are_not_equal),
 		TEST(test_repeated_cells_and_rows_stand_as_often),
 		TEST(test_a_table_in_a_repeated_cell_is_not_multiplied),
 		TEST(test_a_note_has_its_number_as_a_label),

@@ -293,6 +293,27 @@ test_letters_that_the_font_lacks_come_from_another(void **state)
 	assert_true(text_on(f, 0, "\u2611")->face != text_on(f, 0, "100")->face);
 }
 
+/* U+12000 is a sign of cuneiform, U+E0101 a selector. */
+static void
+test_a_letter_that_no_font_has_is_a_box_and_is_said_once_with_its_document(void **state)
+{
+	struct fixture *f = *state;
+	const struct page_item *it;
+
+	say(f, NULL, "a\U00012000b\U000E0101c\u200D\uFE0F");
+	say(f, NULL, "again \U00012000 and \U00012000");
+	lay_out(f);
+	it = text_on(f, 0, "a\U00012000");
+	if (f->r.problems.count == 0 || !face_has(it->face, CODE_POINT_BOX))
+		skip();
+	assert_int_equal(it->glyph_count, 4);
+	assert_true(it->glyphs[1].id != 0);
+	assert_int_equal(f->r.problems.count, 1);
+	assert_int_equal(f->r.problems.at[0].code, PROBLEM_FONT_CHARACTER);
+	assert_int_equal(f->r.problems.at[0].repeats, 0);
+	assert_true(text_is(f->r.problems.at[0].place.file, "test.docx"));
+}
+
 static void
 test_underline_and_link_lie_under_their_words_only(void **state)
 {
@@ -366,6 +387,7 @@ main(void)
 		LAID(test_automatic_superscript_reaches_the_ascent),
 		LAID(test_soft_hyphen_shows_only_where_the_line_ends),
 		LAID(test_letters_that_the_font_lacks_come_from_another),
+		LAID(test_a_letter_that_no_font_has_is_a_box_and_is_said_once_with_its_document),
 		LAID(test_underline_and_link_lie_under_their_words_only),
 		cmocka_unit_test(test_lines_end_where_writer_ends_them),
 	};

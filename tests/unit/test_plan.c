@@ -186,6 +186,62 @@ test_two_records_with_one_file_name_are_told_and_neither_is_made(void **state)
 }
 
 static void
+test_a_file_name_is_taken_by_a_record_that_is_left_out_too(void **state)
+{
+	static const struct text records[] = {TEXT_INIT("А-2"), TEXT_INIT("В-3")};
+
+	(void)state;
+	put("Люди.csv", "Код;Имя\nА-1;Анна\nА-2;АННА\nВ-3;Вера\n");
+	put("Документы.csv", "Документ;Шаблон;Для каждого;Файл\nПисьмо;letter;Люди;{{Имя}}\n");
+	options.records = records;
+	options.record_count = 2;
+	assert_true(make_plan());
+	assert_problem(&report, SEASON_FILE_CLASH);
+	assert_text(report.problems.at[0].record, "А-2");
+	assert_int_equal(plan.entries.count, 2);
+	assert_int_equal(plan.entries.at[0].state, ENTRY_BAD);
+	assert_int_equal(plan.entries.at[1].state, ENTRY_WANTED);
+	assert_true(plan_leaves_out(&plan, TEXT("Письмо"), TEXT("Люди"), TEXT("А-1")));
+	assert_false(plan_leaves_out(&plan, TEXT("Письмо"), TEXT("Люди"), TEXT("В-3")));
+}
+
+static void
+test_a_file_name_is_taken_by_a_document_that_is_left_out_too(void **state)
+{
+	static const struct text only[] = {TEXT_INIT("Приказ")};
+
+	(void)state;
+	put("Документы.csv", "Документ;Шаблон;Файл\nПисьмо;letter;а\nПриказ;letter;А\n");
+	options.only = only;
+	options.only_count = 1;
+	assert_true(make_plan());
+	assert_problem(&report, SEASON_FILE_CLASH);
+	assert_text(report.problems.at[0].document, "Приказ");
+	assert_int_equal(plan.entries.count, 1);
+	assert_int_equal(plan.entries.at[0].state, ENTRY_BAD);
+}
+
+/* Their names count, but what is wrong with them is for the run that makes them. */
+static void
+test_problems_of_what_is_left_out_are_not_told(void **state)
+{
+	static const struct text only[] = {TEXT_INIT("Письмо")}, records[] = {TEXT_INIT("В-3")};
+
+	(void)state;
+	put("Люди.csv", "Код;Имя;Лет\nА-1;;9\nБ-2;Борис;много\nВ-3;Вера;9\n");
+	put("Документы.csv", "Документ;Шаблон;Для каждого;Условие;Файл\nПисьмо;letter;Люди;Лет + 1 > 3;{{Имя}}\n"
+			     "Справка;missing;Люди;{{;{{нет}}\nБилет;letter;Люди;Нет = 1;{{Код}}\n");
+	options.only = only;
+	options.only_count = 1;
+	options.records = records;
+	options.record_count = 1;
+	assert_true(make_plan());
+	assert_int_equal(report.problems.count, 0);
+	assert_int_equal(plan.entries.count, 1);
+	assert_text(plan.entries.at[0].paths[FORMAT_DOCX], "Вера.docx");
+}
+
+static void
 test_a_slash_in_the_pattern_makes_a_folder_and_one_in_the_data_does_not(void **state)
 {
 	(void)state;
@@ -401,6 +457,9 @@ main(void)
 		TEST(test_an_unknown_document_names_those_there_are),
 		TEST(test_a_false_condition_skips_the_record_and_keeps_the_numbers),
 		TEST(test_two_records_with_one_file_name_are_told_and_neither_is_made),
+		TEST(test_a_file_name_is_taken_by_a_record_that_is_left_out_too),
+		TEST(test_a_file_name_is_taken_by_a_document_that_is_left_out_too),
+		TEST(test_problems_of_what_is_left_out_are_not_told),
 		TEST(test_a_slash_in_the_pattern_makes_a_folder_and_one_in_the_data_does_not),
 		TEST(test_a_wrong_name_in_the_file_pattern_is_told_once_and_the_templates_faults_too),
 		TEST(test_an_empty_file_name_fails_that_record_alone),

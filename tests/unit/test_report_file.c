@@ -156,6 +156,40 @@ test_jsonl_has_one_document_a_line(void **state)
 	buffer_free(&b);
 }
 
+static json_t *
+last_line(const struct buffer *b)
+{
+	struct text t = buffer_view(b);
+	size_t from = t.len - 1;
+
+	while (from > 0 && t.at[from - 1] != '\n')
+		from--;
+	return json_loadb(t.at + from, t.len - from, 0, NULL);
+}
+
+static void
+test_jsonl_ends_with_the_problems_of_no_document(void **state)
+{
+	struct buffer b = {0};
+	json_t *line;
+
+	(void)state;
+	fill();
+	REPORT(&job.report, SEASON_STRICT, ((struct place){.kind = AT_NOTHING}), TEXT_NONE);
+	report_context(TEXT("Другой"), TEXT_NONE);
+	REPORT(&job.report, FONT_NONE, ((struct place){.kind = AT_NOTHING}), TEXT_NONE);
+	report_context(TEXT_NONE, TEXT_NONE);
+	report_file_print(&job, EXIT_SOME_FAILED, 1.5, true, &b);
+	line = last_line(&b);
+	assert_non_null(line);
+	assert_string_equal(string_at(line, "tool"), "prikaz");
+	assert_int_equal(json_integer_value(json_object_get(line, "exit")), 2);
+	assert_int_equal(json_array_size(json_object_get(line, "problems")), 2);
+	assert_string_equal(string_at(json_array_get(json_object_get(line, "problems"), 0), "code"), "season-strict");
+	json_decref(line);
+	buffer_free(&b);
+}
+
 /* The whole program with its messages thrown away; returns the exit status and the report. */
 static int
 run(const char *const *words, int count, char *path, json_t **root)
@@ -217,6 +251,7 @@ main(void)
 		TEST(test_documents_say_what_became_of_them),
 		TEST(test_problems_say_where),
 		TEST(test_jsonl_has_one_document_a_line),
+		TEST(test_jsonl_ends_with_the_problems_of_no_document),
 		TEST(test_a_wrong_command_line_leaves_a_report_too),
 		TEST(test_a_missing_season_leaves_a_report_too),
 	};
