@@ -34,7 +34,7 @@ struct checking {
 	struct arena *arena;
 	struct report *report;
 	const struct merge_context *context;
-	const struct static_scope *scope;
+	const struct static_scope *scope, *outermost; /* outermost: outside all sections */
 	const struct shape *root;
 	bool names_only; /* nobody asks what the expression's fields lead to: a scan of all records is saved */
 	bool failed;
@@ -157,6 +157,22 @@ report_unknown(struct checking *k, const struct expression *e, const struct segm
 	check_fault(k, e, (struct fault){s->at, s->len, PROBLEM_FIELD_UNKNOWN, {s->shown, hint}});
 }
 
+/* A field of a table's records, where no record of it is in sight. */
+static struct text
+table_hint(struct checking *k, struct text folded)
+{
+	const struct dataset *d = k->context->dataset;
+
+	for (size_t i = 0; d && i < d->tables.count; i++) {
+		const struct table *t = d->tables.at[i];
+
+		if (t->fields && !t->is_record && fields_find(t->fields, folded) >= 0)
+			return text_format(k->arena, _("the table \"%.*s\" has it: {{#%.*s}} repeats for each of its records"),
+			                   TEXT_ARG(t->name), TEXT_ARG(t->name));
+	}
+	return TEXT_NONE;
+}
+
 static void
 unknown_first(struct checking *k, const struct expression *e, const struct static_scope *scope)
 {
@@ -166,7 +182,8 @@ unknown_first(struct checking *k, const struct expression *e, const struct stati
 		if (has_names(scope->shape))
 			offer_fields(scope->shape, &near);
 	}
-	report_unknown(k, e, &e->segments[0], nearest_hint(k->arena, &near));
+	report_unknown(k, e, &e->segments[0],
+	               near.found.len ? nearest_hint(k->arena, &near) : table_hint(k, e->segments[0].folded));
 }
 
 static void
@@ -402,6 +419,35 @@ shape_of(struct checking *k, const struct expression *e, struct shape *out)
 
 /* ---- operations ---- */
 
+/*
+ * A whole table by its plain name inside a section over records: where the two are linked, the name is that of the
+ * record's own list; that it reaches the table says that a link is missing.
+ */
+static void
+warn_of_missing_link(struct checking *k, const struct expression *e, const struct shape *list)
+{
+	const struct static_scope *scope = k->scope;
+	struct fault fault = {.code = PROBLEM_LINK_MISSING};
+
+	if (e->kind != EXPRESSION_PATH || e->root != ROOT_NAME || e->segment_count != 1 || list->kind != SHAPE_LIST ||
+	    !list->fields.count)
+		return;
+	for (; scope && scope->outer; scope = scope->outer) {
+		if (has_names(scope->shape) && has_field(scope->shape, e->segments[0].folded))
+			return; /* the record's own */
+	}
+	for (scope = k->scope; scope && scope->outer && scope != k->outermost; scope = scope->outer) {
+		if (!scope->is_loop || scope->shape->kind != SHAPE_RECORD)
+			continue;
+		fault.at = e->at;
+		fault.len = e->len;
+		fault.arguments[0] = e->segments[0].shown;
+		if (k->faults++ < FAULTS_MOST)
+			origin_report(k->arena, k->report, e->origin, &fault);
+		return;
+	}
+}
+
 static bool
 is_truth(const struct expression *e)
 {
@@ -418,6 +464,8 @@ check_ops(struct checking *k, const struct op *op)
 
 		if (op->kind == OP_SECTION && op->expression)
 			shape_of(k, op->expression, &shape);
+		if (op->kind == OP_SECTION && op->expression)
+			warn_of_missing_link(k, op->expression, &shape);
 		else if (op->expression)
 			check_names(k, op->expression);
 		if (op->kind == OP_SECTION && !op->is_negative && !(op->expression && is_truth(op->expression))) {
@@ -484,6 +532,7 @@ merge_check(struct arena *a, struct report *r, const struct program *p, const st
 	struct outermost o;
 
 	begin(&k, &o, item_fields);
+	k.outermost = k.scope;
 	for (const struct program_part *part = p->parts; part; part = part->next)
 		check_ops(&k, part->ops);
 	return !k.failed;
