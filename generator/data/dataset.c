@@ -360,6 +360,24 @@ report_unused(struct report *r, const struct input *in)
 	}
 }
 
+/* The workbook that a table was saved from often lies beside it. */
+static bool
+is_workbook_of_table(const struct input *in, const char **names, size_t count)
+{
+	struct text extension = path_extension(in->shown), stem = path_stem(in->shown);
+
+	if (text_is(extension, "csv") || text_is(extension, "json"))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct text other = text_from(names[i]);
+
+		extension = path_extension(other);
+		if ((text_is(extension, "csv") || text_is(extension, "json")) && text_equal(path_stem(other), stem))
+			return REPORT(in->report, DATA_WORKBOOK_BESIDE, place_file(in->shown), other);
+	}
+	return false;
+}
+
 bool
 dataset_add_season(struct dataset *d, struct report *r, const char *folder, const struct dataset_options *o)
 {
@@ -375,7 +393,7 @@ dataset_add_season(struct dataset *d, struct report *r, const char *folder, cons
 		const char *path = path_join(d->arena, folder, names[i]);
 
 		in.shown = text_from(names[i]);
-		if (source_is_data(in.shown) && file_exists(path))
+		if (source_is_data(in.shown) && file_exists(path) && !is_workbook_of_table(&in, names, count))
 			ok = add_file(&in, path) && ok;
 	}
 	report_unused(r, &in);

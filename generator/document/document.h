@@ -306,12 +306,21 @@ struct band {
 	emu height; /* exact, 0 when it grows with its content */
 };
 
+enum { PAGE_COLUMNS_MOST = 45 };
+
+/* A column's box: boxes share the body in proportion to their widths; the text stands within the indents. */
+struct column {
+	emu width; /* above 0 */
+	emu left, right;
+};
+
 struct page_style {
 	struct text name; /* ODF master page; empty in DOCX */
 	emu width, height;
 	emu margin[SIDES];
 	struct band header, footer;
-	int column_count;
+	int column_count;             /* 1 … PAGE_COLUMNS_MOST */
+	const struct column *columns; /* as many; NULL: equal ones, column_gap apart */
 	emu column_gap;
 	struct border borders[SIDES];
 	emu padding[SIDES];

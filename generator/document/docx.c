@@ -70,13 +70,43 @@ page_length(const struct xml_node *node, enum xml_name name, emu otherwise)
 	return length >= PAGE_LEAST ? length : otherwise;
 }
 
+static emu
+column_length(const struct xml_node *column, enum xml_name name)
+{
+	emu length = twips_or(xml_value(column, name, TEXT_NONE), 0);
+
+	return length < 0 ? 0 : length > EMU_MAX / 4 ? EMU_MAX / 4 : length;
+}
+
+/* The w:col of columns that are not equal, each with half of the spaces beside it; NULL when their number is wrong. */
+static struct column *
+own_columns(struct docx *d, const struct xml_node *columns, int count)
+{
+	struct column *all = NEW_ARRAY(d->arena, struct column, (size_t)count);
+	const struct xml_node *node = xml_child(columns, W_col);
+	emu space = 0;
+	int i = 0;
+
+	for (; node && i < count; node = xml_sibling(node, W_col), i++) {
+		all[i].left = space / 2;
+		space = i + 1 < count ? column_length(node, W_space) : 0;
+		all[i].right = space / 2;
+		all[i].width = column_length(node, W_w) + all[i].left + all[i].right;
+		if (all[i].width <= 0)
+			return NULL;
+	}
+	return !node && i == count ? all : NULL;
+}
+
 static void
-page_columns(struct page_style *page, const struct xml_node *columns)
+page_columns(struct docx *d, struct page_style *page, const struct xml_node *columns)
 {
 	int count = integer_or(xml_value(columns, W_num, TEXT_NONE), 1);
 
-	page->column_count = count < 1 ? 1 : count > 45 ? 45 : count;
+	page->column_count = count < 1 ? 1 : count > PAGE_COLUMNS_MOST ? PAGE_COLUMNS_MOST : count;
 	page->column_gap = twips_or(xml_value(columns, W_space, TEXT_NONE), 720 * EMU_PER_TWIP);
+	if (page->column_count > 1 && !switch_is_on(xml_value(columns, W_equalWidth, TEXT("1"))))
+		page->columns = own_columns(d, columns, page->column_count);
 }
 
 static void
@@ -128,7 +158,7 @@ page_read(struct docx *d, const struct xml_node *section)
 	page->is_landscape = page->width > page->height;
 	page->background = COLOR_NONE;
 	page_margins(page, xml_child(section, W_pgMar));
-	page_columns(page, xml_child(section, W_cols));
+	page_columns(d, page, xml_child(section, W_cols));
 	page_borders(page, xml_child(section, W_pgBorders));
 	return page;
 }

@@ -472,8 +472,14 @@ page_dump(struct dump *d, const char *which, const struct page_style *p)
 	points(d, p->height);
 	sides_dump(d, "margins", p->margin);
 	number(d, "columns", p->column_count, 1);
-	if (p->column_count > 1)
+	if (p->column_count > 1 && !p->columns)
 		measure(d, "gap", p->column_gap, -1);
+	for (int i = 0; p->columns && i < p->column_count; i++) {
+		word(d, "column");
+		points(d, p->columns[i].width);
+		points(d, p->columns[i].left);
+		points(d, p->columns[i].right);
+	}
 	borders_dump(d, p->borders);
 	sides_dump(d, "padding", p->padding);
 	color_dump(d, "background", p->background);

@@ -22,11 +22,40 @@ struct odt_master {
 	enum number_format number_format;
 };
 
+/* One style:column each, its box in parts of the whole ("4819*"); NULL when their number is wrong. */
+static struct column *
+own_columns(struct odt *o, const struct xml_node *columns, int count)
+{
+	struct column *all = NEW_ARRAY(o->arena, struct column, (size_t)count);
+	const struct xml_node *node = xml_child(columns, STYLE_column);
+	int i = 0;
+
+	for (; node && i < count; node = xml_sibling(node, STYLE_column), i++) {
+		all[i].width = integer_or(xml_value(node, STYLE_rel_width, TEXT_NONE), 0);
+		odt_length(node, FO_start_indent, &all[i].left);
+		odt_length(node, FO_end_indent, &all[i].right);
+		if (all[i].width <= 0)
+			return NULL;
+	}
+	return !node && i == count ? all : NULL;
+}
+
 static void
-page_layout_read(struct page_style *page, const struct xml_node *properties)
+columns_read(struct odt *o, struct page_style *page, const struct xml_node *columns)
+{
+	int count = integer_or(xml_value(columns, FO_column_count, TEXT_NONE), 1);
+
+	page->column_count = count < 1 ? 1 : count > PAGE_COLUMNS_MOST ? PAGE_COLUMNS_MOST : count;
+	odt_length(columns, FO_column_gap, &page->column_gap);
+	/* with a gap they are equal, and the parts beside it say the same in other words */
+	if (page->column_count > 1 && !page->column_gap)
+		page->columns = own_columns(o, columns, page->column_count);
+}
+
+static void
+page_layout_read(struct odt *o, struct page_style *page, const struct xml_node *properties)
 {
 	static const enum xml_name names[SIDES] = {FO_margin_top, FO_margin_right, FO_margin_bottom, FO_margin_left};
-	const struct xml_node *columns = xml_child(properties, STYLE_columns);
 
 	page->width = A4_WIDTH;
 	page->height = A4_HEIGHT;
@@ -46,10 +75,7 @@ page_layout_read(struct page_style *page, const struct xml_node *properties)
 	odt_borders_read(properties, page->borders, page->padding);
 	page->background = COLOR_NONE;
 	color_read(xml_value(properties, FO_background_color, TEXT_NONE), &page->background);
-	page->column_count = integer_or(xml_value(columns, FO_column_count, TEXT_NONE), 1);
-	if (page->column_count < 1 || page->column_count > 45)
-		page->column_count = 1;
-	odt_length(columns, FO_column_gap, &page->column_gap);
+	columns_read(o, page, xml_child(properties, STYLE_columns));
 }
 
 /*
@@ -115,7 +141,7 @@ master_page(struct odt *o, const struct xml_node *node, const struct xml_node *l
 	const struct xml_node *header = xml_child(node, STYLE_header), *footer = xml_child(node, STYLE_footer);
 
 	page->name = xml_value(node, STYLE_display_name, xml_value(node, STYLE_name, TEXT_NONE));
-	page_layout_read(page, xml_child(layout, STYLE_page_layout_properties));
+	page_layout_read(o, page, xml_child(layout, STYLE_page_layout_properties));
 	if (is_displayed(header))
 		band_place(&page->header, &page->margin[SIDE_TOP], xml_child(layout, STYLE_header_style),
 			   FO_margin_bottom);

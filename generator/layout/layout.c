@@ -93,6 +93,8 @@ static const char *const later_names[LATERS] = {
 	[LATER_FLOATING] = N_("pictures and text boxes beside the text"),
 	[LATER_ROTATION] = N_("turned text in table cells"),
 	[LATER_NESTING] = N_("tables nested deeper than 16 levels"),
+	[LATER_NARROW_COLUMNS] = N_("columns narrower than 5 mm; their text stands in one column"),
+	[LATER_COLUMN_WIDTHS] = N_("the different widths of columns; all are as wide as the narrowest"),
 };
 
 void

@@ -8,7 +8,7 @@
  *     flow.c       blocks                   -> lines and rows poured into a room of given height
  *     table.c      a table                  -> segments, one for each room  (cells are flows again)
  *     paint.c      what was poured          -> items of a page
- *     page.c       sections                 -> pages with headers and footers
+ *     page.c       sections                 -> pages with headers and footers  (column.c: where columns stand)
  *
  * A body, a cell, a header are all "a flow poured into rooms": flow_fill() takes a cursor (where the
  * content stands) and a height, and gives what fits and the cursor for the next room.  Nothing that
@@ -40,7 +40,15 @@ struct font {
 };
 
 /* Things reported once per document as coming later or left out. */
-enum later { LATER_NOTES, LATER_FLOATING, LATER_ROTATION, LATER_NESTING, LATERS };
+enum later {
+	LATER_NOTES,
+	LATER_FLOATING,
+	LATER_ROTATION,
+	LATER_NESTING,
+	LATER_NARROW_COLUMNS,
+	LATER_COLUMN_WIDTHS,
+	LATERS
+};
 
 enum { FONT_CHAINS = 64, LACKING_MOST = 20 };
 

@@ -10,6 +10,7 @@
  */
 #include <stdio.h>
 
+#include "layout/column.h"
 #include "layout/paint.h"
 
 enum { PASSES_MOST = 3, PAGES_MOST = 30000 };
@@ -27,6 +28,7 @@ struct page_maker {
 	struct painting painting; /* the open page */
 	const struct page_style *style;
 	const struct section *section;
+	struct columns columns; /* of the section */
 	bool is_open;
 	emu top, bottom;                /* of the body on the open page */
 	emu used;                       /* how far down the body is filled, from top */
@@ -169,22 +171,6 @@ style_for(const struct section *s, int number, bool is_first)
 
 /* ---- sections ---- */
 
-static int
-columns_of(const struct section *s)
-{
-	return s->odd->column_count > 1 ? s->odd->column_count : 1;
-}
-
-static emu
-column_width(const struct page_maker *m)
-{
-	int columns = columns_of(m->section);
-	int64_t gaps = (int64_t)(columns - 1) * m->section->odd->column_gap;
-	int64_t width = ((int64_t)body_width(m->style) - gaps) / columns;
-
-	return emu_from(width > EMU_PER_CM ? width : EMU_PER_CM);
-}
-
 static bool
 continues_page(const struct page_maker *m, const struct section *s)
 {
@@ -228,14 +214,15 @@ columns_height(struct page_maker *m, struct flow *flow, struct cursor at, enum t
 {
 	const struct section *s = m->section;
 	bool shares = s->start == SECTION_CONTINUOUS || (s->next && s->next->start == SECTION_CONTINUOUS);
+	int count = m->columns.count;
 	emu low = 0, high = room;
 
-	if (columns_of(s) == 1 || !shares || !columns_hold(flow, at, top, columns_of(s), room))
+	if (count == 1 || !shares || !columns_hold(flow, at, top, count, room))
 		return room;
 	while (high - low > BALANCE_STEP) {
 		emu middle = low + (high - low) / 2;
 
-		if (columns_hold(flow, at, top, columns_of(s), middle))
+		if (columns_hold(flow, at, top, count, middle))
 			high = middle;
 		else
 			low = middle;
@@ -247,14 +234,12 @@ columns_height(struct page_maker *m, struct flow *flow, struct cursor at, enum t
 static struct fill
 page_fill(struct page_maker *m, struct flow *flow, struct cursor at, enum top top)
 {
-	int columns = columns_of(m->section);
 	emu deepest = m->used, y = emu_from((int64_t)m->top + m->used), room;
 	struct fill fill = {0};
 
 	room = columns_height(m, flow, at, top, emu_from((int64_t)m->bottom - y));
-	for (int c = 0; c < columns; c++) {
-		int64_t step = (int64_t)flow->width + m->section->odd->column_gap;
-		int64_t x = m->style->margin[SIDE_LEFT] + c * step, bottom;
+	for (int c = 0; c < m->columns.count; c++) {
+		int64_t x = (int64_t)m->style->margin[SIDE_LEFT] + m->columns.x[c], bottom;
 
 		fill = flow_fill(flow, at, room, c ? TOP_CONTINUED : top, m->used == 0);
 		paint_fill(&m->painting, &fill, emu_from(x), y, flow->width);
@@ -285,7 +270,7 @@ is_too_long(struct page_maker *m)
 static void
 section_pour(struct page_maker *m, const struct section *s)
 {
-	struct flow flow = flow_of(m->l, s->blocks, column_width(m), 0);
+	struct flow flow = flow_of(m->l, s->blocks, m->columns.width, 0);
 	struct cursor at = {0};
 	enum top top = TOP_START;
 
@@ -309,6 +294,7 @@ section_lay(struct page_maker *m, const struct section *s)
 		section_number(m, s);
 		page_open(m, style_for(s, m->next_number, true));
 	}
+	m->columns = columns_of(m->l, s->odd, body_width(m->style));
 	section_pour(m, s);
 }
 

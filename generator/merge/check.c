@@ -37,6 +37,7 @@ struct checking {
 	const struct static_scope *scope, *outermost; /* outermost: outside all sections */
 	const struct shape *root;
 	bool names_only; /* nobody asks what the expression's fields lead to: a scan of all records is saved */
+	VECTOR(struct text) unlinked; /* the tables that were warned of */
 	bool failed;
 	int faults;
 };
@@ -439,6 +440,11 @@ warn_of_missing_link(struct checking *k, const struct expression *e, const struc
 	for (scope = k->scope; scope && scope->outer && scope != k->outermost; scope = scope->outer) {
 		if (!scope->is_loop || scope->shape->kind != SHAPE_RECORD)
 			continue;
+		for (size_t i = 0; i < k->unlinked.count; i++) {
+			if (text_equal(k->unlinked.at[i], e->segments[0].folded))
+				return;
+		}
+		*VECTOR_PUSH(k->arena, &k->unlinked) = e->segments[0].folded;
 		fault.at = e->at;
 		fault.len = e->len;
 		fault.arguments[0] = e->segments[0].shown;

@@ -447,6 +447,8 @@ walk(struct reader *r, struct xml_node *node, struct ground *g)
 {
 	struct ground inner = *g;
 
+	if (node->name == TEXT_tracked_changes || node->name == OFFICE_annotation)
+		return; /* deleted text, and remarks: nobody's markers */
 	read_attributes(r, node, g);
 	if (is_paragraph(node->name)) {
 		read_paragraph(r, node, g);

@@ -38,6 +38,15 @@ whole_paragraphs_and_tables(void **state)
 }
 
 static void
+text_deleted_with_changes_tracked_holds_no_markers(void **state)
+{
+	(void)state;
+	ODT("<text:tracked-changes><text:changed-region><text:deletion>" OP("{{#нигде}}") "</text:deletion>"
+	    "</text:changed-region></text:tracked-changes>" OP("{{t}}"),
+	    "{{#нигде}}¶текст¶");
+}
+
+static void
 marker_paragraphs_may_end_one_section_and_begin_another(void **state)
 {
 	(void)state;
@@ -298,7 +307,7 @@ deep_nesting_is_refused_quickly(void **state)
 
 	(void)state;
 	for (int i = 0; i < 20000; i++)
-		buffer_string(&body, P("{{#x}}"));
+		buffer_string(&body, P("{{#да}}"));
 	buffer_byte(&body, '\0');
 	{
 		struct bench b;
@@ -356,6 +365,7 @@ main(void)
 		cmocka_unit_test(a_section_in_one_paragraph_repeats_its_text),
 		cmocka_unit_test(runs_are_cut_so_that_tags_balance),
 		cmocka_unit_test(whole_paragraphs_and_tables),
+		cmocka_unit_test(text_deleted_with_changes_tracked_holds_no_markers),
 		cmocka_unit_test(marker_paragraphs_may_end_one_section_and_begin_another),
 		cmocka_unit_test(rows_of_a_table),
 		cmocka_unit_test(stage_rows_with_measure_rows_below),

@@ -232,6 +232,38 @@ test_columns_of_a_section_within_a_page_are_of_one_height(void **state)
 }
 
 static void
+test_columns_stand_where_the_document_puts_them(void **state)
+{
+	static const struct column own[] = {{PT(90), 0, PT(10)}, {PT(100), PT(10), 0}};
+	struct fixture *f = *state;
+
+	f->page.column_count = 2;
+	f->page.columns = own;
+	fill_lines(f, 20);
+	lay_out(f);
+	/* 280 pt are shared 90 to 100: the first box is 132.6 wide */
+	assert_near(text_on(f, 0, "f15.")->x, 10 + 132.63 + 10);
+	assert_near(text_on(f, 0, "f15.")->y, first_baseline);
+	assert_int_equal(f->r.problems.count, 1); /* the widths differ */
+}
+
+static void
+test_columns_without_room_are_one(void **state)
+{
+	struct fixture *f = *state;
+
+	f->page.column_count = PAGE_COLUMNS_MOST;
+	f->page.column_gap = PT(36);
+	fill_lines(f, 16);
+	lay_out(f);
+	assert_int_equal(page_of(f, "f14."), 0);
+	assert_near(text_on(f, 0, "f14.")->x, 10);
+	assert_int_equal(page_of(f, "f15."), 1);
+	assert_int_equal(f->r.problems.count, 1);
+	assert_int_equal(f->r.problems.at[0].code, PROBLEM_LAYOUT_LATER);
+}
+
+static void
 test_headings_come_into_the_outline_with_their_page(void **state)
 {
 	struct fixture *f = *state;
@@ -312,6 +344,8 @@ main(void)
 		LAID(test_next_section_begins_on_a_page_of_its_own_size),
 		LAID(test_continuous_section_goes_on_on_the_same_page),
 		LAID(test_columns_of_a_section_within_a_page_are_of_one_height),
+		LAID(test_columns_stand_where_the_document_puts_them),
+		LAID(test_columns_without_room_are_one),
 		LAID(test_headings_come_into_the_outline_with_their_page),
 		LAID(test_borders_of_equal_neighbours_are_one_box),
 		LAID(test_margins_that_leave_no_room_end_in_pages_not_in_a_hang),
