@@ -174,7 +174,8 @@ plain_end(struct text t, size_t at)
 	for (;;) {
 		if (at + 1 < t.len && p[at] >= 0xC2 && p[at] <= 0xDF && (p[at + 1] & 0xC0) == 0x80)
 			at += 2;
-		else if (at < t.len && p[at] >= ' ' && p[at] < 0x80 && !(p[at] <= '>' && xml_escape((char)p[at], false)))
+		else if (at < t.len && p[at] >= ' ' && p[at] < 0x80 &&
+			 !(p[at] <= '>' && xml_escape((char)p[at], false)))
 			at++;
 		else
 			return at;

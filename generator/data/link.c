@@ -147,7 +147,8 @@ index_names(struct linker *l, struct target *to)
 	to->has_names = true;
 	for (size_t i = 0; field >= 0 && i < to->table->all.count; i++) {
 		const struct record *r = record_at(to->table, i);
-		struct text name = r ? utf8_fold_name(&l->scratch, value_key(&l->scratch, &r->values[field])) : TEXT_NONE;
+		struct text name =
+			r ? utf8_fold_name(&l->scratch, value_key(&l->scratch, &r->values[field])) : TEXT_NONE;
 
 		if (name.len)
 			lookup_add(&l->scratch, &to->names, name, (int)i);

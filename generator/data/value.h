@@ -42,11 +42,11 @@ struct value {
 /* The columns of a table, or the keys of a JSON object. */
 struct field {
 	struct text caption; /* as in the file */
-	struct text folded; /* utf8_fold_name of it: what names are compared by */
-	int column;       /* of the sheet, from 1; 0 when not from a sheet, or not a column of the file */
-	int row;          /* of the sheet, for a record laid out downwards (Поле/Значение); else 0 */
-	bool is_absent;   /* the schema has it, the file has not: empty everywhere */
-	bool is_computed; /* ФИО of its parts, a list of the records that point here */
+	struct text folded;  /* utf8_fold_name of it: what names are compared by */
+	int column;          /* of the sheet, from 1; 0 when not from a sheet, or not a column of the file */
+	int row;             /* of the sheet, for a record laid out downwards (Поле/Значение); else 0 */
+	bool is_absent;      /* the schema has it, the file has not: empty everywhere */
+	bool is_computed;    /* ФИО of its parts, a list of the records that point here */
 };
 
 /* One of the names of a field: its caption's, or the schema's name and aliases for it. */
@@ -134,9 +134,9 @@ struct text value_print(struct arena *a, const struct value *v, bool is_russian)
 /*
  * Orders dates, numbers, texts and truths: below 0, 0, above 0.  Two that both read as dates are compared as
  * dates, else as numbers, else as texts by code points.  A text that is_string is compared with texts as a text,
- * with a number or date (a literal, a computed one, another schema's) as that.  A linked record counts as its key; it equals another
- * when it is the same record.  *comparable is false when the two cannot be ordered (an empty one and another, a
- * number and a word); the result then is still a stable order: empty first, then by kind.
+ * with a number or date (a literal, a computed one, another schema's) as that.  A linked record counts as its key; it
+ * equals another when it is the same record.  *comparable is false when the two cannot be ordered (an empty one and
+ * another, a number and a word); the result then is still a stable order: empty first, then by kind.
  */
 int value_compare(const struct value *x, const struct value *y, bool *comparable);
 

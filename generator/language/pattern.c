@@ -51,7 +51,8 @@ add_field(struct buffer *b, date d, char letter, size_t count)
 			buffer_printf(b, "%0*d", (int)count, c.year);
 		return count <= 4;
 	case 'E':
-		buffer_string(b, count == 4 ? russian_weekday(date_weekday(d)) : russian_weekday_short(date_weekday(d)));
+		buffer_string(b,
+			      count == 4 ? russian_weekday(date_weekday(d)) : russian_weekday_short(date_weekday(d)));
 		return count <= 4;
 	default:
 		return false;
@@ -147,7 +148,8 @@ decimal_at(struct text p)
 		return (size_t)point;
 	if (comma == TEXT_NOWHERE)
 		return p.len;
-	/* "#,##0" is CLDR for groups; with spaces, or anything else behind the comma, it is the Russian decimal comma */
+	/* "#,##0" is CLDR for groups; with spaces, or anything else behind the comma, it is the Russian decimal comma
+	 */
 	return !has_space && text_is(text_from_offset(p, (size_t)comma + 1), "##0") ? p.len : (size_t)comma;
 }
 

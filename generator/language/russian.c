@@ -14,9 +14,9 @@ const char *
 russian_month(int month, enum month_form form)
 {
 	static const char *const genitive[] = {"января", "февраля", "марта",    "апреля",  "мая",    "июня",
-	                                       "июля",   "августа", "сентября", "октября", "ноября", "декабря"};
+					       "июля",   "августа", "сентября", "октября", "ноября", "декабря"};
 	static const char *const nominative[] = {"январь", "февраль", "март",     "апрель",  "май",    "июнь",
-	                                         "июль",   "август",  "сентябрь", "октябрь", "ноябрь", "декабрь"};
+						 "июль",   "август",  "сентябрь", "октябрь", "ноябрь", "декабрь"};
 
 	if (form == MONTH_GENITIVE)
 		return genitive[month - 1];
@@ -27,7 +27,7 @@ const char *
 russian_month_short(int month)
 {
 	static const char *const names[] = {"янв.", "февр.", "мар.",  "апр.", "мая",   "июн.",
-	                                    "июл.", "авг.",  "сент.", "окт.", "нояб.", "дек."};
+					    "июл.", "авг.",  "сент.", "окт.", "нояб.", "дек."};
 
 	return names[month - 1];
 }
@@ -36,7 +36,7 @@ const char *
 russian_weekday(int weekday)
 {
 	static const char *const names[] = {"понедельник", "вторник", "среда",      "четверг",
-	                                    "пятница",     "суббота", "воскресенье"};
+					    "пятница",     "суббота", "воскресенье"};
 
 	return names[weekday];
 }

@@ -14,14 +14,14 @@ enum shape_kind {
 	SHAPE_UNKNOWN, /* could be anything: names in it are not checked */
 	SHAPE_SCALAR,  /* has no fields */
 	SHAPE_RECORD,
-	SHAPE_LIST     /* its items have the fields */
+	SHAPE_LIST /* its items have the fields */
 };
 
 struct shape {
 	enum shape_kind kind;
-	int groups;                          /* LIST: how many levels of lists stand around the records */
+	int groups;                           /* LIST: how many levels of lists stand around the records */
 	VECTOR(const struct fields *) fields; /* of any of its records */
-	VECTOR(struct list) examples;        /* some of its records */
+	VECTOR(struct list) examples;         /* some of its records */
 };
 
 struct static_scope {
@@ -168,8 +168,9 @@ table_hint(struct checking *k, struct text folded)
 		const struct table *t = d->tables.at[i];
 
 		if (t->fields && !t->is_record && fields_find(t->fields, folded) >= 0)
-			return text_format(k->arena, _("the table \"%.*s\" has it: {{#%.*s}} repeats for each of its records"),
-			                   TEXT_ARG(t->name), TEXT_ARG(t->name));
+			return text_format(k->arena,
+					   _("the table \"%.*s\" has it: {{#%.*s}} repeats for each of its records"),
+					   TEXT_ARG(t->name), TEXT_ARG(t->name));
 	}
 	return TEXT_NONE;
 }
@@ -184,7 +185,7 @@ unknown_first(struct checking *k, const struct expression *e, const struct stati
 			offer_fields(scope->shape, &near);
 	}
 	report_unknown(k, e, &e->segments[0],
-	               near.found.len ? nearest_hint(k->arena, &near) : table_hint(k, e->segments[0].folded));
+		       near.found.len ? nearest_hint(k->arena, &near) : table_hint(k, e->segments[0].folded));
 }
 
 static void
@@ -196,7 +197,8 @@ unknown_in(struct checking *k, const struct expression *e, size_t i, const struc
 	offer_fields(s, &near);
 	hint = nearest_hint(k->arena, &near);
 	if (s->kind == SHAPE_LIST)
-		hint = text_from(_("what stands before the point is a list: repeat it by a section, or take one item by a filter"));
+		hint = text_from(_("what stands before the point is a list: repeat it by a section, or take one item "
+				   "by a filter"));
 	report_unknown(k, e, &e->segments[i], hint);
 }
 
@@ -476,7 +478,8 @@ check_ops(struct checking *k, const struct op *op)
 			check_names(k, op->expression);
 		if (op->kind == OP_SECTION && !op->is_negative && !(op->expression && is_truth(op->expression))) {
 			item = item_shape(&shape);
-			scope = (struct static_scope){outer, &item, shape.kind == SHAPE_LIST || shape.kind == SHAPE_UNKNOWN};
+			scope = (struct static_scope){outer, &item,
+						      shape.kind == SHAPE_LIST || shape.kind == SHAPE_UNKNOWN};
 			k->scope = &scope;
 		}
 		check_ops(k, op->body);
@@ -532,7 +535,7 @@ begin(struct checking *k, struct outermost *o, const struct fields *item_fields)
 
 bool
 merge_check(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c,
-            const struct fields *item_fields)
+	    const struct fields *item_fields)
 {
 	struct checking k = {.arena = a, .report = r, .context = c};
 	struct outermost o;
@@ -546,7 +549,7 @@ merge_check(struct arena *a, struct report *r, const struct program *p, const st
 
 bool
 merge_check_expression(struct arena *a, struct report *r, const struct expression *e, const struct merge_context *c,
-                       const struct fields *item_fields)
+		       const struct fields *item_fields)
 {
 	struct checking k = {.arena = a, .report = r, .context = c};
 	struct shape shape = {.kind = SHAPE_UNKNOWN};

@@ -19,7 +19,8 @@ enum { SHOWN_MOST = 40, FAULTS_MOST = 100 };
 struct scope
 scope_of(const struct scope *outer, const struct value *item)
 {
-	return (struct scope){.outer = outer, .item = *item, .record = item->kind == VALUE_RECORD ? item->as.record : NULL};
+	return (struct scope){
+		.outer = outer, .item = *item, .record = item->kind == VALUE_RECORD ? item->as.record : NULL};
 }
 
 void
@@ -162,7 +163,7 @@ loop_path(struct merging *m, const struct scope *scope)
 
 	for (; scope; scope = loop_scope(scope->outer))
 		path = path.len ? text_format(m->arena, "%zu.%.*s", scope->number, TEXT_ARG(path))
-		                : text_format(m->arena, "%zu", scope->number);
+				: text_format(m->arena, "%zu", scope->number);
 	return path;
 }
 
@@ -181,8 +182,9 @@ loop_variable(struct merging *m, const struct expression *e, const struct scope 
 {
 	scope = loop_scope(scope);
 	if (!scope)
-		return fail_at(m, e, PROBLEM_LOOP_ONLY, text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len),
-		               TEXT_NONE);
+		return fail_at(m, e, PROBLEM_LOOP_ONLY,
+			       text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len),
+			       TEXT_NONE);
 	switch (e->root) {
 	case ROOT_NUMBER:
 		*v = value_of_number((double)scope->number);
@@ -324,8 +326,7 @@ add(struct merging *m, const struct expression *e, const struct value *x, const 
 }
 
 static bool
-subtract(struct merging *m, const struct expression *e, const struct value *x, const struct value *y,
-         struct value *v)
+subtract(struct merging *m, const struct expression *e, const struct value *x, const struct value *y, struct value *v)
 {
 	double a, b;
 	date d, other;
@@ -344,8 +345,7 @@ subtract(struct merging *m, const struct expression *e, const struct value *x, c
 }
 
 static bool
-multiply(struct merging *m, const struct expression *e, const struct value *x, const struct value *y,
-         struct value *v)
+multiply(struct merging *m, const struct expression *e, const struct value *x, const struct value *y, struct value *v)
 {
 	double a, b;
 
@@ -386,9 +386,9 @@ compare(struct merging *m, const struct expression *e, const struct value *x, co
 	if (!comparable)
 		return fail_at(m, e, PROBLEM_VALUE_COMPARISON, shortened(m, x), shortened(m, y));
 	*result = e->operation == OPERATION_LESS         ? order < 0
-	          : e->operation == OPERATION_LESS_EQUAL ? order <= 0
-	          : e->operation == OPERATION_GREATER    ? order > 0
-	                                                 : order >= 0;
+		  : e->operation == OPERATION_LESS_EQUAL ? order <= 0
+		  : e->operation == OPERATION_GREATER    ? order > 0
+							 : order >= 0;
 	return true;
 }
 
@@ -508,7 +508,7 @@ slots_of(const struct expression *e)
 
 bool
 merge_evaluate(struct arena *a, struct report *r, const struct expression *e, const struct merge_context *c,
-               struct value *v)
+	       struct value *v)
 {
 	struct merging m = {.arena = a, .report = r, .context = c, .is_russian = true};
 

@@ -35,7 +35,9 @@ filter_date(struct merging *m, const struct expression *f, struct value *v)
 	else if (!argument_text(m, f, 0, &pattern))
 		return false;
 	if (!pattern_date(m->arena, d, pattern, &out, &wrong))
-		return fail_argument(m, f, 0, text_from(_("letters mean: d day, M month, y year, E weekday; others stand in apostrophes")));
+		return fail_argument(
+			m, f, 0,
+			text_from(_("letters mean: d day, M month, y year, E weekday; others stand in apostrophes")));
 	*v = value_of_text(out);
 	return true;
 }
@@ -98,7 +100,7 @@ filter_age(struct merging *m, const struct expression *f, struct value *v)
 	then = date_to_civil(to);
 	/* who is born on 29 February has the birthday on 1 March of other years */
 	*v = value_of_number(then.year - born.year -
-	                     (then.month < born.month || (then.month == born.month && then.day < born.day)));
+			     (then.month < born.month || (then.month == born.month && then.day < born.day)));
 	return true;
 }
 
@@ -152,7 +154,8 @@ full_name(struct merging *m, const struct record *record)
 	struct text patronymic = name_part(m, record, TEXT("отчество"));
 
 	if (last.len && first.len)
-		return text_trim(text_format(m->arena, "%.*s %.*s %.*s", TEXT_ARG(last), TEXT_ARG(first), TEXT_ARG(patronymic)));
+		return text_trim(
+			text_format(m->arena, "%.*s %.*s %.*s", TEXT_ARG(last), TEXT_ARG(first), TEXT_ARG(patronymic)));
 	return name_part(m, record, TEXT("фио"));
 }
 

@@ -36,7 +36,7 @@ give_list(struct merging *m, struct value *v, const struct value *items, size_t 
 /* Argument i in the scope of item number `index`. */
 static bool
 item_value(struct merging *m, const struct expression *f, size_t i, const struct list *list, size_t index,
-           struct value *v)
+	   struct value *v)
 {
 	const struct scope *outer = m->scope;
 	struct scope scope = scope_of(outer, &list->at[index]);
@@ -179,7 +179,7 @@ struct group {
 /* Sets *groups and *count to the items by their keys, in order of first meeting. */
 static bool
 collect_groups(struct merging *m, const struct expression *f, const struct list *list, struct group **groups,
-               size_t *count)
+	       size_t *count)
 {
 	struct keys keys = keys_for(m, list->count);
 	struct text text;

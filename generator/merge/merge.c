@@ -23,8 +23,8 @@ print_value(struct merging *m, const struct op *op)
 		return;
 	t = printed(m, &v);
 	if (t.len == 0 && !value_is_empty(&v)) {
-		fail_at(m, e, PROBLEM_VALUE_PRINT, text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len),
-		        TEXT_NONE);
+		fail_at(m, e, PROBLEM_VALUE_PRINT,
+			text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len), TEXT_NONE);
 		return;
 	}
 	m->shown += t.len > 0;

@@ -9,17 +9,17 @@
 
 struct merge_context {
 	const struct dataset *dataset;
-	const struct record *record;    /* the item of --each or for_each: its fields are at the top level; NULL: none */
-	const struct value *item;       /* the same as a value when it is a scalar; NULL otherwise */
-	const struct record *document;  /* the row of the documents table, {{@document.…}}; NULL: none */
-	date today;                     /* {{@today}} */
-	int number;                     /* @number of the record in the whole plan, 0 outside one */
-	int count;                      /* @count */
+	const struct record *record;   /* the item of --each or for_each: its fields are at the top level; NULL: none */
+	const struct value *item;      /* the same as a value when it is a scalar; NULL otherwise */
+	const struct record *document; /* the row of the documents table, {{@document.…}}; NULL: none */
+	date today;                    /* {{@today}} */
+	int number;                    /* @number of the record in the whole plan, 0 outside one */
+	int count;                     /* @count */
 };
 
 /*
- * Merges one record with a program that is not faulty: a package in a whose changed parts are replaced.  Reports what fails that record
- * (a filter that cannot take its value …) and returns NULL.
+ * Merges one record with a program that is not faulty: a package in a whose changed parts are replaced.  Reports what
+ * fails that record (a filter that cannot take its value …) and returns NULL.
  */
 struct package *merge_record(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c);
 
@@ -28,17 +28,17 @@ struct package *merge_record(struct arena *a, struct report *r, const struct pro
  * fields of the records that will be merged, NULL when there is none.  Reports all; false on errors.
  */
 bool merge_check(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c,
-                 const struct fields *item_fields);
+		 const struct fields *item_fields);
 
 /*
  * The same for an expression outside a template: for_each, when.  Once is enough for all records of one list.
  */
 bool merge_check_expression(struct arena *a, struct report *r, const struct expression *e,
-                            const struct merge_context *c, const struct fields *item_fields);
+			    const struct merge_context *c, const struct fields *item_fields);
 
 /* Its value; the names in it have been checked.  Reports what fails. */
 bool merge_evaluate(struct arena *a, struct report *r, const struct expression *e, const struct merge_context *c,
-                    struct value *v);
+		    struct value *v);
 
 /* Text with markers outside a template: "{{Код}}-{{фамилия}}". */
 struct pattern;
@@ -48,11 +48,11 @@ const struct pattern *merge_pattern_read(struct arena *a, struct report *r, stru
 
 /* As merge_check_expression. */
 bool merge_pattern_check(struct arena *a, struct report *r, const struct pattern *p, const struct merge_context *c,
-                         const struct fields *item_fields);
+			 const struct fields *item_fields);
 
 /* The text for one record.  Reports what fails. */
 bool merge_pattern_fill(struct arena *a, struct report *r, const struct pattern *p, const struct merge_context *c,
-                        struct text *out);
+			struct text *out);
 
 /*
  * What a template asks for, as a tree of names with the filters seen on them: `prikaz fields`.

@@ -82,7 +82,7 @@ merge_pattern_read(struct arena *a, struct report *r, struct text text, struct p
 
 bool
 merge_pattern_check(struct arena *a, struct report *r, const struct pattern *p, const struct merge_context *c,
-                    const struct fields *item_fields)
+		    const struct fields *item_fields)
 {
 	bool ok = true;
 
@@ -95,7 +95,7 @@ merge_pattern_check(struct arena *a, struct report *r, const struct pattern *p, 
 
 bool
 merge_pattern_fill(struct arena *a, struct report *r, const struct pattern *p, const struct merge_context *c,
-                   struct text *out)
+		   struct text *out)
 {
 	struct merging m = {.arena = a, .report = r, .context = c, .is_russian = true};
 	struct buffer filled = {0};

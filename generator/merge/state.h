@@ -13,7 +13,7 @@ struct scope {
 	struct value item;
 	const struct record *record; /* of item; NULL when it is no record */
 	bool is_loop;
-	size_t number, count;        /* of a loop; number from 1 */
+	size_t number, count; /* of a loop; number from 1 */
 };
 
 enum { SLOT_WAYS = 4 };
@@ -25,7 +25,7 @@ struct slot {
 };
 
 struct merging {
-	struct arena *arena;   /* of the record */
+	struct arena *arena; /* of the record */
 	struct report *report;
 	const struct merge_context *context;
 	bool is_russian;
@@ -33,10 +33,10 @@ struct merging {
 	struct scope root, each;
 	struct slot *slots;
 	struct buffer *out;
-	size_t shown;          /* how often something was printed that a reader sees */
-	struct text prefix;    /* of the part's text elements */
-	bool failed;           /* an error was reported: the record is not made */
-	int faults;            /* how many: a list of a million rows may have as many */
+	size_t shown;                /* how often something was printed that a reader sees */
+	struct text prefix;          /* of the part's text elements */
+	bool failed;                 /* an error was reported: the record is not made */
+	int faults;                  /* how many: a list of a million rows may have as many */
 	const struct record *source; /* where the last field read stands, for messages */
 	int source_index;
 	const struct record *left_source; /* the same of the left operand of the operation at hand */
@@ -83,7 +83,7 @@ bool fail_argument(struct merging *m, const struct expression *f, size_t i, stru
 bool merging_fault(struct merging *m, const struct expression *e, struct fault fault);
 /* A fault at an expression. */
 bool fail_at(struct merging *m, const struct expression *e, enum problem_code code, struct text first,
-             struct text second);
+	     struct text second);
 /* "the value is from data.csv: cell C17 (caption)", or an empty text. */
 struct text source_hint(struct merging *m);
 

@@ -100,7 +100,7 @@ struct relationship *relationships_read(struct arena *a, struct report *r, const
  */
 struct text relationships_part(struct arena *a, struct text source);
 struct relationship *relationships_of(struct arena *a, const struct package *p, struct text source,
-                                      const struct xml_node *root);
+				      const struct xml_node *root);
 /* The first of that id, of that type; NULL when there is none. */
 const struct relationship *relationship_of_id(const struct relationship *all, struct text id);
 const struct relationship *relationship_of_type(const struct relationship *all, struct text type);

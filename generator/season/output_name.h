@@ -21,8 +21,8 @@ struct text output_name_safe(struct arena *a, struct text name);
 struct output_pattern;
 
 /* Reads it, once for all records, in a.  Reports what is wrong with it; NULL then. */
-const struct output_pattern *output_pattern_read(struct arena *a, struct report *r, struct text text, struct place place,
-						 bool is_trusted);
+const struct output_pattern *output_pattern_read(struct arena *a, struct report *r, struct text text,
+						 struct place place, bool is_trusted);
 
 /* Its names against the data, see merge_check_expression. */
 bool output_pattern_check(struct arena *a, struct report *r, const struct output_pattern *p,

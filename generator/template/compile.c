@@ -44,7 +44,7 @@ header_name(const struct naming *n, struct text part)
 		if (!to || !text_equal(to->target, part))
 			continue;
 		type = text_join(n->arena, at->name == W_headerReference ? TEXT("header ") : TEXT("footer "),
-		                 xml_value(at, W_type, TEXT("default")));
+				 xml_value(at, W_type, TEXT("default")));
 		for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
 			if (text_equal(type, headers[i].type))
 				return headers[i].name;
@@ -235,7 +235,7 @@ program_compile(struct arena *a, struct report *r, const struct package *p)
 {
 	struct program *program = NEW(a, struct program);
 	struct compilation k = {.shared = {.arena = a, .report = r, .package = p, .program = program},
-	                        .naming = {.arena = a}};
+				.naming = {.arena = a}};
 
 	program->package = p;
 	k.link = &program->parts;

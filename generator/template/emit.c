@@ -21,7 +21,7 @@ struct emitter {
 	bool is_shown;       /* there is something to see among them */
 	struct op **link;    /* where the next op goes */
 	VECTOR(struct frame) frames;
-	bool failed;         /* two sections overlap: what follows would be told wrong */
+	bool failed; /* two sections overlap: what follows would be told wrong */
 };
 
 static void emit_node(struct emitter *e, const struct xml_node *node);
@@ -169,8 +169,9 @@ is_optional_paragraph(const struct xml_node *node)
 		return false;
 	while (at) {
 		const struct spot *spot = spot_of(at);
-		bool seen = spot ? spot->marker->kind == MARKER_VALUE
-		                 : at->name == XML_TEXT ? !text_is_blank(at->text) : is_shown(at);
+		bool seen = spot                   ? spot->marker->kind == MARKER_VALUE
+			    : at->name == XML_TEXT ? !text_is_blank(at->text)
+						   : is_shown(at);
 
 		depth += section_step(at);
 		if (seen && depth == 0)
@@ -250,7 +251,8 @@ is_stale(enum xml_name name)
 static bool
 is_part_content(const struct xml_node *node)
 {
-	return !is_stale(node->name) && !(node->name == XML_RAW && node->extra && spot_of(node)->marker->kind == MARKER_NOTE);
+	return !is_stale(node->name) &&
+	       !(node->name == XML_RAW && node->extra && spot_of(node)->marker->kind == MARKER_NOTE);
 }
 
 static bool
@@ -356,7 +358,7 @@ tail_of(struct emitter *e, const struct xml_node *node, const struct xml_node *f
 /* The wrapped element: [from, to) of its children may come out as nothing. */
 static struct op *
 emit_wrapped(struct emitter *e, const struct xml_node *node, const struct xml_node *from, const struct xml_node *to,
-             enum asks asks)
+	     enum asks asks)
 {
 	struct op *op, **link;
 

@@ -63,7 +63,8 @@ fail_here(struct parser *p)
 		return fail(p, t->fault, t->at, t->len, TEXT_NONE, TEXT_NONE);
 	if (t->kind == TOKEN_END)
 		return fail(p, PROBLEM_EXPRESSION_OPERAND, t->at, 1, TEXT_NONE, TEXT_NONE);
-	return fail(p, PROBLEM_EXPRESSION_UNEXPECTED, t->at, t->len, text_slice(p->source, t->at, t->at + t->len), TEXT_NONE);
+	return fail(p, PROBLEM_EXPRESSION_UNEXPECTED, t->at, t->len, text_slice(p->source, t->at, t->at + t->len),
+		    TEXT_NONE);
 }
 
 static struct expression *
@@ -157,7 +158,7 @@ add_segment(struct parser *p, struct segments *s)
 	}
 	segment = VECTOR_PUSH(p->arena, &s->of);
 	*segment = (struct segment){p->token.text, utf8_fold_name(p->arena, p->token.text), p->token.at, p->token.len,
-	                            (*p->slots)++};
+				    (*p->slots)++};
 	advance(p);
 	return true;
 }
@@ -324,8 +325,9 @@ is_last_minus(const struct parser *p)
 	if (!is_sign(p, SIGN_MINUS))
 		return false;
 	next = token_next(p->source, &at);
-	return next.kind == TOKEN_END || (next.kind == TOKEN_SIGN && (next.sign == SIGN_COMMA || next.sign == SIGN_PIPE ||
-	                                                               next.sign == SIGN_CLOSE));
+	return next.kind == TOKEN_END ||
+	       (next.kind == TOKEN_SIGN &&
+		(next.sign == SIGN_COMMA || next.sign == SIGN_PIPE || next.sign == SIGN_CLOSE));
 }
 
 static const struct level *
@@ -494,8 +496,9 @@ parse_filter(struct parser *p, struct expression *left)
 
 	advance(p); /* over "|" */
 	if (p->token.kind != TOKEN_NAME)
-		return p->token.kind == TOKEN_END ? fail(p, PROBLEM_FILTER_MISSING, p->token.at, 1, TEXT_NONE, TEXT_NONE)
-		                                  : fail_here(p);
+		return p->token.kind == TOKEN_END
+			       ? fail(p, PROBLEM_FILTER_MISSING, p->token.at, 1, TEXT_NONE, TEXT_NONE)
+			       : fail_here(p);
 	if (!name_filter(p, e)) {
 		skip_filter(p);
 		return left;
@@ -532,8 +535,8 @@ parse_pipe(struct parser *p)
 }
 
 const struct expression *
-expression_parse(struct arena *a, struct text source, const struct origin *origin, uint32_t *slots,
-                 struct fault *fault, const struct expression **partial)
+expression_parse(struct arena *a, struct text source, const struct origin *origin, uint32_t *slots, struct fault *fault,
+		 const struct expression **partial)
 {
 	struct parser p = {.arena = a, .source = source, .origin = origin, .slots = slots, .fault = fault};
 	struct expression *e;
@@ -580,8 +583,8 @@ expression_read(struct arena *a, struct report *r, struct text source, struct pl
 static void
 dump_path(const struct expression *e, struct buffer *out)
 {
-	static const char *const roots[] = {"",       ".",      "@data", "@document", "@number", "@path",
-	                                    "@first", "@last", "@count", "@key",     "@today",  "@page_break"};
+	static const char *const roots[] = {"",       ".",     "@data",  "@document", "@number", "@path",
+					    "@first", "@last", "@count", "@key",      "@today",  "@page_break"};
 
 	for (int i = 0; i < e->outers; i++)
 		buffer_string(out, "@outer.");

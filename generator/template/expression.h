@@ -61,31 +61,31 @@ enum path_root {
 };
 
 struct segment {
-	struct text shown;  /* as written, without [ ] */
+	struct text shown; /* as written, without [ ] */
 	struct text folded;
-	size_t at, len;     /* in the source */
-	uint32_t slot;      /* number of this segment in its program, for caches */
+	size_t at, len; /* in the source */
+	uint32_t slot;  /* number of this segment in its program, for caches */
 };
 
 struct expression;
 
 struct argument {
 	const struct expression *expression;
-	int keyword;        /* filter_keyword of the filter; 0: none */
+	int keyword; /* filter_keyword of the filter; 0: none */
 	bool is_descending;
 };
 
 struct expression {
 	enum expression_kind kind;
-	size_t at, len;               /* in the source [bytes] */
+	size_t at, len; /* in the source [bytes] */
 	const struct origin *origin;
-	struct text text;             /* TEXT: its characters; FILTER: the name as written */
-	double number;                /* NUMBER */
-	enum path_root root;          /* PATH */
-	int outers;                   /* PATH: how many "@outer." stand before */
+	struct text text;    /* TEXT: its characters; FILTER: the name as written */
+	double number;       /* NUMBER */
+	enum path_root root; /* PATH */
+	int outers;          /* PATH: how many "@outer." stand before */
 	const struct segment *segments;
 	size_t segment_count;
-	enum operation operation;     /* BINARY */
+	enum operation operation;              /* BINARY */
 	const struct expression *left, *right; /* NOT, NEGATIVE, FILTER: left alone */
 	enum filter_id filter;
 	const struct argument *arguments;
@@ -99,8 +99,7 @@ struct expression {
  * else NULL.
  */
 const struct expression *expression_parse(struct arena *a, struct text source, const struct origin *origin,
-                                          uint32_t *slots, struct fault *fault,
-                                          const struct expression **partial);
+					  uint32_t *slots, struct fault *fault, const struct expression **partial);
 
 /*
  * The same for an expression that stands alone (for_each, when): braces around it are allowed, blank is an

@@ -5,7 +5,7 @@
 #include "base/report.h"
 
 static const struct filter filters[] = {
-#define FILTER(id, russian, latin, least, most, group, keywords, description, is_there) \
+#define FILTER(id, russian, latin, least, most, group, keywords, description, is_there)                                \
 	[FILTER_##id] = {russian, latin, least, most, GROUP_##group, keywords, description, is_there},
 #include "template/filters.def"
 #undef FILTER

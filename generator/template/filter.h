@@ -19,9 +19,9 @@ struct filter {
 	const char *russian, *latin; /* as shown; several parted by "|" */
 	int least, most;             /* arguments */
 	enum filter_group group;
-	const char *keywords;        /* see filters.def */
-	const char *description;     /* an msgid */
-	bool is_there;               /* false: comes in a later version */
+	const char *keywords;    /* see filters.def */
+	const char *description; /* an msgid */
+	bool is_there;           /* false: comes in a later version */
 };
 
 const struct filter *filter_row(enum filter_id id);

@@ -130,7 +130,8 @@ is_word(uint32_t c)
 {
 	if (c < 0x80)
 		return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
-	return is_letter(c) || uc_is_general_category(c, UC_NUMBER) || c == 0x2116 || uc_is_general_category(c, UC_MARK);
+	return is_letter(c) || uc_is_general_category(c, UC_NUMBER) || c == 0x2116 ||
+	       uc_is_general_category(c, UC_MARK);
 }
 
 /* Not seen on paper, and part of a name when it stands within a word. */
@@ -272,20 +273,20 @@ static const struct {
 	enum sign sign;
 } signs[] = {
 	/* the longer ones first */
-	{TEXT_INIT("=="), SIGN_EQUAL},      {TEXT_INIT("!="), SIGN_UNEQUAL},
-	{TEXT_INIT("<>"), SIGN_UNEQUAL},    {TEXT_INIT("<="), SIGN_LESS_EQUAL},
+	{TEXT_INIT("=="), SIGN_EQUAL},         {TEXT_INIT("!="), SIGN_UNEQUAL},
+	{TEXT_INIT("<>"), SIGN_UNEQUAL},       {TEXT_INIT("<="), SIGN_LESS_EQUAL},
 	{TEXT_INIT(">="), SIGN_GREATER_EQUAL}, {TEXT_INIT("||"), SIGN_OR},
-	{TEXT_INIT("&&"), SIGN_AND},        {TEXT_INIT("="), SIGN_EQUAL},
-	{TEXT_INIT("≠"), SIGN_UNEQUAL},     {TEXT_INIT("<"), SIGN_LESS},
-	{TEXT_INIT("≤"), SIGN_LESS_EQUAL},  {TEXT_INIT(">"), SIGN_GREATER},
-	{TEXT_INIT("≥"), SIGN_GREATER_EQUAL}, {TEXT_INIT("!"), SIGN_NOT},
-	{TEXT_INIT("+"), SIGN_PLUS},        {TEXT_INIT("-"), SIGN_MINUS},
-	{TEXT_INIT("–"), SIGN_MINUS},       {TEXT_INIT("−"), SIGN_MINUS},
-	{TEXT_INIT("—"), SIGN_MINUS},       {TEXT_INIT("\u2011"), SIGN_MINUS},
-	{TEXT_INIT("*"), SIGN_TIMES},       {TEXT_INIT("/"), SIGN_OVER},
-	{TEXT_INIT("("), SIGN_OPEN},        {TEXT_INIT(")"), SIGN_CLOSE},
-	{TEXT_INIT("|"), SIGN_PIPE},        {TEXT_INIT(":"), SIGN_COLON},
-	{TEXT_INIT(","), SIGN_COMMA},       {TEXT_INIT("."), SIGN_DOT},
+	{TEXT_INIT("&&"), SIGN_AND},           {TEXT_INIT("="), SIGN_EQUAL},
+	{TEXT_INIT("≠"), SIGN_UNEQUAL},        {TEXT_INIT("<"), SIGN_LESS},
+	{TEXT_INIT("≤"), SIGN_LESS_EQUAL},     {TEXT_INIT(">"), SIGN_GREATER},
+	{TEXT_INIT("≥"), SIGN_GREATER_EQUAL},  {TEXT_INIT("!"), SIGN_NOT},
+	{TEXT_INIT("+"), SIGN_PLUS},           {TEXT_INIT("-"), SIGN_MINUS},
+	{TEXT_INIT("–"), SIGN_MINUS},          {TEXT_INIT("−"), SIGN_MINUS},
+	{TEXT_INIT("—"), SIGN_MINUS},          {TEXT_INIT("\u2011"), SIGN_MINUS},
+	{TEXT_INIT("*"), SIGN_TIMES},          {TEXT_INIT("/"), SIGN_OVER},
+	{TEXT_INIT("("), SIGN_OPEN},           {TEXT_INIT(")"), SIGN_CLOSE},
+	{TEXT_INIT("|"), SIGN_PIPE},           {TEXT_INIT(":"), SIGN_COLON},
+	{TEXT_INIT(","), SIGN_COMMA},          {TEXT_INIT("."), SIGN_DOT},
 };
 
 static struct token

@@ -12,10 +12,10 @@ enum token_kind {
 	TOKEN_QUOTED,   /* [as captioned] */
 	TOKEN_VARIABLE, /* @name; text without the @ */
 	TOKEN_NUMBER,
-	TOKEN_MEASURE,  /* 35mm: a number with a unit, taken as a text */
-	TOKEN_TEXT,     /* in quotes */
-	TOKEN_SIGN,     /* one of enum sign */
-	TOKEN_WRONG     /* fault */
+	TOKEN_MEASURE, /* 35mm: a number with a unit, taken as a text */
+	TOKEN_TEXT,    /* in quotes */
+	TOKEN_SIGN,    /* one of enum sign */
+	TOKEN_WRONG    /* fault */
 };
 
 enum sign {

@@ -146,7 +146,8 @@ read_kind(struct reading *r, struct text inside)
 		return;
 	case '>':
 		m->kind = MARKER_WRONG;
-		ORIGIN_REPORT(r->arena, r->report, m->origin, TEMPLATE_LATER, m->at, m->end - m->at, m->whole, TEXT_NONE);
+		ORIGIN_REPORT(r->arena, r->report, m->origin, TEMPLATE_LATER, m->at, m->end - m->at, m->whole,
+			      TEXT_NONE);
 		return;
 	}
 	if (is_else(r->arena, inside))
@@ -157,7 +158,7 @@ read_kind(struct reading *r, struct text inside)
 
 struct marker *
 marker_read(struct arena *a, struct report *report, const struct origin *origin, size_t from, size_t to,
-            uint32_t *slots)
+	    uint32_t *slots)
 {
 	struct marker *m = NEW(a, struct marker);
 	struct reading r = {a, report, slots, m};

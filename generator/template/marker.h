@@ -8,22 +8,22 @@
 
 enum marker_kind {
 	MARKER_VALUE,
-	MARKER_SECTION,  /* {{# }} and {{^ }} */
-	MARKER_CLOSE,    /* {{/ }} */
+	MARKER_SECTION, /* {{# }} and {{^ }} */
+	MARKER_CLOSE,   /* {{/ }} */
 	MARKER_ELSE,
 	MARKER_NOTE,
-	MARKER_WRONG     /* its fault is reported; it is taken out of the text */
+	MARKER_WRONG /* its fault is reported; it is taken out of the text */
 };
 
 struct marker {
 	enum marker_kind kind;
-	bool is_negative;          /* {{^ }} */
+	bool is_negative;                    /* {{^ }} */
 	const struct expression *expression; /* VALUE, SECTION; NULL when it is wrong */
 	const struct expression *partial;    /* of a wrong one: what of it can be checked all the same; NULL */
-	struct text shown, folded; /* SECTION, CLOSE: the text before the first "|" */
-	struct text whole;         /* all of it, from {{ to }} */
-	size_t at, end;            /* in the paragraph's text [bytes] */
-	const struct origin *origin; /* of the paragraph: offsets count from the line's begin */
+	struct text shown, folded;           /* SECTION, CLOSE: the text before the first "|" */
+	struct text whole;                   /* all of it, from {{ to }} */
+	size_t at, end;                      /* in the paragraph's text [bytes] */
+	const struct origin *origin;         /* of the paragraph: offsets count from the line's begin */
 };
 
 /*
@@ -37,6 +37,6 @@ bool marker_find(struct text line, size_t at, size_t *from, size_t *to, bool *is
  * slots: see expression_parse.
  */
 struct marker *marker_read(struct arena *a, struct report *r, const struct origin *origin, size_t from, size_t to,
-                           uint32_t *slots);
+			   uint32_t *slots);
 
 #endif

@@ -29,7 +29,7 @@ struct excerpt origin_excerpt(struct arena *a, const struct origin *o, size_t at
 /* Puts the fault into the report; false. */
 bool origin_report(struct arena *a, struct report *r, const struct origin *o, const struct fault *f);
 
-#define ORIGIN_REPORT(a, r, o, id, at, len, ...) \
+#define ORIGIN_REPORT(a, r, o, id, at, len, ...)                                                                       \
 	origin_report((a), (r), (o), &(struct fault){(at), (len), PROBLEM_##id, {__VA_ARGS__}})
 
 #endif

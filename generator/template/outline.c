@@ -62,7 +62,8 @@ enter(struct outline *o, const struct spot *open, const struct expression *expre
 {
 	struct op *op = add_op(o, OP_SECTION, expression);
 
-	*VECTOR_PUSH(o->arena, &o->levels) = (struct level){.open = open, .op = op, .first = &op->body, .link = &op->body};
+	*VECTOR_PUSH(o->arena, &o->levels) =
+		(struct level){.open = open, .op = op, .first = &op->body, .link = &op->body};
 	return op;
 }
 

@@ -35,7 +35,7 @@ is_condition(const struct marker *m)
 	const struct expression *e = m->expression;
 
 	return m->is_negative || (e && (e->kind == EXPRESSION_NOT ||
-	                                (e->kind == EXPRESSION_BINARY && e->operation <= OPERATION_GREATER_EQUAL)));
+					(e->kind == EXPRESSION_BINARY && e->operation <= OPERATION_GREATER_EQUAL)));
 }
 
 static bool
@@ -76,7 +76,7 @@ is_first(struct text line, struct marker *const *markers, size_t index, struct a
 /* Where one of the sections around the break ends in the paragraph, it is a condition and nothing else follows. */
 static bool
 ends_with_sections(struct text line, struct marker *const *markers, size_t count, size_t index,
-                   const struct around *around)
+		   const struct around *around)
 {
 	size_t at = markers[index]->end, depth = around->depth;
 
@@ -91,7 +91,8 @@ ends_with_sections(struct text line, struct marker *const *markers, size_t count
 			depth--;
 			if (depth < around->depth && !is_condition(around->open[depth]))
 				return false;
-		} else if (m->kind == MARKER_ELSE ? depth <= around->depth : depth < around->depth && m->kind != MARKER_NOTE) {
+		} else if (m->kind == MARKER_ELSE ? depth <= around->depth
+						  : depth < around->depth && m->kind != MARKER_NOTE) {
 			return false;
 		}
 	}
@@ -123,7 +124,7 @@ find_style(const struct xml_node *styles, struct text name)
 	struct xml_node *style = name.len ? xml_child(styles, STYLE_style) : NULL;
 
 	while (style && !(text_equal(xml_value(style, STYLE_name, TEXT_NONE), name) &&
-	                  xml_value_is(style, STYLE_family, "paragraph")))
+			  xml_value_is(style, STYLE_family, "paragraph")))
 		style = xml_sibling(style, STYLE_style);
 	return style;
 }
@@ -136,7 +137,7 @@ styles_of(struct compiler *c, struct xml_node *root)
 	if (styles || !body)
 		return styles;
 	styles = xml_new(c->arena, OFFICE_automatic_styles,
-	                 text_join(c->arena, qname_prefix(body->qname), TEXT("automatic-styles")));
+			 text_join(c->arena, qname_prefix(body->qname), TEXT("automatic-styles")));
 	xml_insert_before(body, styles);
 	return styles;
 }
@@ -221,7 +222,7 @@ root_of(struct xml_node *node)
 
 bool
 page_break_before(struct compiler *c, struct xml_node *paragraph, struct text line, struct marker *const *markers,
-                  size_t count, size_t index)
+		  size_t count, size_t index)
 {
 	struct around around = {.depth = 0};
 	const struct page_style *style;
@@ -234,6 +235,7 @@ page_break_before(struct compiler *c, struct xml_node *paragraph, struct text li
 	styles = styles_of(c, root_of(paragraph));
 	style = styles ? page_style_of(c, styles, xml_value(paragraph, TEXT_style_name, TEXT_NONE)) : NULL;
 	if (style)
-		xml_set(c->arena, paragraph, TEXT_style_name, text_join(c->arena, prefix, TEXT("style-name")), style->name);
+		xml_set(c->arena, paragraph, TEXT_style_name, text_join(c->arena, prefix, TEXT("style-name")),
+			style->name);
 	return style != NULL;
 }

@@ -34,22 +34,22 @@ enum asks {
 
 struct op {
 	enum op_kind kind;
-	struct text bytes;    /* OP_BYTES; OP_OPTIONAL: the head */
-	struct text tail;     /* OP_OPTIONAL */
-	bool is_shown;        /* OP_BYTES: there is something a reader sees among them */
-	enum escape escape;   /* OP_VALUE, OP_PAGE_BREAK */
-	enum asks asks;       /* OP_OPTIONAL */
-	bool is_negative;     /* OP_SECTION: {{^ }} */
+	struct text bytes;  /* OP_BYTES; OP_OPTIONAL: the head */
+	struct text tail;   /* OP_OPTIONAL */
+	bool is_shown;      /* OP_BYTES: there is something a reader sees among them */
+	enum escape escape; /* OP_VALUE, OP_PAGE_BREAK */
+	enum asks asks;     /* OP_OPTIONAL */
+	bool is_negative;   /* OP_SECTION: {{^ }} */
 	/* OP_VALUE, OP_SECTION; its origin is the place for messages.  A section of a faulty program may have none */
 	const struct expression *expression;
-	struct op *body, *otherwise;         /* chains */
+	struct op *body, *otherwise; /* chains */
 	struct op *next;
 };
 
 struct program_part {
-	struct text name;     /* of the part in the package */
-	struct text prefix;   /* of its text elements, with the colon: "w:", "text:" */
-	struct text bytes;    /* as in the template: a guess of the merged size */
+	struct text name;   /* of the part in the package */
+	struct text prefix; /* of its text elements, with the colon: "w:", "text:" */
+	struct text bytes;  /* as in the template: a guess of the merged size */
 	struct op *ops;
 	struct program_part *next;
 };
@@ -57,9 +57,9 @@ struct program_part {
 struct program {
 	const struct package *package; /* the template; parts that are not in `parts` are copied */
 	struct program_part *parts;
-	uint32_t slots;                /* how many segments its expressions have, see struct segment */
-	bool is_russian;               /* the template's own text or markers hold Cyrillic, or its language is ru */
-	bool is_faulty;                /* errors were reported: to be checked, not to be merged */
+	uint32_t slots;  /* how many segments its expressions have, see struct segment */
+	bool is_russian; /* the template's own text or markers hold Cyrillic, or its language is ru */
+	bool is_faulty;  /* errors were reported: to be checked, not to be merged */
 };
 
 /*

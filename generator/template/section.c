@@ -81,7 +81,7 @@ pair_lost(struct pairing *p, struct spot *close)
 	for (size_t i = p->lost.count; i-- > 0;) {
 		struct spot *open = p->lost.at[i];
 		bool is_its = close->marker->folded.len ? text_equal(open->marker->folded, close->marker->folded)
-		                                        : p->depth == 0;
+							: p->depth == 0;
 
 		if (is_its) {
 			join(open, close);
@@ -212,7 +212,7 @@ is_spare(const struct xml_node *node)
 
 	for (const struct xml_node *child = node->first; child; child = child->next) {
 		if (child->name == XML_TEXT ? (blanks_count ? child->text.len > 0 : !text_is_blank(child->text))
-		                            : !is_property(child->name))
+					    : !is_property(child->name))
 			return false;
 	}
 	return true;
@@ -233,8 +233,8 @@ second_half(struct arena *a, const struct xml_node *node)
 			link = &(*link)->next;
 	}
 	if (half->name == TEXT_list)
-		xml_set(a, half, TEXT_continue_numbering, text_join(a, qname_prefix(node->qname), TEXT("continue-numbering")),
-		        TEXT("true"));
+		xml_set(a, half, TEXT_continue_numbering,
+			text_join(a, qname_prefix(node->qname), TEXT("continue-numbering")), TEXT("true"));
 	for (const struct xml_node *child = node->first; child; child = child->next) {
 		if (is_property(child->name))
 			xml_append(half, xml_copy(a, child, true));
@@ -350,7 +350,7 @@ settle(struct compiler *c, struct spot *spot, struct xml_node *unit, struct xml_
 /* Rows need rows at both ends; {{else}} must be as free to move as the two others. */
 static bool
 can_settle(struct compiler *c, const struct spot *open, const struct xml_node *ancestor, const struct xml_node *from,
-           const struct xml_node *to)
+	   const struct xml_node *to)
 {
 	const struct spot *other = open->other;
 	const struct xml_node *middle = NULL;
@@ -468,8 +468,8 @@ remove_unsound(struct compiler *c)
 	for (size_t i = 0; i < c->markers.count; i++) {
 		struct spot *spot = (struct spot *)c->markers.at[i];
 
-		if (spot->note.kind != NOTE_SPOT || spot->marker->kind == MARKER_VALUE || spot->marker->kind == MARKER_NOTE ||
-		    spot->marker->kind == MARKER_WRONG)
+		if (spot->note.kind != NOTE_SPOT || spot->marker->kind == MARKER_VALUE ||
+		    spot->marker->kind == MARKER_NOTE || spot->marker->kind == MARKER_WRONG)
 			continue;
 		if (!is_sound(spot->open))
 			xml_remove(spot->node);
@@ -652,7 +652,8 @@ only_list(const struct spot *open)
 static void
 enter_list(struct spot *open)
 {
-	struct xml_node *list = !is_sound(open) || open->other || open->paragraph == open->close->paragraph ? NULL : only_list(open);
+	struct xml_node *list =
+		!is_sound(open) || open->other || open->paragraph == open->close->paragraph ? NULL : only_list(open);
 
 	if (!list || !list->first)
 		return;

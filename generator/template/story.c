@@ -213,15 +213,16 @@ find_markers(struct compiler *c, const struct origin *o, bool warns, struct mark
 /* Makes page breaks of an ODT part of the paragraph's style; refuses them where they cannot stand. */
 static void
 place_page_breaks(struct compiler *c, struct xml_node *owner, enum escape escape, struct text line,
-                  const struct markers *markers)
+		  const struct markers *markers)
 {
 	for (size_t i = 0; i < markers->of.count && escape != ESCAPE_DOCX_TEXT; i++) {
 		const struct marker *m = markers->of.at[i];
 
 		if (!is_page_break(m) || (escape == ESCAPE_ODT_TEXT &&
-		                          page_break_before(c, owner, line, markers->of.at, markers->of.count, i)))
+					  page_break_before(c, owner, line, markers->of.at, markers->of.count, i)))
 			continue;
-		compiler_fault(c, m->origin, (struct fault){m->at, m->end - m->at, PROBLEM_PAGE_BREAK_PLACE, {TEXT_NONE}});
+		compiler_fault(c, m->origin,
+			       (struct fault){m->at, m->end - m->at, PROBLEM_PAGE_BREAK_PLACE, {TEXT_NONE}});
 	}
 }
 
@@ -302,7 +303,8 @@ value_op(struct compiler *c, const struct marker *m)
 	struct op *op = NEW(c->arena, struct op);
 
 	if (m->kind != MARKER_VALUE && m->kind != MARKER_WRONG && m->kind != MARKER_NOTE) {
-		compiler_fault(c, m->origin, (struct fault){m->at, m->end - m->at, PROBLEM_SECTION_ATTRIBUTE, {TEXT_NONE}});
+		compiler_fault(c, m->origin,
+			       (struct fault){m->at, m->end - m->at, PROBLEM_SECTION_ATTRIBUTE, {TEXT_NONE}});
 	}
 	op->kind = m->kind == MARKER_VALUE ? OP_VALUE : OP_BYTES;
 	op->escape = ESCAPE_XML;
@@ -336,14 +338,17 @@ read_attribute(struct reader *r, struct xml_node *node, const struct xml_attribu
 	struct origin *o;
 
 	buffer_clear(&r->line);
-	buffer_text(&r->line, text_find(value, TEXT("{{"), 0) == TEXT_NOWHERE ? unescape_braces(r->c->arena, value) : value);
+	buffer_text(&r->line,
+		    text_find(value, TEXT("{{"), 0) == TEXT_NOWHERE ? unescape_braces(r->c->arena, value) : value);
 	o = origin_of(r, g);
 	if (attribute->name == NONE_descr) {
-		compiler_fault(r->c, o,
-		               (struct fault){0,
-		                              o->line.len,
-		                              PROBLEM_TEMPLATE_LATER,
-		                              {o->line, text_from(_("a picture that replaces the one with this alternative text"))}});
+		compiler_fault(
+			r->c, o,
+			(struct fault){
+				0,
+				o->line.len,
+				PROBLEM_TEMPLATE_LATER,
+				{o->line, text_from(_("a picture that replaces the one with this alternative text"))}});
 		return;
 	}
 	note->note.kind = NOTE_ATTRIBUTE;
@@ -357,8 +362,8 @@ static void
 read_attributes(struct reader *r, struct xml_node *node, const struct ground *g)
 {
 	for (const struct xml_attribute *a = node->attributes; a; a = a->next) {
-		if ((a->name == XLINK_href || a->name == NONE_Target || a->name == NONE_descr) && has_braces(a->value) &&
-		    !node->extra)
+		if ((a->name == XLINK_href || a->name == NONE_Target || a->name == NONE_descr) &&
+		    has_braces(a->value) && !node->extra)
 			read_attribute(r, node, a, g);
 	}
 }
@@ -384,14 +389,14 @@ story_name(struct compiler *c, const struct xml_node *node)
 	switch (node->name) {
 	case W_footnote:
 		return xml_attribute(node, W_type) ? TEXT("footnote separator")
-		                                   : numbered(c, N_("footnote"), ++c->counts.footnotes);
+						   : numbered(c, N_("footnote"), ++c->counts.footnotes);
 	case W_endnote:
 		return xml_attribute(node, W_type) ? TEXT("footnote separator")
-		                                   : numbered(c, N_("endnote"), ++c->counts.endnotes);
+						   : numbered(c, N_("endnote"), ++c->counts.endnotes);
 	case TEXT_note:
 		return xml_value_is(node, TEXT_note_class, "endnote")
-		           ? numbered(c, N_("endnote"), ++c->counts.endnotes)
-		           : numbered(c, N_("footnote"), ++c->counts.footnotes);
+			       ? numbered(c, N_("endnote"), ++c->counts.endnotes)
+			       : numbered(c, N_("footnote"), ++c->counts.footnotes);
 	case W_txbxContent:
 	case DRAW_text_box:
 		return numbered(c, N_("text box"), ++c->counts.boxes);

@@ -27,15 +27,15 @@ struct spot {
 	struct note note;
 	struct marker *marker;
 	struct xml_node *node;
-	struct xml_node *paragraph;      /* the element whose text the marker was */
+	struct xml_node *paragraph; /* the element whose text the marker was */
 	enum escape escape;
-	int order;                       /* among the section spots of the part, as the author wrote them */
+	int order;                         /* among the section spots of the part, as the author wrote them */
 	struct spot *open, *other, *close; /* of a section: all three know each other; other: {{else}} */
-	struct spot *outer;              /* SECTION: the section around it */
-	bool is_lost;                    /* SECTION: unclosed or crossing: nobody knows for sure what stands in it */
-	bool is_unplaced;                /* SECTION: it cannot stand where it does: reported */
-	bool takes_rows;                 /* SECTION: repeats rows */
-	const struct xml_node *row;      /* SECTION: the one row in which it begins and ends; NULL */
+	struct spot *outer;                /* SECTION: the section around it */
+	bool is_lost;                      /* SECTION: unclosed or crossing: nobody knows for sure what stands in it */
+	bool is_unplaced;                  /* SECTION: it cannot stand where it does: reported */
+	bool takes_rows;                   /* SECTION: repeats rows */
+	const struct xml_node *row;        /* SECTION: the one row in which it begins and ends; NULL */
 };
 
 /* A paragraph, or another element with text of its own, that holds markers. */
@@ -61,15 +61,15 @@ struct compiler {
 	struct report *report;
 	const struct package *package;
 	struct program *program;
-	struct text part;      /* the name of the part in the package */
-	struct text prefix;    /* see program_part; empty until a paragraph was met */
+	struct text part;                      /* the name of the part in the package */
+	struct text prefix;                    /* see program_part; empty until a paragraph was met */
 	VECTOR(struct paragraph *) paragraphs; /* those with markers, in document order */
 	VECTOR(struct note *) markers; /* all spots and attributes of the part, in document order; see sections_place */
 	struct page_style *page_styles; /* see page_break.c */
-	bool failed;           /* an error was reported */
-	int faults;            /* how many, in the whole template: beyond FAULTS_MOST they are only counted */
-	bool has_markers;      /* in this part */
-	bool has_cyrillic;     /* in any text of the template so far */
+	bool failed;                    /* an error was reported */
+	int faults;                     /* how many, in the whole template: beyond FAULTS_MOST they are only counted */
+	bool has_markers;               /* in this part */
+	bool has_cyrillic;              /* in any text of the template so far */
 	struct counts {
 		int tables, footnotes, endnotes, boxes; /* of the part so far */
 	} counts;
@@ -81,13 +81,13 @@ bool is_paragraph(enum xml_name name);
 bool is_table(enum xml_name name);
 bool is_row(enum xml_name name);
 bool is_cell(enum xml_name name);
-bool is_block(enum xml_name name);       /* paragraphs, tables, lists, sections, content controls */
-bool is_wrapper(enum xml_name name);     /* of blocks, and may be cut in two: lists, items, content controls */
-bool is_keeper(enum xml_name name);      /* must hold a paragraph: cells, headers, notes, frames, the body */
-bool is_vanisher(enum xml_name name);    /* stands for its rows or items: vanishes when none is left */
-bool is_property(enum xml_name name);    /* w:pPr and its like: belongs to both halves of a cut element */
-bool is_opaque(enum xml_name name);      /* inside a paragraph: its text is not the paragraph's */
-bool is_blank_piece(enum xml_name name); /* inside a paragraph: prints as white space */
+bool is_block(enum xml_name name);          /* paragraphs, tables, lists, sections, content controls */
+bool is_wrapper(enum xml_name name);        /* of blocks, and may be cut in two: lists, items, content controls */
+bool is_keeper(enum xml_name name);         /* must hold a paragraph: cells, headers, notes, frames, the body */
+bool is_vanisher(enum xml_name name);       /* stands for its rows or items: vanishes when none is left */
+bool is_property(enum xml_name name);       /* w:pPr and its like: belongs to both halves of a cut element */
+bool is_opaque(enum xml_name name);         /* inside a paragraph: its text is not the paragraph's */
+bool is_blank_piece(enum xml_name name);    /* inside a paragraph: prints as white space */
 bool is_shown(const struct xml_node *node); /* inside a paragraph: a reader sees it */
 
 /* Reports the fault (see origin_report) unless there were too many, and sets c->failed when it is an error. */
@@ -117,7 +117,7 @@ struct op *outline_document(struct compiler *c);
  * stand in its line; false when such a style would not say the same.
  */
 bool page_break_before(struct compiler *c, struct xml_node *paragraph, struct text line, struct marker *const *markers,
-                       size_t count, size_t index);
+		       size_t count, size_t index);
 bool is_page_break(const struct marker *m);
 
 /* Moves node up until ancestor is its parent: elements on the way are cut in two around it. */

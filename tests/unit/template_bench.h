@@ -64,11 +64,11 @@ bench_package(struct bench *b, enum package_kind kind)
 
 #define W_HEAD "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
 #define W_TAIL "</w:body></w:document>"
-#define O_HEAD                                                                                     \
-	"<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"" \
-	" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\""                            \
-	" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\""                          \
-	" xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\""                         \
+#define O_HEAD                                                                                                         \
+	"<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""                   \
+	" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\""                                               \
+	" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\""                                             \
+	" xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\""                                            \
 	" xmlns:xlink=\"http://www.w3.org/1999/xlink\"><office:body><office:text>"
 #define O_TAIL "</office:text></office:body></office:document-content>"
 
@@ -109,11 +109,23 @@ static inline const char *
 bench_sign(const char *tag)
 {
 	static const char *const signs[][2] = {
-		{"</w:p>", "¶"},   {"</text:p>", "¶"}, {"</text:h>", "¶"},     {"</w:tc>", "|"},
-		{"</w:tr>", "⏎"},  {"<w:br/>", "↵"},   {"<w:tab/>", "→"},      {"</table:table-cell>", "|"},
-		{"<text:tab/>", "→"}, {"</table:table-row>", "⏎"}, {"<text:line-break/>", "↵"},
-		{"<w:br w:type=\"page\"/>", "⤓"}, {"<text:s ", "·"}, {"</w:tbl>", "#"}, {"</table:table>", "#"},
-		{"<w:p/>", "¶"}, {"</text:list-item>", "*"},
+		{"</w:p>", "¶"},
+		{"</text:p>", "¶"},
+		{"</text:h>", "¶"},
+		{"</w:tc>", "|"},
+		{"</w:tr>", "⏎"},
+		{"<w:br/>", "↵"},
+		{"<w:tab/>", "→"},
+		{"</table:table-cell>", "|"},
+		{"<text:tab/>", "→"},
+		{"</table:table-row>", "⏎"},
+		{"<text:line-break/>", "↵"},
+		{"<w:br w:type=\"page\"/>", "⤓"},
+		{"<text:s ", "·"},
+		{"</w:tbl>", "#"},
+		{"</table:table>", "#"},
+		{"<w:p/>", "¶"},
+		{"</text:list-item>", "*"},
 	};
 
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
@@ -182,14 +194,14 @@ bench_refuse(enum package_kind kind, const char *body, const char *json, const c
 	bench_close(&b);
 }
 
-#define P(text) "<w:p><w:r><w:t>" text "</w:t></w:r></w:p>"
-#define TC(text) "<w:tc>" P(text) "</w:tc>"
+#define P(text)   "<w:p><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define TC(text)  "<w:tc>" P(text) "</w:tc>"
 #define TR(cells) "<w:tr>" cells "</w:tr>"
 #define TBL(rows) "<w:tbl><w:tblPr/><w:tblGrid/>" rows "</w:tbl>"
 
-#define OP(text) "<text:p text:style-name=\"S\">" text "</text:p>"
-#define OC(text) "<table:table-cell>" OP(text) "</table:table-cell>"
+#define OP(text)  "<text:p text:style-name=\"S\">" text "</text:p>"
+#define OC(text)  "<table:table-cell>" OP(text) "</table:table-cell>"
 #define OR(cells) "<table:table-row>" cells "</table:table-row>"
-#define OT(rows) "<table:table table:name=\"T\"><table:table-column/>" rows "</table:table>"
+#define OT(rows)  "<table:table table:name=\"T\"><table:table-column/>" rows "</table:table>"
 
 #endif

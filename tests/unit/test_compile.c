@@ -2,12 +2,12 @@
 
 #include "template_bench.h"
 
-#define DATA                                                                                                   \
-	"{\"x\": [{\"n\": \"1\", \"y\": [{\"m\": \"a\"}, {\"m\": \"b\"}]}, {\"n\": \"2\", \"y\": [{\"m\": \"c\"}]}]," \
+#define DATA                                                                                                           \
+	"{\"x\": [{\"n\": \"1\", \"y\": [{\"m\": \"a\"}, {\"m\": \"b\"}]}, {\"n\": \"2\", \"y\": [{\"m\": \"c\"}]}],"  \
 	" \"нет\": [], \"да\": true, \"ложь\": false, \"r\": {\"n\": \"R\"}, \"t\": \"текст\", \"s\": [\"p\", \"q\"]}"
 #define WORD(body, expected) bench_expect(PACKAGE_DOCX, body, DATA, expected)
-#define ODT(body, expected) bench_expect(PACKAGE_ODT, body, DATA, expected)
-#define REFUSE(body, slugs) bench_refuse(PACKAGE_DOCX, body, DATA, slugs)
+#define ODT(body, expected)  bench_expect(PACKAGE_ODT, body, DATA, expected)
+#define REFUSE(body, slugs)  bench_refuse(PACKAGE_DOCX, body, DATA, slugs)
 
 static void
 a_section_in_one_paragraph_repeats_its_text(void **state)
@@ -22,10 +22,12 @@ static void
 runs_are_cut_so_that_tags_balance(void **state)
 {
 	(void)state;
-	WORD("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a {{#x}}b</w:t></w:r><w:hyperlink><w:r><w:t>{{n}}{{#y}}</w:t></w:r></w:hyperlink>"
+	WORD("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a "
+	     "{{#x}}b</w:t></w:r><w:hyperlink><w:r><w:t>{{n}}{{#y}}</w:t></w:r></w:hyperlink>"
 	     "<w:r><w:t>{{m}}{{/y}}c{{/x}} d</w:t></w:r></w:p>",
 	     "a b1abcb2cc d¶");
-	ODT(OP("a <text:span text:style-name=\"B\">{{#s}}<text:span>{{.}}</text:span></text:span>-{{/s}} d"), "a p-q- d¶");
+	ODT(OP("a <text:span text:style-name=\"B\">{{#s}}<text:span>{{.}}</text:span></text:span>-{{/s}} d"),
+	    "a p-q- d¶");
 }
 
 static void
@@ -41,8 +43,9 @@ static void
 text_deleted_with_changes_tracked_holds_no_markers(void **state)
 {
 	(void)state;
-	ODT("<text:tracked-changes><text:changed-region><text:deletion>" OP("{{#нигде}}") "</text:deletion>"
-	    "</text:changed-region></text:tracked-changes>" OP("{{t}}"),
+	ODT("<text:tracked-changes><text:changed-region><text:deletion>" OP(
+		    "{{#нигде}}") "</text:deletion>"
+				  "</text:changed-region></text:tracked-changes>" OP("{{t}}"),
 	    "{{#нигде}}¶текст¶");
 }
 
@@ -77,8 +80,7 @@ static void
 marker_rows_vanish(void **state)
 {
 	(void)state;
-	WORD(TBL(TR(TC("{{#x}}") TC("")) TR(TC("{{n}}")) TR(TC("{{/x}}") TC("")) TR(TC("итого"))),
-	     "1¶|⏎2¶|⏎итого¶|⏎#");
+	WORD(TBL(TR(TC("{{#x}}") TC("")) TR(TC("{{n}}")) TR(TC("{{/x}}") TC("")) TR(TC("итого"))), "1¶|⏎2¶|⏎итого¶|⏎#");
 	ODT(OT(OR(OC("{{#x}}") OC("")) OR(OC("{{n}}")) OR(OC("{{/x}}") OC(""))), "1¶|⏎2¶|⏎#");
 }
 
@@ -129,9 +131,10 @@ a_paragraph_with_page_layout_stays(void **state)
 	(void)state;
 	bench_open(&b);
 	bench_data(&b, DATA);
-	bench_template(&b, PACKAGE_DOCX,
-	               P("a") "<w:p><w:pPr><w:sectPr><w:titlePg/></w:sectPr></w:pPr><w:r><w:t>{{! x }}</w:t></w:r></w:p>"
-	                      "<w:p><w:pPr><w:sectPr><w:cols/></w:sectPr></w:pPr><w:r><w:t>{{#нет}}y{{/}}</w:t></w:r></w:p>");
+	bench_template(
+		&b, PACKAGE_DOCX,
+		P("a") "<w:p><w:pPr><w:sectPr><w:titlePg/></w:sectPr></w:pPr><w:r><w:t>{{! x }}</w:t></w:r></w:p>"
+		       "<w:p><w:pPr><w:sectPr><w:cols/></w:sectPr></w:pPr><w:r><w:t>{{#нет}}y{{/}}</w:t></w:r></w:p>");
 	xml = bench_part(&b, "word/document.xml");
 	assert_non_null(strstr(xml, "<w:p><w:pPr><w:sectPr><w:titlePg/></w:sectPr></w:pPr></w:p>"));
 	assert_non_null(strstr(xml, "<w:p><w:pPr><w:sectPr><w:cols/></w:sectPr></w:pPr></w:p>"));
@@ -159,7 +162,8 @@ a_list_in_a_section_goes_on_numbering(void **state)
 	(void)state;
 	bench_open(&b);
 	bench_data(&b, DATA);
-	bench_template(&b, PACKAGE_ODT, OP("{{#x}}") "<text:list xml:id=\"l1\">" ITEM("{{n}}") "</text:list>" OP("{{/x}}"));
+	bench_template(&b, PACKAGE_ODT,
+		       OP("{{#x}}") "<text:list xml:id=\"l1\">" ITEM("{{n}}") "</text:list>" OP("{{/x}}"));
 	xml = bench_part(&b, "content.xml");
 	assert_non_null(strstr(xml, "<text:list xml:id=\"l1\">"));
 	assert_null(strstr(strstr(xml, "<text:list ") + 1, "<text:list "));
@@ -200,28 +204,37 @@ page_breaks_of_an_odt_are_styles(void **state)
 	(void)state;
 	bench_open(&b);
 	bench_data(&b, DATA);
-	bench_template(&b, PACKAGE_ODT, OP("{{#x}}{{@page_break}}{{n}}") OP("{{/x}}") OP("{{^t}}{{@page_break}}{{/}}")
-	               OP("{{^нет}}{{@page_break}}{{/}}") OP("text"));
+	bench_template(&b, PACKAGE_ODT,
+		       OP("{{#x}}{{@page_break}}{{n}}") OP("{{/x}}") OP("{{^t}}{{@page_break}}{{/}}")
+			       OP("{{^нет}}{{@page_break}}{{/}}") OP("text"));
 	xml = bench_part(&b, "content.xml");
 	assert_non_null(xml);
-	assert_non_null(strstr(xml, "<office:automatic-styles><style:style xmlns:style=\"" "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
-	                            "\" style:family=\"paragraph\" style:parent-style-name=\"S\" style:name=\"S-new-page\">"
-	                            "<style:paragraph-properties xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\""
-	                            " fo:break-before=\"page\"/></style:style></office:automatic-styles>"));
+	assert_non_null(strstr(
+		xml,
+		"<office:automatic-styles><style:style xmlns:style=\""
+		"urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+		"\" style:family=\"paragraph\" style:parent-style-name=\"S\" style:name=\"S-new-page\">"
+		"<style:paragraph-properties xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\""
+		" fo:break-before=\"page\"/></style:style></office:automatic-styles>"));
 	assert_non_null(strstr(xml, "<office:text><text:p text:style-name=\"S-new-page\">1</text:p>"
-	                            "<text:p text:style-name=\"S-new-page\">2</text:p>"
-	                            "<text:p text:style-name=\"S-new-page\"></text:p>"
-	                            "<text:p text:style-name=\"S\">text</text:p></office:text>"));
+				    "<text:p text:style-name=\"S-new-page\">2</text:p>"
+				    "<text:p text:style-name=\"S-new-page\"></text:p>"
+				    "<text:p text:style-name=\"S\">text</text:p></office:text>"));
 	bench_close(&b);
 	for (size_t i = 0; i < 7; i++) {
 		static const char *const wrong[] = {
-			OP("a{{@page_break}}"), OP("{{t}}{{@page_break}}"), OP("{{^@first}}{{@page_break}}{{/}}a"),
-			OP("{{#x}}{{@page_break}}{{/}}"), OP("{{^да}}{{@page_break}}{{else}}a{{/}}"),
-			OP("{{@page_break}}{{@page_break}}"), OT(OR(OC("{{@page_break}}"))),
+			OP("a{{@page_break}}"),
+			OP("{{t}}{{@page_break}}"),
+			OP("{{^@first}}{{@page_break}}{{/}}a"),
+			OP("{{#x}}{{@page_break}}{{/}}"),
+			OP("{{^да}}{{@page_break}}{{else}}a{{/}}"),
+			OP("{{@page_break}}{{@page_break}}"),
+			OT(OR(OC("{{@page_break}}"))),
 		};
 
-		bench_refuse(PACKAGE_ODT, i == 2 ? OP("{{#x}}") OP("{{^@first}}{{@page_break}}{{/}}a") OP("{{/}}") : wrong[i], DATA,
-		             "page-break-place");
+		bench_refuse(PACKAGE_ODT,
+			     i == 2 ? OP("{{#x}}") OP("{{^@first}}{{@page_break}}{{/}}a") OP("{{/}}") : wrong[i], DATA,
+			     "page-break-place");
 	}
 }
 
@@ -260,11 +273,13 @@ names_in_broken_sections_are_not_called_unknown(void **state)
 {
 	(void)state;
 	REFUSE(P("{{zz | зз: 1, (2 | q)}}") P("{{zz + (t | зз) + qq}}{{t | обрезать: zz}}") P("{{#zz | зз}}{{n}}{{/}}"),
-	       "filter-unknown filter-unknown filter-takes-less filter-unknown field-unknown field-unknown field-unknown "
+	       "filter-unknown filter-unknown filter-takes-less filter-unknown field-unknown field-unknown "
+	       "field-unknown "
 	       "field-unknown");
 	REFUSE(P("{{zz}}{{#x}}{{n}}") P("{{m}}"), "section-unclosed field-unknown");
 	REFUSE(P("{{#x}}{{#zz}}{{q}}{{/x}}{{zz}}"), "section-crossed field-unknown field-unknown");
-	REFUSE(P("{{n}}{{/x}}") P("{{m}}{{/y}}{{/}}") P("{{zz}}"), "section-unopened section-unopened section-unopened field-unknown");
+	REFUSE(P("{{n}}{{/x}}") P("{{m}}{{/y}}{{/}}") P("{{zz}}"),
+	       "section-unopened section-unopened section-unopened field-unknown");
 	REFUSE(P("{{#x}}{{n}}{{else}}{{n}}{{/z}}"), "section-crossed");
 	REFUSE(P("{{#x}}{{#y}}{{zz}}{{/x}}{{zz}}{{/y}}{{zz}}"), "section-crossed field-unknown");
 }
@@ -291,12 +306,15 @@ static void
 text_boxes_notes_and_fields(void **state)
 {
 	(void)state;
-	WORD("<w:p><w:r><w:t>{{t}}</w:t></w:r><w:r><w:drawing><w:txbxContent>" P("{{#x}}") P("{{n}}") P("{{/x}}")
-	     "</w:txbxContent></w:drawing></w:r><w:r><w:instrText>HYPERLINK \"{{t}}\"</w:instrText></w:r></w:p>",
+	WORD("<w:p><w:r><w:t>{{t}}</w:t></w:r><w:r><w:drawing><w:txbxContent>" P("{{#x}}") P("{{n}}")
+		     P("{{/x}}") "</w:txbxContent></w:drawing></w:r><w:r><w:instrText>HYPERLINK "
+				 "\"{{t}}\"</w:instrText></w:r></w:p>",
 	     "текст1¶2¶HYPERLINK &quot;текст&quot;¶");
-	ODT(OP("a<text:note text:note-class=\"footnote\"><text:note-body>" OP("{{t}}") "</text:note-body></text:note>"
-	       "<draw:frame><draw:text-box>" OP("{{#нет}}z{{/}}") "</draw:text-box></draw:frame>"
-	       "<text:a xlink:href=\"http://x/{{t}}\">{{t}}</text:a>"),
+	ODT(OP("a<text:note text:note-class=\"footnote\"><text:note-body>" OP(
+		    "{{t}}") "</text:note-body></text:note>"
+			     "<draw:frame><draw:text-box>" OP(
+				     "{{#нет}}z{{/}}") "</draw:text-box></draw:frame>"
+						       "<text:a xlink:href=\"http://x/{{t}}\">{{t}}</text:a>"),
 	    "aтекст¶¶текст¶");
 }
 

@@ -15,7 +15,8 @@ dumped(const char *source)
 	const char *t;
 
 	if (!e)
-		return text_c(&arena, text_format(&arena, "%s at %zu+%zu", problem_slug(fault.code), fault.at, fault.len));
+		return text_c(&arena,
+			      text_format(&arena, "%s at %zu+%zu", problem_slug(fault.code), fault.at, fault.len));
 	expression_dump(e, &b);
 	t = text_c(&arena, buffer_view(&b));
 	buffer_free(&b);
@@ -157,14 +158,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names_have_blanks_and_points),
-		cmocka_unit_test(variables_and_outer),
-		cmocka_unit_test(every_pair_of_quotes),
-		cmocka_unit_test(operators_by_strength),
-		cmocka_unit_test(filters_and_arguments),
-		cmocka_unit_test(what_is_wrong_is_placed),
-		cmocka_unit_test(nesting_has_a_limit),
-		cmocka_unit_test(an_unknown_filter_names_the_nearest),
+		cmocka_unit_test(names_have_blanks_and_points), cmocka_unit_test(variables_and_outer),
+		cmocka_unit_test(every_pair_of_quotes),         cmocka_unit_test(operators_by_strength),
+		cmocka_unit_test(filters_and_arguments),        cmocka_unit_test(what_is_wrong_is_placed),
+		cmocka_unit_test(nesting_has_a_limit),          cmocka_unit_test(an_unknown_filter_names_the_nearest),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 

@@ -6,7 +6,7 @@
 
 static struct arena arena;
 
-#define INITIALS(name, first, expected) \
+#define INITIALS(name, first, expected)                                                                                \
 	assert_string_equal(text_c(&arena, russian_initials(&arena, TEXT(name), first)), expected)
 
 static void

@@ -1,8 +1,8 @@
 #include "template_bench.h"
 
-#define DATA "{\"фио\": \"Юн Р.Е.\", \"пусто\": \"\", \"a\": {\"b\": \"AB\"}, \"n\": 5}"
+#define DATA                 "{\"фио\": \"Юн Р.Е.\", \"пусто\": \"\", \"a\": {\"b\": \"AB\"}, \"n\": 5}"
 #define WORD(body, expected) bench_expect(PACKAGE_DOCX, body, DATA, expected)
-#define ODT(body, expected) bench_expect(PACKAGE_ODT, body, DATA, expected)
+#define ODT(body, expected)  bench_expect(PACKAGE_ODT, body, DATA, expected)
 
 static void
 one_marker_in_one_run(void **state)
@@ -16,11 +16,14 @@ static void
 a_marker_cut_into_runs_in_any_way(void **state)
 {
 	(void)state;
-	WORD("<w:p><w:r><w:t>x {</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r><w:rPr><w:b/></w:rPr><w:t>{ф</w:t></w:r>"
+	WORD("<w:p><w:r><w:t>x {</w:t></w:r><w:proofErr "
+	     "w:type=\"spellStart\"/><w:r><w:rPr><w:b/></w:rPr><w:t>{ф</w:t></w:r>"
 	     "<w:bookmarkStart w:id=\"1\" w:name=\"q\"/><w:smartTag><w:r><w:softHyphen/><w:t>и</w:t></w:r></w:smartTag>"
-	     "<w:r><w:lastRenderedPageBreak/><w:t>о}</w:t></w:r><w:hyperlink><w:r><w:t>} y</w:t></w:r></w:hyperlink></w:p>",
+	     "<w:r><w:lastRenderedPageBreak/><w:t>о}</w:t></w:r><w:hyperlink><w:r><w:t>} "
+	     "y</w:t></w:r></w:hyperlink></w:p>",
 	     "x Юн Р.Е. y¶");
-	ODT(OP("x {<text:span>{ф</text:span><text:bookmark text:name=\"q\"/><text:span>и<text:soft-page-break/></text:span>о}} y"),
+	ODT(OP("x {<text:span>{ф</text:span><text:bookmark "
+	       "text:name=\"q\"/><text:span>и<text:soft-page-break/></text:span>о}} y"),
 	    "x Юн Р.Е. y¶");
 }
 
@@ -33,8 +36,9 @@ the_value_takes_the_look_of_its_first_brace(void **state)
 	(void)state;
 	bench_open(&b);
 	bench_data(&b, DATA);
-	bench_template(&b, PACKAGE_DOCX,
-	               "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{{ф</w:t></w:r><w:r><w:t>ио}}</w:t><w:drawing/></w:r></w:p>");
+	bench_template(
+		&b, PACKAGE_DOCX,
+		"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{{ф</w:t></w:r><w:r><w:t>ио}}</w:t><w:drawing/></w:r></w:p>");
 	xml = bench_part(&b, "word/document.xml");
 	assert_non_null(strstr(xml, "<w:b/></w:rPr><w:t xml:space=\"preserve\">Юн Р.Е.</w:t></w:r>"));
 	assert_non_null(strstr(xml, "<w:drawing/>"));
@@ -45,7 +49,8 @@ static void
 blanks_tabs_and_hyphens_of_all_kinds(void **state)
 {
 	(void)state;
-	WORD("<w:p><w:r><w:t>{{n</w:t><w:tab/><w:t>+</w:t><w:br/><w:t>\u00a01}} {{n </w:t><w:noBreakHyphen/><w:t> 1}}</w:t></w:r></w:p>",
+	WORD("<w:p><w:r><w:t>{{n</w:t><w:tab/><w:t>+</w:t><w:br/><w:t>\u00a01}} {{n </w:t><w:noBreakHyphen/><w:t> "
+	     "1}}</w:t></w:r></w:p>",
 	     "6 4¶");
 	ODT(OP("{{n<text:s text:c=\"2\"/>–<text:tab/>1}}"), "4¶");
 }
@@ -92,7 +97,9 @@ a_fault_is_placed_with_its_line(void **state)
 	(void)state;
 	bench_open(&b);
 	bench_data(&b, DATA);
-	bench_template(&b, PACKAGE_DOCX, P("x") TBL(TR(TC("1")) TR(TC("2") "<w:tc>" P("3") P("Кому: {{фио | регистр}}") "</w:tc>")) P("y"));
+	bench_template(&b, PACKAGE_DOCX,
+		       P("x") TBL(TR(TC("1")) TR(TC("2") "<w:tc>" P("3") P("Кому: {{фио | регистр}}") "</w:tc>"))
+			       P("y"));
 	assert_null(bench_part(&b, "word/document.xml"));
 	p = &b.report.problems.at[0];
 	place = place_describe(&b.arena, &p->place);

@@ -2,15 +2,18 @@
 
 #include "merge/merge.h"
 
-#define DATA                                                                                                  \
-	"{\"д\": \"30.11.2020\", \"р\": \"2008-03-08\", \"n\": 1234.5, \"пусто\": \"\", \"да\": \"да\", \"нет\": \"нет\"," \
-	" \"фио\": \"Иванова-Петрова Мария Фоминична\", \"пары\": 22,"                                          \
-	" \"люди\": [{\"имя\": \"Ёлкин\", \"лет\": 17, \"группа\": \"Б\"}, {\"имя\": \"Елин\", \"лет\": 9, \"группа\": \"А\"},"   \
-	" {\"имя\": \"Ельцов\", \"лет\": 17, \"группа\": \"Б\"}], \"числа\": [0.1, 0.2, \"3,5\"], \"слова\": [\"a\", \"b\", \"a\"]," \
-	" \"чел\": {\"Фамилия\": \"Юн\", \"Имя\": \"Раиса\", \"Отчество\": \"Егоровна\"}, \"кривое\": \"завтра\","                  \
+#define DATA                                                                                                                                                       \
+	"{\"д\": \"30.11.2020\", \"р\": \"2008-03-08\", \"n\": 1234.5, \"пусто\": \"\", \"да\": \"да\", \"нет\": "                                   \
+	"\"нет\","                                                                                                                                              \
+	" \"фио\": \"Иванова-Петрова Мария Фоминична\", \"пары\": 22,"                                                          \
+	" \"люди\": [{\"имя\": \"Ёлкин\", \"лет\": 17, \"группа\": \"Б\"}, {\"имя\": \"Елин\", \"лет\": 9, "                       \
+	"\"группа\": \"А\"},"                                                                                                                               \
+	" {\"имя\": \"Ельцов\", \"лет\": 17, \"группа\": \"Б\"}], \"числа\": [0.1, 0.2, \"3,5\"], \"слова\": [\"a\", "                \
+	"\"b\", \"a\"],"                                                                                                                                           \
+	" \"чел\": {\"Фамилия\": \"Юн\", \"Имя\": \"Раиса\", \"Отчество\": \"Егоровна\"}, \"кривое\": \"завтра\"," \
 	" \"многое\": {\"где\": {\"что\": \"то\"}}}"
 #define VALUE(source, expected) bench_expect(PACKAGE_DOCX, P("{{" source "}}"), DATA, expected "¶")
-#define REFUSE(source, slug) bench_refuse(PACKAGE_DOCX, P("{{" source "}}"), DATA, slug)
+#define REFUSE(source, slug)    bench_refuse(PACKAGE_DOCX, P("{{" source "}}"), DATA, slug)
 
 static void
 dates(void **state)
@@ -78,8 +81,8 @@ lists(void **state)
 	VALUE("(люди | последний | через: \"\", имя)", "Ельцов");
 	VALUE("люди | unique: группа | count", "2");
 	VALUE("слова", "a, b, a");
-	bench_expect(PACKAGE_DOCX, P("{{#люди | группы: группа}}{{@key}}:{{#.}}{{имя}}{{#@last}}.{{/}} {{/}}{{/люди}}"), DATA,
-	             "Б:Ёлкин Ельцов. А:Елин. ¶");
+	bench_expect(PACKAGE_DOCX, P("{{#люди | группы: группа}}{{@key}}:{{#.}}{{имя}}{{#@last}}.{{/}} {{/}}{{/люди}}"),
+		     DATA, "Б:Ёлкин Ельцов. А:Елин. ¶");
 	REFUSE("люди | последний", "value-print");
 }
 
@@ -94,7 +97,8 @@ names_are_checked_before_the_first_record(void **state)
 	REFUSE("@data.люд", "field-unknown");
 	REFUSE("@document.номер", "field-unknown");
 	REFUSE("@number", "loop-only");
-	bench_refuse(PACKAGE_DOCX, P("{{#люди}}{{отчество}}{{имя}}{{n}}{{/}}{{имя}}"), DATA, "field-unknown field-unknown");
+	bench_refuse(PACKAGE_DOCX, P("{{#люди}}{{отчество}}{{имя}}{{n}}{{/}}{{имя}}"), DATA,
+		     "field-unknown field-unknown");
 	bench_refuse(PACKAGE_DOCX, P("{{#люди | где: вес > 1}}{{/}}"), DATA, "field-unknown");
 	bench_expect(PACKAGE_DOCX, P("{{#x}}{{y.z}}{{/}}!"), "{\"x\": []}", "!¶");
 }
@@ -135,22 +139,29 @@ headers_notes_and_properties(void **state)
 	bench_data(&b, DATA);
 	bench_template(&b, PACKAGE_DOCX, P("нет меток"));
 	package_replace(&b.arena, b.template, TEXT("word/header1.xml"),
-	                text_format(&b.arena, "<w:hdr %s>%s</w:hdr>", W, P("{{д}}")));
-	package_replace(&b.arena, b.template, TEXT("word/footnotes.xml"),
-	                text_format(&b.arena, "<w:footnotes %s><w:footnote>%s</w:footnote></w:footnotes>", W, P("{{пары}}")));
+			text_format(&b.arena, "<w:hdr %s>%s</w:hdr>", W, P("{{д}}")));
+	package_replace(
+		&b.arena, b.template, TEXT("word/footnotes.xml"),
+		text_format(&b.arena, "<w:footnotes %s><w:footnote>%s</w:footnote></w:footnotes>", W, P("{{пары}}")));
 	package_replace(&b.arena, b.template, TEXT("docProps/core.xml"),
-	                TEXT("<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\""
-	                     " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>Приказ {{д}}</dc:title></cp:coreProperties>"));
-	package_replace(&b.arena, b.template, TEXT("word/_rels/document.xml.rels"),
-	                TEXT("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r\""
-	                     " Type=\"t/hyperlink\" Target=\"http://x/%7B%7Bпары%7D%7D?a=1&amp;b\" TargetMode=\"External\"/></Relationships>"));
+			TEXT("<cp:coreProperties "
+			     "xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\""
+			     " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>Приказ "
+			     "{{д}}</dc:title></cp:coreProperties>"));
+	package_replace(
+		&b.arena, b.template, TEXT("word/_rels/document.xml.rels"),
+		TEXT("<Relationships "
+		     "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r\""
+		     " Type=\"t/hyperlink\" Target=\"http://x/%7B%7Bпары%7D%7D?a=1&amp;b\" "
+		     "TargetMode=\"External\"/></Relationships>"));
 	assert_string_equal(bench_line(&b, bench_part(&b, "word/header1.xml")), "30.11.2020¶");
 	assert_string_equal(bench_line(&b, bench_part(&b, "word/footnotes.xml")), "22¶");
 	assert_string_equal(bench_line(&b, bench_part(&b, "docProps/core.xml")), "Приказ 30.11.2020");
-	assert_non_null(strstr(bench_part(&b, "word/_rels/document.xml.rels"), "Target=\"http://x/22?a=1&amp;b\" TargetMode"));
+	assert_non_null(
+		strstr(bench_part(&b, "word/_rels/document.xml.rels"), "Target=\"http://x/22?a=1&amp;b\" TargetMode"));
 	/* without markers: the very bytes of the template */
 	assert_ptr_equal(package_part(b.merged, TEXT("word/document.xml"))->bytes.at,
-	                 package_part(b.template, TEXT("word/document.xml"))->bytes.at);
+			 package_part(b.template, TEXT("word/document.xml"))->bytes.at);
 	bench_close(&b);
 }
 
@@ -208,7 +219,8 @@ the_fields_a_template_asks_for(void **state)
 	buffer_clear(&out);
 	merge_fields(program_compile(&b.arena, &b.report, b.template), true, &out);
 	buffer_byte(&out, '\0');
-	assert_non_null(strstr(out.at, "{\"name\": \"дата\", \"section\": false, \"filters\": [\"дата\"], \"fields\": []}"));
+	assert_non_null(
+		strstr(out.at, "{\"name\": \"дата\", \"section\": false, \"filters\": [\"дата\"], \"fields\": []}"));
 	buffer_free(&out);
 	bench_close(&b);
 }

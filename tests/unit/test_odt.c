@@ -320,10 +320,11 @@ test_numbers_beyond_all_bounds_are_cut(void **state)
 		"<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='1' "
 		"text:display-levels='-2147483647'/><text:list-level-style-number text:level='2' "
 		"style:num-format='1' text:display-levels='2147483647'/></text:list-style>",
-		"<text:list text:style-name='L'>" ITEM(
-			"<text:p>a</text:p><text:list>" ITEM("<text:p>b</text:p>") "</text:list>") "</text:list>"
-		"<text:p><text:page-number text:page-adjust='2147483647' text:select-page='next'>1"
-		"</text:page-number></text:p>");
+		"<text:list text:style-name='L'>" ITEM("<text:p>a</text:p><text:list>" ITEM(
+			"<text:p>b</text:p>") "</text:list>") "</text:list>"
+							      "<text:p><text:page-number text:page-adjust='2147483647' "
+							      "text:select-page='next'>1"
+							      "</text:page-number></text:p>");
 
 	assert_says(dump, "label \"1\"");
 	assert_says(dump, "label \"1.1\"");
@@ -390,16 +391,14 @@ static void
 test_columns_of_relative_widths_alone_are_not_equal(void **state)
 {
 	struct world *w = *state;
-	const char *dump =
-		read_odt(w,
-			 STYLE("table", "T", "", "<style:table-properties style:rel-width='100%'/>")
-				 STYLE("table-column", "A", "",
-				       "<style:table-column-properties style:rel-column-width='3*'/>")
-					 STYLE("table-column", "B", "",
-					       "<style:table-column-properties style:rel-column-width='1*'/>"),
-			 "<table:table table:style-name='T'><table:table-column table:style-name='A'/>"
-			 "<table:table-column table:style-name='B'/><table:table-row>" CELL("", "a") CELL(
-				 "", "b") "</table:table-row></table:table>");
+	const char *dump = read_odt(
+		w,
+		STYLE("table", "T", "", "<style:table-properties style:rel-width='100%'/>") STYLE(
+			"table-column", "A", "", "<style:table-column-properties style:rel-column-width='3*'/>")
+			STYLE("table-column", "B", "", "<style:table-column-properties style:rel-column-width='1*'/>"),
+		"<table:table table:style-name='T'><table:table-column table:style-name='A'/>"
+		"<table:table-column table:style-name='B'/><table:table-row>" CELL("", "a")
+			CELL("", "b") "</table:table-row></table:table>");
 
 	assert_says(dump, "columns 361.42 120.47");
 }
