@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "base/buffer.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "data/lookup.h"
 #include "data/record.h"
@@ -242,16 +243,38 @@ check_record(struct check *c, const struct table *t, struct record *r)
 		check_unique(c, &c->keys, t, r, first_field, key);
 }
 
-/* Required columns that the file has not: once, not in every row. */
+/* What an absent column may stand under, spelt otherwise. */
+static struct text
+hint_for_absent(const struct check *c, const struct table *t, const struct schema_field *f)
+{
+	struct nearest near = nearest_to(f->name.folded);
+
+	for (size_t i = 0; i < t->fields->of.count; i++) {
+		const struct field *field = &t->fields->of.at[i];
+
+		if (!c->described[i] && !field->is_absent && !field->is_computed)
+			nearest_offer(&near, field->folded, field->caption);
+	}
+	if (near.found.len)
+		return nearest_hint(c->arena, &near);
+	return text_from(_("add it, or take it out of the schema"));
+}
+
+/* Columns of the schema that the file has not: once, not in every row. */
 static void
 check_columns(struct check *c, const struct table *t)
 {
 	for (size_t i = 0; i < t->fields->of.count; i++) {
 		const struct schema_field *f = c->described[i];
+		struct place place = place_file(t->source.file);
 
-		if (f && t->fields->of.at[i].is_absent && (f->is_required || is_in_key(c->schema, f->name.folded)))
-			LEDGER(c->ledger, DATA_COLUMN_MISSING, place_file(t->source.file), f->name.name,
-			       c->schema->file);
+		if (!f || !t->fields->of.at[i].is_absent)
+			continue;
+		if (f->is_required || is_in_key(c->schema, f->name.folded))
+			LEDGER(c->ledger, DATA_COLUMN_MISSING, place, f->name.name, c->schema->file);
+		else
+			REPORT(c->ledger->report, DATA_COLUMN_ABSENT, place, f->name.name, c->schema->file,
+			       hint_for_absent(c, t, f));
 	}
 }
 

@@ -63,6 +63,7 @@ struct layout {
 	struct font *fonts[FONT_CHAINS];
 	int page_number; /* as it is printed, of the page being filled */
 	enum number_format page_format;
+	emu page_room;          /* the page's height between what is free at its edges: with header and footer */
 	int page_count;         /* what RUN_PAGE_COUNT shows: the count of the pass before */
 	bool shows_page_count;  /* somebody asked for it */
 	bool shows_page_number; /* the same; reset by who wants to know */

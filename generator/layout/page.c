@@ -144,6 +144,15 @@ body_keep(struct page_maker *m)
 	m->bottom = m->top + least;
 }
 
+static emu
+page_room(const struct page_style *s)
+{
+	emu top = s->header.first ? s->header.offset : s->margin[SIDE_TOP];
+	emu bottom = s->footer.first ? s->footer.offset : s->margin[SIDE_BOTTOM];
+
+	return emu_from((int64_t)s->height - top - bottom);
+}
+
 static void
 page_open(struct page_maker *m, const struct page_style *style)
 {
@@ -153,6 +162,7 @@ page_open(struct page_maker *m, const struct page_style *style)
 	m->used = 0;
 	m->l->page_number = m->next_number++;
 	m->l->page_format = m->section->number_format;
+	m->l->page_room = page_room(style);
 	m->painting = (struct painting){.l = m->l, .page_index = (int)m->pages.count};
 	paint_rectangle(&m->painting, 0, 0, style->width, style->height, style->background);
 	header_paint(m);

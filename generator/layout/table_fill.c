@@ -5,6 +5,9 @@
  * least a line of each of its cells has room; else it goes to the next room, and the rows before it that keep
  * with the next go with it.  Header rows stand again on top of each later room.
  *
+ * A row that is not to be split is split all the same when it is as high as a page: Writer splits it where it
+ * stands then, when it has seen that height already (is_oversize); else at the top of the next page.
+ *
  * A cell over several rows does not make them higher but for the last: what its content needs beyond
  * them is given to the last row (as Writer does).  When the room ends inside such a cell, its content is
  * poured into what it has there and goes on in the next room.
@@ -236,6 +239,35 @@ split_height(const struct filling *f)
 	return height;
 }
 
+/*
+ * Whether the open row is as high as a page, as Writer sees it when it meets the room's end: it has laid out the
+ * blocks of the row's cells one by one as far as the first that begins below that end (measured).
+ */
+static bool
+is_oversize(const struct filling *f)
+{
+	const struct segment_row *sr = &f->rows.at[f->rows.count - 1];
+	const struct grid_row *row = grid_row(f->g, sr->row);
+	int64_t most = 0;
+
+	for (size_t k = 0; k < row->cell_count; k++) {
+		const struct grid_cell *gc = &row->cells[k];
+		int64_t above = (int64_t)sr->line_above + gc->top;
+
+		if (cell_last_row(f->g, gc) > sr->row)
+			continue;
+		for (size_t i = 0; i < gc->whole.part_count; i++) {
+			const struct poured *part = &gc->whole.parts[i];
+			int64_t end = above + part->y + part->height + gc->bottom;
+
+			most = end > most ? end : most;
+			if (sr->y + above + part->y > f->room)
+				return most >= f->g->l->page_room;
+		}
+	}
+	return most >= f->g->l->page_room;
+}
+
 /* Tries to put a part of the open row above the room's end. */
 static bool
 row_split(struct filling *f, bool is_forced)
@@ -244,7 +276,7 @@ row_split(struct filling *f, bool is_forced)
 	const struct row *model = &f->g->table->rows[sr->row];
 	int64_t bottom = (int64_t)f->room - line_below(f->g, sr->row);
 
-	if (model->height_rule == HEIGHT_EXACT || (!model->can_split && !is_forced))
+	if (model->height_rule == HEIGHT_EXACT || (!model->can_split && !is_forced && !is_oversize(f)))
 		return false;
 	if (!is_forced && (bottom <= (int64_t)sr->y + sr->line_above || !can_begin(f, bottom)))
 		return false;
@@ -382,7 +414,9 @@ table_fill(struct grid *g, const struct table_cursor *from, emu room, bool is_fo
 
 	headers_copy(&f);
 	for (; i < g->row_count; i++) {
-		bool is_first = f.rows.count == f.copies, begins = !(from && from->is_split && i == from->row);
+		/* header rows do not stand alone on a page either */
+		bool is_first = f.rows.count == f.copies || (!from && i == g->table->header_rows);
+		bool begins = !(from && from->is_split && i == from->row);
 		int64_t height;
 
 		row_open(&f, i, begins);
@@ -393,7 +427,7 @@ table_fill(struct grid *g, const struct table_cursor *from, emu room, bool is_fo
 		}
 		if (row_split(&f, false) || (is_first && is_forced && row_split(&f, true)))
 			return segment_of(&f, i, true);
-		if (is_first && is_forced) {
+		if (f.rows.count == f.copies + 1 && is_forced) {
 			row_close(&f, height, true);
 			i++;
 			break;
@@ -427,8 +461,8 @@ table_first_height(struct grid *g, emu most)
 
 		row_open(&f, i, true);
 		height = row_height(&f);
-		if (!grid_row(g, i)->keeps && g->table->rows[i].can_split &&
-		    g->table->rows[i].height_rule == HEIGHT_AUTO) {
+		if (!grid_row(g, i)->keeps && g->table->rows[i].height_rule == HEIGHT_AUTO &&
+		    (g->table->rows[i].can_split || is_oversize(&f))) {
 			int64_t least = f.rows.at[f.rows.count - 1].line_above;
 
 			for (size_t k = 0; k < grid_row(g, i)->cell_count; k++) {

@@ -184,6 +184,57 @@ test_row_that_may_not_be_split_goes_whole_to_the_next_page(void **state)
 	assert_int_equal(page_of(f, "x4"), 1);
 }
 
+/* Lines in one paragraph: "l0" … */
+static const char *
+lines_make(struct fixture *f, int count)
+{
+	struct buffer b = {0};
+	const char *text;
+
+	for (int i = 0; i < count; i++)
+		buffer_printf(&b, "%sl%d.", i ? "\n" : "", i);
+	text = text_copy(&f->a, buffer_view(&b)).at;
+	buffer_free(&b);
+	return text;
+}
+
+/* A page holds 15 lines. */
+static void
+test_row_as_high_as_a_page_is_split_where_it_stands(void **state)
+{
+	struct fixture *f = *state;
+	struct table *t;
+
+	for (int i = 0; i < 5; i++)
+		say(f, NULL, "above");
+	t = table_add(f, table_make(f, 2, 1));
+	t->rows[1].can_split = false;
+	f->paragraph.widows = f->paragraph.orphans = 0;
+	cell_say(f, t, 1, 0, lines_make(f, 20));
+	lay_out(f);
+	assert_int_equal(page_of(f, "l0."), 0);
+	assert_int_equal(page_of(f, "l19."), 1);
+	assert_int_equal(f->pages->count, 2);
+}
+
+static void
+test_header_rows_do_not_stand_alone_before_a_row_too_high(void **state)
+{
+	struct fixture *f = *state;
+	struct table *t = table_add(f, table_make(f, 2, 1));
+	struct block *last;
+
+	t->header_rows = 1;
+	t->rows[1].can_split = false;
+	last = t->rows[1].cells[0].first = block_make(f, &f->paragraph, "b0.");
+	for (int i = 1; i < 14; i++)
+		last = last->next = block_make(f, &f->paragraph, text_format(&f->a, "b%d.", i).at);
+	lay_out(f);
+	assert_int_equal(page_of(f, "r1c1"), 0);
+	assert_int_equal(page_of(f, "b0."), 0);
+	assert_int_equal(page_of(f, "b13."), 1);
+}
+
 static void
 test_row_that_may_be_split_fills_the_page_first(void **state)
 {
@@ -341,6 +392,8 @@ main(void)
 		LAID(test_cell_over_three_rows_gives_its_excess_to_the_last),
 		LAID(test_header_rows_stand_again_on_each_page),
 		LAID(test_row_that_may_not_be_split_goes_whole_to_the_next_page),
+		LAID(test_row_as_high_as_a_page_is_split_where_it_stands),
+		LAID(test_header_rows_do_not_stand_alone_before_a_row_too_high),
 		LAID(test_row_that_may_be_split_fills_the_page_first),
 		LAID(test_row_taller_than_a_page_is_split_and_nothing_is_lost),
 		LAID(test_cell_over_rows_goes_on_over_the_page_end),
