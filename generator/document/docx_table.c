@@ -635,7 +635,7 @@ cell_make(struct reading *t, struct cell *cell, const struct raw_row *row, const
 {
 	const struct raw_cell *last = &row->cells.at[row->cells.count - 1];
 	struct spot at = {
-		(int)row_index, raw->last_row, (int)t->rows.count, raw->column, raw->column + raw->span - 1,
+		(int)row_index,       raw->last_row, (int)t->rows.count, raw->column, raw->column + raw->span - 1,
 		raw == row->cells.at, raw == last,
 	};
 	struct box box = t->box;

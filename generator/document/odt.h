@@ -70,6 +70,7 @@ struct odt_level {
 	struct text style_name;            /* character style of the label */
 	const struct xml_node *properties; /* text properties of a bullet */
 	int relative_permille;             /* size of a bullet */
+	struct text family;                /* of a bullet; empty: the paragraph's */
 };
 
 struct odt_list_style {
@@ -110,6 +111,7 @@ struct odt {
 	const struct xml_node *default_styles[FAMILIES]; /* style:default-style */
 	struct odt_list_style *outline;
 	struct odt_list outline_list;
+	struct odt_list_style *plain_list; /* of lists that name no style; NULL until one is met */
 
 	struct dictionary master_pages, page_layouts; /* nodes by name */
 	struct dictionary pages;                      /* struct odt_master by name */

@@ -77,6 +77,7 @@ level_read(struct odt_level *l, const struct xml_node *node)
 	l->is_given = true;
 	l->properties = xml_child(node, STYLE_text_properties);
 	l->style_name = xml_value(node, TEXT_style_name, TEXT_NONE);
+	l->family = TEXT_NONE;
 	l->counted = (struct list_level){.pattern = TEXT_NONE, .restarts = true};
 	l->counted.start = integer_or(xml_value(node, TEXT_start_value, TEXT_NONE), 1);
 	l->relative_permille = 1000;
@@ -194,6 +195,33 @@ odt_list_style_find(const struct odt *o, const struct odt_scope *scope, struct t
 	return style || !name.len ? style : dictionary_find(&o->common.lists, name);
 }
 
+enum { PLAIN_STEP = EMU_PER_INCH / 4 };
+
+/* Lists that name no style have bullets in LibreOffice, each level a quarter of an inch further in. */
+static const struct odt_list_style *
+plain_list(struct odt *o)
+{
+	struct odt_list_style *style = o->plain_list;
+
+	if (style)
+		return style;
+	style = o->plain_list = NEW(o->arena, struct odt_list_style);
+	for (int i = 0; i < LIST_LEVELS; i++) {
+		struct odt_level *l = &style->levels[i];
+
+		l->counted = (struct list_level){
+			.format = NUMBER_BULLET, .start = 1, .pattern = TEXT("•"), .end = LABEL_TAB};
+		l->is_given = l->aligns_label = l->has_tab_position = true;
+		l->margin_left = l->tab_position = (i + 2) * PLAIN_STEP;
+		l->indent_first = -PLAIN_STEP;
+		l->style_name = TEXT_NONE;
+		l->relative_permille = 1000;
+		l->family = TEXT("OpenSymbol");
+		style->counted[i] = l->counted;
+	}
+	return style;
+}
+
 /* ---- lists ---- */
 
 static struct odt_list *
@@ -256,6 +284,8 @@ label_style(struct odt_story *s, const struct odt_look *look, const struct odt_l
 	struct run_style run = look->run;
 
 	run_style_for_label(&run, level->counted.format == NUMBER_BULLET);
+	if (level->family.len)
+		run.family = level->family;
 	odt_text_style_apply(s->odt, s->scope, &run, level->style_name);
 	odt_text_apply(s->odt, &run, level->properties);
 	if (level->counted.format == NUMBER_BULLET && level->relative_permille > 0 && level->relative_permille <= 4000)
@@ -314,7 +344,7 @@ odt_label(struct odt_story *s, const struct odt_list_context *context, const str
 	if (!style)
 		style = odt_list_style_find(s->odt, s->scope, look->list_style);
 	if (!style)
-		return NULL;
+		style = plain_list(s->odt);
 	level_indent(paragraph, &style->levels[index], list_is_stronger);
 	if (!context->has_label) {
 		/* the later paragraphs of an item stand beside the label; nothing hangs */

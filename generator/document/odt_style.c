@@ -11,7 +11,7 @@
 #include "document/measure.h"
 #include "document/odt.h"
 
-enum { CHAIN_MOST = 100 };
+enum { CHAIN_MOST = 100, SIZE_PERMILLE_MOST = 10000 };
 
 static int
 family_index(struct text family)
@@ -223,9 +223,13 @@ look_apply(struct odt *o, struct odt_look *look, const struct odt_style *style)
 	const struct xml_node *text = xml_child(style->node, STYLE_text_properties);
 	const struct xml_node *paragraph = xml_child(style->node, STYLE_paragraph_properties);
 	const struct xml_attribute *hyphenate = xml_attribute(text, FO_hyphenate);
+	emu size = look->run.size;
+	int permille;
 
 	odt_paragraph_apply(o, look, paragraph);
 	odt_text_apply(o, &look->run, text);
+	if (style->is_automatic && permille_read(xml_value(text, FO_font_size, TEXT_NONE), &permille))
+		look->run.size = size; /* LibreOffice does not read it */
 	if (hyphenate)
 		look->style.hyphenates = text_is(hyphenate->value, "true");
 	look_list(look, style, paragraph);
@@ -262,17 +266,46 @@ odt_look(struct odt *o, const struct odt_style *style)
 	return below;
 }
 
+/*
+ * What a size in percent is of, as LibreOffice takes it: in a common style of the style's parent or the document's
+ * default, not of the text around; an automatic one says nothing.
+ */
+static void
+text_size_settle(const struct odt *o, const struct odt_style *style, struct run_style *s, emu before, bool *is_own)
+{
+	const struct xml_node *properties = xml_child(style->node, STYLE_text_properties);
+	int permille;
+
+	if (!xml_attribute(properties, FO_font_size))
+		return;
+	if (!permille_read(xml_value(properties, FO_font_size, TEXT_NONE), &permille)) {
+		*is_own = true;
+		return;
+	}
+	if (style->is_automatic || permille <= 0 || permille > SIZE_PERMILLE_MOST) {
+		s->size = before;
+		return;
+	}
+	s->size = emu_from((int64_t)(*is_own ? before : o->base.run.size) * permille / 1000);
+	*is_own = true;
+}
+
 void
 odt_text_style_apply(struct odt *o, const struct odt_scope *scope, struct run_style *s, struct text name)
 {
 	const struct odt_style *style = odt_style_find(o, scope, FAMILY_TEXT, name);
 	const struct odt_style *chain[CHAIN_MOST];
 	size_t count = 0;
+	bool is_own = false; /* the size is the chain's, not that of the text around */
 
 	for (; style && count < CHAIN_MOST; style = style->parent)
 		chain[count++] = style;
-	while (count-- > 0)
+	while (count-- > 0) {
+		emu before = s->size;
+
 		odt_text_apply(o, s, xml_child(chain[count]->node, STYLE_text_properties));
+		text_size_settle(o, chain[count], s, before, &is_own);
+	}
 }
 
 const struct xml_node **

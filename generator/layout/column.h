@@ -8,7 +8,7 @@
 
 struct columns {
 	int count;
-	emu width;           /* of the text, in each */
+	emu width;                /* of the text, in each */
 	emu x[PAGE_COLUMNS_MOST]; /* of their left edges, from the body's */
 };
 

@@ -241,7 +241,8 @@ split_height(const struct filling *f)
 
 /*
  * Whether the open row is as high as a page, as Writer sees it when it meets the room's end: it has laid out the
- * blocks of the row's cells one by one as far as the first that begins below that end (measured).
+ * blocks of the row's cells one by one as far as the first that begins below that end.  A table's first row
+ * moves all the same, unless all that is in it is one block.  (All measured.)
  */
 static bool
 is_oversize(const struct filling *f)
@@ -250,6 +251,8 @@ is_oversize(const struct filling *f)
 	const struct grid_row *row = grid_row(f->g, sr->row);
 	int64_t most = 0;
 
+	if (sr->row == 0 && (row->cell_count != 1 || row->cells[0].whole.part_count != 1))
+		return false;
 	for (size_t k = 0; k < row->cell_count; k++) {
 		const struct grid_cell *gc = &row->cells[k];
 		int64_t above = (int64_t)sr->line_above + gc->top;

@@ -42,9 +42,9 @@ struct writer {
 };
 
 /* pdf.c: objects.  They belong to the document; one that is not indirect has to be added to another at once. */
-HPDF_Dict pdf_dict(struct writer *w);                                 /* indirect */
-HPDF_Dict pdf_stream(struct writer *w, struct text bytes);            /* indirect, deflated */
-void *pdf_string(struct writer *w, struct text t);                    /* text string: ASCII or UTF-16BE */
+HPDF_Dict pdf_dict(struct writer *w);                      /* indirect */
+HPDF_Dict pdf_stream(struct writer *w, struct text bytes); /* indirect, deflated */
+void *pdf_string(struct writer *w, struct text t);         /* text string: ASCII or UTF-16BE */
 HPDF_Array pdf_destination(struct writer *w, int page_index, emu y);
 
 /* A number of hundredths as a PDF real: 1250 gives 12.5. */

@@ -30,6 +30,26 @@ test_styles_are_laid_over_their_parents_and_the_default(void **state)
 }
 
 static void
+test_sizes_in_percent_are_of_the_parent_style_not_of_the_text_around(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_odt_styles(w,
+		       DEFAULT STYLE("paragraph", "Big", "", TP("fo:font-size='20pt'"))
+			       STYLE("text", "Common", "", TP("fo:font-size='150%'")),
+		       "", "");
+	dump = read_odt(w, STYLE("text", "T1", "", TP("fo:font-size='150%'")),
+			"<text:p text:style-name='Big'><text:span text:style-name='T1'>a</text:span>"
+			"<text:span text:style-name='Common'>b</text:span></text:p>");
+	assert_says(dump, "\"Serif\" 20 lang ru-RU \"a\"");
+	assert_says(dump, "\"Serif\" 18 lang ru-RU \"b\"");
+	dump = read_odt(w, STYLE("paragraph", "P1", "Big", TP("fo:font-size='50%'")),
+			"<text:p text:style-name='P1'>c</text:p>");
+	assert_says(dump, "\"Serif\" 20 lang ru-RU \"c\"");
+}
+
+static void
 test_tabs_are_two_centimetres_apart_where_nothing_is_said(void **state)
 {
 	struct world *w = *state;
@@ -276,6 +296,18 @@ test_lists_nest_and_only_the_first_paragraph_has_a_label(void **state)
 }
 
 static void
+test_a_list_without_a_style_has_bullets(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_odt(w, "",
+				    "<text:list>" ITEM("<text:p>a</text:p><text:list>" ITEM(
+					    "<text:p>b</text:p>") "</text:list>") "</text:list>");
+
+	assert_says(dump, "paragraph left 36 first -18\n    label \"•\" tab");
+	assert_says(dump, "paragraph left 54 first -18\n    label \"•\" tab");
+}
+
+static void
 test_a_list_goes_on_only_when_it_says_so(void **state)
 {
 	struct world *w = *state;
@@ -483,6 +515,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_styles_are_laid_over_their_parents_and_the_default),
+		TEST(test_sizes_in_percent_are_of_the_parent_style_not_of_the_text_around),
 		TEST(test_tabs_are_two_centimetres_apart_where_nothing_is_said),
 		TEST(test_fonts_are_found_by_their_declarations),
 		TEST(test_a_style_that_is_its_own_parent_is_reported),
@@ -497,6 +530,7 @@ main(void)
 		TEST(test_a_paragraph_with_a_master_page_begins_a_section),
 		TEST(test_first_and_left_pages_have_their_own_headers),
 		TEST(test_lists_nest_and_only_the_first_paragraph_has_a_label),
+		TEST(test_a_list_without_a_style_has_bullets),
 		TEST(test_a_list_goes_on_only_when_it_says_so),
 		TEST(test_old_lists_add_their_room_to_the_margin),
 		TEST(test_numbers_beyond_all_bounds_are_cut),
