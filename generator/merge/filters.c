@@ -7,6 +7,14 @@
 
 #include "base/utf8.h"
 
+/* Filters that say how a value stands, and leave it as it is: the operation knows them. */
+static bool
+filter_none(struct merging *m, const struct expression *f, struct value *v)
+{
+	(void)m, (void)f, (void)v;
+	return true;
+}
+
 static filter_function *const functions[FILTERS] = {
 	[FILTER_INITIALS] = filter_initials, [FILTER_INITIALS_FIRST] = filter_initials_first,
 	[FILTER_DATE] = filter_date,         [FILTER_SCHOOL_YEAR] = filter_school_year,
@@ -21,6 +29,11 @@ static filter_function *const functions[FILTERS] = {
 	[FILTER_UNIQUE] = filter_unique,     [FILTER_COUNT] = filter_count,
 	[FILTER_FIRST] = filter_first,       [FILTER_LAST] = filter_last,
 	[FILTER_SUM] = filter_sum,           [FILTER_JOIN] = filter_join,
+	[FILTER_MARKDOWN] = filter_none,     [FILTER_PARAGRAPHS] = filter_none,
+	[FILTER_IMAGE] = filter_none,        [FILTER_QR] = filter_none,
+	[FILTER_LINK] = filter_none,         [FILTER_COVER] = filter_none,
+	[FILTER_MERGE] = filter_none,        [FILTER_ROWS] = filter_none,
+	[FILTER_COLUMNS] = filter_none,      [FILTER_FIT] = filter_none,
 };
 
 static bool

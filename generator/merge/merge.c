@@ -6,11 +6,11 @@
  */
 #include "merge/merge.h"
 
-#include "merge/state.h"
+#include <string.h>
+
+#include "merge/attachment.h"
 
 enum { PART_MOST_MIB = 512 };
-
-static void run(struct merging *m, const struct op *op);
 
 static void
 print_value(struct merging *m, const struct op *op)
@@ -34,6 +34,16 @@ print_value(struct merging *m, const struct op *op)
 /* ---- sections ---- */
 
 static void
+run_body(struct merging *m, const struct op *op)
+{
+	struct instance instance = {m->instance, op->section, ++m->serials[op->section]};
+
+	m->instance = &instance;
+	run_ops(m, op->body);
+	m->instance = instance.outer;
+}
+
+static void
 run_item(struct merging *m, const struct op *op, const struct value *item, size_t index, size_t count, bool is_loop)
 {
 	const struct scope *outer = m->scope;
@@ -43,7 +53,7 @@ run_item(struct merging *m, const struct op *op, const struct value *item, size_
 	scope.number = index + 1;
 	scope.count = count;
 	m->scope = &scope;
-	run(m, op->body);
+	run_body(m, op);
 	m->scope = outer;
 }
 
@@ -72,9 +82,9 @@ run_section(struct merging *m, const struct op *op)
 	if (!evaluate(m, op->expression, &v))
 		return;
 	if (value_truth(&v) == op->is_negative)
-		run(m, op->otherwise);
+		run_ops(m, op->otherwise);
 	else if (op->is_negative || value_bool(&v, &truth))
-		run(m, op->body);
+		run_body(m, op);
 	else if (v.kind == VALUE_LIST)
 		run_list(m, op, v.as.list);
 	else
@@ -98,19 +108,19 @@ run_optional(struct merging *m, const struct op *op)
 
 	buffer_text(m->out, op->bytes);
 	from = m->out->len;
-	run(m, op->body);
+	run_ops(m, op->body);
 	if (!wrote_nothing(m, op->asks, from, shown)) {
 		buffer_text(m->out, op->tail);
 		return;
 	}
 	m->out->len = begin;
 	m->shown = shown;
-	run(m, op->otherwise);
+	run_ops(m, op->otherwise);
 }
 
 /* Recursion goes as deep as the template nests, which the compiler limits. */
-static void
-run(struct merging *m, const struct op *op)
+void
+run_ops(struct merging *m, const struct op *op)
 {
 	for (; op; op = op->next) {
 		switch (op->kind) {
@@ -132,6 +142,36 @@ run(struct merging *m, const struct op *op)
 				write_page_break(m);
 			m->shown++;
 			break;
+		case OP_TABLE:
+			run_table(m, op);
+			break;
+		case OP_ROW:
+			run_row(m, op);
+			break;
+		case OP_CELL:
+			run_cell(m, op);
+			break;
+		case OP_UNIQUE:
+			run_unique(m, op);
+			break;
+		case OP_ONCE:
+			run_once(m, op);
+			break;
+		case OP_NOTE:
+			run_note(m, op);
+			break;
+		case OP_NUMBERING:
+			run_numbering(m, op);
+			break;
+		case OP_PICTURE:
+			run_picture(m, op);
+			break;
+		case OP_RICH_PARAGRAPH:
+			run_rich_paragraph(m, op);
+			break;
+		case OP_RICH:
+			run_rich(m, op);
+			break;
 		}
 	}
 }
@@ -145,8 +185,10 @@ merge_part(struct merging *m, const struct program_part *part, struct package *m
 
 	buffer_reserve(&out, part->bytes.len + part->bytes.len / 4);
 	m->out = &out;
+	m->part = part;
 	m->prefix = part->prefix;
-	run(m, part->ops);
+	memset(m->serials, 0, (m->program->sections + 1) * sizeof *m->serials);
+	run_ops(m, part->ops);
 	if (!m->failed)
 		package_replace(m->arena, merged, part->name, text_copy(m->arena, buffer_view(&out)));
 	buffer_free(&out);
@@ -155,11 +197,14 @@ merge_part(struct merging *m, const struct program_part *part, struct package *m
 struct package *
 merge_record(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c)
 {
-	struct merging m = {.arena = a, .report = r, .context = c, .is_russian = p->is_russian};
+	struct merging m = {.arena = a, .report = r, .context = c, .program = p, .is_russian = p->is_russian};
 	struct package *merged = package_copy(a, p->package);
 
 	merging_begin(&m, p->slots);
+	m.serials = NEW_ARRAY(a, uint32_t, p->sections + 1);
 	for (const struct program_part *part = p->parts; part; part = part->next)
 		merge_part(&m, part, merged);
+	if (!m.failed)
+		attachments_finish(&m, merged);
 	return m.failed ? NULL : merged;
 }

@@ -16,6 +16,13 @@ struct scope {
 	size_t number, count; /* of a loop; number from 1 */
 };
 
+/* One run of a section's body, for identifiers that must not come twice. */
+struct instance {
+	const struct instance *outer;
+	uint32_t section; /* of the op, from 1 */
+	uint32_t serial;  /* how often the section has run in this part, from 1 */
+};
+
 enum { SLOT_WAYS = 4 };
 
 /* Where a segment's name was found last, by the fields it was looked for in: 10,000 rows share them. */
@@ -32,6 +39,13 @@ struct merging {
 	const struct scope *scope;
 	struct scope root, each;
 	struct slot *slots;
+	const struct instance *instance; /* the innermost; NULL outside all sections */
+	uint32_t *serials;               /* of each section, in the part at hand */
+	const struct program *program;
+	const struct program_part *part; /* at hand */
+	struct attachments *attachments; /* what the record adds to its package beside the parts */
+	struct table_run *table;         /* the one that is being put together, see grid.c; NULL */
+	struct rich_run *rich;           /* the paragraph at hand, see rich.c; NULL */
 	struct buffer *out;
 	size_t shown;                /* how often something was printed that a reader sees */
 	struct text prefix;          /* of the part's text elements */
@@ -89,6 +103,23 @@ struct text source_hint(struct merging *m);
 
 /* A value as it may stand in a message: its first characters. */
 struct text shortened(struct merging *m, const struct value *v);
+
+/* ---- operations ---- */
+
+/* A chain of operations, in the scope at hand. */
+void run_ops(struct merging *m, const struct op *op);
+
+/* Those of one file each: grid.c, identity.c, notes.c, numbering.c, picture.c, rich.c. */
+void run_table(struct merging *m, const struct op *op);
+void run_row(struct merging *m, const struct op *op);
+void run_cell(struct merging *m, const struct op *op);
+void run_unique(struct merging *m, const struct op *op);
+void run_once(struct merging *m, const struct op *op);
+void run_note(struct merging *m, const struct op *op);
+void run_numbering(struct merging *m, const struct op *op);
+void run_picture(struct merging *m, const struct op *op);
+void run_rich_paragraph(struct merging *m, const struct op *op);
+void run_rich(struct merging *m, const struct op *op);
 
 /* ---- writing values where they stand ---- */
 

@@ -46,6 +46,25 @@ dump_optional(const struct op *op, int depth, struct buffer *out)
 	}
 }
 
+/* The operations that have a struct of their own, see program.h. */
+static void
+dump_other(const struct op *op, int depth, struct buffer *out)
+{
+	static const char *const names[] = {
+		[OP_TABLE] = "table",     [OP_ROW] = "row",
+		[OP_CELL] = "cell",       [OP_UNIQUE] = "unique",
+		[OP_ONCE] = "once",       [OP_NOTE] = "note",
+		[OP_PICTURE] = "picture", [OP_NUMBERING] = "numbering",
+		[OP_RICH] = "rich",       [OP_RICH_PARAGRAPH] = "rich paragraph",
+	};
+
+	buffer_printf(out, "%s ", names[op->kind]);
+	if (op->expression)
+		expression_dump(op->expression, out);
+	buffer_byte(out, '\n');
+	dump_ops(op->body, depth + 1, out);
+}
+
 static void
 dump_ops(const struct op *op, int depth, struct buffer *out)
 {
@@ -72,6 +91,9 @@ dump_ops(const struct op *op, int depth, struct buffer *out)
 			break;
 		case OP_PAGE_BREAK:
 			buffer_string(out, "page break\n");
+			break;
+		default:
+			dump_other(op, depth, out);
 			break;
 		}
 	}

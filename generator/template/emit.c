@@ -7,29 +7,12 @@
  *     a cell, header, note, frame or body all of whose paragraphs may go: the same, with one empty
  *     paragraph to stand for them (ECMA-376 part 1, 17.4.65: a cell ends with a paragraph).
  */
-#include "template/tree.h"
-
-struct frame {
-	struct spot *open;
-	struct op *op;
-	struct op **link; /* of the chain around the section */
-};
-
-struct emitter {
-	struct compiler *c;
-	struct buffer bytes; /* not yet an op */
-	bool is_shown;       /* there is something to see among them */
-	struct op **link;    /* where the next op goes */
-	VECTOR(struct frame) frames;
-	bool failed; /* two sections overlap: what follows would be told wrong */
-};
-
-static void emit_node(struct emitter *e, const struct xml_node *node);
+#include "template/emit.h"
 
 /* ---- ops ---- */
 
-static struct op *
-add_op(struct emitter *e, enum op_kind kind)
+struct op *
+emit_op(struct emitter *e, enum op_kind kind)
 {
 	struct op *op = NEW(e->c->arena, struct op);
 
@@ -39,8 +22,8 @@ add_op(struct emitter *e, enum op_kind kind)
 	return op;
 }
 
-static struct text
-take_bytes(struct emitter *e)
+struct text
+emit_take(struct emitter *e)
 {
 	struct text bytes = text_copy(e->c->arena, buffer_view(&e->bytes));
 
@@ -49,16 +32,16 @@ take_bytes(struct emitter *e)
 	return bytes;
 }
 
-static void
-flush(struct emitter *e)
+void
+emit_flush(struct emitter *e)
 {
 	bool is_shown = e->is_shown;
 	struct op *op;
 
 	if (e->bytes.len == 0)
 		return;
-	op = add_op(e, OP_BYTES);
-	op->bytes = take_bytes(e);
+	op = emit_op(e, OP_BYTES);
+	op->bytes = emit_take(e);
 	op->is_shown = is_shown;
 }
 
@@ -69,8 +52,8 @@ emit_value(struct emitter *e, const struct spot *spot)
 {
 	struct op *op;
 
-	flush(e);
-	op = add_op(e, is_page_break(spot->marker) ? OP_PAGE_BREAK : OP_VALUE);
+	emit_flush(e);
+	op = emit_op(e, is_page_break(spot->marker) ? OP_PAGE_BREAK : OP_VALUE);
 	op->expression = spot->marker->expression;
 	op->escape = spot->escape;
 }
@@ -80,10 +63,11 @@ begin_section(struct emitter *e, struct spot *spot)
 {
 	struct op *op;
 
-	flush(e);
-	op = add_op(e, OP_SECTION);
+	emit_flush(e);
+	op = emit_op(e, OP_SECTION);
 	op->expression = spot->marker->expression;
 	op->is_negative = spot->marker->is_negative;
+	op->section = ++e->c->program->sections;
 	*VECTOR_PUSH(e->c->arena, &e->frames) = (struct frame){spot, op, e->link};
 	e->link = &op->body;
 }
@@ -124,7 +108,8 @@ emit_spot(struct emitter *e, struct spot *spot)
 
 	switch (spot->marker->kind) {
 	case MARKER_VALUE:
-		emit_value(e, spot);
+		if (!emit_rich(e, spot))
+			emit_value(e, spot);
 		return;
 	case MARKER_SECTION:
 		begin_section(e, spot);
@@ -134,7 +119,7 @@ emit_spot(struct emitter *e, struct spot *spot)
 		frame = own_frame(e, spot);
 		if (!frame)
 			return;
-		flush(e);
+		emit_flush(e);
 		e->link = spot->marker->kind == MARKER_ELSE ? &frame->op->otherwise : frame->link;
 		e->frames.count -= spot->marker->kind == MARKER_CLOSE;
 		return;
@@ -218,8 +203,8 @@ has_content(const struct xml_node *node)
 }
 
 /* An empty paragraph like the first one below node, for a cell that would be left without any. */
-static struct op *
-spare_paragraph(struct emitter *e, const struct xml_node *node)
+struct op *
+emit_spare_paragraph(struct emitter *e, const struct xml_node *node)
 {
 	struct xml_node *at = node->first;
 	struct buffer b = {0};
@@ -255,8 +240,8 @@ is_part_content(const struct xml_node *node)
 	       !(node->name == XML_RAW && node->extra && spot_of(node)->marker->kind == MARKER_NOTE);
 }
 
-static bool
-is_empty(const struct xml_node *node)
+bool
+emit_is_empty(const struct xml_node *node)
 {
 	for (const struct xml_node *child = node->first; child; child = child->next) {
 		if (is_part_content(child))
@@ -265,36 +250,34 @@ is_empty(const struct xml_node *node)
 	return true;
 }
 
-static void
+void
 emit_children(struct emitter *e, const struct xml_node *from, const struct xml_node *to)
 {
 	for (; from != to; from = from->next)
 		emit_node(e, from);
 }
 
-/* A start tag one of whose attributes has values in it. */
+/* The start tag; note: one of its attributes has values in it. */
 static void
-emit_attribute_start(struct emitter *e, const struct xml_node *node, const struct attribute_note *note)
+emit_attributes(struct emitter *e, const struct xml_node *node, const struct attribute_note *note)
 {
-	struct xml_attribute *all = node->attributes;
-
 	buffer_byte(&e->bytes, '<');
 	buffer_text(&e->bytes, node->qname);
-	for (const struct xml_attribute *a = all; a; a = a->next) {
+	for (const struct xml_attribute *a = node->attributes; a; a = a->next) {
 		buffer_byte(&e->bytes, ' ');
 		buffer_text(&e->bytes, a->qname);
 		buffer_string(&e->bytes, "=\"");
-		if (a == note->attribute) {
-			flush(e);
+		if (note && a == note->attribute) {
+			emit_flush(e);
 			*e->link = note->ops;
 			while (*e->link)
 				e->link = &(*e->link)->next;
-		} else {
+		} else if (!emit_identity_attribute(e, node, a)) {
 			buffer_xml_attribute(&e->bytes, a->value);
 		}
 		buffer_byte(&e->bytes, '"');
 	}
-	buffer_string(&e->bytes, is_empty(node) ? "/>" : ">");
+	buffer_string(&e->bytes, emit_is_empty(node) ? "/>" : ">");
 }
 
 /*
@@ -314,25 +297,22 @@ drop_identifiers(const struct xml_node *node)
 	}
 }
 
-static void
+void
 emit_start(struct emitter *e, const struct xml_node *node)
 {
 	const struct note *note = node->extra;
 
 	if (e->frames.count)
 		drop_identifiers(node);
-	if (note && note->kind == NOTE_ATTRIBUTE)
-		emit_attribute_start(e, node, (const struct attribute_note *)note);
-	else
-		xml_write_start(&e->bytes, node, is_empty(node));
+	emit_attributes(e, node, note && note->kind == NOTE_ATTRIBUTE ? (const struct attribute_note *)note : NULL);
 }
 
-static void
+void
 emit_plain(struct emitter *e, const struct xml_node *node)
 {
 	emit_start(e, node);
 	emit_children(e, node->first, NULL);
-	if (!is_empty(node))
+	if (!emit_is_empty(node))
 		xml_write_end(&e->bytes, node);
 }
 
@@ -344,7 +324,7 @@ head_of(struct emitter *e, const struct xml_node *node, const struct xml_node *f
 		drop_identifiers(node);
 	xml_write_start(&e->bytes, node, false);
 	emit_children(e, node->first, from);
-	return take_bytes(e);
+	return emit_take(e);
 }
 
 static struct text
@@ -352,7 +332,7 @@ tail_of(struct emitter *e, const struct xml_node *node, const struct xml_node *f
 {
 	emit_children(e, from, NULL);
 	xml_write_end(&e->bytes, node);
-	return take_bytes(e);
+	return emit_take(e);
 }
 
 /* The wrapped element: [from, to) of its children may come out as nothing. */
@@ -362,14 +342,14 @@ emit_wrapped(struct emitter *e, const struct xml_node *node, const struct xml_no
 {
 	struct op *op, **link;
 
-	flush(e);
-	op = add_op(e, OP_OPTIONAL);
+	emit_flush(e);
+	op = emit_op(e, OP_OPTIONAL);
 	link = e->link;
 	op->asks = asks;
 	op->bytes = head_of(e, node, from);
 	e->link = &op->body;
 	emit_children(e, from, to);
-	flush(e);
+	emit_flush(e);
 	op->tail = tail_of(e, node, to);
 	e->link = link;
 	return op;
@@ -402,7 +382,7 @@ emit_vanishing(struct emitter *e, const struct xml_node *node)
 		struct op *head = NEW(e->c->arena, struct op), *tail = NEW(e->c->arena, struct op);
 
 		head->bytes = op->bytes;
-		head->next = spare_paragraph(e, node);
+		head->next = emit_spare_paragraph(e, node);
 		head->next->next = tail;
 		tail->bytes = op->tail;
 		op->otherwise = head;
@@ -424,7 +404,9 @@ emit_element(struct emitter *e, const struct xml_node *node)
 	size_t frames = e->frames.count;
 
 	e->is_shown |= is_shown(node);
-	if (is_paragraph(node->name) && is_optional_paragraph(node))
+	if (emit_table(e, node) || emit_identity(e, node) || emit_picture(e, node) || emit_rich_paragraph(e, node))
+		;
+	else if (is_paragraph(node->name) && is_optional_paragraph(node))
 		emit_optional_paragraph(e, node);
 	else if ((is_keeper(node->name) || is_vanisher(node->name)) && has_content(node) && may_vanish_inside(node))
 		emit_vanishing(e, node);
@@ -434,7 +416,7 @@ emit_element(struct emitter *e, const struct xml_node *node)
 }
 
 /* Recursion goes as deep as the tree, which the XML reader limits. */
-static void
+void
 emit_node(struct emitter *e, const struct xml_node *node)
 {
 	struct spot *spot = spot_of(node);
@@ -462,7 +444,7 @@ emit_document(struct compiler *c, struct xml_node *root)
 	e.link = &first;
 	buffer_string(&e.bytes, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
 	emit_node(&e, root);
-	flush(&e);
+	emit_flush(&e);
 	buffer_free(&e.bytes);
 	return first;
 }

@@ -176,3 +176,22 @@ marker_read(struct arena *a, struct report *report, const struct origin *origin,
 	}
 	return m;
 }
+
+/* Filters that say how a value stands in the document; they end an expression. */
+static bool
+is_finish(enum filter_id id)
+{
+	return filter_row(id)->group == GROUP_RICH || id == FILTER_FIT;
+}
+
+bool
+marker_has(const struct marker *m, enum filter_id filter)
+{
+	const struct expression *e = m->expression;
+
+	for (; e && e->kind == EXPRESSION_FILTER && is_finish(e->filter); e = e->left) {
+		if (e->filter == filter)
+			return true;
+	}
+	return false;
+}

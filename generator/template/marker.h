@@ -32,6 +32,9 @@ struct marker {
  */
 bool marker_find(struct text line, size_t at, size_t *from, size_t *to, bool *is_open);
 
+/* Whether the filter is among the last ones of the marker's expression that say how it stands, not what it says. */
+bool marker_has(const struct marker *m, enum filter_id filter);
+
 /*
  * Reads the marker in [from, to) of origin->line; origin must have at = 0.  Reports what is wrong.
  * slots: see expression_parse.

@@ -12,11 +12,21 @@
 #include "template/expression.h"
 
 enum op_kind {
-	OP_BYTES,     /* bytes, as they are */
-	OP_VALUE,     /* print expression; escape says where it stands */
-	OP_SECTION,   /* body for each item or when true; otherwise for none */
-	OP_OPTIONAL,  /* head, body, tail; when the body printed nothing (see `asks`): `otherwise` instead */
-	OP_PAGE_BREAK /* {{@page_break}}; in an ODT the paragraph's style has it, and there is nothing to print */
+	OP_BYTES,      /* bytes, as they are */
+	OP_VALUE,      /* print expression; escape says where it stands */
+	OP_SECTION,    /* body for each item or when true; otherwise for none */
+	OP_OPTIONAL,   /* head, body, tail; when the body printed nothing (see `asks`): `otherwise` instead */
+	OP_PAGE_BREAK, /* {{@page_break}}; in an ODT the paragraph's style has it, and there is nothing to print */
+	OP_TABLE,      /* a table whose rows or columns multiply under merged cells: op_table.h */
+	OP_ROW,
+	OP_CELL,
+	OP_UNIQUE,         /* an identifier that must not come twice: op_identity.h */
+	OP_ONCE,           /* body, the first time only that its section runs */
+	OP_NOTE,           /* a foot- or endnote of a DOCX: its reference here, its body among the notes */
+	OP_NUMBERING,      /* w:numId of a list that begins anew where its section is repeated */
+	OP_PICTURE,        /* a picture in the frame of the template's: op_rich.h */
+	OP_RICH_PARAGRAPH, /* a paragraph in which an OP_RICH may begin others */
+	OP_RICH            /* a value of several paragraphs, a picture, a link */
 };
 
 /* How a printed value is written where it stands. */
@@ -32,6 +42,10 @@ enum asks {
 	ASKS_BYTES /* a table without rows, a cell without paragraphs: nothing but white space was written */
 };
 
+/*
+ * One operation.  Whatever its kind, all operations below it hang at body and otherwise, and what it evaluates is
+ * its expression, so that who only looks for names need not know the kinds.
+ */
 struct op {
 	enum op_kind kind;
 	struct text bytes;  /* OP_BYTES; OP_OPTIONAL: the head */
@@ -42,8 +56,19 @@ struct op {
 	bool is_negative;   /* OP_SECTION: {{^ }} */
 	/* OP_VALUE, OP_SECTION; its origin is the place for messages.  A section of a faulty program may have none */
 	const struct expression *expression;
+	uint32_t section;            /* OP_SECTION: its number in the program, from 1 */
 	struct op *body, *otherwise; /* chains */
 	struct op *next;
+	union {
+		const struct table_op *table;
+		const struct row_op *row;
+		const struct cell_op *cell;
+		const struct unique_op *unique;
+		const struct note_op *note;
+		const struct numbering_op *numbering;
+		const struct picture_op *picture;
+		const struct rich_op *rich;
+	} as;
 };
 
 struct program_part {
@@ -57,9 +82,10 @@ struct program_part {
 struct program {
 	const struct package *package; /* the template; parts that are not in `parts` are copied */
 	struct program_part *parts;
-	uint32_t slots;  /* how many segments its expressions have, see struct segment */
-	bool is_russian; /* the template's own text or markers hold Cyrillic, or its language is ru */
-	bool is_faulty;  /* errors were reported: to be checked, not to be merged */
+	uint32_t slots;    /* how many segments its expressions have, see struct segment */
+	uint32_t sections; /* how many OP_SECTION it has */
+	bool is_russian;   /* the template's own text or markers hold Cyrillic, or its language is ru */
+	bool is_faulty;    /* errors were reported: to be checked, not to be merged */
 };
 
 /*

@@ -1,0 +1,45 @@
+/*
+ * attachment -- what a merged record adds to its package beside the parts with markers: pictures, the relationships
+ * and entries of manifests that name them, automatic styles of an ODT, lists of a DOCX.
+ *
+ * All is collected while the parts are written and put into the package at the end, so that a picture is stored
+ * once however often it stands, and a document without additions keeps these parts as the template has them.
+ */
+#ifndef PRIKAZ_MERGE_ATTACHMENT_H
+#define PRIKAZ_MERGE_ATTACHMENT_H
+
+#include "merge/state.h"
+
+struct attachments;
+
+/*
+ * Adds a picture, once per package, and what the part at hand needs to show it.  extension: "png" or "jpeg".  Returns,
+ * as bytes safe in an attribute: DOCX the id of a relationship of the part at hand; ODT "Pictures/….png".
+ */
+struct text attach_picture(struct merging *m, struct text bytes, const char *extension);
+
+/* DOCX: the id of a relationship of the part at hand to an external target (a link). */
+struct text attach_link(struct merging *m, struct text target);
+
+/*
+ * ODT: the name of an automatic style of that family ("text", "paragraph", "table-column", "graphic" …) in the part at
+ * hand; parent: its parent style's name, or an empty text; properties: the elements inside style:style, as XML with
+ * the usual prefixes.  The same properties give the same style.
+ */
+struct text attach_style(struct merging *m, const char *family, struct text parent, struct text properties);
+
+/* ODT: the same for a text:list-style; inside: its levels. */
+struct text attach_list_style(struct merging *m, struct text inside);
+
+/*
+ * DOCX: a new w:num.  As the list that restarts: num's own w:abstractNum with its levels starting anew; num as
+ * in the template.
+ */
+int attach_numbering_restart(struct merging *m, int num);
+/* DOCX: a new list of bullets (start 0) or of numbers from start. */
+int attach_numbering_list(struct merging *m, int start);
+
+/* Puts everything into the package, whose parts are all written. */
+void attachments_finish(struct merging *m, struct package *merged);
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * emit -- what the files that write operations share; private to template/.
+ *
+ *     emit.c            walks the tree: bytes, values, sections, and what may vanish
+ *     emit_table.c      tables that are put together only when all their rows are known
+ *     emit_identity.c   bookmarks, ids of drawings, notes and lists in what is repeated
+ *     emit_rich.c       values that are more than text: paragraphs, pictures, links
+ */
+#ifndef PRIKAZ_TEMPLATE_EMIT_H
+#define PRIKAZ_TEMPLATE_EMIT_H
+
+#include "template/tree.h"
+
+/* A section that is open at this point of the part. */
+struct frame {
+	struct spot *open;
+	struct op *op;
+	struct op **link; /* of the chain around the section */
+};
+
+struct emitter {
+	struct compiler *c;
+	struct buffer bytes; /* not yet an op */
+	bool is_shown;       /* there is something to see among them */
+	struct op **link;    /* where the next op goes */
+	VECTOR(struct frame) frames;
+	bool failed; /* two sections overlap: what follows would be told wrong */
+};
+
+/* A new op at the end of the chain; what was written as bytes has to be flushed before. */
+struct op *emit_op(struct emitter *e, enum op_kind kind);
+/* Bytes written so far become an OP_BYTES. */
+void emit_flush(struct emitter *e);
+/* The same, given back instead. */
+struct text emit_take(struct emitter *e);
+
+/* A node with all below it; nodes from `from` up to but not including `to` (NULL: all). */
+void emit_node(struct emitter *e, const struct xml_node *node);
+void emit_children(struct emitter *e, const struct xml_node *from, const struct xml_node *to);
+/* A start tag: closed at once when nothing will be written inside. */
+void emit_start(struct emitter *e, const struct xml_node *node);
+/* A node as it stands, whatever may become of its content. */
+void emit_plain(struct emitter *e, const struct xml_node *node);
+/* Nothing will be written inside the node. */
+bool emit_is_empty(const struct xml_node *node);
+/* An empty paragraph like the first one below node, for a cell that would be left without any. */
+struct op *emit_spare_paragraph(struct emitter *e, const struct xml_node *node);
+
+/* ---- what takes an element over; false: it is none of theirs ---- */
+
+bool emit_table(struct emitter *e, const struct xml_node *node);
+bool emit_identity(struct emitter *e, const struct xml_node *node);
+/* An attribute's value, when it is an identifier or refers to one: between the quotes. */
+bool emit_identity_attribute(struct emitter *e, const struct xml_node *node, const struct xml_attribute *attribute);
+bool emit_picture(struct emitter *e, const struct xml_node *node);
+bool emit_rich_paragraph(struct emitter *e, const struct xml_node *node);
+/* A value whose filters make more of it than text. */
+bool emit_rich(struct emitter *e, const struct spot *spot);
+
+#endif
