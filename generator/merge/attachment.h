@@ -13,13 +13,20 @@
 struct attachments;
 
 /*
- * Adds a picture, once per package, and what the part at hand needs to show it.  extension: "png" or "jpeg".  Returns,
- * as bytes safe in an attribute: DOCX the id of a relationship of the part at hand; ODT "Pictures/….png".
+ * Adds a picture, once per package, and what the part at hand (m->part: whose bytes are being written) needs to show
+ * it. extension: "png" or "jpeg"; bytes must outlive the merged package.  Returns, as bytes safe in an attribute: DOCX
+ * the id of a relationship of the part at hand; ODT "Pictures/….png".
  */
 struct text attach_picture(struct merging *m, struct text bytes, const char *extension);
 
-/* DOCX: the id of a relationship of the part at hand to an external target (a link). */
+/*
+ * DOCX: the id of a relationship of the part at hand to an external target (a link).  What cannot stand in an address
+ * is percent-encoded.
+ */
 struct text attach_link(struct merging *m, struct text target);
+
+/* DOCX: whether the part at hand is of the strict variant of the format, whose namespaces have other names. */
+bool attach_is_strict(const struct merging *m);
 
 /*
  * ODT: the name of an automatic style of that family ("text", "paragraph", "table-column", "graphic" …) in the part at
@@ -39,7 +46,10 @@ int attach_numbering_restart(struct merging *m, int num);
 /* DOCX: a new list of bullets (start 0) or of numbers from start. */
 int attach_numbering_list(struct merging *m, int start);
 
-/* Puts everything into the package, whose parts are all written. */
+/*
+ * Puts everything into the package, whose parts are all written.  Nothing is touched when nothing was added.  Sets
+ * m->failed when a part of the template that has to be changed is damaged (reported).
+ */
 void attachments_finish(struct merging *m, struct package *merged);
 
 #endif
