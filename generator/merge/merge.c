@@ -36,8 +36,12 @@ print_value(struct merging *m, const struct op *op)
 static void
 run_body(struct merging *m, const struct op *op)
 {
-	struct instance instance = {m->instance, op->section, ++m->serials[op->section]};
+	const struct instance *outer = m->instance;
+	uint32_t outer_serial = outer ? outer->serial : 0, serial = ++m->serials[op->section];
+	bool is_first = serial == 1 || m->outer_serials[op->section] != outer_serial;
+	struct instance instance = {outer, op->section, serial, is_first};
 
+	m->outer_serials[op->section] = outer_serial;
 	m->instance = &instance;
 	run_ops(m, op->body);
 	m->instance = instance.outer;
@@ -68,6 +72,7 @@ is_within_limit(struct merging *m, const struct op *op)
 static void
 run_list(struct merging *m, const struct op *op, const struct list *list)
 {
+	m->are_loops[op->section] = true;
 	for (size_t i = 0; i < list->count && is_within_limit(m, op); i++)
 		run_item(m, op, &list->at[i], i, list->count, true);
 }
@@ -93,6 +98,8 @@ run_section(struct merging *m, const struct op *op)
 
 /* ---- what may vanish ---- */
 
+static void run_until(struct merging *m, const struct op *op, const struct op *end);
+
 static bool
 wrote_nothing(const struct merging *m, enum asks asks, size_t from, size_t shown)
 {
@@ -106,11 +113,11 @@ run_optional(struct merging *m, const struct op *op)
 {
 	size_t begin = m->out->len, shown = m->shown, from;
 
-	buffer_text(m->out, op->bytes);
+	run_until(m, op->body, op->as.core);
 	from = m->out->len;
-	run_ops(m, op->body);
+	run_ops(m, op->as.core->body);
 	if (!wrote_nothing(m, op->asks, from, shown)) {
-		buffer_text(m->out, op->tail);
+		run_ops(m, op->as.core->next);
 		return;
 	}
 	m->out->len = begin;
@@ -118,11 +125,12 @@ run_optional(struct merging *m, const struct op *op)
 	run_ops(m, op->otherwise);
 }
 
-/* Recursion goes as deep as the template nests, which the compiler limits. */
-void
-run_ops(struct merging *m, const struct op *op)
+/* The operations from op up to, but not including, end.  Recursion goes as deep as the template nests, which the
+ * compiler limits. */
+static void
+run_until(struct merging *m, const struct op *op, const struct op *end)
 {
-	for (; op; op = op->next) {
+	for (; op != end; op = op->next) {
 		switch (op->kind) {
 		case OP_BYTES:
 			buffer_text(m->out, op->bytes);
@@ -136,6 +144,9 @@ run_ops(struct merging *m, const struct op *op)
 			break;
 		case OP_OPTIONAL:
 			run_optional(m, op);
+			break;
+		case OP_CORE:
+			run_ops(m, op->body);
 			break;
 		case OP_PAGE_BREAK:
 			if (op->escape == ESCAPE_DOCX_TEXT)
@@ -176,6 +187,12 @@ run_ops(struct merging *m, const struct op *op)
 	}
 }
 
+void
+run_ops(struct merging *m, const struct op *op)
+{
+	run_until(m, op, NULL);
+}
+
 /* ---- parts ---- */
 
 static void
@@ -202,6 +219,10 @@ merge_record(struct arena *a, struct report *r, const struct program *p, const s
 
 	merging_begin(&m, p->slots);
 	m.serials = NEW_ARRAY(a, uint32_t, p->sections + 1);
+	m.outer_serials = NEW_ARRAY(a, uint32_t, p->sections + 1);
+	m.are_loops = NEW_ARRAY(a, bool, p->sections + 1);
+	m.numbers = NEW_ARRAY(a, uint32_t, p->numbers + 1);
+	m.last_number = p->highest;
 	for (const struct program_part *part = p->parts; part; part = part->next)
 		merge_part(&m, part, merged);
 	if (!m.failed)

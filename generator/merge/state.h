@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "merge/merge.h"
+#include "template/op_identity.h"
 
 /* An enclosing record, list item or scalar; the outermost is the dataset. */
 struct scope {
@@ -21,6 +22,7 @@ struct instance {
 	const struct instance *outer;
 	uint32_t section; /* of the op, from 1 */
 	uint32_t serial;  /* how often the section has run in this part, from 1 */
+	bool is_first;    /* of its section within the run of the section around it */
 };
 
 enum { SLOT_WAYS = 4 };
@@ -41,6 +43,12 @@ struct merging {
 	struct slot *slots;
 	const struct instance *instance; /* the innermost; NULL outside all sections */
 	uint32_t *serials;               /* of each section, in the part at hand */
+	uint32_t *outer_serials;         /* of the section around each, when it ran last */
+	bool *are_loops;                 /* of each section: it ran over a list */
+	uint32_t *numbers;               /* given anew last, see identity.c */
+	uint32_t last_number;            /* the highest number that is taken */
+	struct notes_run *notes;         /* see notes.c; NULL */
+	struct numbering_run *numbering; /* see numbering.c; NULL */
 	const struct program *program;
 	const struct program_part *part; /* at hand */
 	struct attachments *attachments; /* what the record adds to its package beside the parts */
@@ -120,6 +128,15 @@ void run_numbering(struct merging *m, const struct op *op);
 void run_picture(struct merging *m, const struct op *op);
 void run_rich_paragraph(struct merging *m, const struct op *op);
 void run_rich(struct merging *m, const struct op *op);
+
+/* ---- identifiers ---- */
+
+/* A name, made for the repetition at hand; escaped. */
+struct text unique_name(struct merging *m, const struct unique_op *u);
+/* Writes it, or the number. */
+void write_unique(struct merging *m, const struct unique_op *u);
+/* A number that no id in the document has yet. */
+uint32_t fresh_number(struct merging *m);
 
 /* ---- writing values where they stand ---- */
 

@@ -7,7 +7,7 @@
  *     ODT   content.xml, styles.xml (headers and footers), meta.xml
  * A part without any marker is left as it lies in the archive.
  */
-#include "template/tree.h"
+#include "template/repeat.h"
 
 #include "base/buffer.h"
 
@@ -137,6 +137,7 @@ compile_tree(struct compiler *c, struct xml_node *root, struct text name, struct
 	if (!c->has_markers)
 		return NULL;
 	sections_place(c, root);
+	repeats_read(c, root);
 	part->name = name;
 	part->bytes = bytes;
 	part->ops = emit_document(c, root);
@@ -192,6 +193,7 @@ compile_part(struct compilation *k, struct part *part)
 		k->failed = true;
 		return;
 	}
+	identity_scan(c.program, bytes);
 	if (!has_braces(bytes) && !text_equal(part->name, c.package->main_part))
 		return;
 	prepare_naming(k, part->name);

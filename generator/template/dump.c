@@ -35,9 +35,7 @@ dump_section(const struct op *op, int depth, struct buffer *out)
 static void
 dump_optional(const struct op *op, int depth, struct buffer *out)
 {
-	buffer_printf(out, "optional %s ", op->asks == ASKS_TEXT ? "text" : "bytes");
-	buffer_json(out, op->bytes);
-	buffer_byte(out, '\n');
+	buffer_printf(out, "optional %s\n", op->asks == ASKS_TEXT ? "text" : "bytes");
 	dump_ops(op->body, depth + 1, out);
 	if (op->otherwise) {
 		indent(out, depth);
@@ -51,7 +49,7 @@ static void
 dump_other(const struct op *op, int depth, struct buffer *out)
 {
 	static const char *const names[] = {
-		[OP_TABLE] = "table",     [OP_ROW] = "row",
+		[OP_CORE] = "core",       [OP_TABLE] = "table",     [OP_ROW] = "row",
 		[OP_CELL] = "cell",       [OP_UNIQUE] = "unique",
 		[OP_ONCE] = "once",       [OP_NOTE] = "note",
 		[OP_PICTURE] = "picture", [OP_NUMBERING] = "numbering",

@@ -67,8 +67,8 @@ begin_section(struct emitter *e, struct spot *spot)
 	op = emit_op(e, OP_SECTION);
 	op->expression = spot->marker->expression;
 	op->is_negative = spot->marker->is_negative;
-	op->section = ++e->c->program->sections;
-	*VECTOR_PUSH(e->c->arena, &e->frames) = (struct frame){spot, op, e->link};
+	op->section = spot->section = ++e->c->program->sections;
+	*VECTOR_PUSH(e->c->arena, &e->frames) = (struct frame){spot, op, e->link, false};
 	e->link = &op->body;
 }
 
@@ -121,6 +121,7 @@ emit_spot(struct emitter *e, struct spot *spot)
 			return;
 		emit_flush(e);
 		e->link = spot->marker->kind == MARKER_ELSE ? &frame->op->otherwise : frame->link;
+		frame->in_other = true;
 		e->frames.count -= spot->marker->kind == MARKER_CLOSE;
 		return;
 	case MARKER_NOTE:
@@ -236,8 +237,9 @@ is_stale(enum xml_name name)
 static bool
 is_part_content(const struct xml_node *node)
 {
-	return !is_stale(node->name) &&
-	       !(node->name == XML_RAW && node->extra && spot_of(node)->marker->kind == MARKER_NOTE);
+	const struct spot *spot = spot_of(node);
+
+	return !is_stale(node->name) && !(spot && spot->marker->kind == MARKER_NOTE);
 }
 
 bool
@@ -277,24 +279,8 @@ emit_attributes(struct emitter *e, const struct xml_node *node, const struct att
 		}
 		buffer_byte(&e->bytes, '"');
 	}
+	emit_identity_tag(e, node);
 	buffer_string(&e->bytes, emit_is_empty(node) ? "/>" : ">");
-}
-
-/*
- * What is repeated cannot keep identifiers that are unique in a part.  Only those are dropped that a reader gives
- * anew; numbering that another list continues by xml:id begins anew then.
- */
-static void
-drop_identifiers(const struct xml_node *node)
-{
-	struct xml_attribute **link = &((struct xml_node *)(uintptr_t)node)->attributes;
-
-	while (*link) {
-		if ((*link)->name == XML_id || (*link)->name == W14_paraId || (*link)->name == W14_textId)
-			*link = (*link)->next;
-		else
-			link = &(*link)->next;
-	}
 }
 
 void
@@ -302,8 +288,6 @@ emit_start(struct emitter *e, const struct xml_node *node)
 {
 	const struct note *note = node->extra;
 
-	if (e->frames.count)
-		drop_identifiers(node);
 	emit_attributes(e, node, note && note->kind == NOTE_ATTRIBUTE ? (const struct attribute_note *)note : NULL);
 }
 
@@ -316,23 +300,12 @@ emit_plain(struct emitter *e, const struct xml_node *node)
 		xml_write_end(&e->bytes, node);
 }
 
-/* The start tag and what stands before `from`, as bytes. */
-static struct text
-head_of(struct emitter *e, const struct xml_node *node, const struct xml_node *from)
+/* Bytes that no reader sees, whatever they hold: of an element that may vanish only its core counts. */
+static void
+emit_unseen(struct emitter *e)
 {
-	if (e->frames.count)
-		drop_identifiers(node);
-	xml_write_start(&e->bytes, node, false);
-	emit_children(e, node->first, from);
-	return emit_take(e);
-}
-
-static struct text
-tail_of(struct emitter *e, const struct xml_node *node, const struct xml_node *from)
-{
-	emit_children(e, from, NULL);
-	xml_write_end(&e->bytes, node);
-	return emit_take(e);
+	e->is_shown = false;
+	emit_flush(e);
 }
 
 /* The wrapped element: [from, to) of its children may come out as nothing. */
@@ -340,19 +313,53 @@ static struct op *
 emit_wrapped(struct emitter *e, const struct xml_node *node, const struct xml_node *from, const struct xml_node *to,
 	     enum asks asks)
 {
-	struct op *op, **link;
+	struct op *op, *core, **link, **behind;
 
 	emit_flush(e);
 	op = emit_op(e, OP_OPTIONAL);
 	link = e->link;
 	op->asks = asks;
-	op->bytes = head_of(e, node, from);
 	e->link = &op->body;
+	emit_start(e, node);
+	emit_children(e, node->first, from);
+	emit_unseen(e);
+	op->as.core = core = emit_op(e, OP_CORE);
+	behind = e->link;
+	e->link = &core->body;
 	emit_children(e, from, to);
 	emit_flush(e);
-	op->tail = tail_of(e, node, to);
+	e->link = behind;
+	emit_children(e, to, NULL);
+	xml_write_end(&e->bytes, node);
+	emit_unseen(e);
 	e->link = link;
 	return op;
+}
+
+/* Copies of the operations of [from, to) at *link; where the next one goes. */
+static struct op **
+copy_ops(struct arena *a, const struct op *from, const struct op *to, struct op **link)
+{
+	for (; from != to; from = from->next) {
+		*link = NEW(a, struct op);
+		**link = *from;
+		(*link)->next = NULL;
+		link = &(*link)->next;
+	}
+	return link;
+}
+
+/* What stands in place of an optional element: its head and its tail with `middle` (NULL: nothing) between. */
+static void
+emit_otherwise(struct emitter *e, struct op *op, struct op *middle)
+{
+	struct op **link = copy_ops(e->c->arena, op->body, op->as.core, &op->otherwise);
+
+	if (middle) {
+		*link = middle;
+		link = &middle->next;
+	}
+	copy_ops(e->c->arena, op->as.core->next, NULL, link);
 }
 
 static void
@@ -361,10 +368,8 @@ emit_optional_paragraph(struct emitter *e, const struct xml_node *node)
 	const struct xml_node *properties = xml_child(node, W_pPr);
 	struct op *op = emit_wrapped(e, node, properties ? properties->next : node->first, NULL, ASKS_TEXT);
 
-	if (xml_child(properties, W_sectPr)) { /* the page layout hangs on it: it stays, empty */
-		op->otherwise = NEW(e->c->arena, struct op);
-		op->otherwise->bytes = text_join(e->c->arena, op->bytes, op->tail);
-	}
+	if (xml_child(properties, W_sectPr)) /* the page layout hangs on it: it stays, empty */
+		emit_otherwise(e, op, NULL);
 }
 
 static void
@@ -378,15 +383,8 @@ emit_vanishing(struct emitter *e, const struct xml_node *node)
 	for (const struct xml_node *at = from; at; at = at->next)
 		to = is_content(at) ? at->next : to;
 	op = emit_wrapped(e, node, from, to, ASKS_BYTES);
-	if (is_keeper(node->name)) {
-		struct op *head = NEW(e->c->arena, struct op), *tail = NEW(e->c->arena, struct op);
-
-		head->bytes = op->bytes;
-		head->next = emit_spare_paragraph(e, node);
-		head->next->next = tail;
-		tail->bytes = op->tail;
-		op->otherwise = head;
-	}
+	if (is_keeper(node->name))
+		emit_otherwise(e, op, emit_spare_paragraph(e, node));
 }
 
 /* Sections cannot reach over the end of an element: those still open have lost their end to an overlap. */
@@ -429,7 +427,8 @@ emit_node(struct emitter *e, const struct xml_node *node)
 		buffer_xml(&e->bytes, node->text);
 		e->is_shown |= !text_is_blank(node->text);
 	} else if (node->name == XML_RAW) {
-		buffer_text(&e->bytes, node->text);
+		if (!emit_numbering(e, node))
+			buffer_text(&e->bytes, node->text);
 	} else {
 		emit_element(e, node);
 	}

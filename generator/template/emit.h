@@ -16,6 +16,7 @@ struct frame {
 	struct spot *open;
 	struct op *op;
 	struct op **link; /* of the chain around the section */
+	bool in_other;    /* behind {{else}}: what stands there is not of a run of the section's body */
 };
 
 struct emitter {
@@ -52,6 +53,10 @@ bool emit_table(struct emitter *e, const struct xml_node *node);
 bool emit_identity(struct emitter *e, const struct xml_node *node);
 /* An attribute's value, when it is an identifier or refers to one: between the quotes. */
 bool emit_identity_attribute(struct emitter *e, const struct xml_node *node, const struct xml_attribute *attribute);
+/* What more there is to say in the start tag of an element: of the lists of an ODT. */
+void emit_identity_tag(struct emitter *e, const struct xml_node *node);
+/* What numbering_mark has put there (see numbering.c); false: it has not. */
+bool emit_numbering(struct emitter *e, const struct xml_node *node);
 bool emit_picture(struct emitter *e, const struct xml_node *node);
 bool emit_rich_paragraph(struct emitter *e, const struct xml_node *node);
 /* A value whose filters make more of it than text. */

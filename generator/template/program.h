@@ -15,7 +15,8 @@ enum op_kind {
 	OP_BYTES,      /* bytes, as they are */
 	OP_VALUE,      /* print expression; escape says where it stands */
 	OP_SECTION,    /* body for each item or when true; otherwise for none */
-	OP_OPTIONAL,   /* head, body, tail; when the body printed nothing (see `asks`): `otherwise` instead */
+	OP_OPTIONAL,   /* body; when the OP_CORE in it printed nothing (see `asks`): `otherwise` instead */
+	OP_CORE,
 	OP_PAGE_BREAK, /* {{@page_break}}; in an ODT the paragraph's style has it, and there is nothing to print */
 	OP_TABLE,      /* a table whose rows or columns multiply under merged cells: op_table.h */
 	OP_ROW,
@@ -48,18 +49,18 @@ enum asks {
  */
 struct op {
 	enum op_kind kind;
-	struct text bytes;  /* OP_BYTES; OP_OPTIONAL: the head */
-	struct text tail;   /* OP_OPTIONAL */
+	struct text bytes;  /* OP_BYTES */
 	bool is_shown;      /* OP_BYTES: there is something a reader sees among them */
 	enum escape escape; /* OP_VALUE, OP_PAGE_BREAK */
 	enum asks asks;     /* OP_OPTIONAL */
 	bool is_negative;   /* OP_SECTION: {{^ }} */
 	/* OP_VALUE, OP_SECTION; its origin is the place for messages.  A section of a faulty program may have none */
 	const struct expression *expression;
-	uint32_t section;            /* OP_SECTION: its number in the program, from 1 */
+	uint32_t section;            /* OP_SECTION: its number in the program, from 1; OP_ONCE: of the one around it */
 	struct op *body, *otherwise; /* chains */
 	struct op *next;
 	union {
+		const struct op *core; /* OP_OPTIONAL: in the chain at body */
 		const struct table_op *table;
 		const struct row_op *row;
 		const struct cell_op *cell;
@@ -79,11 +80,17 @@ struct program_part {
 	struct program_part *next;
 };
 
+struct texts;
+
 struct program {
 	const struct package *package; /* the template; parts that are not in `parts` are copied */
 	struct program_part *parts;
 	uint32_t slots;    /* how many segments its expressions have, see struct segment */
 	uint32_t sections; /* how many OP_SECTION it has */
+	uint32_t numbers;  /* how many identifiers are numbers that are made anew, see op_identity.h */
+	uint32_t lists;    /* how many lists may begin anew, see op_identity.h */
+	struct texts *stems; /* what identifiers made anew must not begin with; while it is compiled */
+	uint32_t highest;  /* no id in the template is a higher number, but for those that are random */
 	bool is_russian;   /* the template's own text or markers hold Cyrillic, or its language is ru */
 	bool is_faulty;    /* errors were reported: to be checked, not to be merged */
 };

@@ -15,7 +15,7 @@
 #include "template/marker.h"
 #include "template/program.h"
 
-enum note_kind { NOTE_SPOT, NOTE_PARAGRAPH, NOTE_ATTRIBUTE };
+enum note_kind { NOTE_SPOT, NOTE_PARAGRAPH, NOTE_ATTRIBUTE, NOTE_NUMBERING };
 
 /* What node->extra points to begins with this. */
 struct note {
@@ -32,6 +32,7 @@ struct spot {
 	int order;                         /* among the section spots of the part, as the author wrote them */
 	struct spot *open, *other, *close; /* of a section: all three know each other; other: {{else}} */
 	struct spot *outer;                /* SECTION: the section around it */
+	uint32_t section;                  /* SECTION: its number in the program, as soon as it is written */
 	bool is_lost;                      /* SECTION: unclosed or crossing: nobody knows for sure what stands in it */
 	bool is_unplaced;                  /* SECTION: it cannot stand where it does: reported */
 	bool takes_rows;                   /* SECTION: repeats rows */
@@ -66,6 +67,8 @@ struct compiler {
 	VECTOR(struct paragraph *) paragraphs; /* those with markers, in document order */
 	VECTOR(struct note *) markers; /* all spots and attributes of the part, in document order; see sections_place */
 	struct page_style *page_styles; /* see page_break.c */
+	struct identities *identities;         /* see identity.h; NULL: the part has no section */
+	struct lists *lists;                   /* see numbering.h; NULL: no list in a section */
 	bool failed;                    /* an error was reported */
 	int faults;                     /* how many, in the whole template: beyond FAULTS_MOST they are only counted */
 	bool has_markers;               /* in this part */
