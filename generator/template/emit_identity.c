@@ -189,6 +189,9 @@ emit_instruction(struct emitter *e, struct text t, void (*write)(struct buffer *
 	return any;
 }
 
+static struct numbering_note *numbering_of(const struct xml_node *node);
+static void emit_numbering_op(struct emitter *e, const struct numbering_note *note);
+
 bool
 emit_identity_attribute(struct emitter *e, const struct xml_node *node, const struct xml_attribute *attribute)
 {
@@ -197,6 +200,10 @@ emit_identity_attribute(struct emitter *e, const struct xml_node *node, const st
 
 	if (!e->frames.count || !e->c->identities)
 		return false;
+	if (attribute->name == W_val && numbering_of(node)) {
+		emit_numbering_op(e, numbering_of(node));
+		return true;
+	}
 	if (attribute->name == XLINK_href && text_starts(attribute->value, TEXT("#")))
 		return emit_link(e, attribute->value);
 	if (attribute->name == W_instr)
@@ -274,15 +281,80 @@ emit_identity(struct emitter *e, const struct xml_node *node)
 
 /* ---- lists, see numbering.c ---- */
 
+static struct numbering_note *
+numbering_of(const struct xml_node *node)
+{
+	struct note *note = node->extra;
+
+	return note && note->kind == NOTE_NUMBERING ? (struct numbering_note *)note : NULL;
+}
+
+/* The sections around the position are being written: they have their numbers. */
+static void
+set_sections(struct emitter *e, struct numbering_op *op, const struct ring *innermost)
+{
+	uint32_t *sections;
+	size_t count = 0;
+
+	for (const struct ring *ring = innermost; ring; ring = ring->outer)
+		count++;
+	op->sections = sections = NEW_ARRAY(e->c->arena, uint32_t, count);
+	op->section_count = count;
+	for (const struct ring *ring = innermost; ring; ring = ring->outer)
+		*sections++ = ring->spot->section;
+}
+
+/* What the element says of the list that it continues, in the template. */
+static void
+emit_continued(struct emitter *e, const struct xml_node *own, struct op *op)
+{
+	struct op **link = e->link;
+
+	e->link = &op->body;
+	for (const struct xml_attribute *a = own->attributes; a; a = a->next) {
+		buffer_byte(&e->bytes, ' ');
+		buffer_text(&e->bytes, a->qname);
+		buffer_string(&e->bytes, "=\"");
+		if (!emit_identity_attribute(e, own, a))
+			buffer_xml_attribute(&e->bytes, a->value);
+		buffer_byte(&e->bytes, '"');
+	}
+	emit_flush(e);
+	e->link = link;
+}
+
+static void
+emit_numbering_op(struct emitter *e, const struct numbering_note *note)
+{
+	struct numbering_op *n = NEW(e->c->arena, struct numbering_op);
+	struct op *op;
+
+	emit_flush(e);
+	op = emit_op(e, OP_NUMBERING);
+	*n = note->op;
+	set_sections(e, n, note->ring);
+	if (note->identity)
+		n->id = unique_of(e, note->identity, false, section_of(e, NULL));
+	if (note->own)
+		emit_continued(e, note->own, op);
+	op->as.numbering = n;
+}
+
 void
 emit_identity_tag(struct emitter *e, const struct xml_node *node)
 {
-	(void)e, (void)node;
+	const struct numbering_note *note = numbering_of(node);
+
+	if (note && note->op.kind != NUMBERING_WORD)
+		emit_numbering_op(e, note);
 }
 
 bool
 emit_numbering(struct emitter *e, const struct xml_node *node)
 {
-	(void)e, (void)node;
-	return false;
+	const struct numbering_note *note = numbering_of(node);
+
+	if (note)
+		emit_numbering_op(e, note);
+	return note != NULL;
 }

@@ -50,13 +50,14 @@ struct numbering_op {
 	const uint32_t *sections; /* from the innermost outwards */
 	size_t section_count;
 	int num;                    /* WORD: the w:numId in the template */
-	struct text restart;        /* WORD: what a new w:num holds, with \1 for the prefix */
-	struct text before, after;  /* WORD: written around the number of a new list, when it is not in the template */
+	struct text restart;        /* WORD: what a new w:num holds */
+	struct text before, after;  /* WORD: written around the number */
 	bool is_inserted;           /* WORD: the paragraph is numbered by its style: only a new list is written */
+	bool is_indent;             /* WORD: `before` is written, without a number, beside a new list */
 	const struct unique_op *id; /* LIST: its xml:id; NULL: nothing continues it */
 	struct text prefix;         /* LIST, ITEM: of text: */
 	bool continues;             /* LIST: another one in the template, as the body says */
-	int start;                  /* ITEM: the number of the first */
+	struct text start;          /* ITEM: the number of the first */
 };
 
 #endif

@@ -64,5 +64,5 @@ repeats_read(struct compiler *c, struct xml_node *root)
 		}
 	}
 	identity_settle(c);
-	numbering_settle(c, root);
+	numbering_settle(c);
 }

@@ -10,6 +10,7 @@
 #define PRIKAZ_TEMPLATE_REPEAT_H
 
 #include "template/op_identity.h"
+#include "template/texts.h"
 #include "template/tree.h"
 
 /* A section, as the walk meets it. */
@@ -78,6 +79,22 @@ struct numbering_note {
 };
 
 void numbering_meet(struct compiler *c, struct xml_node *node, struct stand stand);
-void numbering_settle(struct compiler *c, struct xml_node *root);
+void numbering_settle(struct compiler *c);
+
+/* ---- word_list.c ---- */
+
+/* What numbers a paragraph of a DOCX. */
+struct word_number {
+	int num, level;
+	struct xml_node *num_id;       /* its own w:numId; NULL: its style says it */
+	const struct xml_node *indent; /* w:ind of the style */
+};
+
+/* False: nothing does. */
+bool word_number_of(struct compiler *c, const struct xml_node *paragraph, struct word_number *out);
+/* The level is one of bullets, or of nothing. */
+bool word_level_is_bullet(struct compiler *c, int num, int level);
+/* What a w:num holds whose levels begin anew; an empty text when there is no such w:num. */
+struct text word_restart(struct compiler *c, int num);
 
 #endif

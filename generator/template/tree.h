@@ -67,8 +67,9 @@ struct compiler {
 	VECTOR(struct paragraph *) paragraphs; /* those with markers, in document order */
 	VECTOR(struct note *) markers; /* all spots and attributes of the part, in document order; see sections_place */
 	struct page_style *page_styles; /* see page_break.c */
-	struct identities *identities;         /* see identity.h; NULL: the part has no section */
-	struct lists *lists;                   /* see numbering.h; NULL: no list in a section */
+	struct identities *identities; /* see identity.c; NULL: the part has no section */
+	struct lists *lists;           /* see numbering.c */
+	struct word_lists *word_lists; /* see word_list.c */
 	bool failed;                    /* an error was reported */
 	int faults;                     /* how many, in the whole template: beyond FAULTS_MOST they are only counted */
 	bool has_markers;               /* in this part */
