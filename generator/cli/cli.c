@@ -71,6 +71,7 @@ job_close(struct job *j)
 {
 	if (j->catalogue)
 		catalogue_close(j->catalogue);
+	picture_store_close(j->asked.pictures);
 	report_close(&j->report);
 	arena_free(&j->arena);
 }

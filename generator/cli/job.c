@@ -102,6 +102,7 @@ job_read_season(struct job *j, const char *folder)
 
 	bool ok;
 
+	j->asked.pictures = picture_store_open(folder);
 	dataset_open(&j->dataset, &j->arena);
 	ok = dataset_add_season(&j->dataset, &j->report, folder, &o);
 	return dataset_link(&j->dataset, &j->report) && ok;
@@ -137,6 +138,8 @@ read_data(struct job *j, struct text given, const struct dataset_options *o, boo
 		name = text_slice(given, 0, (size_t)equals);
 		given = text_from_offset(given, (size_t)equals + 1);
 	}
+	if (!j->asked.pictures)
+		j->asked.pictures = picture_store_open(path_folder(&j->arena, text_c(&j->arena, given)));
 	return dataset_add_file(&j->dataset, &j->report, text_c(&j->arena, given), given, name, false, o);
 }
 
@@ -152,6 +155,8 @@ job_read_data(struct job *j, size_t first_operand)
 		ok = read_data(j, data->of.at[i], &o, &had_stdin) && ok;
 	for (size_t i = first_operand; i < j->options.operands.count; i++)
 		ok = read_data(j, j->options.operands.at[i], &o, &had_stdin) && ok;
+	if (!j->asked.pictures)
+		j->asked.pictures = picture_store_open(".");
 	return dataset_link(&j->dataset, &j->report) && ok;
 }
 

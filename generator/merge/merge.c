@@ -206,9 +206,26 @@ merge_part(struct merging *m, const struct program_part *part, struct package *m
 	m->prefix = part->prefix;
 	memset(m->serials, 0, (m->program->sections + 1) * sizeof *m->serials);
 	run_ops(m, part->ops);
-	if (!m->failed)
+	if (!m->failed && !m->rehearsal)
 		package_replace(m->arena, merged, part->name, text_copy(m->arena, buffer_view(&out)));
 	buffer_free(&out);
+}
+
+static void
+merge_parts(struct merging *m, struct package *merged)
+{
+	const struct program *p = m->program;
+
+	merging_begin(m, p->slots);
+	m->serials = NEW_ARRAY(m->arena, uint32_t, p->sections + 1);
+	m->outer_serials = NEW_ARRAY(m->arena, uint32_t, p->sections + 1);
+	m->are_loops = NEW_ARRAY(m->arena, bool, p->sections + 1);
+	m->numbers = NEW_ARRAY(m->arena, uint32_t, p->numbers + 1);
+	m->last_number = p->highest;
+	for (const struct program_part *part = p->parts; part; part = part->next)
+		merge_part(m, part, merged);
+	if (!m->failed && !m->rehearsal)
+		attachments_finish(m, merged);
 }
 
 struct package *
@@ -217,15 +234,19 @@ merge_record(struct arena *a, struct report *r, const struct program *p, const s
 	struct merging m = {.arena = a, .report = r, .context = c, .program = p, .is_russian = p->is_russian};
 	struct package *merged = package_copy(a, p->package);
 
-	merging_begin(&m, p->slots);
-	m.serials = NEW_ARRAY(a, uint32_t, p->sections + 1);
-	m.outer_serials = NEW_ARRAY(a, uint32_t, p->sections + 1);
-	m.are_loops = NEW_ARRAY(a, bool, p->sections + 1);
-	m.numbers = NEW_ARRAY(a, uint32_t, p->numbers + 1);
-	m.last_number = p->highest;
-	for (const struct program_part *part = p->parts; part; part = part->next)
-		merge_part(&m, part, merged);
-	if (!m.failed)
-		attachments_finish(&m, merged);
+	merge_parts(&m, merged);
 	return m.failed ? NULL : merged;
+}
+
+bool
+merge_check_pictures(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c)
+{
+	struct merging m = {.arena = a, .context = c, .program = p, .is_russian = p->is_russian, .rehearsal = r};
+	struct report silent;
+
+	report_open(&silent);
+	m.report = &silent;
+	merge_parts(&m, NULL);
+	report_close(&silent);
+	return !m.misses_picture;
 }

@@ -5,6 +5,7 @@
 #define PRIKAZ_MERGE_MERGE_H
 
 #include "data/dataset.h"
+#include "merge/picture_store.h"
 #include "template/program.h"
 
 struct merge_context {
@@ -15,6 +16,7 @@ struct merge_context {
 	date today;                    /* {{@today}} */
 	int number;                    /* @number of the record in the whole plan, 0 outside one */
 	int count;                     /* @count */
+	struct picture_store *pictures; /* the folder of pictures; NULL: there is none */
 };
 
 /*
@@ -31,7 +33,13 @@ bool merge_check(struct arena *a, struct report *r, const struct program *p, con
 		 const struct fields *item_fields);
 
 /*
- * The same for an expression outside a template: for_each, when.  Once is enough for all records of one list.
+ * Whether the files are there of all pictures that one record shows, for a program that has_pictures and is not faulty;
+ * reports those that are not, and nothing else.  Writes nothing.
+ */
+bool merge_check_pictures(struct arena *a, struct report *r, const struct program *p, const struct merge_context *c);
+
+/*
+ * As merge_check for an expression outside a template: for_each, when.  Once is enough for all records of one list.
  */
 bool merge_check_expression(struct arena *a, struct report *r, const struct expression *e,
 			    const struct merge_context *c, const struct fields *item_fields);

@@ -52,8 +52,11 @@ struct merging {
 	const struct program *program;
 	const struct program_part *part; /* at hand */
 	struct attachments *attachments; /* what the record adds to its package beside the parts */
-	struct table_run *table;         /* the one that is being put together, see grid.c; NULL */
-	struct rich_run *rich;           /* the paragraph at hand, see rich.c; NULL */
+	struct picture_run *picture;     /* the one whose frame is being written, see picture.c; NULL */
+	struct report *rehearsal; /* pictures are looked for, and only that is reported, here; NULL: in earnest */
+	bool misses_picture;      /* in a rehearsal: was reported */
+	struct table_run *table;  /* the one that is being put together, see grid.c; NULL */
+	struct rich_run *rich;    /* the paragraph at hand, see rich.c; NULL */
 	struct buffer *out;
 	size_t shown;                /* how often something was printed that a reader sees */
 	struct text prefix;          /* of the part's text elements */

@@ -242,7 +242,8 @@ plan_add(struct arena *a, struct report *r, const struct dataset *d, const struc
 	struct report silent;
 
 	report_open(&silent);
-	e.context = (struct merge_context){.dataset = d, .document = document->row, .today = o->today};
+	e.context = (struct merge_context){
+		.dataset = d, .document = document->row, .today = o->today, .pictures = o->pictures};
 	report_context(document->name, TEXT_NONE);
 	if (!document->is_bad && data_is_whole(d) &&
 	    !prepare(a, document->is_left_out ? &silent : r, document, &e.context, &items))
@@ -274,6 +275,40 @@ check_document(struct arena *a, struct report *r, struct stock *s, struct plan_d
 	return ok;
 }
 
+/* Whether the pictures are there that an entry shows. */
+static bool
+has_pictures(struct arena *a, struct report *r, const struct plan_entry *e)
+{
+	struct arena_mark mark = arena_mark(a);
+	bool ok = true;
+
+	for (enum format f = 0; f < FORMATS; f++) {
+		const struct template_file *source = e->document->wants[f] ? e->document->sources[f] : NULL;
+
+		if (!source || (f == FORMAT_PDF && e->document->wants[source->format]))
+			continue;
+		if (source->program && source->program->has_pictures)
+			ok = merge_check_pictures(a, r, source->program, &e->context) && ok;
+	}
+	arena_rewind(a, mark);
+	return ok;
+}
+
+/* A record whose picture is missing does not keep the others from being made. */
+static void
+check_pictures(struct arena *a, struct report *r, struct plan_entry *e)
+{
+	struct report own;
+
+	report_open(&own);
+	speak_of(e);
+	if (!has_pictures(a, &own, e))
+		spoil_entry(e, text_copy(a, last_problem(&own)));
+	report_pour(r, &own, true);
+	speak_of_nobody();
+	report_close(&own);
+}
+
 /* Each document in the context of the first of its entries that is asked for; a plain one is read when its turn comes.
  */
 static void
@@ -300,6 +335,8 @@ check_documents(struct arena *a, struct report *r, struct stock *s, struct plan 
 
 		if (e->document->is_bad && e->state == ENTRY_WANTED)
 			spoil_entry(e, e->document->first_problem);
+		else if (e->state == ENTRY_WANTED && !e->is_left_out && e->document->has_items)
+			check_pictures(a, r, e);
 	}
 }
 

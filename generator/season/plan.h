@@ -73,6 +73,7 @@ struct plan_options {
 	const struct text *set; /* "NAME=VALUE" */
 	size_t set_count;
 	date today;
+	struct picture_store *pictures; /* of the season, or of the first data file; NULL: none */
 };
 
 /*

@@ -108,7 +108,7 @@ emit_spot(struct emitter *e, struct spot *spot)
 
 	switch (spot->marker->kind) {
 	case MARKER_VALUE:
-		if (!emit_rich(e, spot))
+		if (!emit_inline_picture(e, spot) && !emit_rich(e, spot))
 			emit_value(e, spot);
 		return;
 	case MARKER_SECTION:
@@ -143,7 +143,7 @@ section_step(const struct xml_node *node)
 	return (spot->marker->kind == MARKER_SECTION) - (spot->marker->kind == MARKER_CLOSE);
 }
 
-/* Nothing is seen outside the sections that the paragraph holds. */
+/* Nothing is seen outside the sections, and the pictures that are replaced, that the paragraph holds. */
 static bool
 is_optional_paragraph(const struct xml_node *node)
 {
@@ -151,20 +151,23 @@ is_optional_paragraph(const struct xml_node *node)
 	struct xml_node *at = node->first;
 	int depth = 0;
 
-	if (!p || !p->has_section || p->is_hollow)
+	bool may_vanish = p && p->has_section;
+
+	if (p && p->is_hollow)
 		return false;
 	while (at) {
 		const struct spot *spot = spot_of(at);
 		bool seen = spot                   ? spot->marker->kind == MARKER_VALUE
 			    : at->name == XML_TEXT ? !text_is_blank(at->text)
-						   : is_shown(at);
+						   : is_shown(at) && !picture_of(at);
 
 		depth += section_step(at);
 		if (seen && depth == 0)
 			return false;
-		at = xml_following(node, at, is_property(at->name));
+		may_vanish |= picture_of(at) != NULL;
+		at = xml_following(node, at, is_property(at->name) || picture_of(at));
 	}
-	return true;
+	return may_vanish;
 }
 
 static bool
@@ -274,7 +277,7 @@ emit_attributes(struct emitter *e, const struct xml_node *node, const struct att
 			*e->link = note->ops;
 			while (*e->link)
 				e->link = &(*e->link)->next;
-		} else if (!emit_identity_attribute(e, node, a)) {
+		} else if (!emit_picture_attribute(e, node, a) && !emit_identity_attribute(e, node, a)) {
 			buffer_xml_attribute(&e->bytes, a->value);
 		}
 		buffer_byte(&e->bytes, '"');
@@ -401,7 +404,7 @@ emit_element(struct emitter *e, const struct xml_node *node)
 {
 	size_t frames = e->frames.count;
 
-	e->is_shown |= is_shown(node);
+	e->is_shown |= is_shown(node) && !picture_of(node);
 	if (emit_table(e, node) || emit_identity(e, node) || emit_picture(e, node) || emit_rich_paragraph(e, node))
 		;
 	else if (is_paragraph(node->name) && is_optional_paragraph(node))

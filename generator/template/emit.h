@@ -25,7 +25,8 @@ struct emitter {
 	bool is_shown;       /* there is something to see among them */
 	struct op **link;    /* where the next op goes */
 	VECTOR(struct frame) frames;
-	bool failed; /* two sections overlap: what follows would be told wrong */
+	struct picture_frame *picture; /* around this point, see emit_picture.c; NULL */
+	bool failed;                   /* two sections overlap: what follows would be told wrong */
 };
 
 /* A new op at the end of the chain; what was written as bytes has to be flushed before. */
@@ -58,6 +59,10 @@ void emit_identity_tag(struct emitter *e, const struct xml_node *node);
 /* What numbering_mark has put there (see numbering.c); false: it has not. */
 bool emit_numbering(struct emitter *e, const struct xml_node *node);
 bool emit_picture(struct emitter *e, const struct xml_node *node);
+/* The same for what of the frame of a picture that is replaced depends on the new one. */
+bool emit_picture_attribute(struct emitter *e, const struct xml_node *node, const struct xml_attribute *attribute);
+/* A value that is shown as a picture in the line. */
+bool emit_inline_picture(struct emitter *e, const struct spot *spot);
 bool emit_rich_paragraph(struct emitter *e, const struct xml_node *node);
 /* A value whose filters make more of it than text. */
 bool emit_rich(struct emitter *e, const struct spot *spot);

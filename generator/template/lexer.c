@@ -196,7 +196,7 @@ digits_end(struct text t, size_t at)
 static size_t
 unit_end(struct text t, size_t at)
 {
-	static const char *const units[] = {"mm", "cm", "pt", "мм", "см", "пт"};
+	static const char *const units[] = {"mm", "cm", "in", "pt", "мм", "см", "пт"};
 	size_t from = blanks_end(t, at), len;
 
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {

@@ -176,6 +176,8 @@ outline_document(struct compiler *c)
 
 		if (note->kind == NOTE_ATTRIBUTE)
 			add_attribute(&o, (const struct attribute_note *)note);
+		else if (note->kind == NOTE_PICTURE)
+			add_value(&o, ((const struct picture_note *)note)->marker);
 		else
 			add_spot(&o, (const struct spot *)note);
 	}

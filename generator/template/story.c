@@ -341,16 +341,6 @@ read_attribute(struct reader *r, struct xml_node *node, const struct xml_attribu
 	buffer_text(&r->line,
 		    text_find(value, TEXT("{{"), 0) == TEXT_NOWHERE ? unescape_braces(r->c->arena, value) : value);
 	o = origin_of(r, g);
-	if (attribute->name == NONE_descr) {
-		compiler_fault(
-			r->c, o,
-			(struct fault){
-				0,
-				o->line.len,
-				PROBLEM_TEMPLATE_LATER,
-				{o->line, text_from(_("a picture that replaces the one with this alternative text"))}});
-		return;
-	}
 	note->note.kind = NOTE_ATTRIBUTE;
 	note->attribute = attribute;
 	note->ops = cut_attribute(r->c, o);
@@ -366,6 +356,23 @@ read_attributes(struct reader *r, struct xml_node *node, const struct ground *g)
 		    has_braces(a->value) && !node->extra)
 			read_attribute(r, node, a, g);
 	}
+}
+
+/* ---- pictures that are replaced ---- */
+
+static void
+read_picture(struct reader *r, struct xml_node *node, const struct ground *g)
+{
+	struct text t = node->extra ? TEXT_NONE : picture_marker_text(r->c->arena, node);
+	struct markers markers = {{0}};
+
+	if (!t.len)
+		return;
+	buffer_clear(&r->line);
+	buffer_text(&r->line, t);
+	find_markers(r->c, origin_of(r, g), false, &markers);
+	if (markers.of.count)
+		picture_mark(r->c, node, markers.of.at[0]);
 }
 
 /* ---- the walk ---- */
@@ -454,6 +461,7 @@ walk(struct reader *r, struct xml_node *node, struct ground *g)
 
 	if (node->name == TEXT_tracked_changes || node->name == OFFICE_annotation)
 		return; /* deleted text, and remarks: nobody's markers */
+	read_picture(r, node, g);
 	read_attributes(r, node, g);
 	if (is_paragraph(node->name)) {
 		read_paragraph(r, node, g);

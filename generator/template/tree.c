@@ -241,6 +241,14 @@ paragraph_of(const struct xml_node *node)
 	return note && note->kind == NOTE_PARAGRAPH ? (struct paragraph *)note : NULL;
 }
 
+const struct picture_note *
+picture_of(const struct xml_node *node)
+{
+	const struct note *note = node->extra;
+
+	return note && note->kind == NOTE_PICTURE ? (const struct picture_note *)note : NULL;
+}
+
 static bool
 is_seen(const struct xml_node *node)
 {

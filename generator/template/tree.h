@@ -15,7 +15,7 @@
 #include "template/marker.h"
 #include "template/program.h"
 
-enum note_kind { NOTE_SPOT, NOTE_PARAGRAPH, NOTE_ATTRIBUTE, NOTE_NUMBERING };
+enum note_kind { NOTE_SPOT, NOTE_PARAGRAPH, NOTE_ATTRIBUTE, NOTE_NUMBERING, NOTE_PICTURE };
 
 /* What node->extra points to begins with this. */
 struct note {
@@ -52,6 +52,12 @@ struct attribute_note {
 	struct note note;
 	const struct xml_attribute *attribute;
 	struct op *ops;
+};
+
+/* A picture in its frame that is to give its place to another: the alternative text was a marker. */
+struct picture_note {
+	struct note note;
+	const struct marker *marker;
 };
 
 /* So many faults of one template are shown: a hostile file could have millions. */
@@ -100,6 +106,21 @@ void compiler_fault(struct compiler *c, const struct origin *o, struct fault fau
 /* The spot in a node, or NULL. */
 struct spot *spot_of(const struct xml_node *node);
 struct paragraph *paragraph_of(const struct xml_node *node);
+const struct picture_note *picture_of(const struct xml_node *node);
+
+/* ---- pictures that are replaced: picture_frame.c ---- */
+
+/*
+ * The alternative text of a picture's frame when node is one and the text is wholly a marker, without blanks around;
+ * empty otherwise.
+ */
+struct text picture_marker_text(struct arena *a, const struct xml_node *node);
+
+/*
+ * Makes the frame one whose picture is replaced, by the marker that its alternative text is; what has no picture to
+ * replace is a fault.  The alternative text becomes one for the pictures to come.
+ */
+void picture_mark(struct compiler *c, struct xml_node *node, const struct marker *m);
 
 /* Nothing below node that a reader sees, but perhaps markers of sections and notes. */
 bool is_hollow(const struct xml_node *node);
