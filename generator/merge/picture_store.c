@@ -312,6 +312,7 @@ picture_store_read(struct picture_store *s, struct arena *a, struct text path, s
 		   struct picture_fault *fault)
 {
 	struct known known;
+	enum image_state state;
 	const char *what = "";
 
 	path = with_slashes(a, path);
@@ -325,7 +326,8 @@ picture_store_read(struct picture_store *s, struct arena *a, struct text path, s
 	}
 	if (!read_file(a, known.file, (size_t)FILE_MOST << 20, &picture->bytes))
 		return fail(fault, PROBLEM_PICTURE_MISSING, path, nearest_file(s, a, path));
-	if (!judge(a, image_read(picture->bytes, &picture->image, &what), path, what, fault))
+	state = image_read(picture->bytes, &picture->image, &what);
+	if (!judge(a, state, path, what, fault))
 		return false;
 	remember_picture(s, path, picture);
 	return true;

@@ -177,19 +177,16 @@ bool
 emit_inline_picture(struct emitter *e, const struct spot *spot)
 {
 	const struct marker *m = spot->marker;
-	bool is_qr = marker_has(m, FILTER_QR), is_cover = marker_has(m, FILTER_COVER);
+	bool is_qr = marker_has(m, FILTER_QR);
 	struct picture_op *p;
 	struct op *op;
 
-	if (is_cover || ((is_qr || marker_has(m, FILTER_IMAGE)) && spot->escape == ESCAPE_XML)) {
+	if (marker_has(m, FILTER_COVER)) {
 		compiler_fault(e->c, m->origin,
-			       (struct fault){m->at,
-					      m->end - m->at,
-					      is_cover ? PROBLEM_PICTURE_COVER : PROBLEM_PICTURE_PLACE,
-					      {TEXT_NONE}});
+			       (struct fault){m->at, m->end - m->at, PROBLEM_PICTURE_COVER, {TEXT_NONE}});
 		return true;
 	}
-	if (!is_qr && !marker_has(m, FILTER_IMAGE))
+	if (spot->escape == ESCAPE_XML || (!is_qr && !marker_has(m, FILTER_IMAGE)))
 		return false;
 	p = new_picture(e, m->expression, is_qr ? PICTURE_QR : PICTURE_INLINE, &op);
 	op->escape = spot->escape;

@@ -46,7 +46,7 @@ is_whole_marker(struct text t)
 
 struct contents {
 	int pictures, most_in_one; /* most_in_one: of the renditions */
-	bool has_chart, has_object;
+	bool has_object;
 };
 
 static void
@@ -65,7 +65,7 @@ count_contents(const struct xml_node *frame, struct contents *k)
 			in_one++;
 		}
 		k->most_in_one = in_one > k->most_in_one ? in_one : k->most_in_one;
-		k->has_chart |= text_ends(uri, TEXT("/chart")) || text_ends(uri, TEXT("/diagram"));
+		k->has_object |= text_ends(uri, TEXT("/chart")) || text_ends(uri, TEXT("/diagram"));
 		k->has_object |= at->name == O_OLEObject || at->name == DRAW_object || at->name == DRAW_object_ole;
 		at = xml_following(frame, at, is_foreign(at->name) || at->name == DRAW_frame);
 	}
@@ -102,7 +102,7 @@ picture_marker_text(struct arena *a, const struct xml_node *node)
 	if (!t.len)
 		return t;
 	count_contents(node, &k);
-	return k.pictures || k.has_chart || k.has_object ? t : TEXT_NONE; /* of a text box it is but a text */
+	return k.pictures || k.has_object ? t : TEXT_NONE; /* of a text box it is but a text */
 }
 
 /* Why a picture cannot take the place of what is there; NULL: it can. */
@@ -112,10 +112,8 @@ obstacle(const struct xml_node *frame)
 	struct contents k = {0};
 
 	count_contents(frame, &k);
-	if (k.has_chart)
-		return _("a chart or diagram");
 	if (k.has_object)
-		return _("an embedded object");
+		return _("a chart, a diagram or another embedded object");
 	return k.most_in_one > 1 ? _("a group of several pictures") : NULL;
 }
 

@@ -502,7 +502,7 @@ walk_children(struct reader *r, struct xml_node *node, struct ground *g)
 		next = child->next;
 		if (child->name == XML_TEXT || child->name == XML_RAW)
 			continue;
-		if (child->name == W_instrText ||
+		if (child->name == W_instrText || child->name == SVG_title || child->name == SVG_desc ||
 		    (r->has_properties && child->first && child->first->name == XML_TEXT && !child->first->next))
 			read_leaf(r, child, g);
 		else

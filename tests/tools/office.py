@@ -2,7 +2,10 @@
 
 A line is a paragraph; lines "| a | b |" that follow each other are a table, "|# a | b |" its header
 row; "@header TEXT" and "@footer TEXT" go into the page's header and footer; "# TEXT" is a heading.
-Inside a line "¦" cuts the run, as editors do; "\\t" is a tab; "\\n" inside a table cell parts paragraphs.
+Inside a line "¦" cuts the run, as editors do; "\\t" is a tab; "\\n" inside a table cell parts paragraphs;
+"⟨40x30 TEXT⟩" is a picture in the line of so many millimetres with that alternative text, "⟨=40x30 TEXT⟩" one that
+stands beside it, wrapped by the text, "⟨~40x30 TEXT⟩" a chart (DOCX) or an embedded object (ODT).  Read back, a picture
+is "⟨WxH TEXT⟩", with the "=", and with the sides that are cropped: "⟨40x30 -lr TEXT⟩".
 """
 import io
 import re
@@ -12,6 +15,11 @@ import zipfile
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
+PICTURE = re.compile(r"⟨([=~]?)([\d.]+)x([\d.]+) (.*?)⟩")
+# a grey dot
+PLACEHOLDER = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010800000000 3a7e9b55 0000000a 49444154 789c"
+                            "6368000000820081 77cd72b6 00000000 49454e44 ae426082".replace(" ", ""))
 STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -50,7 +58,46 @@ def zipped(parts):
     return out.getvalue()
 
 
+def w_picture(kind, width, height, alt):
+    cx, cy = round(float(width) * 36000), round(float(height) * 36000)
+    if kind == "~":
+        what, inner = "chart", '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rChart"/>'
+    else:
+        what = "picture"
+        inner = (f'<pic:pic xmlns:pic="{DRAWING}picture"><pic:nvPicPr><pic:cNvPr id="1" name="image"/><pic:cNvPicPr/></pic:nvPicPr>'
+                 '<pic:blipFill><a:blip r:embed="rPicture"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+                 f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
+                 '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>')
+    graphic = (f'<wp:docPr id="1" name="Picture 1" descr="{esc(alt)}"/><wp:cNvGraphicFramePr/>'
+               f'<a:graphic xmlns:a="{DRAWING}main"><a:graphicData uri="{DRAWING}{what}">{inner}</a:graphicData></a:graphic>')
+    space = f'xmlns:wp="{DRAWING}wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"'
+    extent = f'<wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+    if kind != "=":
+        return f"<w:r><w:drawing><wp:inline {space}>{extent}{graphic}</wp:inline></w:drawing></w:r>"
+    return (f'<w:r><w:drawing><wp:anchor {space} simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" '
+            'allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>360000</wp:posOffset>'
+            '</wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
+            f'{extent}<wp:wrapSquare wrapText="bothSides"/>{graphic}</wp:anchor></w:drawing></w:r>')
+
+
+def t_picture(kind, width, height, alt):
+    anchor = "paragraph" if kind == "=" else "as-char"
+    offset = 'svg:x="1cm" svg:y="0cm" ' if kind == "=" else ""
+    inner = ('<draw:object xlink:href="./Object 1" xlink:type="simple"/>' if kind == "~" else
+             '<draw:image xlink:href="Pictures/placeholder.png" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>')
+    return (f'<draw:frame draw:style-name="fr1" draw:name="Picture1" text:anchor-type="{anchor}" {offset}svg:width="{float(width) / 10}cm" '
+            f'svg:height="{float(height) / 10}cm">{inner}<svg:desc>{esc(alt)}</svg:desc></draw:frame>')
+
+
 def w_runs(line):
+    at, runs = 0, []
+    for m in PICTURE.finditer(line):
+        runs += [w_text_runs(line[at:m.start()]) if m.start() > at else "", w_picture(*m.groups())]
+        at = m.end()
+    return "".join(runs) + (w_text_runs(line[at:]) if at < len(line) or not runs else "")
+
+
+def w_text_runs(line):
     runs = []
     for piece in line.split("¦"):
         inner = "<w:tab/>".join(f'<w:t xml:space="preserve">{esc(t)}</w:t>' if t else "" for t in piece.split("\\t"))
@@ -93,9 +140,16 @@ def docx(text):
             continue
         tag = "hdr" if kind == "header" else "ftr"
         extra.append((f"word/{kind}1.xml", f"{head}<w:{tag} {names}>{w_par(line)}</w:{tag}>"))
+        if "⟨" in line:
+            extra.append((f"word/_rels/{kind}1.xml.rels", f'{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                          f'<Relationship Id="rPicture" Type="{R}/image" Target="media/image1.png"/></Relationships>'))
         rels.append(f'<Relationship Id="r{kind}" Type="{R}/{kind}" Target="{kind}1.xml"/>')
         types.append(f'<Override PartName="/word/{kind}1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>')
         refs.append(f'<w:{kind}Reference w:type="default" r:id="r{kind}"/>')
+    if "⟨" in text:
+        rels.append(f'<Relationship Id="rPicture" Type="{R}/image" Target="media/image1.png"/>')
+        types.append('<Default Extension="png" ContentType="image/png"/>')
+        extra.append(("word/media/image1.png", PLACEHOLDER))
     sect = ("<w:sectPr>" + "".join(refs) + '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="567" w:bottom="1134" '
             'w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>')
     return zipped([
@@ -119,6 +173,14 @@ def docx(text):
 
 
 def t_text(line):
+    at, out = 0, []
+    for m in PICTURE.finditer(line):
+        out += [t_plain(line[at:m.start()]), t_picture(*m.groups())]
+        at = m.end()
+    return "".join(out) + t_plain(line[at:])
+
+
+def t_plain(line):
     out = []
     pieces = line.split("¦")
     for i, piece in enumerate(pieces):
@@ -155,13 +217,15 @@ def odt(text):
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     names = " ".join(f'xmlns:{p}="{ODF}{u}"' for p, u in (
         ("office", "office:1.0"), ("style", "style:1.0"), ("text", "text:1.0"), ("table", "table:1.0"),
-        ("fo", "xsl-fo-compatible:1.0"), ("svg", "svg-compatible:1.0"))) + ' office:version="1.3"'
+        ("fo", "xsl-fo-compatible:1.0"), ("svg", "svg-compatible:1.0"), ("draw", "drawing:1.0"))) + (
+        ' xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3"')
+    frames = '<style:style style:name="fr1" style:family="graphic"><style:graphic-properties style:wrap="parallel"/></style:style>' if "⟨" in text else ""
     bands = "".join(f"<style:{k}>{t_par(v)}</style:{k}>" for k, v in (("header", header), ("footer", footer)) if v is not None)
     return zipped([
         ("mimetype", "application/vnd.oasis.opendocument.text"),
         ("content.xml", f'{head}<office:document-content {names}><office:automatic-styles>'
          '<style:style style:name="T1" style:family="text"/><style:style style:name="T2" style:family="text"/>'
-         f'</office:automatic-styles><office:body><office:text>{"".join(body)}</office:text></office:body></office:document-content>'),
+         f'{frames}</office:automatic-styles><office:body><office:text>{"".join(body)}</office:text></office:body></office:document-content>'),
         ("styles.xml", f'{head}<office:document-styles {names}><office:font-face-decls>'
          '<style:font-face style:name="TNR" svg:font-family="\'Times New Roman\'"/></office:font-face-decls><office:styles>'
          '<style:default-style style:family="paragraph"><style:text-properties style:font-name="TNR" fo:font-size="12pt" '
@@ -173,8 +237,10 @@ def odt(text):
          'fo:page-height="29.7cm" fo:margin-top="2cm" fo:margin-bottom="2cm" fo:margin-left="2cm" fo:margin-right="1cm"/></style:page-layout>'
          f'</office:automatic-styles><office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pm1">{bands}'
          '</style:master-page></office:master-styles></office:document-styles>'),
+        *([("Pictures/placeholder.png", PLACEHOLDER)] if "⟨" in text else []),
         ("META-INF/manifest.xml", f'{head}<manifest:manifest xmlns:manifest="{ODF}manifest:1.0" manifest:version="1.3">'
          '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+         + ('<manifest:file-entry manifest:full-path="Pictures/placeholder.png" manifest:media-type="image/png"/>' if "⟨" in text else "") +
          '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
          '<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/></manifest:manifest>')])
 
@@ -188,13 +254,61 @@ def local(tag):
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
-def paragraph_text(p):
+def attribute(e, name):
+    return next((v for k, v in e.attrib.items() if local(k) == name), "")
+
+
+def millimetres(emus):
+    return f"{emus / 36000:.1f}".removesuffix(".0")
+
+
+def w_picture_text(e):
+    """-> "⟨WxH alt⟩" of a w:drawing with a picture, or None"""
+    parts = {local(x.tag): x for x in e.iter()}
+    if "blip" not in parts:
+        return None
+    size, crop = parts["extent"].attrib, parts.get("srcRect")
+    sides = "".join(sorted(k for k, v in crop.attrib.items() if int(v))) if crop is not None else ""
+    sides = f"-{sides} " if sides else ""
+    sign = "=" if "anchor" in parts else ""
+    return f'⟨{sign}{millimetres(int(size["cx"]))}x{millimetres(int(size["cy"]))} {sides}{parts["docPr"].get("descr", "")}⟩'
+
+
+def t_picture_text(e, clips):
+    """The same of a draw:frame"""
+    if not any(local(x.tag) == "image" for x in e):
+        return None
+    size = [millimetres(float(attribute(e, k).removesuffix("cm")) * 360000) for k in ("width", "height")]
+    alt = "".join(x.text or "" for x in e if local(x.tag) in ("title", "desc"))
+    sides = clips.get(attribute(e, "style-name"), "")
+    sign = "=" if attribute(e, "anchor-type") != "as-char" else ""
+    return f"⟨{sign}{size[0]}x{size[1]} {sides}{alt}⟩"
+
+
+def clips_of(root):
+    """The crop of each graphic style: {name: "-lr "}"""
+    clips = {}
+    for style in root.iter():
+        for properties in style if local(style.tag) == "style" else ():
+            clip = re.findall(r"[\d.]+(?=cm)", attribute(properties, "clip"))
+            if len(clip) == 4:
+                sides = "".join(side for side, i in (("b", 2), ("l", 3), ("r", 1), ("t", 0)) if float(clip[i]))
+                clips[attribute(style, "name")] = f"-{sides} " if sides else ""
+    return clips
+
+
+def paragraph_text(p, clips=None):
     out = []
 
     def walk(e):
         name = local(e.tag)
         if name in ("pPr", "rPr", "instrText", "delText", "annotation", "tracked-changes"):
             return
+        if name == "drawing" or name == "frame":
+            picture = w_picture_text(e) if name == "drawing" else t_picture_text(e, clips or {})
+            if picture:
+                out.append(picture)
+                return
         if name == "s":
             out.append(" " * int(next((v for k, v in e.attrib.items() if local(k) == "c"), "1")))
         elif name == "tab" and not e.attrib:
@@ -213,20 +327,20 @@ def paragraph_text(p):
     return "".join(out)
 
 
-def part_lines(root):
+def part_lines(root, clips=None):
     """Paragraphs a line each; a table row is "a | b"; paragraphs of a cell are joined by "\\n"."""
     out = []
 
     def walk(e):
         name = local(e.tag)
         if name in ("p", "h") and ("wordprocessingml" in e.tag or ":text:" in e.tag):
-            out.append(paragraph_text(e))
+            out.append(paragraph_text(e, clips))
             return
         if name in ("tr", "table-row"):
             cells = []
             for cell in e:
                 if local(cell.tag) in ("tc", "table-cell"):
-                    cells.append("\\n".join(part_lines(cell)))
+                    cells.append("\\n".join(part_lines(cell, clips)))
             out.append("| " + " | ".join(cells) + " |")
             return
         for child in e:
@@ -243,12 +357,12 @@ def text_of(path):
     if "content.xml" in names:
         root = ET.fromstring(z.read("content.xml"))
         text = next(e for e in root.iter() if local(e.tag) == "text" and "office" in e.tag)
-        lines = part_lines(text)
+        lines = part_lines(text, clips_of(root))
         styles = ET.fromstring(z.read("styles.xml"))
         for kind in ("header", "footer"):
             for e in styles.iter():
                 if local(e.tag) == kind and "style:1.0" in e.tag:
-                    lines += [f"@{kind} " + line for line in part_lines(e)]
+                    lines += [f"@{kind} " + line for line in part_lines(e, clips_of(styles))]
         return lines
     body = ET.fromstring(z.read("word/document.xml"))[0]
     lines = part_lines(body)
