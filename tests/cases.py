@@ -8,6 +8,7 @@ A case is one text file of sections, each begun by a line "--- NAME":
     --- file NAME          any other file, as it stands        --- template NAME   another template, without extension
     --- base64 NAME        a file of bytes
     --- exit               expected exit status; default 0
+    --- table              expected tables of the result, with the spans of cells as a template writes them
     --- text               expected text of the result (the result is out.{ext} unless the command says -o)
     --- out                expected standard output              --- messages     expected standard error
     --- messages ru        the same in Russian
@@ -132,6 +133,14 @@ class Runner:
                     elif self.keep:
                         shutil.copy(out, os.path.join(self.keep, f"{name[:-len(ext) - 1]}.{ext}"))
                         open(os.path.join(self.keep, f"{name}.expected"), "w", encoding="utf-8").write(wanted["text"])
+                if "table" in wanted:
+                    out = os.path.join(folder, f"out.{ext}")
+                    got = "\n".join(office.tables_of(out)) if os.path.exists(out) else "(no output)"
+                    if got.rstrip("\n") != wanted["table"]:
+                        faults.append(f"table: expected\n{wanted['table']}\ngot\n{got}")
+                        new["table"] = got
+                    elif self.keep:
+                        shutil.copy(out, os.path.join(self.keep, f"{name[:-len(ext) - 1]}.{ext}"))
             finally:
                 shutil.rmtree(folder)
         self.report(not faults, name, "\n".join(faults))

@@ -365,7 +365,8 @@ filter_shape(struct checking *k, const struct expression *f, struct shape *out)
 	enum filter_group group = filter_row(f->filter)->group;
 	bool before = k->names_only;
 
-	k->names_only = group != GROUP_LISTS && f->filter != FILTER_DEFAULT && f->filter != FILTER_REQUIRED;
+	k->names_only = group != GROUP_LISTS && f->filter != FILTER_DEFAULT && f->filter != FILTER_REQUIRED &&
+			f->filter != FILTER_ROWS && f->filter != FILTER_COLUMNS;
 	shape_of(k, f->left, &left);
 	k->names_only = before;
 	check_arguments(k, f, &left);
@@ -387,6 +388,8 @@ filter_shape(struct checking *k, const struct expression *f, struct shape *out)
 		break;
 	case FILTER_DEFAULT:
 	case FILTER_REQUIRED:
+	case FILTER_ROWS:
+	case FILTER_COLUMNS:
 		*out = left;
 		break;
 	default:

@@ -1,9 +1,9 @@
 /*
  * identity -- identifiers that must not come twice.
  *
- * Which copy of a thing is being written says the chain of runs, m->instance: the 2nd measure of the 3rd stage.  A name is
- * made of the outermost run that is not the first one of its section, for what is first in a run may be named
- * from anywhere in it, before or behind, even if its own section has not begun yet:
+ * Which copy of a thing is being written says the chain of runs, m->instance: the 2nd measure of the 3rd stage.  A name
+ * is made of the outermost run that is not the first one of its section, for what is first in a run may be named from
+ * anywhere in it, before or behind, even if its own section has not begun yet:
  *
  *     stage 1, measure 1   plan          the template's own
  *     stage 1, measure 2   plan_b2       the 2nd run of a section at depth 1 ("b")

@@ -27,73 +27,94 @@ print_value(struct merging *m, const struct op *op)
 			text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len), TEXT_NONE);
 		return;
 	}
+	if (op->is_key)
+		table_key(m, t);
 	m->shown += t.len > 0;
 	write_value(m, op->escape, t);
 }
 
 /* ---- sections ---- */
 
-static void
-run_body(struct merging *m, const struct op *op)
+bool
+section_turns(struct merging *m, const struct op *op, struct turns *t)
 {
-	const struct instance *outer = m->instance;
-	uint32_t outer_serial = outer ? outer->serial : 0, serial = ++m->serials[op->section];
-	bool is_first = serial == 1 || m->outer_serials[op->section] != outer_serial;
-	struct instance instance = {outer, op->section, serial, is_first};
+	bool truth;
 
-	m->outer_serials[op->section] = outer_serial;
+	*t = (struct turns){.count = 1};
+	if (!evaluate(m, op->expression, &t->one))
+		return false;
+	if (value_truth(&t->one) == op->is_negative) {
+		t->count = 0;
+	} else if (op->is_negative || value_bool(&t->one, &truth)) {
+		/* a truth, also one typed as да, does not become the context */
+	} else if (t->one.kind == VALUE_LIST) {
+		t->at = t->one.as.list->at;
+		t->count = t->one.as.list->count;
+		t->is_loop = true;
+	} else {
+		t->at = &t->one;
+	}
+	return true;
+}
+
+struct scope
+turn_scope(const struct scope *outer, const struct turns *t, size_t i)
+{
+	struct scope scope = scope_of(outer, &t->at[i]);
+
+	scope.is_loop = t->is_loop;
+	scope.number = i + 1;
+	scope.count = t->count;
+	return scope;
+}
+
+bool
+is_within_limit(struct merging *m, const struct expression *e)
+{
+	if (m->out->len < (size_t)PART_MOST_MIB << 20 && !table_is_full(m))
+		return true;
+	return fail_at(m, e, PROBLEM_MERGE_LIMIT, text_format(m->arena, "%d", PART_MOST_MIB), TEXT_NONE);
+}
+
+struct instance
+instance_next(struct merging *m, const struct op *op, bool is_loop)
+{
+	uint32_t outer = m->instance ? m->instance->serial : 0, serial = ++m->serials[op->section];
+	bool is_first = serial == 1 || m->outer_serials[op->section] != outer;
+
+	m->outer_serials[op->section] = outer;
+	m->are_loops[op->section] |= is_loop;
+	return (struct instance){m->instance, op->section, serial, is_first};
+}
+
+static void
+run_turn(struct merging *m, const struct op *op, const struct turns *t, size_t i)
+{
+	struct instance instance = instance_next(m, op, t->is_loop);
+	const struct scope *outer = m->scope;
+	struct scope scope;
+
+	if (t->at) {
+		scope = turn_scope(outer, t, i);
+		m->scope = &scope;
+	}
 	m->instance = &instance;
 	run_ops(m, op->body);
 	m->instance = instance.outer;
-}
-
-static void
-run_item(struct merging *m, const struct op *op, const struct value *item, size_t index, size_t count, bool is_loop)
-{
-	const struct scope *outer = m->scope;
-	struct scope scope = scope_of(outer, item);
-
-	scope.is_loop = is_loop;
-	scope.number = index + 1;
-	scope.count = count;
-	m->scope = &scope;
-	run_body(m, op);
 	m->scope = outer;
 }
 
-static bool
-is_within_limit(struct merging *m, const struct op *op)
-{
-	if (m->out->len < (size_t)PART_MOST_MIB << 20)
-		return true;
-	return fail_at(m, op->expression, PROBLEM_MERGE_LIMIT, text_format(m->arena, "%d", PART_MOST_MIB), TEXT_NONE);
-}
-
-static void
-run_list(struct merging *m, const struct op *op, const struct list *list)
-{
-	m->are_loops[op->section] = true;
-	for (size_t i = 0; i < list->count && is_within_limit(m, op); i++)
-		run_item(m, op, &list->at[i], i, list->count, true);
-}
-
-/* A record, a text, a number or a date becomes the context; a truth, also one typed as да, does not. */
 static void
 run_section(struct merging *m, const struct op *op)
 {
-	struct value v;
-	bool truth;
+	struct turns t;
 
-	if (!evaluate(m, op->expression, &v))
+	if (!section_turns(m, op, &t))
 		return;
-	if (value_truth(&v) == op->is_negative)
+	if (t.count == 0)
 		run_ops(m, op->otherwise);
-	else if (op->is_negative || value_bool(&v, &truth))
-		run_body(m, op);
-	else if (v.kind == VALUE_LIST)
-		run_list(m, op, v.as.list);
-	else
-		run_item(m, op, &v, 0, 1, false);
+	for (size_t i = 0; i < t.count && is_within_limit(m, op->expression); i++)
+		run_turn(m, op, &t, i);
 }
 
 /* ---- what may vanish ---- */
@@ -125,66 +146,71 @@ run_optional(struct merging *m, const struct op *op)
 	run_ops(m, op->otherwise);
 }
 
-/* The operations from op up to, but not including, end.  Recursion goes as deep as the template nests, which the
- * compiler limits. */
+/* Recursion goes as deep as the template nests, which the compiler limits. */
+void
+run_op(struct merging *m, const struct op *op)
+{
+	switch (op->kind) {
+	case OP_BYTES:
+		buffer_text(m->out, op->bytes);
+		m->shown += op->is_shown;
+		break;
+	case OP_VALUE:
+		print_value(m, op);
+		break;
+	case OP_SECTION:
+		run_section(m, op);
+		break;
+	case OP_OPTIONAL:
+		run_optional(m, op);
+		break;
+	case OP_CORE:
+		run_ops(m, op->body);
+		break;
+	case OP_PAGE_BREAK:
+		if (op->escape == ESCAPE_DOCX_TEXT)
+			write_page_break(m);
+		m->shown++;
+		break;
+	case OP_TABLE:
+		run_table(m, op);
+		break;
+	case OP_ROW:
+		run_row(m, op);
+		break;
+	case OP_CELL:
+		run_cell(m, op);
+		break;
+	case OP_UNIQUE:
+		run_unique(m, op);
+		break;
+	case OP_ONCE:
+		run_once(m, op);
+		break;
+	case OP_NOTE:
+		run_note(m, op);
+		break;
+	case OP_NUMBERING:
+		run_numbering(m, op);
+		break;
+	case OP_PICTURE:
+		run_picture(m, op);
+		break;
+	case OP_RICH_PARAGRAPH:
+		run_rich_paragraph(m, op);
+		break;
+	case OP_RICH:
+		run_rich(m, op);
+		break;
+	}
+}
+
+/* The operations from op up to, but not including, end. */
 static void
 run_until(struct merging *m, const struct op *op, const struct op *end)
 {
-	for (; op != end; op = op->next) {
-		switch (op->kind) {
-		case OP_BYTES:
-			buffer_text(m->out, op->bytes);
-			m->shown += op->is_shown;
-			break;
-		case OP_VALUE:
-			print_value(m, op);
-			break;
-		case OP_SECTION:
-			run_section(m, op);
-			break;
-		case OP_OPTIONAL:
-			run_optional(m, op);
-			break;
-		case OP_CORE:
-			run_ops(m, op->body);
-			break;
-		case OP_PAGE_BREAK:
-			if (op->escape == ESCAPE_DOCX_TEXT)
-				write_page_break(m);
-			m->shown++;
-			break;
-		case OP_TABLE:
-			run_table(m, op);
-			break;
-		case OP_ROW:
-			run_row(m, op);
-			break;
-		case OP_CELL:
-			run_cell(m, op);
-			break;
-		case OP_UNIQUE:
-			run_unique(m, op);
-			break;
-		case OP_ONCE:
-			run_once(m, op);
-			break;
-		case OP_NOTE:
-			run_note(m, op);
-			break;
-		case OP_NUMBERING:
-			run_numbering(m, op);
-			break;
-		case OP_PICTURE:
-			run_picture(m, op);
-			break;
-		case OP_RICH_PARAGRAPH:
-			run_rich_paragraph(m, op);
-			break;
-		case OP_RICH:
-			run_rich(m, op);
-			break;
-		}
-	}
+	for (; op != end; op = op->next)
+		run_op(m, op);
 }
 
 void

@@ -117,8 +117,31 @@ struct text shortened(struct merging *m, const struct value *v);
 
 /* ---- operations ---- */
 
-/* A chain of operations, in the scope at hand. */
+/* A chain of operations, in the scope at hand; one of them. */
 void run_ops(struct merging *m, const struct op *op);
+void run_op(struct merging *m, const struct op *op);
+
+/* How often the body of a section runs, and for what: do not copy. */
+struct turns {
+	const struct value *at; /* items; NULL: the context stays as it is */
+	size_t count;           /* 0: the second part runs instead */
+	bool is_loop;
+	struct value one;
+};
+
+/* The run of a section's body that begins now: to be m->instance while it lasts. */
+struct instance instance_next(struct merging *m, const struct op *op, bool is_loop);
+/* Evaluates the expression of an OP_SECTION; false when it failed and was reported. */
+bool section_turns(struct merging *m, const struct op *op, struct turns *t);
+/* The scope of turn i, inside `outer`; t->at must be there. */
+struct scope turn_scope(const struct scope *outer, const struct turns *t, size_t i);
+/* False, and reported at the expression, when the part at hand has grown beyond all measure. */
+bool is_within_limit(struct merging *m, const struct expression *e);
+
+/* grid.c: the value of an {{x | merge}} of the cell at hand, as printed. */
+void table_key(struct merging *m, struct text printed);
+/* A table at hand has as many cells as one may have. */
+bool table_is_full(const struct merging *m);
 
 /* Those of one file each: grid.c, identity.c, notes.c, numbering.c, picture.c, rich.c. */
 void run_table(struct merging *m, const struct op *op);

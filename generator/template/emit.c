@@ -56,6 +56,7 @@ emit_value(struct emitter *e, const struct spot *spot)
 	op = emit_op(e, is_page_break(spot->marker) ? OP_PAGE_BREAK : OP_VALUE);
 	op->expression = spot->marker->expression;
 	op->escape = spot->escape;
+	op->is_key = marker_has(spot->marker, FILTER_MERGE);
 }
 
 static void
@@ -68,6 +69,7 @@ begin_section(struct emitter *e, struct spot *spot)
 	op->expression = spot->marker->expression;
 	op->is_negative = spot->marker->is_negative;
 	op->section = spot->section = ++e->c->program->sections;
+	emit_table_section(e, spot, op);
 	*VECTOR_PUSH(e->c->arena, &e->frames) = (struct frame){spot, op, e->link, false};
 	e->link = &op->body;
 }
@@ -79,11 +81,6 @@ report_overlap(struct emitter *e, const struct spot *one, const struct spot *oth
 	struct text place = place_describe(e->c->arena, &other->marker->origin->place);
 	struct fault fault = {m->at, m->end - m->at, PROBLEM_SECTION_OVERLAP, {m->shown, other->marker->shown, place}};
 
-	if (one->row && one->row == other->row) {
-		fault.code = PROBLEM_TEMPLATE_LATER;
-		fault.arguments[0] = m->whole;
-		fault.arguments[1] = text_from(_("several sections side by side in one row"));
-	}
 	if (!e->failed)
 		compiler_fault(e->c, m->origin, fault);
 	e->failed = true;
@@ -388,6 +385,28 @@ emit_vanishing(struct emitter *e, const struct xml_node *node)
 	op = emit_wrapped(e, node, from, to, ASKS_BYTES);
 	if (is_keeper(node->name))
 		emit_otherwise(e, op, emit_spare_paragraph(e, node));
+}
+
+void
+emit_kept(struct emitter *e, const struct xml_node *node, const struct xml_node *from)
+{
+	struct op *op, *core, **link;
+
+	if (!has_content(node) || !may_vanish_inside(node)) {
+		emit_children(e, from, NULL);
+		return;
+	}
+	emit_flush(e);
+	op = emit_op(e, OP_OPTIONAL);
+	link = e->link;
+	op->asks = ASKS_BYTES;
+	e->link = &op->body;
+	op->as.core = core = emit_op(e, OP_CORE);
+	e->link = &core->body;
+	emit_children(e, from, NULL);
+	emit_flush(e);
+	op->otherwise = emit_spare_paragraph(e, node);
+	e->link = link;
 }
 
 /* Sections cannot reach over the end of an element: those still open have lost their end to an overlap. */

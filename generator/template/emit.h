@@ -27,6 +27,7 @@ struct emitter {
 	VECTOR(struct frame) frames;
 	struct picture_frame *picture; /* around this point, see emit_picture.c; NULL */
 	bool failed;                   /* two sections overlap: what follows would be told wrong */
+	struct table_builder *table;   /* the innermost that is put together, see emit_table.c; NULL */
 };
 
 /* A new op at the end of the chain; what was written as bytes has to be flushed before. */
@@ -45,12 +46,16 @@ void emit_start(struct emitter *e, const struct xml_node *node);
 void emit_plain(struct emitter *e, const struct xml_node *node);
 /* Nothing will be written inside the node. */
 bool emit_is_empty(const struct xml_node *node);
+/* The content of node behind its properties; something always stands for it: see emit_spare_paragraph. */
+void emit_kept(struct emitter *e, const struct xml_node *node, const struct xml_node *from);
 /* An empty paragraph like the first one below node, for a cell that would be left without any. */
 struct op *emit_spare_paragraph(struct emitter *e, const struct xml_node *node);
 
 /* ---- what takes an element over; false: it is none of theirs ---- */
 
 bool emit_table(struct emitter *e, const struct xml_node *node);
+/* A section has begun: says what it means in a table. */
+void emit_table_section(struct emitter *e, const struct spot *open, struct op *op);
 bool emit_identity(struct emitter *e, const struct xml_node *node);
 /* An attribute's value, when it is an identifier or refers to one: between the quotes. */
 bool emit_identity_attribute(struct emitter *e, const struct xml_node *node, const struct xml_attribute *attribute);

@@ -54,6 +54,7 @@ struct op {
 	enum escape escape; /* OP_VALUE, OP_PAGE_BREAK */
 	enum asks asks;     /* OP_OPTIONAL */
 	bool is_negative;   /* OP_SECTION: {{^ }} */
+	bool is_key;        /* OP_VALUE: {{x | merge}}: cells with the same are joined */
 	/* OP_VALUE, OP_SECTION; its origin is the place for messages.  A section of a faulty program may have none */
 	const struct expression *expression;
 	uint32_t section;            /* OP_SECTION: its number in the program, from 1; OP_ONCE: of the one around it */
@@ -64,6 +65,7 @@ struct op {
 		const struct table_op *table;
 		const struct row_op *row;
 		const struct cell_op *cell;
+		const struct columns_op *columns; /* OP_SECTION that repeats columns; else NULL */
 		const struct unique_op *unique;
 		const struct note_op *note;
 		const struct numbering_op *numbering;

@@ -4,15 +4,13 @@
  * Their nearest common container decides:
  *     one paragraph              the text between them;
  *     a cell, body, note, frame  whole paragraphs and tables, from the first marker's to the last's;
- *     a table, or one row of it  whole rows.
+ *     a table, or one row of it  whole rows, or cells of it: section_cells.c.
  * So the spots move: up out of runs (cut in two where needed, see lift), up to before or behind the
  * paragraph or row that they take, until both have one parent and what lies between them is whole
  * elements.  A paragraph or row that holds nothing but markers of sections gives its place to them
  * and is taken out: it is hollow.
  */
-#include "template/tree.h"
-
-enum { NESTED_MOST = 64 };
+#include "template/section.h"
 
 /* ---- pairing ---- */
 
@@ -25,17 +23,17 @@ struct pairing {
 	VECTOR(struct spot *) lost;     /* that another's end crossed: their own ends may come later */
 };
 
-static void
-fail(struct compiler *c, const struct spot *at, enum problem_code code, struct text first, struct text second,
-     struct text third)
+void
+section_fail(struct compiler *c, const struct spot *at, enum problem_code code, struct text first, struct text second,
+	     struct text third)
 {
 	const struct marker *m = at->marker;
 
 	compiler_fault(c, m->origin, (struct fault){m->at, m->end - m->at, code, {first, second, third}});
 }
 
-static struct text
-place_of(struct compiler *c, const struct spot *spot)
+struct text
+section_place_of(struct compiler *c, const struct spot *spot)
 {
 	return place_describe(c->arena, &spot->marker->origin->place);
 }
@@ -44,7 +42,7 @@ static void
 pair_open(struct pairing *p, struct spot *spot)
 {
 	if (p->depth == NESTED_MOST) {
-		fail(p->c, spot, PROBLEM_SECTION_DEEP, TEXT_NONE, TEXT_NONE, TEXT_NONE);
+		section_fail(p->c, spot, PROBLEM_SECTION_DEEP, TEXT_NONE, TEXT_NONE, TEXT_NONE);
 		p->is_too_deep = true; /* what follows would be told wrong */
 		return;
 	}
@@ -98,7 +96,8 @@ report_crossing(struct pairing *p, struct spot *close, size_t depth)
 {
 	struct spot *top = p->open[p->depth - 1];
 
-	fail(p->c, close, PROBLEM_SECTION_CROSSED, close->marker->shown, top->marker->shown, place_of(p->c, top));
+	section_fail(p->c, close, PROBLEM_SECTION_CROSSED, close->marker->shown, top->marker->shown,
+		     section_place_of(p->c, top));
 	top->is_lost = true;
 	for (; depth && p->depth > depth; p->depth--) {
 		p->open[p->depth - 1]->is_lost = true;
@@ -115,7 +114,7 @@ pair_close(struct pairing *p, struct spot *spot)
 	if (depth == 0 && pair_lost(p, spot))
 		return;
 	if (p->depth == 0) {
-		fail(p->c, spot, PROBLEM_SECTION_UNOPENED, spot->marker->shown, TEXT_NONE, TEXT_NONE);
+		section_fail(p->c, spot, PROBLEM_SECTION_UNOPENED, spot->marker->shown, TEXT_NONE, TEXT_NONE);
 		return;
 	}
 	if (depth != p->depth)
@@ -129,9 +128,9 @@ pair_else(struct pairing *p, struct spot *spot)
 	struct spot *top = p->depth ? p->open[p->depth - 1] : NULL;
 
 	if (!top) {
-		fail(p->c, spot, PROBLEM_ELSE_ALONE, TEXT_NONE, TEXT_NONE, TEXT_NONE);
+		section_fail(p->c, spot, PROBLEM_ELSE_ALONE, TEXT_NONE, TEXT_NONE, TEXT_NONE);
 	} else if (top->other) {
-		fail(p->c, spot, PROBLEM_ELSE_TWICE, top->marker->shown, TEXT_NONE, TEXT_NONE);
+		section_fail(p->c, spot, PROBLEM_ELSE_TWICE, top->marker->shown, TEXT_NONE, TEXT_NONE);
 	} else {
 		top->other = spot;
 		spot->open = top;
@@ -163,7 +162,7 @@ pair_all(struct pairing *p, struct xml_node *root)
 		struct spot *top = p->open[--p->depth];
 
 		top->is_lost = true;
-		fail(p->c, top, PROBLEM_SECTION_UNCLOSED, top->marker->shown, TEXT_NONE, TEXT_NONE);
+		section_fail(p->c, top, PROBLEM_SECTION_UNCLOSED, top->marker->shown, TEXT_NONE, TEXT_NONE);
 	}
 }
 
@@ -179,8 +178,8 @@ depth_of(const struct xml_node *node)
 	return depth;
 }
 
-static struct xml_node *
-common_ancestor(struct xml_node *x, struct xml_node *y)
+struct xml_node *
+section_ancestor(struct xml_node *x, struct xml_node *y)
 {
 	int dx = depth_of(x), dy = depth_of(y);
 
@@ -273,10 +272,10 @@ lift(struct arena *a, struct xml_node *node, struct xml_node *ancestor)
 static void
 place_inline(struct compiler *c, struct spot *open)
 {
-	struct xml_node *ancestor = common_ancestor(open->node, open->close->node);
+	struct xml_node *ancestor = section_ancestor(open->node, open->close->node);
 
 	if (open->other && open->other->paragraph != open->paragraph) {
-		fail(c, open->other, PROBLEM_ELSE_PLACE, open->marker->shown, TEXT_NONE, TEXT_NONE);
+		section_fail(c, open->other, PROBLEM_ELSE_PLACE, open->marker->shown, TEXT_NONE, TEXT_NONE);
 		return;
 	}
 	lift(c->arena, open->node, ancestor);
@@ -314,8 +313,8 @@ taken_by(const struct spot *spot, struct xml_node *unit)
 }
 
 /* Spots beside one paragraph keep the order in which they were written, whichever moved there first. */
-static void
-insert_before(struct xml_node *taken, struct spot *spot)
+void
+section_put_before(struct xml_node *taken, struct spot *spot)
 {
 	const struct spot *other;
 
@@ -324,8 +323,8 @@ insert_before(struct xml_node *taken, struct spot *spot)
 	xml_insert_before(taken, spot->node);
 }
 
-static void
-insert_after(struct xml_node *taken, struct spot *spot)
+void
+section_put_after(struct xml_node *taken, struct spot *spot)
 {
 	const struct spot *other;
 
@@ -341,9 +340,9 @@ settle(struct compiler *c, struct spot *spot, struct xml_node *unit, struct xml_
 
 	xml_remove(spot->node);
 	if (spot->marker->kind != MARKER_CLOSE || is_hollow(taken))
-		insert_before(taken, spot);
+		section_put_before(taken, spot);
 	else
-		insert_after(taken, spot);
+		section_put_after(taken, spot);
 	lift(c->arena, spot->node, ancestor);
 }
 
@@ -357,68 +356,33 @@ can_settle(struct compiler *c, const struct spot *open, const struct xml_node *a
 
 	if (!is_free(open, ancestor, from) || !is_free(open->close, ancestor, to) ||
 	    is_row(from->name) != is_row(to->name)) {
-		fail(c, open, PROBLEM_SECTION_PLACE, open->marker->shown, place_of(c, open->close), TEXT_NONE);
+		section_fail(c, open, PROBLEM_SECTION_PLACE, open->marker->shown, section_place_of(c, open->close),
+			     TEXT_NONE);
 		return false;
 	}
 	for (const struct xml_node *at = other ? other->node : NULL; at && at != ancestor; at = at->parent)
 		middle = at;
 	if (other && (!is_free(other, ancestor, middle) || is_row(middle->name) != is_row(from->name))) {
-		fail(c, other, PROBLEM_ELSE_PLACE, open->marker->shown, TEXT_NONE, TEXT_NONE);
+		section_fail(c, other, PROBLEM_ELSE_PLACE, open->marker->shown, TEXT_NONE, TEXT_NONE);
 		return false;
 	}
 	return true;
 }
 
-/* A cell with content before the first marker's cell or behind the last one's. */
-static bool
-leaves_cells(const struct xml_node *row, const struct spot *open)
-{
-	struct xml_node *first = child_towards(row, open->node), *last = child_towards(row, open->close->node);
-	bool inside = false;
-
-	for (struct xml_node *cell = row->first; cell; cell = cell->next) {
-		inside |= cell == first;
-		if (!inside && is_cell(cell->name) && cell->name != TABLE_covered_table_cell)
-			return true;
-		inside &= cell != last;
-	}
-	return false;
-}
-
-static bool
-is_inside_rows(const struct spot *open, const struct xml_node *table)
-{
-	for (const struct spot *outer = open->outer; outer; outer = outer->outer) {
-		if (outer->takes_rows && outer->node->parent == table)
-			return true;
-	}
-	return false;
-}
-
-static void
-report_later(struct compiler *c, const struct spot *open)
-{
-	fail(c, open, PROBLEM_TEMPLATE_LATER, open->marker->whole,
-	     text_from(_("a section over some cells of a row, with the others merged downwards")), TEXT_NONE);
-}
-
 static void
 place_block(struct compiler *c, struct spot *open)
 {
-	struct xml_node *ancestor = common_ancestor(open->node, open->close->node), *from, *to;
-	bool is_one_row = is_row(ancestor->name);
+	struct xml_node *ancestor = section_ancestor(open->node, open->close->node), *from = open->row, *to = open->row;
 
-	if (is_one_row && is_inside_rows(open, ancestor->parent) && leaves_cells(ancestor, open)) {
-		report_later(c, open);
-		return;
+	if (!from) {
+		from = child_towards(ancestor, open->node);
+		to = child_towards(ancestor, open->close->node);
 	}
-	from = is_one_row ? ancestor : child_towards(ancestor, open->node);
-	to = is_one_row ? ancestor : child_towards(ancestor, open->close->node);
 	ancestor = from->parent;
 	if (!can_settle(c, open, ancestor, from, to))
 		return;
 	open->takes_rows = is_row(from->name);
-	open->row = is_one_row ? from : NULL;
+	open->table = open->takes_rows ? section_table(from) : NULL;
 	settle(c, open, from, ancestor);
 	if (open->other)
 		settle(c, open->other, child_towards(ancestor, open->other->node), ancestor);
@@ -435,7 +399,7 @@ place_hollow(struct spot *open)
 		if (!spots[i])
 			continue;
 		xml_remove(spots[i]->node);
-		insert_before(open->paragraph, spots[i]);
+		section_put_before(open->paragraph, spots[i]);
 	}
 }
 
@@ -445,7 +409,9 @@ place(struct compiler *c, struct spot *open)
 	const struct paragraph *p = paragraph_of(open->paragraph);
 	int faults = c->faults;
 
-	if (open->paragraph != open->close->paragraph)
+	if (cells_are_taken(open))
+		cells_place(c, open);
+	else if (open->row || open->paragraph != open->close->paragraph)
 		place_block(c, open);
 	else if (p && p->is_hollow && (!open->other || open->other->paragraph == open->paragraph))
 		place_hollow(open);
@@ -454,9 +420,8 @@ place(struct compiler *c, struct spot *open)
 	open->is_unplaced = c->faults > faults;
 }
 
-/* Both its markers are there and stand where they may. */
-static bool
-is_sound(const struct spot *open)
+bool
+section_is_sound(const struct spot *open)
 {
 	return open && open->close && !open->is_lost && !open->is_unplaced;
 }
@@ -471,7 +436,7 @@ remove_unsound(struct compiler *c)
 		if (spot->note.kind != NOTE_SPOT || spot->marker->kind == MARKER_VALUE ||
 		    spot->marker->kind == MARKER_NOTE || spot->marker->kind == MARKER_WRONG)
 			continue;
-		if (!is_sound(spot->open))
+		if (!section_is_sound(spot->open))
 			xml_remove(spot->node);
 	}
 }
@@ -652,8 +617,9 @@ only_list(const struct spot *open)
 static void
 enter_list(struct spot *open)
 {
-	struct xml_node *list =
-		!is_sound(open) || open->other || open->paragraph == open->close->paragraph ? NULL : only_list(open);
+	struct xml_node *list = !section_is_sound(open) || open->other || open->paragraph == open->close->paragraph
+					? NULL
+					: only_list(open);
 
 	if (!list || !list->first)
 		return;
@@ -674,8 +640,9 @@ sections_place(struct compiler *c, struct xml_node *root)
 
 		paragraph->is_hollow = is_paragraph(paragraph->node->name) && is_hollow(paragraph->node);
 	}
+	cells_survey(c, p.sections.at, p.sections.count);
 	for (size_t i = 0; i < p.sections.count; i++) {
-		if (is_sound(p.sections.at[i]))
+		if (section_is_sound(p.sections.at[i]))
 			place(c, p.sections.at[i]);
 	}
 	if (c->failed)

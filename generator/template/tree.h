@@ -4,7 +4,8 @@
  *
  * The steps, one file each:
  *     story.c    walks the part, finds the markers of each paragraph, puts a spot for each into the tree
- *     section.c  pairs the spots of sections and moves them until each pair has one parent
+ *     section.c  pairs the spots of sections and moves them until each pair has one parent; section_cells.c
+ *     grid.c     says which columns each cell of a table covers
  *     emit.c     writes the tree as operations
  *     outline.c  instead of that, when there was a fault: the names in their scopes, to be checked all the same
  */
@@ -15,7 +16,15 @@
 #include "template/marker.h"
 #include "template/program.h"
 
-enum note_kind { NOTE_SPOT, NOTE_PARAGRAPH, NOTE_ATTRIBUTE, NOTE_NUMBERING, NOTE_PICTURE };
+enum note_kind {
+	NOTE_SPOT,
+	NOTE_PARAGRAPH,
+	NOTE_ATTRIBUTE,
+	NOTE_NUMBERING,
+	NOTE_PICTURE,
+	NOTE_TABLE, /* of a table that is put together when all its rows are known: nothing more */
+	NOTE_CELL   /* see grid.h */
+};
 
 /* What node->extra points to begins with this. */
 struct note {
@@ -36,7 +45,13 @@ struct spot {
 	bool is_lost;                      /* SECTION: unclosed or crossing: nobody knows for sure what stands in it */
 	bool is_unplaced;                  /* SECTION: it cannot stand where it does: reported */
 	bool takes_rows;                   /* SECTION: repeats rows */
-	const struct xml_node *row;        /* SECTION: the one row in which it begins and ends; NULL */
+	bool takes_cells;             /* SECTION: its spots stand among the cells of its row; see section_cells.c */
+	bool takes_columns;           /* SECTION: {{# x | columns }} */
+	bool is_beside;               /* SECTION: there is another one in its row, beside it */
+	const struct xml_node *table; /* SECTION: whose rows it takes */
+	struct xml_node *row;         /* SECTION: the one row in which it begins and ends; NULL */
+	uint32_t group;               /* SECTION over columns: of its table's groups */
+	struct spot *inner;           /* SECTION: the last one in it that may take cells */
 };
 
 /* A paragraph, or another element with text of its own, that holds markers. */
@@ -73,9 +88,9 @@ struct compiler {
 	VECTOR(struct paragraph *) paragraphs; /* those with markers, in document order */
 	VECTOR(struct note *) markers; /* all spots and attributes of the part, in document order; see sections_place */
 	struct page_style *page_styles; /* see page_break.c */
-	struct identities *identities; /* see identity.c; NULL: the part has no section */
-	struct lists *lists;           /* see numbering.c */
-	struct word_lists *word_lists; /* see word_list.c */
+	struct identities *identities;  /* see identity.c; NULL: the part has no section */
+	struct lists *lists;            /* see numbering.c */
+	struct word_lists *word_lists;  /* see word_list.c */
 	bool failed;                    /* an error was reported */
 	int faults;                     /* how many, in the whole template: beyond FAULTS_MOST they are only counted */
 	bool has_markers;               /* in this part */

@@ -2,7 +2,8 @@
 
 A line is a paragraph; lines "| a | b |" that follow each other are a table, "|# a | b |" its header
 row; "@header TEXT" and "@footer TEXT" go into the page's header and footer; "# TEXT" is a heading.
-Inside a line "¦" cuts the run, as editors do; "\\t" is a tab; "\\n" inside a table cell parts paragraphs;
+A cell that begins with "@2x3 " spans two columns and three rows ("@2 ": columns alone); "@^" stands below it, where it
+goes on.  Inside a line "¦" cuts the run, as editors do; "\\t" is a tab; "\\n" inside a table cell parts paragraphs;
 "⟨40x30 TEXT⟩" is a picture in the line of so many millimetres with that alternative text, "⟨=40x30 TEXT⟩" one that
 stands beside it, wrapped by the text, "⟨~40x30 TEXT⟩" a chart (DOCX) or an embedded object (ODT).  Read back, a picture
 is "⟨WxH TEXT⟩", with the "=", and with the sides that are cropped: "⟨40x30 -lr TEXT⟩".
@@ -37,7 +38,7 @@ def blocks(text):
             footer = line[8:]
         elif line.startswith("|"):
             is_header = line.startswith("|#")
-            cells = [c.strip() for c in line.strip().lstrip("|").lstrip("#").rstrip("|").split(" | ")]
+            cells = [c.strip() for c in re.split(r" \| (?![^{}]*}})", line.strip().lstrip("|").lstrip("#").rstrip("|"))]
             if not out or out[-1][0] != "table":
                 out.append(("table", []))
             out[-1][1].append((is_header, cells))
@@ -46,6 +47,26 @@ def blocks(text):
         else:
             out.append(("p", line))
     return out, header, footer
+
+
+def spans(rows):
+    """Rows of cells -> rows of (text, column, columns, rows); rows is 0 where a cell goes on the one above."""
+    out, above = [], {}
+    for _, cells in rows:
+        column, row = 0, []
+        for cell in cells:
+            m = re.match(r"@(\d+)(?:x(\d+))?(?: |$)", cell)
+            if cell == "@^":
+                text, width, height = "", above[column], 0
+            elif m:
+                text, width, height = cell[m.end():], int(m[1]), int(m[2] or 1)
+            else:
+                text, width, height = cell, 1, 1
+            above[column] = width
+            row.append((text, column, width, height))
+            column += width
+        out.append(row)
+    return out
 
 
 def zipped(parts):
@@ -111,16 +132,19 @@ def w_par(line, style=None):
 
 
 def w_table(rows):
-    n = max(len(c) for _, c in rows)
-    grid = "".join(f'<w:gridCol w:w="{9000 // n}"/>' for _ in range(n))
+    grid = spans(rows)
+    n = max(sum(w for _, _, w, _ in row) for row in grid)
+    columns = "".join(f'<w:gridCol w:w="{9000 // n}"/>' for _ in range(n))
     edges = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
                     for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    out = [f'<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>']
-    for is_header, cells in rows:
+    out = [f'<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr><w:tblGrid>{columns}</w:tblGrid>']
+    for (is_header, _), cells in zip(rows, grid):
         out.append("<w:tr>" + ("<w:trPr><w:tblHeader/></w:trPr>" if is_header else ""))
-        for cell in cells:
-            body = "".join(w_par(line) for line in cell.split("\\n"))
-            out.append(f'<w:tc><w:tcPr><w:tcW w:w="{9000 // n}" w:type="dxa"/></w:tcPr>{body}</w:tc>')
+        for text, _, width, height in cells:
+            body = "".join(w_par(line) for line in text.split("\\n"))
+            span = f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""
+            span += "" if height == 1 else '<w:vMerge w:val="restart"/>' if height else "<w:vMerge/>"
+            out.append(f'<w:tc><w:tcPr><w:tcW w:w="{9000 // n * width}" w:type="dxa"/>{span}</w:tcPr>{body}</w:tc>')
         out.append("</w:tr>")
     return "".join(out) + "</w:tbl>"
 
@@ -195,13 +219,29 @@ def t_par(line):
 
 
 def t_table(rows, number):
-    n = max(len(c) for _, c in rows)
-    out = [f'<table:table table:name="T{number}"><table:table-column table:number-columns-repeated="{n}"/>']
-    for is_header, cells in rows:
-        row = "".join('<table:table-cell office:value-type="string">' + "".join(t_par(x) for x in c.split("\\n")) + "</table:table-cell>" for c in cells)
+    grid = spans(rows)
+    n = max(sum(w for _, _, w, _ in row) for row in grid)
+    out = [f'<table:table table:name="T{number}"><table:table-column table:style-name="T.{n}" table:number-columns-repeated="{n}"/>']
+    for (is_header, _), cells in zip(rows, grid):
+        row = ""
+        for text, _, width, height in cells:
+            span = f' table:number-columns-spanned="{width}" table:number-rows-spanned="{max(height, 1)}"' if width > 1 or height > 1 else ""
+            if height:
+                body = "".join(t_par(line) for line in text.split("\\n"))
+                row += f'<table:table-cell{span} table:style-name="T.cell" office:value-type="string">{body}</table:table-cell>'
+            row += "<table:covered-table-cell/>" * (width - (height > 0))
         row = f"<table:table-row>{row}</table:table-row>"
         out.append(f"<table:table-header-rows>{row}</table:table-header-rows>" if is_header else row)
     return "".join(out) + "</table:table>"
+
+
+def t_table_styles(content):
+    """Automatic styles: the columns of tables of n columns, of a page 180 mm wide; cells with lines around."""
+    counts = {max(sum(w for _, _, w, _ in row) for row in spans(what)) for kind, what in content if kind == "table"}
+    columns = "".join(f'<style:style style:name="T.{n}" style:family="table-column"><style:table-column-properties '
+                      f'style:column-width="{18 / n:.4f}cm" style:rel-column-width="{65535 // n}*"/></style:style>' for n in sorted(counts))
+    return columns and columns + ('<style:style style:name="T.cell" style:family="table-cell"><style:table-cell-properties '
+                                  'fo:border="0.5pt solid #000000" fo:padding="1mm"/></style:style>')
 
 
 def odt(text):
@@ -225,7 +265,7 @@ def odt(text):
         ("mimetype", "application/vnd.oasis.opendocument.text"),
         ("content.xml", f'{head}<office:document-content {names}><office:automatic-styles>'
          '<style:style style:name="T1" style:family="text"/><style:style style:name="T2" style:family="text"/>'
-         f'{frames}</office:automatic-styles><office:body><office:text>{"".join(body)}</office:text></office:body></office:document-content>'),
+         f'{frames}{t_table_styles(content)}</office:automatic-styles><office:body><office:text>{"".join(body)}</office:text></office:body></office:document-content>'),
         ("styles.xml", f'{head}<office:document-styles {names}><office:font-face-decls>'
          '<style:font-face style:name="TNR" svg:font-family="\'Times New Roman\'"/></office:font-face-decls><office:styles>'
          '<style:default-style style:family="paragraph"><style:text-properties style:font-name="TNR" fo:font-size="12pt" '
@@ -348,6 +388,89 @@ def part_lines(root, clips=None):
 
     walk(root)
     return out
+
+
+def number_of(element, name, default=1):
+    return int(next((v for k, v in element.attrib.items() if local(k) == name), default))
+
+
+def table_rows(table):
+    """A table as rows of [text, columns, rows] with what it says itself; rows is 0 where a cell goes on the one above."""
+    out, above = [], {}
+    for row in table.iter():
+        if local(row.tag) not in ("tr", "table-row") or next(t for t in nested_tables(table, row)) is not table:
+            continue
+        cells, column, skip = [], 0, 0
+        for cell in row.iter():
+            name = local(cell.tag)
+            if name not in ("tc", "table-cell", "covered-table-cell") or next(nested_tables(table, cell)) is not table:
+                continue
+            text = "\\n".join(part_lines(cell))
+            if name == "tc":
+                width = next((number_of(e, "val") for e in cell[0] if local(e.tag) == "gridSpan"), 1)
+                merge = next((e.attrib.get(f"{{{W}}}val", "continue") for e in cell[0] if local(e.tag) == "vMerge"), None)
+                cells.append([text, width, 0 if merge == "continue" else 1])
+            elif name == "table-cell":
+                width, height = number_of(cell, "number-columns-spanned"), number_of(cell, "number-rows-spanned")
+                above.update({c: (height - 1, width if c == column else 0) for c in range(column, column + width)})
+                cells.append([text, width, 1])
+                skip = width
+            elif skip <= 0:
+                rows, width = above.get(column, (0, 0))
+                assert rows > 0, f"covered by nothing: row {len(out) + 1}, column {column + 1}"
+                above[column] = (rows - 1, width)
+                if width:
+                    cells.append(["", width, 0])
+            for _ in range(number_of(cell, "number-columns-repeated") if "table" in name else width):
+                column, skip = column + 1, skip - 1
+        out.append(cells)
+    assert all(rows == 0 for rows, _ in above.values()), "a cell spans more rows than there are"
+    widths = {sum(c[1] for c in cells) for cells in out}
+    assert len(widths) == 1, f"rows of different widths: {sorted(widths)}"
+    grid = sum(number_of(e, "number-columns-repeated") for e in table.iter() if local(e.tag) in ("gridCol", "table-column")
+               and next(nested_tables(table, e)) is table)
+    assert grid in widths, f"{grid} columns defined, rows have {widths}"
+    return out
+
+
+def nested_tables(root, element):
+    """The tables around an element, innermost first."""
+    parents = PARENTS.setdefault(root, {c: p for p in root.iter() for c in p})
+    while element is not root:
+        element = parents[element]
+        if local(element.tag) in ("tbl", "table"):
+            yield element
+
+
+PARENTS = {}
+
+
+def tables_of(path):
+    """All tables of the body with spans, as they are written in templates: "@2x3 text", "@^"."""
+    z = zipfile.ZipFile(path)
+    root = ET.fromstring(z.read("content.xml" if "content.xml" in z.namelist() else "word/document.xml"))
+    lines = []
+    for table in root.iter():
+        if local(table.tag) not in ("tbl", "table"):
+            continue
+        rows, begins = table_rows(table), {}
+        for row in rows:
+            column = 0
+            for cell in row:
+                if cell[2]:
+                    begins[column] = cell
+                else:
+                    assert begins[column][1] == cell[1], "a cell goes on one of another width"
+                    begins[column][2] += 1
+                column += cell[1]
+        for row in rows:
+            shown = []
+            for text, width, height in row:
+                sign = "" if width == 1 == height else f"@{width} " if height == 1 else f"@{width}x{height} "
+                shown.append("@^" if height == 0 else (sign + text).strip())
+            lines.append("| " + " | ".join(shown) + " |")
+        lines.append("")
+    return lines[:-1]
 
 
 def text_of(path):

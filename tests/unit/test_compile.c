@@ -285,15 +285,6 @@ names_in_broken_sections_are_not_called_unknown(void **state)
 }
 
 static void
-merged_columns_come_later(void **state)
-{
-	(void)state;
-	REFUSE(TBL(TR(TC("{{#x}}{{n}}") TC("{{#y}}{{m}}") TC("{{/y}}{{/x}}"))), "template-later");
-	REFUSE(TBL(TR(TC("{{#x}}{{n}}") TC("{{/x}}") TC("{{#s}}") TC("{{/s}}"))), "template-later");
-	REFUSE(TBL(TR(TC("{{#x | строки}}{{n}}{{/x}}"))), "template-later");
-}
-
-static void
 a_closing_marker_repeats_the_words_before_the_pipe(void **state)
 {
 	(void)state;
@@ -402,7 +393,6 @@ main(void)
 		cmocka_unit_test(sections_that_do_not_fit_are_refused),
 		cmocka_unit_test(syntax_and_unknown_names_are_told_in_one_run),
 		cmocka_unit_test(names_in_broken_sections_are_not_called_unknown),
-		cmocka_unit_test(merged_columns_come_later),
 		cmocka_unit_test(a_closing_marker_repeats_the_words_before_the_pipe),
 		cmocka_unit_test(text_boxes_notes_and_fields),
 		cmocka_unit_test(deep_nesting_is_refused_quickly),
