@@ -29,6 +29,8 @@ static filter_function *const functions[FILTERS] = {
 	[FILTER_UNIQUE] = filter_unique,     [FILTER_COUNT] = filter_count,
 	[FILTER_FIRST] = filter_first,       [FILTER_LAST] = filter_last,
 	[FILTER_SUM] = filter_sum,           [FILTER_JOIN] = filter_join,
+	[FILTER_REPLACE] = filter_replace, [FILTER_MATCH] = filter_match,
+	[FILTER_TYPOGRAPH] = filter_typograph, [FILTER_MASK] = filter_mask,
 	[FILTER_MARKDOWN] = filter_none,     [FILTER_PARAGRAPHS] = filter_none,
 	[FILTER_IMAGE] = filter_none,        [FILTER_QR] = filter_none,
 	[FILTER_LINK] = filter_none,         [FILTER_COVER] = filter_none,

@@ -159,17 +159,20 @@ full_name(struct merging *m, const struct record *record)
 	return name_part(m, record, TEXT("фио"));
 }
 
+struct text
+name_of(struct merging *m, const struct value *v)
+{
+	return v->kind == VALUE_RECORD ? full_name(m, v->as.record) : v->text;
+}
+
 static bool
 to_initials(struct merging *m, const struct expression *f, struct value *v, bool initials_first)
 {
 	struct text name;
 
-	if (v->kind == VALUE_RECORD)
-		name = full_name(m, v->as.record);
-	else if (v->kind == VALUE_TEXT)
-		name = v->text;
-	else
+	if (v->kind != VALUE_RECORD && v->kind != VALUE_TEXT)
 		return fail_value(m, f, v, TEXT_NONE);
+	name = name_of(m, v);
 	if (name.len == 0)
 		return fail_value(m, f, v, text_from(_("the record has neither Фамилия and Имя nor ФИО")));
 	*v = value_of_text(russian_initials(m->arena, name, initials_first));

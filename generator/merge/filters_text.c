@@ -6,6 +6,7 @@
 #include <unicase.h>
 
 #include "base/utf8.h"
+#include "language/typography.h"
 
 enum { BLANK_MOST = 1000 };
 
@@ -80,6 +81,14 @@ filter_nbsp(struct merging *m, const struct expression *f, struct value *v)
 	}
 	*v = value_of_text(text_copy(m->arena, buffer_view(&b)));
 	buffer_free(&b);
+	return true;
+}
+
+bool
+filter_typograph(struct merging *m, const struct expression *f, struct value *v)
+{
+	(void)f;
+	*v = value_of_text(russian_typograph(m->arena, printed(m, v)));
 	return true;
 }
 

@@ -25,12 +25,18 @@ struct instance {
 	bool is_first;    /* of its section within the run of the section around it */
 };
 
-enum { SLOT_WAYS = 4 };
+enum { SLOT_WAYS = 4, REGEXES_KEPT = 8 };
 
 /* Where a segment's name was found last, by the fields it was looked for in: 10,000 rows share them. */
 struct slot {
 	const struct fields *fields[SLOT_WAYS];
 	int index[SLOT_WAYS];
+};
+
+/* A pattern that the data gave, for the next item of the list. */
+struct kept_regex {
+	struct text pattern;
+	const struct regex *regex; /* NULL: the place is free */
 };
 
 struct merging {
@@ -41,6 +47,7 @@ struct merging {
 	const struct scope *scope;
 	struct scope root, each;
 	struct slot *slots;
+	struct kept_regex regexes[REGEXES_KEPT];
 	const struct instance *instance; /* the innermost; NULL outside all sections */
 	uint32_t *serials;               /* of each section, in the part at hand */
 	uint32_t *outer_serials;         /* of the section around each, when it ran last */
@@ -93,6 +100,7 @@ filter_function filter_date, filter_school_year, filter_age, filter_number, filt
 filter_function filter_initials, filter_initials_first;
 filter_function filter_upper, filter_lower, filter_capitalize, filter_trim, filter_default, filter_required;
 filter_function filter_blank, filter_nbsp, filter_yes_no, filter_checkbox;
+filter_function filter_replace, filter_match, filter_typograph, filter_mask;
 filter_function filter_sort, filter_where, filter_group, filter_unique, filter_count, filter_first, filter_last;
 filter_function filter_sum, filter_join;
 
@@ -100,6 +108,9 @@ filter_function filter_sum, filter_join;
 bool argument_value(struct merging *m, const struct expression *f, size_t i, struct value *v);
 bool argument_text(struct merging *m, const struct expression *f, size_t i, struct text *t);
 struct text printed(struct merging *m, const struct value *v);
+
+/* A record's full name, a text as it stands; empty when the record has none. */
+struct text name_of(struct merging *m, const struct value *v);
 
 /* Report what the filter cannot take, or an argument that it cannot use; false. */
 bool fail_value(struct merging *m, const struct expression *f, const struct value *v, struct text hint);

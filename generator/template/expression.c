@@ -460,6 +460,31 @@ check_count(struct parser *p, const struct expression *e, size_t at)
 	return false;
 }
 
+/* A pattern that is a literal is compiled once for all records. */
+static bool
+compile_pattern(struct parser *p, struct expression *e)
+{
+	const struct expression *pattern = e->arguments[0].expression;
+	struct regex_fault fault;
+	struct text wrong;
+	size_t at;
+
+	if (pattern->kind != EXPRESSION_TEXT)
+		return true;
+	at = (size_t)(pattern->text.at - p->source.at);
+	e->regex = regex_compile(p->arena, pattern->text, &fault);
+	if (!e->regex) {
+		fail(p, PROBLEM_PATTERN_WRONG, at + fault.at, 1, fault.reason, TEXT_NONE);
+		return false;
+	}
+	pattern = e->argument_count > 1 ? e->arguments[1].expression : NULL;
+	if (!pattern || pattern->kind != EXPRESSION_TEXT || regex_replacement_fits(e->regex, pattern->text, &wrong))
+		return true;
+	at = (size_t)(wrong.at - p->source.at);
+	fail(p, PROBLEM_PATTERN_GROUP, at, wrong.len, wrong, TEXT_NONE);
+	return false;
+}
+
 /* Over the arguments of a filter that nobody knows. */
 static void
 skip_filter(struct parser *p)
@@ -488,6 +513,17 @@ name_filter(struct parser *p, struct expression *e)
 	return false;
 }
 
+/* What to do until a filter comes that is known but not there. */
+static struct text
+later_hint(enum filter_id id)
+{
+	enum filter_group group = filter_row(id)->group;
+
+	if (group == GROUP_CASES)
+		return text_from(_("until then put the form into a column of the data: {{[ФИО (род.)]}}"));
+	return group == GROUP_NUMBERS ? text_from(_("until then put the words into a column of the data")) : TEXT_NONE;
+}
+
 static struct expression *
 parse_filter(struct parser *p, struct expression *left)
 {
@@ -511,9 +547,11 @@ parse_filter(struct parser *p, struct expression *left)
 	if (!check_count(p, e, at))
 		return left;
 	if (!filter_row(e->filter)->is_there) {
-		fail(p, PROBLEM_TEMPLATE_LATER, at, e->text.len, e->text, TEXT_NONE);
+		fail(p, PROBLEM_TEMPLATE_LATER, at, e->text.len, e->text, later_hint(e->filter));
 		return left;
 	}
+	if ((e->filter == FILTER_REPLACE || e->filter == FILTER_MATCH) && !compile_pattern(p, e))
+		return left;
 	return close_at(e, p->token.at);
 }
 

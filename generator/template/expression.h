@@ -16,6 +16,7 @@
 #ifndef PRIKAZ_TEMPLATE_EXPRESSION_H
 #define PRIKAZ_TEMPLATE_EXPRESSION_H
 
+#include "base/regex.h"
 #include "template/filter.h"
 #include "template/origin.h"
 
@@ -90,6 +91,7 @@ struct expression {
 	enum filter_id filter;
 	const struct argument *arguments;
 	size_t argument_count;
+	const struct regex *regex; /* FILTER replace, match: of the pattern when it is a literal; NULL */
 };
 
 /*
