@@ -77,6 +77,40 @@ read_all(int fd, struct buffer *b)
 	}
 }
 
+/* strerror speaks Russian only where the system's own catalogue is installed. */
+static const struct {
+	int error;
+	const char *reason;
+} reasons[] = {
+	{ENOENT, N_("No such file or directory")},
+	{EACCES, N_("Permission denied")},
+	{EPERM, N_("Operation not permitted")},
+	{EEXIST, N_("File exists")},
+	{EISDIR, N_("Is a directory")},
+	{ENOTDIR, N_("Not a directory")},
+	{ENOTEMPTY, N_("Directory not empty")},
+	{ENOSPC, N_("No space left on device")},
+	{EDQUOT, N_("Disk quota exceeded")},
+	{EROFS, N_("Read-only file system")},
+	{EIO, N_("Input/output error")},
+	{ENAMETOOLONG, N_("File name too long")},
+	{EMFILE, N_("Too many open files")},
+	{ELOOP, N_("Too many levels of symbolic links")},
+	{EPIPE, N_("Broken pipe")},
+	{ETXTBSY, N_("Text file busy")},
+	{EBUSY, N_("Device or resource busy")},
+};
+
+struct text
+file_reason(int error)
+{
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+		if (reasons[i].error == error)
+			return text_from(_(reasons[i].reason));
+	}
+	return text_from(strerror(error));
+}
+
 static bool
 report_unreadable(struct arena *a, struct report *r, struct text shown, int error)
 {
@@ -86,7 +120,7 @@ report_unreadable(struct arena *a, struct report *r, struct text shown, int erro
 		return REPORT(r, FILE_MISSING, place, TEXT_NONE);
 	if (error == EFBIG)
 		return REPORT(r, FILE_TOO_LARGE, place, text_format(a, "%d", FILE_MOST_MIB));
-	return REPORT(r, FILE_UNREADABLE, place, text_from(strerror(error)));
+	return REPORT(r, FILE_UNREADABLE, place, file_reason(error));
 }
 
 static bool
@@ -181,7 +215,7 @@ write_whole(int fd, struct text bytes, bool is_synced)
 static bool
 report_unwritable(struct report *r, const char *path, int error)
 {
-	return REPORT(r, FILE_UNWRITABLE, place_file(text_from(path)), text_from(strerror(error)));
+	return REPORT(r, FILE_UNWRITABLE, place_file(text_from(path)), file_reason(error));
 }
 
 /*
@@ -310,7 +344,7 @@ folder_make(struct arena *a, struct report *r, const char *path)
 			continue;
 		*slash = '\0';
 		if (mkdir(p, 0777) != 0 && !(errno == EEXIST && folder_exists(p)))
-			return REPORT(r, FILE_UNWRITABLE, place_file(text_from(path)), text_from(strerror(errno)));
+			return REPORT(r, FILE_UNWRITABLE, place_file(text_from(path)), file_reason(errno));
 		*slash = was;
 		if (!was)
 			break;

@@ -8,6 +8,9 @@
 
 enum { FILE_MOST_MIB = 1024 };
 
+/* What errno says, in the user's language. */
+struct text file_reason(int error);
+
 bool file_exists(const char *path); /* a regular file */
 bool folder_exists(const char *path);
 bool file_same(const char *x, const char *y); /* both are there and are one file or folder, whatever they are called */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "cli/help.h"
 #include "cli/job.h"
 #include "cli/man.h"
@@ -19,7 +20,7 @@ results_written(struct job *j)
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return true;
 	return REPORT(&j->report, FILE_UNWRITABLE, place_file(text_from(_("standard output"))),
-		      text_from(strerror(errno)));
+		      file_reason(errno));
 }
 
 void

@@ -125,13 +125,13 @@ print_excerpt(const struct excerpt *e, bool in_color, struct buffer *out)
 	buffer_printf(out, "%s\n", in_color ? "\033[0m" : "");
 }
 
-/* Which document was being made, when the place is in a template or a file that serves many. */
+/* Which document was being made: the place is in a template, or in the table of documents, that serves many. */
 static void
 print_whose(struct arena *a, const struct problem *p, struct buffer *out)
 {
 	struct text whose;
 
-	if (!p->record.len || p->place.kind == AT_CELL || p->severity == SEVERITY_NOTE)
+	if (!p->record.len || p->severity == SEVERITY_NOTE)
 		return;
 	whose = text_format(a, _("while making \"%.*s\" for %.*s"), TEXT_ARG(p->document), TEXT_ARG(p->record));
 	buffer_string(out, "    ");

@@ -244,6 +244,24 @@ add_candidate(struct linker *l, struct buffer *b, const struct target *to, int n
 	buffer_printf(b, "%.*s (%.*s)", TEXT_ARG(code.len ? code : TEXT("–")), TEXT_ARG(cell));
 }
 
+/* "Иванов Иван (2, A3)": one that is called nearly as the cell says. */
+static void
+add_named(struct linker *l, struct buffer *b, const struct target *to, int number)
+{
+	const struct record *r = record_at(to->table, (size_t)number);
+	int field = fields_name(to->table->fields);
+	struct text name = field < 0 ? TEXT_NONE : value_key(&l->scratch, &r->values[field]);
+	struct text code = joined(&l->scratch, r, to->fields.at, to->fields.count);
+	struct text cell = cell_name(&l->scratch, record_place(r, to->fields.at[0]));
+
+	if (!name.len || !code.len || text_equal(name, code)) {
+		add_candidate(l, b, to, number);
+		return;
+	}
+	buffer_string(b, b->len ? ", " : "");
+	buffer_printf(b, "%.*s (%.*s, %.*s)", TEXT_ARG(name), TEXT_ARG(code), TEXT_ARG(cell));
+}
+
 static struct text
 taken(struct linker *l, struct buffer *b)
 {
@@ -271,18 +289,20 @@ report_ambiguous(struct linker *l, const struct target *to, const struct lookup 
 /* The entries that a misspelt one may have meant: those that are nearest, and equally near. */
 struct guesses {
 	int at[MOST_ADVISED]; /* positions in the table */
+	bool by_name;         /* of the names, not of the codes */
 	int count;
 	size_t distance;
 };
 
 static void
-guess(struct guesses *g, int position, size_t distance)
+guess(struct guesses *g, int position, size_t distance, bool by_name)
 {
 	if (distance > g->distance || distance == SIZE_MAX)
 		return;
 	if (distance < g->distance)
 		g->count = 0;
 	g->distance = distance;
+	g->by_name = by_name;
 	for (int i = 0; i < g->count; i++) {
 		if (g->at[i] == position)
 			return;
@@ -292,12 +312,12 @@ guess(struct guesses *g, int position, size_t distance)
 }
 
 static void
-guess_among(struct guesses *g, const struct lookup *in, struct text text)
+guess_among(struct guesses *g, const struct lookup *in, struct text text, bool by_name)
 {
 	for (size_t i = 0; i < in->entries.count && i < MOST_GUESSED_FROM; i++) {
 		const struct lookup_entry *e = &in->entries.at[i];
 
-		guess(g, in->links.at[e->first].number, nearest_distance(text, e->text));
+		guess(g, in->links.at[e->first].number, nearest_distance(text, e->text), by_name);
 	}
 }
 
@@ -308,11 +328,15 @@ report_unknown(struct linker *l, const struct target *to, struct text text, stru
 	struct buffer b = {0};
 
 	if (l->guesses++ < MOST_GUESSES) {
-		guess_among(&g, &to->codes, text);
-		guess_among(&g, &to->names, folded);
+		guess_among(&g, &to->codes, text, false);
+		guess_among(&g, &to->names, folded, true);
 	}
-	for (int i = 0; i < g.count; i++)
-		add_candidate(l, &b, to, g.at[i]);
+	for (int i = 0; i < g.count; i++) {
+		if (g.by_name)
+			add_named(l, &b, to, g.at[i]);
+		else
+			add_candidate(l, &b, to, g.at[i]);
+	}
 	if (!g.count)
 		return LEDGER(&l->ledger, LINK_UNKNOWN, place, text, to->table->name,
 			      to->table->fields->of.at[to->fields.at[0]].caption);

@@ -76,6 +76,7 @@ struct reading {
 	int row_band, column_band;
 	VECTOR(struct raw_row) rows;
 	int column_count;
+	bool is_too_wide; /* and was reported */
 	struct box box;
 	emu padding[SIDES];
 	color background;
@@ -113,8 +114,10 @@ cell_find(struct reading *t, struct raw_row *row, const struct xml_node *node, i
 	struct raw_cell *cell;
 
 	if (*column >= COLUMNS_MOST) {
-		REPORT(t->docx->report, DOCUMENT_TABLE_TOO_WIDE, place_file(t->docx->document->file),
+		if (!t->is_too_wide)
+			REPORT(t->docx->report, DOCUMENT_TABLE_TOO_WIDE, place_file(t->docx->document->file),
 		       text_format(t->docx->arena, "%d", COLUMNS_MOST));
+		t->is_too_wide = true; /* the rest of its cells needs no telling */
 		return;
 	}
 	span = bounded(span, 1, COLUMNS_MOST - *column);

@@ -2,10 +2,15 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "language/russian.h"
+
+enum { FIELD_MOST = 6, DECIMALS_MOST = 15, DIGITS_SEEN = 15, DIGITS_MOST = 17 };
 
 /* ---- dates ---- */
 
@@ -21,14 +26,65 @@ run_length(struct text t, size_t at)
 }
 
 static void
+add_number(struct buffer *b, int number, size_t count)
+{
+	buffer_printf(b, "%0*d", (int)count, number);
+}
+
+/* The first letter alone: the narrow form. */
+static void
+add_narrow(struct buffer *b, const char *word)
+{
+	size_t at = 0;
+
+	buffer_utf8(b, uc_toupper(utf8_next(text_from(word), &at)));
+}
+
+static void
 add_month(struct buffer *b, int month, size_t count, bool is_alone)
 {
 	if (count <= 2)
-		buffer_printf(b, "%0*d", (int)count, month);
+		add_number(b, month, count);
 	else if (count == 3)
-		buffer_string(b, is_alone ? russian_month(month, MONTH_NOMINATIVE) : russian_month_short(month));
-	else
+		buffer_string(b, russian_month_short(month, is_alone ? MONTH_NOMINATIVE : MONTH_GENITIVE));
+	else if (count == 4)
 		buffer_string(b, russian_month(month, is_alone ? MONTH_NOMINATIVE : MONTH_GENITIVE));
+	else
+		add_narrow(b, russian_month(month, MONTH_NOMINATIVE));
+}
+
+/* E: EEE, EEEEEE пн, EEEE понедельник, EEEEE П; c and e: c, cc the number from Monday on, then as E. */
+static void
+add_weekday(struct buffer *b, int weekday, size_t count, bool has_number)
+{
+	if (has_number && count <= 2)
+		add_number(b, weekday + 1, count);
+	else if (count == 4)
+		buffer_string(b, russian_weekday(weekday));
+	else if (count == 5)
+		add_narrow(b, russian_weekday(weekday));
+	else
+		buffer_string(b, russian_weekday_short(weekday));
+}
+
+static void
+add_quarter(struct buffer *b, int quarter, size_t count)
+{
+	if (count <= 2 || count == 5)
+		add_number(b, quarter, count == 5 ? 1 : count);
+	else
+		buffer_printf(b, "%d-й %s", quarter, count == 3 ? "кв." : "квартал");
+}
+
+/* ISO 8601, as in Russia: weeks begin on Monday, and the first has the year's first Thursday. */
+static int
+week_of(date d)
+{
+	date thursday = d - date_weekday(d) + 3, first;
+	struct civil c = date_to_civil(thursday);
+
+	c.month = c.day = 1;
+	return date_from_civil(c, &first) ? (thursday - first) / 7 + 1 : 1;
 }
 
 static bool
@@ -38,24 +94,33 @@ add_field(struct buffer *b, date d, char letter, size_t count)
 
 	switch (letter) {
 	case 'd':
-		buffer_printf(b, "%0*d", (int)count, c.day);
+		add_number(b, c.day, count);
 		return count <= 2;
 	case 'M':
 	case 'L':
 		add_month(b, c.month, count, letter == 'L');
-		return count <= 4;
+		return count <= 5;
 	case 'y':
-		if (count == 2)
-			buffer_printf(b, "%02d", c.year % 100);
+	case 'u':
+		if (count == 2 && letter == 'y')
+			add_number(b, c.year % 100, 2);
 		else
-			buffer_printf(b, "%0*d", (int)count, c.year);
-		return count <= 4;
+			add_number(b, c.year, count);
+		return count <= 5;
 	case 'E':
-		buffer_string(b,
-			      count == 4 ? russian_weekday(date_weekday(d)) : russian_weekday_short(date_weekday(d)));
-		return count <= 4;
+	case 'c':
+	case 'e':
+		add_weekday(b, date_weekday(d), count, letter != 'E');
+		return count <= 6;
+	case 'Q':
+	case 'q':
+		add_quarter(b, (c.month + 2) / 3, count);
+		return count <= 5;
+	case 'w':
+		add_number(b, week_of(d), count);
+		return count <= 2;
 	default:
-		return false;
+		return false; /* D and Y, too, mean something else in CLDR than who writes DD.MM.YYYY has in mind */
 	}
 }
 
@@ -99,8 +164,9 @@ pattern_date(struct arena *a, date d, struct text pattern, struct text *out, str
 {
 	struct buffer b = {0};
 	struct text quote;
-	bool good = true;
+	bool good = true, has_field = false;
 
+	*wrong = pattern;
 	for (size_t at = 0; at < pattern.len && good;) {
 		size_t n = 1;
 
@@ -110,8 +176,10 @@ pattern_date(struct arena *a, date d, struct text pattern, struct text *out, str
 		}
 		if (is_latin(pattern.at[at])) {
 			n = run_length(pattern, at);
-			good = n <= 4 && add_field(&b, d, pattern.at[at], n);
-			*wrong = text_slice(pattern, at, at + n);
+			good = n <= FIELD_MOST && add_field(&b, d, pattern.at[at], n);
+			has_field = true;
+			if (!good)
+				*wrong = text_slice(pattern, at, at + n);
 		} else {
 			buffer_byte(&b, pattern.at[at]);
 		}
@@ -119,7 +187,7 @@ pattern_date(struct arena *a, date d, struct text pattern, struct text *out, str
 	}
 	*out = text_copy(a, buffer_view(&b));
 	buffer_free(&b);
-	return good;
+	return good && has_field; /* "ДД.ММ.ГГГГ" would print itself */
 }
 
 /* ---- numbers ---- */
@@ -135,6 +203,19 @@ static bool
 is_digit_place(char c)
 {
 	return c == '#' || c == '0';
+}
+
+/* The bytes of a blank between groups at `at`, or 0. */
+static size_t
+blank_at(struct text p, size_t at)
+{
+	struct text rest = text_from_offset(p, at);
+
+	if (text_starts(rest, TEXT(" ")))
+		return 1;
+	if (text_starts(rest, TEXT("\u00a0")))
+		return 2;
+	return text_starts(rest, TEXT("\u202f")) ? 3 : 0;
 }
 
 /* Where the decimal sign stands in the digits of a pattern, or its length. */
@@ -153,54 +234,155 @@ decimal_at(struct text p)
 	return !has_space && text_is(text_from_offset(p, (size_t)comma + 1), "##0") ? p.len : (size_t)comma;
 }
 
+/* The places of a pattern: digits, what sets groups apart, one decimal sign. */
 static bool
-read_form(struct text pattern, struct number_form *f)
+read_places(struct text places, struct number_form *f)
 {
-	size_t from = 0, to = pattern.len, decimal;
-	struct text places;
+	size_t decimal = decimal_at(places), blank;
 
-	while (from < to && !is_digit_place(pattern.at[from]))
-		from++;
-	while (to > from && !is_digit_place(pattern.at[to - 1]))
-		to--;
-	if (from == to)
-		return false;
-	*f = (struct number_form){.before = text_slice(pattern, 0, from), .after = text_from_offset(pattern, to)};
-	places = text_slice(pattern, from, to);
-	decimal = decimal_at(places);
-	for (size_t i = 0; i < places.len; i++) {
+	for (size_t i = 0; i < places.len; i += blank ? blank : 1) {
 		bool is_place = is_digit_place(places.at[i]);
 
+		blank = blank_at(places, i);
+		if (i == decimal)
+			continue;
+		if (!is_place && (i > decimal || (!blank && places.at[i] != ',')))
+			return false;
 		if (i < decimal) {
 			f->groups |= !is_place;
 			f->digits += places.at[i] == '0';
-		} else if (i > decimal) {
-			if (!is_place)
-				return false;
+		} else {
 			f->most++;
 			f->least = places.at[i] == '0' ? f->most : f->least;
 		}
 	}
-	return f->most <= 15;
+	return f->most <= DECIMALS_MOST && f->digits <= DECIMALS_MOST;
 }
 
-/* |number| with `most` decimals, halves rounded up as people do; zeros beyond `least` fall away. */
-static void
-write_digits(double number, const struct number_form *f, char *out, size_t size)
+/* What stands before or behind the digits, without apostrophes. */
+static struct text
+read_affix(struct arena *a, struct text t)
 {
-	double scale = pow(10, f->most), rounded;
-	size_t len, decimals = (size_t)f->most;
+	struct buffer b = {0};
+	struct text quote, plain;
 
-	/* 1.005 is held as a little less: the factor brings such halves back to where they were typed */
-	rounded = floor(fabs(number) * scale * (1 + 1e-14) + 0.5) / scale;
-	snprintf(out, size, "%.*f", f->most, rounded);
-	len = strlen(out);
-	while (decimals > (size_t)f->least && out[len - 1] == '0') {
-		out[--len] = '\0';
-		decimals--;
+	for (size_t at = 0; at < t.len;) {
+		if (apostrophe(t, at, &quote)) {
+			at = add_quoted(&b, t, at, quote);
+			continue;
+		}
+		buffer_byte(&b, t.at[at++]);
 	}
-	if (f->most > 0 && decimals == 0 && out[len - 1] == '.')
-		out[len - 1] = '\0';
+	plain = text_copy(a, buffer_view(&b));
+	buffer_free(&b);
+	return plain;
+}
+
+static bool
+read_form(struct arena *a, struct text pattern, struct number_form *f)
+{
+	size_t from = 0, to = pattern.len;
+	struct text quote;
+
+	while (from < to && !is_digit_place(pattern.at[from])) {
+		size_t len = apostrophe(pattern, from, &quote);
+		ptrdiff_t end = len ? text_find(pattern, quote, from + len) : TEXT_NOWHERE;
+
+		from = end == TEXT_NOWHERE ? from + 1 : (size_t)end + quote.len;
+	}
+	to = from;
+	for (size_t at = from; at < pattern.len && !apostrophe(pattern, at, &quote); at++)
+		to = is_digit_place(pattern.at[at]) ? at + 1 : to;
+	if (from >= to)
+		return false;
+	*f = (struct number_form){.before = read_affix(a, text_slice(pattern, 0, from))};
+	f->after = read_affix(a, text_from_offset(pattern, to));
+	return read_places(text_slice(pattern, from, to), f);
+}
+
+/* A number as its digits: 0.d0 d1 d2 … times ten to the point. */
+struct decimal {
+	char digits[DIGITS_MOST + 1]; /* values, not signs; one more for a carry */
+	int count, point;
+};
+
+/*
+ * The digits that people see: 15, as a spreadsheet shows them, or all of a whole number.  Rounding goes on from them, so
+ * that 1.005 and 2.675, which a double holds a little too small, are rounded as they were typed.
+ */
+static struct decimal
+decimal_of(double number)
+{
+	struct decimal d = {.count = 0};
+	char printed[64];
+	const char *c = printed;
+	double n = fabs(number);
+	bool is_whole = n < 9007199254740992.0 && n == floor(n);
+
+	snprintf(printed, sizeof printed, "%.*e", is_whole ? DIGITS_MOST - 1 : DIGITS_SEEN - 1, n);
+	for (; *c != 'e'; c++) { /* whatever the locale's decimal point is, it is no digit */
+		if (*c >= '0' && *c <= '9')
+			d.digits[d.count++] = (char)(*c - '0');
+	}
+	d.point = atoi(c + 1) + 1;
+	return d;
+}
+
+/* Keeps `most` decimals; a half goes up, away from zero. */
+static void
+round_half_up(struct decimal *d, int most)
+{
+	int kept = d->point + most;
+	bool up = kept >= 0 && kept < d->count && d->digits[kept] >= 5;
+
+	if (kept >= d->count)
+		return;
+	d->count = kept > 0 ? kept : 0;
+	for (int i = d->count - 1; up && i >= 0; i--) {
+		up = d->digits[i] == 9;
+		d->digits[i] = (char)(up ? 0 : d->digits[i] + 1);
+	}
+	if (!up)
+		return;
+	memmove(d->digits + 1, d->digits, (size_t)d->count); /* 9,99 is 10,0 */
+	d->digits[0] = 1;
+	d->count++;
+	d->point++;
+}
+
+static char
+digit_at(const struct decimal *d, int i)
+{
+	return (char)('0' + (i >= 0 && i < d->count ? d->digits[i] : 0));
+}
+
+static bool
+is_zero(const struct decimal *d)
+{
+	for (int i = 0; i < d->count; i++) {
+		if (d->digits[i])
+			return false;
+	}
+	return true;
+}
+
+static void
+write_number(struct buffer *b, const struct decimal *d, const struct number_form *f, bool is_russian)
+{
+	int whole = d->point > f->digits ? d->point : f->digits, decimals = f->most;
+
+	while (decimals > f->least && digit_at(d, d->point + decimals - 1) == '0')
+		decimals--;
+	whole = whole > 0 ? whole : 1; /* CLDR leaves it out for "#", people do not */
+	for (int i = 0; i < whole; i++) {
+		if (f->groups && i > 0 && (whole - i) % 3 == 0)
+			buffer_string(b, is_russian ? "\u00a0" : ",");
+		buffer_byte(b, digit_at(d, d->point - whole + i));
+	}
+	if (decimals)
+		buffer_byte(b, is_russian ? ',' : '.');
+	for (int i = 0; i < decimals; i++)
+		buffer_byte(b, digit_at(d, d->point + i));
 }
 
 bool
@@ -208,25 +390,16 @@ pattern_number(struct arena *a, double number, struct text pattern, bool is_russ
 {
 	struct number_form f;
 	struct buffer b = {0};
-	char digits[400];
-	size_t whole;
+	struct decimal d;
 
-	if (!read_form(pattern, &f) || !isfinite(number))
+	if (!isfinite(number) || !read_form(a, pattern, &f))
 		return false;
-	write_digits(number, &f, digits, sizeof digits);
-	whole = strcspn(digits, ".");
+	d = decimal_of(number);
+	round_half_up(&d, f.most);
 	buffer_text(&b, f.before);
-	if (number < 0 && strpbrk(digits, "123456789"))
+	if (number < 0 && !is_zero(&d))
 		buffer_string(&b, is_russian ? "−" : "-");
-	for (size_t i = whole; i < (size_t)f.digits; i++)
-		buffer_byte(&b, '0');
-	for (size_t i = 0; i < whole; i++) {
-		if (f.groups && i > 0 && (whole - i) % 3 == 0)
-			buffer_string(&b, is_russian ? "\u00a0" : ",");
-		buffer_byte(&b, digits[i]);
-	}
-	if (digits[whole])
-		buffer_printf(&b, "%s%s", is_russian ? "," : ".", digits + whole + 1);
+	write_number(&b, &d, &f, is_russian);
 	buffer_text(&b, f.after);
 	*out = text_copy(a, buffer_view(&b));
 	buffer_free(&b);

@@ -24,12 +24,14 @@ russian_month(int month, enum month_form form)
 }
 
 const char *
-russian_month_short(int month)
+russian_month_short(int month, enum month_form form)
 {
-	static const char *const names[] = {"янв.", "февр.", "мар.",  "апр.", "мая",   "июн.",
-					    "июл.", "авг.",  "сент.", "окт.", "нояб.", "дек."};
+	static const char *const genitive[] = {"янв.", "февр.", "мар.",  "апр.", "мая",   "июн.",
+					       "июл.", "авг.",  "сент.", "окт.", "нояб.", "дек."};
+	static const char *const nominative[] = {"янв.", "февр.", "март",  "апр.", "май",   "июнь",
+						 "июль", "авг.",  "сент.", "окт.", "нояб.", "дек."};
 
-	return names[month - 1];
+	return form == MONTH_GENITIVE ? genitive[month - 1] : nominative[month - 1];
 }
 
 const char *

@@ -13,7 +13,8 @@ enum month_form {
 };
 
 const char *russian_month(int month, enum month_form form); /* month 1 … 12 */
-const char *russian_month_short(int month);                 /* нояб.; as CLDR has them */
+/* нояб., with a day мар., alone март: as CLDR has them */
+const char *russian_month_short(int month, enum month_form form);
 const char *russian_weekday(int weekday);                   /* 0 понедельник … 6 воскресенье */
 const char *russian_weekday_short(int weekday);             /* пн */
 

@@ -7,6 +7,7 @@
  * Where nothing is known (a list without schema and without items) nothing is checked.
  */
 #include "merge/state.h"
+#include "template/advice.h"
 
 enum { EXAMPLES_MOST = 64, FAULTS_MOST = 500 };
 
@@ -28,6 +29,7 @@ struct static_scope {
 	const struct static_scope *outer;
 	const struct shape *shape;
 	bool is_loop;
+	const struct expression *of; /* what the section, or the filter, is over; NULL: the whole */
 };
 
 struct checking {
@@ -175,17 +177,43 @@ table_hint(struct checking *k, struct text folded)
 	return TEXT_NONE;
 }
 
+/* "it was looked for in люди, and around", when the place is inside of something. */
+static struct text
+scopes_hint(struct checking *k, const struct static_scope *scope)
+{
+	for (; scope && scope != k->outermost; scope = scope->outer) {
+		if (scope->of && has_names(scope->shape))
+			return text_format(k->arena, _("it was looked for in \"%.*s\" and around it"),
+					   TEXT_ARG(written(scope->of)));
+	}
+	return TEXT_NONE;
+}
+
+static struct text
+unknown_hint(struct checking *k, const struct expression *e, const struct static_scope *scope,
+	     const struct nearest *near)
+{
+	struct text hint = advice_on_name(k->arena, e->segments[0].folded, true);
+
+	if (hint.len == 0 && near->found.len)
+		return nearest_hint(k->arena, near);
+	if (hint.len == 0)
+		hint = advice_on_name(k->arena, e->segments[0].folded, false);
+	if (hint.len == 0)
+		hint = table_hint(k, e->segments[0].folded);
+	return hint.len ? hint : scopes_hint(k, scope);
+}
+
 static void
 unknown_first(struct checking *k, const struct expression *e, const struct static_scope *scope)
 {
 	struct nearest near = nearest_to(e->segments[0].folded);
 
-	for (; scope; scope = scope->outer) {
-		if (has_names(scope->shape))
-			offer_fields(scope->shape, &near);
+	for (const struct static_scope *s = scope; s; s = s->outer) {
+		if (has_names(s->shape))
+			offer_fields(s->shape, &near);
 	}
-	report_unknown(k, e, &e->segments[0],
-		       near.found.len ? nearest_hint(k->arena, &near) : table_hint(k, e->segments[0].folded));
+	report_unknown(k, e, &e->segments[0], unknown_hint(k, e, scope, &near));
 }
 
 static void
@@ -199,11 +227,14 @@ unknown_in(struct checking *k, const struct expression *e, size_t i, const struc
 	if (s->kind == SHAPE_LIST)
 		hint = text_from(_("what stands before the point is a list: repeat it by a section, or take one item "
 				   "by a filter"));
+	if (s->kind == SHAPE_SCALAR && e->root != ROOT_DOCUMENT)
+		hint = text_from(_("what stands before the point is a single value and has no fields"));
 	report_unknown(k, e, &e->segments[i], hint);
 }
 
 /* ---- paths ---- */
 
+/* Where @outer leads; further than there is anything: the outermost, and it is reported once for the path. */
 static const struct static_scope *
 outer_static(const struct checking *k, int outers)
 {
@@ -212,6 +243,20 @@ outer_static(const struct checking *k, int outers)
 	while (outers-- > 0 && scope->outer)
 		scope = scope->outer;
 	return scope;
+}
+
+static bool
+check_outers(struct checking *k, const struct expression *e)
+{
+	const struct static_scope *scope = k->scope;
+	int outers = e->outers;
+
+	for (; outers > 0 && scope->outer; outers--)
+		scope = scope->outer;
+	if (outers == 0)
+		return true;
+	check_fault(k, e, (struct fault){e->at, e->len, PROBLEM_OUTER_NOTHING, {written(e)}});
+	return false;
 }
 
 /* The shape in which the first name binds; NULL: nothing is known of it, or it is reported. */
@@ -263,7 +308,6 @@ static const struct shape *
 path_root(struct checking *k, const struct expression *e, struct shape *out)
 {
 	struct shape *document;
-	struct text shown;
 
 	switch (e->root) {
 	case ROOT_NAME:
@@ -285,8 +329,7 @@ path_root(struct checking *k, const struct expression *e, struct shape *out)
 		out->kind = SHAPE_SCALAR;
 		if (is_in_loop(outer_static(k, e->outers)))
 			return NULL;
-		shown = text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len);
-		check_fault(k, e, (struct fault){e->at, e->len, PROBLEM_LOOP_ONLY, {shown}});
+		check_fault(k, e, (struct fault){e->at, e->len, PROBLEM_LOOP_ONLY, {written(e)}});
 		return NULL;
 	}
 }
@@ -294,7 +337,7 @@ path_root(struct checking *k, const struct expression *e, struct shape *out)
 static void
 path_shape(struct checking *k, const struct expression *e, struct shape *out)
 {
-	const struct shape *s = path_root(k, e, out);
+	const struct shape *s = check_outers(k, e) ? path_root(k, e, out) : NULL;
 	struct shape step = {.kind = SHAPE_UNKNOWN}, next;
 
 	if (!s || (k->names_only && e->segment_count == 1))
@@ -345,7 +388,7 @@ check_arguments(struct checking *k, const struct expression *f, const struct sha
 {
 	bool in_items = filter_row(f->filter)->group == GROUP_LISTS;
 	struct shape item = item_shape(left);
-	struct static_scope scope = {k->scope, &item, true};
+	struct static_scope scope = {k->scope, &item, true, f->left};
 	const struct static_scope *outer = k->scope;
 
 	for (size_t i = 0; i < f->argument_count; i++) {
@@ -482,7 +525,8 @@ check_ops(struct checking *k, const struct op *op)
 		if (op->kind == OP_SECTION && !op->is_negative && !(op->expression && is_truth(op->expression))) {
 			item = item_shape(&shape);
 			scope = (struct static_scope){outer, &item,
-						      shape.kind == SHAPE_LIST || shape.kind == SHAPE_UNKNOWN};
+						      shape.kind == SHAPE_LIST || shape.kind == SHAPE_UNKNOWN,
+						      op->expression};
 			k->scope = &scope;
 		}
 		check_ops(k, op->body);
@@ -517,7 +561,7 @@ begin(struct checking *k, struct outermost *o, const struct fields *item_fields)
 {
 	const struct merge_context *c = k->context;
 
-	*o = (struct outermost){.root_scope = {NULL, &o->root, false}};
+	*o = (struct outermost){.root_scope = {NULL, &o->root, false, NULL}};
 	if (c->dataset && c->dataset->root.fields)
 		record_shape(k, &c->dataset->root, &o->root);
 	else
@@ -532,7 +576,7 @@ begin(struct checking *k, struct outermost *o, const struct fields *item_fields)
 		record_shape(k, c->record, &o->each);
 	else if (c->item)
 		o->each.kind = SHAPE_SCALAR;
-	o->each_scope = (struct static_scope){&o->root_scope, &o->each, true};
+	o->each_scope = (struct static_scope){&o->root_scope, &o->each, true, NULL};
 	k->scope = &o->each_scope;
 }
 

@@ -30,9 +30,9 @@ merging_begin(struct merging *m, uint32_t slots)
 	struct value item = {.kind = VALUE_EMPTY};
 
 	m->slots = NEW_ARRAY(m->arena, struct slot, slots);
-	m->root = scope_of(NULL, &item);
 	if (c->dataset && c->dataset->root.fields)
-		m->root.record = &c->dataset->root;
+		item = value_of_record(&c->dataset->root);
+	m->root = scope_of(NULL, &item);
 	m->scope = &m->root;
 	if (!c->record && !c->item)
 		return;
@@ -75,10 +75,29 @@ source_hint(struct merging *m)
 }
 
 struct text
+form_hint(struct merging *m, const char *form)
+{
+	struct text source = source_hint(m);
+
+	if (source.len == 0)
+		return text_from(form);
+	return text_format(m->arena, "%s; %.*s", form, TEXT_ARG(source));
+}
+
+struct text
+written(const struct expression *e)
+{
+	return text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len);
+}
+
+struct text
 shortened(struct merging *m, const struct value *v)
 {
 	struct text t = printed(m, v);
 	size_t at = 0;
+
+	if (!value_is_printable(v))
+		return text_from(v->kind == VALUE_LIST ? _("a list") : _("a record"));
 
 	for (int n = 0; at < t.len && n < SHOWN_MOST; n++)
 		utf8_next(t, &at);
@@ -106,6 +125,42 @@ value_is_empty(const struct value *v)
 	default:
 		return false;
 	}
+}
+
+bool
+value_is_printable(const struct value *v)
+{
+	const struct list *list = v->as.list;
+
+	if (v->text.len || (v->kind != VALUE_LIST && v->kind != VALUE_RECORD))
+		return true;
+	if (v->kind == VALUE_RECORD)
+		return !v->as.record;
+	for (size_t i = 0; list && i < list->count; i++) {
+		const struct value *item = &list->at[i];
+
+		if ((item->kind == VALUE_RECORD || item->kind == VALUE_LIST) && !item->text.len)
+			return false;
+	}
+	return true;
+}
+
+bool
+must_print(struct merging *m, const struct expression *e, const struct value *v)
+{
+	struct text t;
+
+	if (value_is_printable(v))
+		return true;
+	t = written(e);
+	if (v->kind == VALUE_LIST)
+		return fail_at(m, e, PROBLEM_VALUE_PRINT, t,
+			       text_format(m->arena,
+					   _("repeat it: {{#%.*s}} … {{/}}, or name what is to be printed of each: "
+					     "{{%.*s | join: \", \", name}}"),
+					   TEXT_ARG(t), TEXT_ARG(t)));
+	return fail_at(m, e, PROBLEM_VALUE_PRINT, t,
+		       text_format(m->arena, _("name one of its fields: {{%.*s.name}}"), TEXT_ARG(t)));
 }
 
 /* ---- paths ---- */
@@ -182,9 +237,7 @@ loop_variable(struct merging *m, const struct expression *e, const struct scope 
 {
 	scope = loop_scope(scope);
 	if (!scope)
-		return fail_at(m, e, PROBLEM_LOOP_ONLY,
-			       text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len),
-			       TEXT_NONE);
+		return fail_at(m, e, PROBLEM_LOOP_ONLY, written(e), TEXT_NONE);
 	switch (e->root) {
 	case ROOT_NUMBER:
 		*v = value_of_number((double)scope->number);
@@ -289,8 +342,10 @@ fail_left(struct merging *m, const struct expression *e, const struct value *v)
 }
 
 static bool
-join(struct merging *m, const struct value *x, const struct value *y, struct value *v)
+join(struct merging *m, const struct expression *e, const struct value *x, const struct value *y, struct value *v)
 {
+	if (!must_print(m, e->left, x) || !must_print(m, e->right, y))
+		return false;
 	*v = value_of_text(text_join(m->arena, printed(m, x), printed(m, y)));
 	return true;
 }
@@ -317,12 +372,12 @@ add(struct merging *m, const struct expression *e, const struct value *x, const 
 		return true;
 	}
 	if (x->is_string || y->is_string)
-		return join(m, x, y, v);
+		return join(m, e, x, y, v);
 	if (value_date(x, &d) && value_number(y, &b))
 		return shift_date(m, e, d, b, v);
 	if (value_number(x, &a) && value_date(y, &d))
 		return shift_date(m, e, d, a, v);
-	return join(m, x, y, v);
+	return join(m, e, x, y, v);
 }
 
 static bool
@@ -371,6 +426,15 @@ is_equal(struct merging *m, const struct value *x, const struct value *y)
 		return x->as.record == y->as.record;
 	order = value_compare(x, y, &comparable);
 	return comparable ? order == 0 : text_equal(printed(m, x), printed(m, y));
+}
+
+/* A record equals itself, and what its key says; with what has no text nothing else can be compared. */
+static bool
+check_equal(struct merging *m, const struct expression *e, const struct value *x, const struct value *y)
+{
+	if ((x->kind == VALUE_RECORD && y->kind == VALUE_RECORD) || value_is_empty(x) || value_is_empty(y))
+		return true;
+	return must_print(m, e->left, x) && must_print(m, e->right, y);
 }
 
 static bool
@@ -429,6 +493,8 @@ evaluate_binary(struct merging *m, const struct expression *e, struct value *v)
 	switch (e->operation) {
 	case OPERATION_EQUAL:
 	case OPERATION_UNEQUAL:
+		if (!check_equal(m, e, &x, &y))
+			return false;
 		*v = value_of_bool(is_equal(m, &x, &y) == (e->operation == OPERATION_EQUAL));
 		return true;
 	case OPERATION_ADD:

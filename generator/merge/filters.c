@@ -45,11 +45,31 @@ takes_empty(enum filter_id id)
 	       id == FILTER_REQUIRED || id == FILTER_BLANK || id == FILTER_SUM;
 }
 
+/* Filters that look at the printed value: what cannot be printed they cannot take. */
+static bool
+takes_line(const struct expression *f)
+{
+	switch (f->filter) {
+	case FILTER_UPPER:
+	case FILTER_LOWER:
+	case FILTER_CAPITALIZE:
+	case FILTER_REPLACE:
+	case FILTER_MATCH:
+	case FILTER_NBSP:
+	case FILTER_TYPOGRAPH:
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool
 filter_apply(struct merging *m, const struct expression *f, struct value *v)
 {
 	if (value_is_empty(v) && !takes_empty(f->filter))
 		return true;
+	if (takes_line(f) && !must_print(m, f->left, v))
+		return false;
 	return functions[f->filter](m, f, v);
 }
 
@@ -64,7 +84,7 @@ argument_text(struct merging *m, const struct expression *f, size_t i, struct te
 {
 	struct value v;
 
-	if (!argument_value(m, f, i, &v))
+	if (!argument_value(m, f, i, &v) || !must_print(m, f->arguments[i].expression, &v))
 		return false;
 	*t = printed(m, &v);
 	return true;
@@ -85,7 +105,7 @@ bool
 fail_argument(struct merging *m, const struct expression *f, size_t i, struct text hint)
 {
 	const struct expression *e = f->arguments[i].expression;
-	struct text written = text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len);
 
-	return merging_fault(m, e, (struct fault){e->at, e->len, PROBLEM_FILTER_ARGUMENT, {f->text, written, hint}});
+	return merging_fault(m, e,
+			     (struct fault){e->at, e->len, PROBLEM_FILTER_ARGUMENT, {f->text, written(e), hint}});
 }

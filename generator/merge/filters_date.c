@@ -14,7 +14,7 @@ take_date(struct merging *m, const struct expression *f, const struct value *v, 
 {
 	if (value_date(v, d))
 		return true;
-	return fail_value(m, f, v, TEXT_NONE);
+	return fail_value(m, f, v, form_hint(m, _("a date is written 30.11.2020 or 2020-11-30")));
 }
 
 bool
@@ -37,7 +37,8 @@ filter_date(struct merging *m, const struct expression *f, struct value *v)
 	if (!pattern_date(m->arena, d, pattern, &out, &wrong))
 		return fail_argument(
 			m, f, 0,
-			text_from(_("letters mean: d day, M month, y year, E weekday; others stand in apostrophes")));
+			text_from(_("d is the day, M the month, y the year, E the weekday, Q the quarter, w the week, all Latin "
+				    "and in this case: dd.MM.yyyy; other Latin letters stand in apostrophes")));
 	*v = value_of_text(out);
 	return true;
 }
@@ -88,6 +89,15 @@ age_date(struct merging *m, const struct expression *f, date *d)
 	return value_date(&v, d) || fail_argument(m, f, 0, text_from(_("a date is expected here")));
 }
 
+static struct text
+born_later(struct merging *m, date to)
+{
+	struct value day = value_of_date(to);
+	struct text t = printed(m, &day);
+
+	return form_hint(m, text_format(m->arena, _("the age is counted on %.*s, which is before it"), TEXT_ARG(t)).at);
+}
+
 bool
 filter_age(struct merging *m, const struct expression *f, struct value *v)
 {
@@ -98,6 +108,8 @@ filter_age(struct merging *m, const struct expression *f, struct value *v)
 		return false;
 	born = date_to_civil(from);
 	then = date_to_civil(to);
+	if (from > to)
+		return fail_value(m, f, v, born_later(m, to));
 	/* who is born on 29 February has the birthday on 1 March of other years */
 	*v = value_of_number(then.year - born.year -
 			     (then.month < born.month || (then.month == born.month && then.day < born.day)));
@@ -113,11 +125,11 @@ filter_number(struct merging *m, const struct expression *f, struct value *v)
 	double n;
 
 	if (!value_number(v, &n))
-		return fail_value(m, f, v, TEXT_NONE);
+		return fail_value(m, f, v, form_hint(m, _("a number is written 1234,5 or 1 234.5")));
 	if (f->argument_count && !argument_text(m, f, 0, &pattern))
 		return false;
 	if (!pattern_number(m->arena, n, pattern, m->is_russian, &out))
-		return fail_argument(m, f, 0, text_from(_("a pattern consists of # and 0, such as \"# ##0,00\"")));
+		return fail_argument(m, f, 0, text_from(_("a pattern consists of # and 0, such as \"# ##0,00\", and what stands around them")));
 	*v = value_of_text(out);
 	return true;
 }
@@ -129,7 +141,7 @@ filter_plural(struct merging *m, const struct expression *f, struct value *v)
 	double n;
 
 	if (!value_number(v, &n))
-		return fail_value(m, f, v, TEXT_NONE);
+		return fail_value(m, f, v, form_hint(m, _("a number is written 1234,5 or 1 234.5")));
 	if (!argument_text(m, f, (size_t)russian_plural(n), &form))
 		return false;
 	*v = value_of_text(form);

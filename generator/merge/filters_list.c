@@ -51,6 +51,16 @@ item_value(struct merging *m, const struct expression *f, size_t i, const struct
 	return good;
 }
 
+/* An item, or what argument i gave of it, where only what can be printed serves; v is the list. */
+static bool
+must_print_item(struct merging *m, const struct expression *f, size_t i, const struct value *v,
+		const struct value *item)
+{
+	if (value_is_printable(item))
+		return true;
+	return i < f->argument_count ? must_print(m, f->arguments[i].expression, item) : must_print(m, f->left, v);
+}
+
 /* ---- choosing ---- */
 
 bool
@@ -140,6 +150,8 @@ item_key(struct merging *m, const struct expression *f, const struct list *list,
 
 	if (f->argument_count && !item_value(m, f, 0, list, index, &v))
 		return false;
+	if (v.kind == VALUE_LIST && !value_is_printable(&v))
+		return must_print(m, f->argument_count ? f->arguments[0].expression : f->left, &v);
 	if (v.kind == VALUE_RECORD && !v.text.len) /* no key as typed: one record, one place in memory */
 		*key = text_copy(m->arena, (struct text){(const char *)&v.as.record, sizeof v.as.record});
 	else
@@ -274,7 +286,8 @@ filter_sort(struct merging *m, const struct expression *f, struct value *v)
 	for (size_t i = 0; i < list.count; i++) {
 		items[i] = (struct sort_item){list.at[i], NEW_ARRAY(m->arena, struct value, f->argument_count), i};
 		for (size_t k = 0; k < f->argument_count; k++) {
-			if (!item_value(m, f, k, &list, i, &items[i].keys[k]))
+			if (!item_value(m, f, k, &list, i, &items[i].keys[k]) ||
+			    !must_print_item(m, f, k, v, &items[i].keys[k]))
 				return false;
 		}
 	}
@@ -286,6 +299,14 @@ filter_sort(struct merging *m, const struct expression *f, struct value *v)
 }
 
 /* ---- one value of many ---- */
+
+static struct text
+sum_hint(struct merging *m, const struct expression *f, const struct value *item)
+{
+	if (item->kind == VALUE_RECORD && f->argument_count == 0)
+		return text_from(_("say what of each item is to be added up: {{list | sum: hours}}"));
+	return form_hint(m, _("a number is written 1234,5 or 1 234.5"));
+}
 
 bool
 filter_sum(struct merging *m, const struct expression *f, struct value *v)
@@ -301,7 +322,7 @@ filter_sum(struct merging *m, const struct expression *f, struct value *v)
 		if (value_is_empty(&item))
 			continue;
 		if (!value_number(&item, &n))
-			return fail_value(m, f, &item, TEXT_NONE);
+			return fail_value(m, f, &item, sum_hint(m, f, &item));
 		sum += n;
 	}
 	/* money and hours have few decimals; 0.1 added ten times is 1 */
@@ -323,6 +344,7 @@ filter_join(struct merging *m, const struct expression *f, struct value *v)
 		struct value item = list.at[i];
 
 		good = f->argument_count < 2 || item_value(m, f, 1, &list, i, &item);
+		good = good && must_print_item(m, f, 1, v, &item);
 		if (!good || value_is_empty(&item))
 			continue;
 		if (b.len)

@@ -19,14 +19,9 @@ print_value(struct merging *m, const struct op *op)
 	struct value v;
 	struct text t;
 
-	if (!evaluate(m, e, &v))
+	if (!evaluate(m, e, &v) || !must_print(m, e, &v))
 		return;
 	t = printed(m, &v);
-	if (t.len == 0 && !value_is_empty(&v)) {
-		fail_at(m, e, PROBLEM_VALUE_PRINT,
-			text_slice(e->origin->line, e->origin->at + e->at, e->origin->at + e->at + e->len), TEXT_NONE);
-		return;
-	}
 	if (op->is_key)
 		table_key(m, t);
 	m->shown += t.len > 0;

@@ -24,7 +24,7 @@ struct reading {
 	struct origin *origin;
 	struct pattern *pattern;
 	struct pattern_piece **link;
-	bool failed;
+	bool failed, has_section; /* has_section: one was reported, and so its other markers need not be */
 };
 
 static void
@@ -49,8 +49,9 @@ read_marker(struct reading *r, size_t from, size_t to)
 		add_piece(r, TEXT_NONE, m->expression);
 		return;
 	}
-	if (m->kind != MARKER_WRONG && (m->kind != MARKER_SECTION || m->expression))
+	if (m->kind != MARKER_WRONG && !r->has_section && (m->kind != MARKER_SECTION || m->expression))
 		ORIGIN_REPORT(r->arena, r->report, r->origin, PATTERN_SECTION, from, to - from, m->whole);
+	r->has_section |= m->kind == MARKER_SECTION;
 	r->failed = true;
 }
 

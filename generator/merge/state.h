@@ -86,6 +86,13 @@ struct scope scope_of(const struct scope *outer, const struct value *item);
 
 bool value_is_empty(const struct value *v);
 
+/*
+ * Whether a value can be printed in a line: not so a record that came without a key, nor a list with such in it.
+ * must_print reports it at e, whose value it is.
+ */
+bool value_is_printable(const struct value *v);
+bool must_print(struct merging *m, const struct expression *e, const struct value *v);
+
 /* The list that a value stands for: its own, or one of the value itself; an empty one of an empty value. */
 struct list value_list(struct merging *m, const struct value *v);
 
@@ -122,6 +129,10 @@ bool fail_at(struct merging *m, const struct expression *e, enum problem_code co
 	     struct text second);
 /* "the value is from data.csv: cell C17 (caption)", or an empty text. */
 struct text source_hint(struct merging *m);
+/* How such values are written, and where this one is from. */
+struct text form_hint(struct merging *m, const char *form);
+/* e as it was typed. */
+struct text written(const struct expression *e);
 
 /* A value as it may stand in a message: its first characters. */
 struct text shortened(struct merging *m, const struct value *v);

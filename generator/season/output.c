@@ -109,7 +109,7 @@ put_aside(struct arena *a, struct report *r, const char *path, struct text shown
 	for (int i = 2; access(aside, F_OK) == 0 && i < 10000; i++)
 		aside = text_format(a, "%s.bak.%d", path, i).at;
 	if (rename(path, aside) != 0)
-		return REPORT(r, FILE_UNWRITABLE, place_file(text_from(aside)), text_from(strerror(errno)));
+		return REPORT(r, FILE_UNWRITABLE, place_file(text_from(aside)), file_reason(errno));
 	return REPORT(r, SEASON_BACKUP, place_file(shown), path_base(text_from(aside)));
 }
 

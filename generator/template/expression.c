@@ -1,8 +1,9 @@
 /*
  * expression -- recursive descent, one function for each line of the grammar in expression.h.
  *
- * A function that fails has put the first fault into the parser and returns NULL; callers pass that on.  After a filter
- * that cannot be taken the parser goes on as if it were not there, so that the names around it can be checked.
+ * A function that fails has put a fault into the parser and returns NULL; callers pass that on.  After a filter that
+ * cannot be taken the parser goes on as if it were not there, so that what is wrong behind it is told in the same run,
+ * and the names around it can be checked.
  * "-" behind an argument (sort: a, b -) is not an operator: sum looks one token ahead for it.
  */
 #include "template/expression.h"
@@ -11,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "template/advice.h"
 #include "template/lexer.h"
 
 enum { DEPTH_MOST = 64, NODES_MOST = 1000, SEGMENTS_MOST = 32, ARGUMENTS_MOST = 16 };
@@ -20,8 +22,7 @@ struct parser {
 	struct text source;
 	const struct origin *origin;
 	uint32_t *slots;
-	struct fault *fault;
-	bool has_fault;
+	struct faults *faults;
 	struct token token; /* the one being looked at */
 	size_t at;          /* behind it */
 	int depth;
@@ -47,9 +48,7 @@ is_sign(const struct parser *p, enum sign sign)
 static void *
 fail(struct parser *p, enum problem_code code, size_t at, size_t len, struct text first, struct text second)
 {
-	if (!p->has_fault)
-		*p->fault = (struct fault){at, len, code, {first, second}};
-	p->has_fault = true;
+	*VECTOR_PUSH(p->arena, &p->faults->of) = (struct fault){at, len, code, {first, second}};
 	return NULL;
 }
 
@@ -64,7 +63,7 @@ fail_here(struct parser *p)
 	if (t->kind == TOKEN_END)
 		return fail(p, PROBLEM_EXPRESSION_OPERAND, t->at, 1, TEXT_NONE, TEXT_NONE);
 	return fail(p, PROBLEM_EXPRESSION_UNEXPECTED, t->at, t->len, text_slice(p->source, t->at, t->at + t->len),
-		    TEXT_NONE);
+		    advice_on_token(p->arena, p->source, t));
 }
 
 static struct expression *
@@ -408,12 +407,35 @@ keyword_of(struct parser *p, enum filter_id filter, const struct expression *e)
 	return 0;
 }
 
+/* Of "порядок: -фамилия": the minus for descending order stands behind. */
+static bool
+is_minus_before(const struct parser *p, const struct expression *e, const struct argument *argument)
+{
+	const struct expression *key = argument->expression;
+
+	return e->filter == FILTER_SORT && key->kind == EXPRESSION_NEGATIVE && key->left->kind == EXPRESSION_PATH &&
+	       p->source.at[key->at] != '(';
+}
+
+static bool
+fail_minus(struct parser *p, const struct expression *key)
+{
+	struct text name = text_slice(p->source, key->left->at, key->left->at + key->left->len);
+
+	fail(p, PROBLEM_EXPRESSION_UNEXPECTED, key->at, key->left->at - key->at,
+	     blank_trim(text_slice(p->source, key->at, key->left->at)),
+	     text_format(p->arena, _("the minus for descending order stands behind: %.*s -"), TEXT_ARG(name)));
+	return false;
+}
+
 static bool
 parse_argument(struct parser *p, struct expression *e, struct argument *argument)
 {
 	argument->expression = parse_or(p);
 	if (!argument->expression)
 		return false;
+	if (is_minus_before(p, e, argument))
+		return fail_minus(p, argument->expression);
 	argument->keyword = keyword_of(p, e->filter, argument->expression);
 	argument->is_descending = is_last_minus(p);
 	if (argument->is_descending && e->filter != FILTER_SORT) {
@@ -524,6 +546,19 @@ later_hint(enum filter_id id)
 	return group == GROUP_NUMBERS ? text_from(_("until then put the words into a column of the data")) : TEXT_NONE;
 }
 
+/* "дата рождения | возраст < 18": what is compared is the filter's argument, or has none. */
+static struct expression *
+fail_operator(struct parser *p, const struct expression *left)
+{
+	struct text before = blank_trim(text_slice(p->source, left->at, p->token.at));
+	struct text sign = text_slice(p->source, p->token.at, p->token.at + p->token.len);
+	struct text after = blank_trim(text_from_offset(p->source, p->token.at + p->token.len));
+
+	return fail(p, PROBLEM_EXPRESSION_UNEXPECTED, p->token.at, p->token.len, sign,
+		    text_format(p->arena, _("put what stands before it into parentheses: (%.*s) %.*s %.*s"),
+				TEXT_ARG(before), TEXT_ARG(sign), TEXT_ARG(after)));
+}
+
 static struct expression *
 parse_filter(struct parser *p, struct expression *left)
 {
@@ -542,6 +577,8 @@ parse_filter(struct parser *p, struct expression *left)
 	at = p->token.at;
 	e->left = left;
 	advance(p);
+	if (p->token.kind == TOKEN_SIGN && p->token.sign <= SIGN_OVER)
+		return fail_operator(p, left);
 	if (is_sign(p, SIGN_COLON) && !parse_arguments(p, e))
 		return NULL;
 	if (!check_count(p, e, at))
@@ -573,10 +610,10 @@ parse_pipe(struct parser *p)
 }
 
 const struct expression *
-expression_parse(struct arena *a, struct text source, const struct origin *origin, uint32_t *slots, struct fault *fault,
-		 const struct expression **partial)
+expression_parse(struct arena *a, struct text source, const struct origin *origin, uint32_t *slots,
+		 struct faults *faults, const struct expression **partial)
 {
-	struct parser p = {.arena = a, .source = source, .origin = origin, .slots = slots, .fault = fault};
+	struct parser p = {.arena = a, .source = source, .origin = origin, .slots = slots, .faults = faults};
 	struct expression *e;
 
 	advance(&p);
@@ -585,7 +622,7 @@ expression_parse(struct arena *a, struct text source, const struct origin *origi
 		e = fail_here(&p);
 	if (partial)
 		*partial = e;
-	return p.has_fault ? NULL : e;
+	return faults->of.count ? NULL : e;
 }
 
 /* The same without the braces that people put around it out of habit. */
@@ -605,14 +642,14 @@ expression_read(struct arena *a, struct report *r, struct text source, struct pl
 {
 	struct origin *origin = NEW(a, struct origin);
 	const struct expression *e;
-	struct fault fault;
+	struct faults faults = {{0}};
 	uint32_t slots = 0;
 
 	source = without_braces(text_copy(a, source));
 	*origin = (struct origin){.place = place, .line = source};
-	e = expression_parse(a, source, origin, &slots, &fault, NULL);
-	if (!e)
-		origin_report(a, r, origin, &fault);
+	e = expression_parse(a, source, origin, &slots, &faults, NULL);
+	for (size_t i = 0; i < faults.of.count; i++)
+		origin_report(a, r, origin, &faults.of.at[i]);
 	return e;
 }
 

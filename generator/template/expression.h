@@ -96,12 +96,12 @@ struct expression {
 
 /*
  * Parses source, which must outlive the expression, into a.  slots counts the segments of all paths of a
- * program: it goes on from *slots.  NULL and *fault when something is wrong; fault's arguments live in a.  *partial
+ * program: it goes on from *slots.  NULL when something is wrong: all of that is added to faults, in a.  *partial
  * (unless NULL) is the expression as far as it can be checked all the same: when a filter is wrong, without that;
  * else NULL.
  */
 const struct expression *expression_parse(struct arena *a, struct text source, const struct origin *origin,
-					  uint32_t *slots, struct fault *fault, const struct expression **partial);
+					  uint32_t *slots, struct faults *faults, const struct expression **partial);
 
 /*
  * The same for an expression that stands alone (for_each, when): braces around it are allowed, blank is an

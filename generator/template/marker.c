@@ -40,6 +40,8 @@ marker_end(struct text line, size_t from)
 	while (at + 1 < line.len) {
 		if (line.at[at] == '}' && line.at[at + 1] == '}')
 			return at + 2;
+		if (!is_note && line.at[at] == '{' && line.at[at + 1] == '{')
+			return 0; /* the next one begins: this one's end was forgotten */
 		n = is_note ? 0 : hidden_end(line, at);
 		at = n ? n : at + 1;
 	}
@@ -90,19 +92,23 @@ read_expression(struct reading *r, struct text source, enum marker_kind kind)
 {
 	struct marker *m = r->marker;
 	struct origin *origin = NEW(r->arena, struct origin);
-	struct fault fault;
+	struct faults faults = {{0}};
 
 	*origin = *m->origin;
 	origin->at = (size_t)(source.at - origin->line.at);
 	m->kind = kind;
-	m->expression = expression_parse(r->arena, source, origin, r->slots, &fault, &m->partial);
+	m->expression = expression_parse(r->arena, source, origin, r->slots, &faults, &m->partial);
 	if (m->expression)
 		return;
 	/* a section keeps its place in the nesting, so that its end is not reported as well */
 	m->kind = kind == MARKER_SECTION ? MARKER_SECTION : MARKER_WRONG;
-	if (fault.at >= source.len) /* what is missing at the end: the caret goes under the end of the marker */
-		fault.len = 2;
-	origin_report(r->arena, r->report, origin, &fault);
+	for (size_t i = 0; i < faults.of.count; i++) {
+		struct fault *fault = &faults.of.at[i];
+
+		if (fault->at >= source.len) /* what is missing at the end: the caret goes under the marker's end */
+			fault->len = 2;
+		origin_report(r->arena, r->report, origin, fault);
+	}
 }
 
 static void

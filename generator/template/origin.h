@@ -20,6 +20,11 @@ struct fault {
 	struct text arguments[PROBLEM_ARGUMENTS];
 };
 
+/* All that is wrong in one source. */
+struct faults {
+	VECTOR(struct fault) of;
+};
+
 /*
  * The line around [at, at + len) of the source, in a: no longer than some 80 characters, with "…" where
  * it was cut, white space as spaces.

@@ -8,15 +8,18 @@ static const char *
 dumped(const char *source)
 {
 	struct origin origin = {.line = text_from(source)};
-	struct fault fault = {0};
+	struct faults faults = {{0}};
+	const struct fault *fault;
 	uint32_t slots = 0;
-	const struct expression *e = expression_parse(&arena, origin.line, &origin, &slots, &fault, NULL);
+	const struct expression *e = expression_parse(&arena, origin.line, &origin, &slots, &faults, NULL);
 	struct buffer b = {0};
 	const char *t;
 
-	if (!e)
+	if (!e) {
+		fault = &faults.of.at[0];
 		return text_c(&arena,
-			      text_format(&arena, "%s at %zu+%zu", problem_slug(fault.code), fault.at, fault.len));
+			      text_format(&arena, "%s at %zu+%zu", problem_slug(fault->code), fault->at, fault->len));
+	}
 	expression_dump(e, &b);
 	t = text_c(&arena, buffer_view(&b));
 	buffer_free(&b);

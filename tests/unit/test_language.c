@@ -46,7 +46,15 @@ dates_by_patterns(void **state)
 	assert_string_equal(dated("LLLL yy, EEEE (E)"), "ноябрь 20, вторник (вт)");
 	assert_string_equal(dated("d MMM"), "3 нояб.");
 	assert_string_equal(dated("d ''M"), "3 '11");
-	assert_string_equal(dated("d Q"), "Q");
+	assert_string_equal(dated("y-MM-dd, yy, u"), "2020-11-03, 20, 2020");
+	assert_string_equal(dated("LLL, MMM, LLLLL"), "нояб., нояб., Н");
+	assert_string_equal(dated("EEE c cc EEEEE EEEEEE"), "вт 2 02 В вт");
+	assert_string_equal(dated("Q, QQ, QQQ, QQQQ, q"), "4, 04, 4-й кв., 4-й квартал, 4");
+	assert_string_equal(dated("w-'я неделя'"), "45-я неделя");
+	assert_string_equal(dated("DD.MM.YYYY"), "DD");
+	assert_string_equal(dated("HH:mm"), "HH");
+	assert_string_equal(dated("ДД.ММ.ГГГГ"), "ДД.ММ.ГГГГ");
+	assert_string_equal(dated(""), "");
 }
 
 static const char *
@@ -70,6 +78,20 @@ numbers_by_patterns(void **state)
 	assert_string_equal(numbered(33.3, "0,## %", true), "33,3 %");
 	assert_string_equal(numbered(-0.001, "0,0", true), "0,0");
 	assert_string_equal(numbered(1, "abc", true), "");
+	assert_string_equal(numbered(0.125, "0,00", true), "0,13");
+	assert_string_equal(numbered(2.675, "0,00", true), "2,68");
+	assert_string_equal(numbered(9.995, "0,00", true), "10,00");
+	assert_string_equal(numbered(-0.125, "0,00", true), "−0,13");
+	assert_string_equal(numbered(0.5, "#,##", true), "0,5");
+	assert_string_equal(numbered(0.4, "#", true), "0");
+	assert_string_equal(numbered(123456789012345, "0", true), "123456789012345");
+	assert_string_equal(numbered(9007199254740991, "# ##0", true), "9\u00a0007\u00a0199\u00a0254\u00a0740\u00a0991");
+	assert_string_equal(numbered(1e21, "0", true), "1000000000000000000000");
+	assert_string_equal(numbered(1e-9, "0,00", true), "0,00");
+	assert_string_equal(numbered(1234.5, "на # ##0,00 ₽", true), "на 1\u00a0234,50 ₽");
+	assert_string_equal(numbered(5, "'№ 0' 0 'шт. 0'", true), "№ 0 5 шт. 0");
+	assert_string_equal(numbered(5, "0 руб. 00 коп.", true), "");
+	assert_string_equal(numbered(5, "0;(0)", true), "");
 }
 
 static void
