@@ -2,6 +2,8 @@
  * nearest -- edit distance over letters of any case (optimal string alignment: one letter missing, added,
  * replaced, or two neighbours swapped).
  *
+ * A name in which Latin letters stand for Cyrillic ones of the same look is the nearest of all, however many they are.
+ *
  * A name counts as near when at most a third of its letters differ, but never all of them.  Names are
  * cut to NAME_MOST code points, so that an offer costs the same whatever stands in a hostile file.
  */
@@ -69,21 +71,56 @@ nearest_distance(struct text a, struct text b)
 	return d > (longer + 2) / 3 || d >= longer ? SIZE_MAX : d;
 }
 
+/* The Cyrillic letter that a small Latin one looks like. */
+static uint32_t
+look_of(uint32_t c)
+{
+	static const struct {
+		char latin;
+		uint16_t cyrillic;
+	} pairs[] = {{'a', 0x430}, {'b', 0x432}, {'c', 0x441}, {'e', 0x435}, {'h', 0x43D}, {'k', 0x43A}, {'m', 0x43C},
+		     {'o', 0x43E}, {'p', 0x440}, {'t', 0x442}, {'u', 0x438}, {'x', 0x445}, {'y', 0x443}, {'n', 0x43F}};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		if (c == (uint32_t)pairs[i].latin)
+			return pairs[i].cyrillic;
+	}
+	return c == 0x451 ? 0x435 : c;
+}
+
+static bool
+look_alike(struct text a, struct text b)
+{
+	struct letters x = letters_of(a), y = letters_of(b);
+	bool differ = false;
+
+	if (x.count != y.count)
+		return false;
+	for (size_t i = 0; i < x.count; i++) {
+		if (look_of(x.at[i]) != look_of(y.at[i]))
+			return false;
+		differ |= x.at[i] != y.at[i];
+	}
+	return differ;
+}
+
 struct nearest
 nearest_to(struct text wanted_folded)
 {
-	return (struct nearest){wanted_folded, TEXT_NONE, SIZE_MAX};
+	return (struct nearest){.wanted = wanted_folded, .found = TEXT_NONE, .distance = SIZE_MAX};
 }
 
 void
 nearest_offer(struct nearest *n, struct text folded, struct text shown)
 {
-	size_t d = nearest_distance(n->wanted, folded);
+	bool is_alike = look_alike(n->wanted, folded);
+	size_t d = is_alike ? 0 : nearest_distance(n->wanted, folded);
 
 	if (d >= n->distance)
 		return;
 	n->distance = d;
 	n->found = shown;
+	n->is_alike = is_alike;
 }
 
 struct text
@@ -91,5 +128,11 @@ nearest_hint(struct arena *a, const struct nearest *n)
 {
 	if (n->found.len == 0)
 		return TEXT_NONE;
+	if (n->is_alike)
+		return text_format(
+			a,
+			_("\"%.*s\" looks the same, but some letter is Latin in one and Russian in the other: "
+			  "type it anew"),
+			TEXT_ARG(n->found));
 	return text_format(a, _("did you mean \"%.*s\"?"), TEXT_ARG(n->found));
 }

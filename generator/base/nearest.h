@@ -16,6 +16,7 @@ struct nearest {
 	struct text wanted; /* folded */
 	struct text found;  /* as its owner writes it; empty: nothing is near enough */
 	size_t distance;
+	bool is_alike; /* it looks the same on paper: some letters are Latin in one and Cyrillic in the other */
 };
 
 struct nearest nearest_to(struct text wanted_folded);

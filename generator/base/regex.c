@@ -20,16 +20,16 @@
 #include "base/utf8.h"
 
 enum {
-	PATTERN_MOST = 4096,                    /* bytes of a pattern */
-	GROUPS_MOST = 100,                      /* parentheses that are looked at */
-	STEPS_MOST = 1000000,                   /* from one place */
-	STEPS_LEAST = 1000,                     /* however long the text is */
-	STEPS_ALL = 100000000,                  /* in one text */
-	DEPTH_MOST = 100000,                    /* of backtracking */
-	HEAP_KIB = 20000,                       /* for it */
-	GROUP_NAME_MOST = 32,                   /* PCRE2's limit */
-	RESULT_MOST = 64 << 20,                 /* bytes */
-	REASON_MOST = 256                       /* of PCRE2's own messages */
+	PATTERN_MOST = 4096,    /* bytes of a pattern */
+	GROUPS_MOST = 100,      /* parentheses that are looked at */
+	STEPS_MOST = 1000000,   /* from one place */
+	STEPS_LEAST = 1000,     /* however long the text is */
+	STEPS_ALL = 100000000,  /* in one text */
+	DEPTH_MOST = 100000,    /* of backtracking */
+	HEAP_KIB = 20000,       /* for it */
+	GROUP_NAME_MOST = 32,   /* PCRE2's limit */
+	RESULT_MOST = 64 << 20, /* bytes */
+	REASON_MOST = 256       /* of PCRE2's own messages */
 };
 
 struct regex {
@@ -201,7 +201,8 @@ group_of(const struct regex *r, struct text name)
 	return number >= 0 && number <= (int)r->groups && number < GROUPS_MOST ? number : -1;
 }
 
-/* What stands in a replacement at `at`: its end; *group is the number of a group, -1: the bytes in *literal, -2: wrong. */
+/* What stands in a replacement at `at`: its end; *group is the number of a group, -1: the bytes in *literal, -2: wrong.
+ */
 static size_t
 next_piece(const struct regex *r, struct text t, size_t at, int *group, struct text *literal)
 {

@@ -116,7 +116,7 @@ cell_find(struct reading *t, struct raw_row *row, const struct xml_node *node, i
 	if (*column >= COLUMNS_MOST) {
 		if (!t->is_too_wide)
 			REPORT(t->docx->report, DOCUMENT_TABLE_TOO_WIDE, place_file(t->docx->document->file),
-		       text_format(t->docx->arena, "%d", COLUMNS_MOST));
+			       text_format(t->docx->arena, "%d", COLUMNS_MOST));
 		t->is_too_wide = true; /* the rest of its cells needs no telling */
 		return;
 	}

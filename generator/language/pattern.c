@@ -307,8 +307,8 @@ struct decimal {
 };
 
 /*
- * The digits that people see: 15, as a spreadsheet shows them, or all of a whole number.  Rounding goes on from them, so
- * that 1.005 and 2.675, which a double holds a little too small, are rounded as they were typed.
+ * The digits that people see: 15, as a spreadsheet shows them, or all of a whole number.  Rounding goes on from them,
+ * so that 1.005 and 2.675, which a double holds a little too small, are rounded as they were typed.
  */
 static struct decimal
 decimal_of(double number)

@@ -15,8 +15,8 @@ enum month_form {
 const char *russian_month(int month, enum month_form form); /* month 1 … 12 */
 /* нояб., with a day мар., alone март: as CLDR has them */
 const char *russian_month_short(int month, enum month_form form);
-const char *russian_weekday(int weekday);                   /* 0 понедельник … 6 воскресенье */
-const char *russian_weekday_short(int weekday);             /* пн */
+const char *russian_weekday(int weekday);       /* 0 понедельник … 6 воскресенье */
+const char *russian_weekday_short(int weekday); /* пн */
 
 /* Which of пара, пары, пар goes with the number: 0, 1, 2. A fraction takes the second (1,5 пары). */
 int russian_plural(double number);

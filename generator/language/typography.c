@@ -313,10 +313,10 @@ side_by_place(const struct line *l, ptrdiff_t i, size_t depth)
 		before--;
 	while (is_quote(at(l, after)))
 		after++;
-	word_before = !is_gap(at(l, before)) && !is_opening(at(l, before)) && !is_dash(at(l, before)) &&
-		      at(l, before) != '/';
-	word_after = !is_gap(at(l, after)) && !is_closing(at(l, after)) && !is_dash(at(l, after)) &&
-		     at(l, after) != '/';
+	word_before =
+		!is_gap(at(l, before)) && !is_opening(at(l, before)) && !is_dash(at(l, before)) && at(l, before) != '/';
+	word_after =
+		!is_gap(at(l, after)) && !is_closing(at(l, after)) && !is_dash(at(l, after)) && at(l, after) != '/';
 	if (word_before == word_after)
 		return depth > 0 ? SIDE_CLOSE : word_before ? SIDE_NONE : SIDE_OPEN;
 	return word_after ? SIDE_OPEN : SIDE_CLOSE;
@@ -375,7 +375,8 @@ pair_quotes(const struct line *l, struct pairing *p)
 
 	for (size_t i = 0; i < l->count; i++) {
 		uint32_t c = l->at[i].c;
-		enum quote_side side = is_quote(c) && !l->at[i].is_kept ? side_of(l, (ptrdiff_t)i, p->depth) : SIDE_NONE;
+		enum quote_side side =
+			is_quote(c) && !l->at[i].is_kept ? side_of(l, (ptrdiff_t)i, p->depth) : SIDE_NONE;
 
 		if (is_line_end(c)) {
 			end_line(p, last_close);
@@ -478,7 +479,8 @@ is_range(const struct line *l, ptrdiff_t i, ptrdiff_t *from, ptrdiff_t *to)
 static bool
 is_dash_between(const struct line *l, ptrdiff_t i, ptrdiff_t end)
 {
-	return is_gap(at(l, i - 1)) && (is_space(at(l, end)) || (is_line_end(at(l, end)) && !is_line_end(at(l, i - 1))));
+	return is_gap(at(l, i - 1)) &&
+	       (is_space(at(l, end)) || (is_line_end(at(l, end)) && !is_line_end(at(l, i - 1))));
 }
 
 /* What stands for the hyphen or dash in [i, end), or 0 when it is left. */
@@ -605,9 +607,10 @@ static const char short_words[] =
 	"|в|во|без|до|для|из|изо|к|ко|на|над|о|об|обо|от|по|под|при|с|со|у|за|и|а|но|не|ни|я|или|да|";
 static const char particles[] = "|бы|б|же|ж|ли|ль|";
 static const char months[] = "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|";
-static const char units[] = "|г|гг|год|года|году|годом|годов|годы|лет|века|вв|руб|рублей|рубля|рубль|коп|копеек|тыс|млн|"
-			    "млрд|кг|мг|т|см|мм|м|км|га|л|ч|час|часа|часов|мин|сек|шт|чел|человек|человека|экз|стр|"
-			    "пар|пара|пары|класс|класса|классе|курс|курса|курсе|этап|этапа|";
+static const char units[] =
+	"|г|гг|год|года|году|годом|годов|годы|лет|века|вв|руб|рублей|рубля|рубль|коп|копеек|тыс|млн|"
+	"млрд|кг|мг|т|см|мм|м|км|га|л|ч|час|часа|часов|мин|сек|шт|чел|человек|человека|экз|стр|"
+	"пар|пара|пары|класс|класса|классе|курс|курса|курсе|этап|этапа|";
 
 static bool
 follows_number(const struct line *l, ptrdiff_t space)

@@ -524,9 +524,8 @@ check_ops(struct checking *k, const struct op *op)
 			check_names(k, op->expression);
 		if (op->kind == OP_SECTION && !op->is_negative && !(op->expression && is_truth(op->expression))) {
 			item = item_shape(&shape);
-			scope = (struct static_scope){outer, &item,
-						      shape.kind == SHAPE_LIST || shape.kind == SHAPE_UNKNOWN,
-						      op->expression};
+			scope = (struct static_scope){
+				outer, &item, shape.kind == SHAPE_LIST || shape.kind == SHAPE_UNKNOWN, op->expression};
 			k->scope = &scope;
 		}
 		check_ops(k, op->body);

@@ -160,7 +160,8 @@ must_print(struct merging *m, const struct expression *e, const struct value *v)
 					     "{{%.*s | join: \", \", name}}"),
 					   TEXT_ARG(t), TEXT_ARG(t)));
 	return fail_at(m, e, PROBLEM_VALUE_PRINT, t,
-		       text_format(m->arena, _("name one of its fields: {{%.*s.name}}"), TEXT_ARG(t)));
+		       text_format(m->arena, _("name one of its fields: {{%.*s.name}}"),
+				   TEXT_ARG(text_is(t, ".") ? TEXT_NONE : t)));
 }
 
 /* ---- paths ---- */

@@ -37,7 +37,8 @@ filter_date(struct merging *m, const struct expression *f, struct value *v)
 	if (!pattern_date(m->arena, d, pattern, &out, &wrong))
 		return fail_argument(
 			m, f, 0,
-			text_from(_("d is the day, M the month, y the year, E the weekday, Q the quarter, w the week, all Latin "
+			text_from(_("d is the day, M the month, y the year, E the weekday, Q the quarter, w the week, "
+				    "all Latin "
 				    "and in this case: dd.MM.yyyy; other Latin letters stand in apostrophes")));
 	*v = value_of_text(out);
 	return true;
@@ -129,7 +130,10 @@ filter_number(struct merging *m, const struct expression *f, struct value *v)
 	if (f->argument_count && !argument_text(m, f, 0, &pattern))
 		return false;
 	if (!pattern_number(m->arena, n, pattern, m->is_russian, &out))
-		return fail_argument(m, f, 0, text_from(_("a pattern consists of # and 0, such as \"# ##0,00\", and what stands around them")));
+		return fail_argument(
+			m, f, 0,
+			text_from(
+				_("a pattern consists of # and 0, such as \"# ##0,00\", and what stands around them")));
 	*v = value_of_text(out);
 	return true;
 }

@@ -14,7 +14,17 @@
 #include "language/russian.h"
 
 /* The keywords of filters.def. */
-enum { MASK_NAME = 1, MASK_INITIALS, MASK_PHONE, MASK_EMAIL, MASK_DATE, MASK_YEAR, MASK_NUMBER, MASK_ADDRESS, MASK_ALL };
+enum {
+	MASK_NAME = 1,
+	MASK_INITIALS,
+	MASK_PHONE,
+	MASK_EMAIL,
+	MASK_DATE,
+	MASK_YEAR,
+	MASK_NUMBER,
+	MASK_ADDRESS,
+	MASK_ALL
+};
 
 enum { PHONE_SHOWN = 2 }; /* so many last digits of a telephone number tell it to who knows it, and to nobody else */
 
@@ -121,10 +131,10 @@ mask_email(struct text t, struct buffer *b)
 static bool
 is_street(struct arena *a, struct text part)
 {
-	static const char *const words[] = {"ул",      "улица",    "пр",  "пр-т", "просп", "проспект", "пер", "переулок",
-					    "бульвар", "б-р",      "пл",  "площадь", "ш",  "шоссе",    "наб", "набережная",
-					    "проезд",  "пр-д",     "мкр", "микрорайон", "кв-л", "квартал", "тупик", "аллея",
-					    "дом",     "общежитие"};
+	static const char *const words[] = {
+		"ул",  "улица",      "пр",      "пр-т",    "просп", "проспект", "пер",        "переулок", "бульвар",
+		"б-р", "пл",         "площадь", "ш",       "шоссе", "наб",      "набережная", "проезд",   "пр-д",
+		"мкр", "микрорайон", "кв-л",    "квартал", "тупик", "аллея",    "дом",        "общежитие"};
 	struct text folded = utf8_fold_name(a, part), word;
 	size_t at = 0;
 

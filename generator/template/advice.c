@@ -3,18 +3,19 @@
  *
  * Who writes {{if x}}, {{x and y}}, {% endfor %} or MERGEFIELD knows another program: Jinja, Liquid, Handlebars, Word's
  * mail merge.  Our operators are signs and never words, for names consist of several words and "имя и отчество" is one.
- * So such a marker is a name that the data do not have, or a sign that means nothing; then this says how it is done here.
+ * So such a marker is a name that the data do not have, or a sign that means nothing; then this says how it is done
+ * here.
  */
 #include "template/advice.h"
 
 #include "base/utf8.h"
 
 enum use {
-	USE_SIGN,     /* the word stands between operands: has a sign here */
-	USE_PREFIX,   /* stands before an operand */
-	USE_SECTION,  /* begins a condition */
-	USE_REPEAT,   /* begins a loop */
-	USE_END,      /* ends either */
+	USE_SIGN,    /* the word stands between operands: has a sign here */
+	USE_PREFIX,  /* stands before an operand */
+	USE_SECTION, /* begins a condition */
+	USE_REPEAT,  /* begins a loop */
+	USE_END,     /* ends either */
 	USE_ELSE,
 	USE_INCLUDE,
 	USE_FIELD
@@ -25,21 +26,21 @@ static const struct {
 	enum use use;
 	const char *sign;
 } words[] = {
-	{TEXT_INIT("and"), USE_SIGN, "&&"},    {TEXT_INIT("и"), USE_SIGN, "&&"},
-	{TEXT_INIT("or"), USE_SIGN, "||"},     {TEXT_INIT("или"), USE_SIGN, "||"},
-	{TEXT_INIT("not"), USE_PREFIX, "!"},   {TEXT_INIT("не"), USE_PREFIX, "!"},
-	{TEXT_INIT("eq"), USE_SIGN, "="},      {TEXT_INIT("равно"), USE_SIGN, "="},
-	{TEXT_INIT("is"), USE_SIGN, "="},      {TEXT_INIT("ne"), USE_SIGN, "!="},
-	{TEXT_INIT("больше"), USE_SIGN, ">"},  {TEXT_INIT("меньше"), USE_SIGN, "<"},
-	{TEXT_INIT("if"), USE_SECTION, ""},    {TEXT_INIT("если"), USE_SECTION, ""},
-	{TEXT_INIT("unless"), USE_SECTION, ""}, {TEXT_INIT("for"), USE_REPEAT, ""},
-	{TEXT_INIT("each"), USE_REPEAT, ""},   {TEXT_INIT("foreach"), USE_REPEAT, ""},
-	{TEXT_INIT("цикл"), USE_REPEAT, ""},   {TEXT_INIT("end"), USE_END, ""},
-	{TEXT_INIT("endif"), USE_END, ""},     {TEXT_INIT("endfor"), USE_END, ""},
-	{TEXT_INIT("endeach"), USE_END, ""},   {TEXT_INIT("конец"), USE_END, ""},
-	{TEXT_INIT("конец если"), USE_END, ""}, {TEXT_INIT("elif"), USE_ELSE, ""},
-	{TEXT_INIT("elseif"), USE_ELSE, ""},   {TEXT_INIT("elsif"), USE_ELSE, ""},
-	{TEXT_INIT("else if"), USE_ELSE, ""},  {TEXT_INIT("include"), USE_INCLUDE, ""},
+	{TEXT_INIT("and"), USE_SIGN, "&&"},       {TEXT_INIT("и"), USE_SIGN, "&&"},
+	{TEXT_INIT("or"), USE_SIGN, "||"},        {TEXT_INIT("или"), USE_SIGN, "||"},
+	{TEXT_INIT("not"), USE_PREFIX, "!"},      {TEXT_INIT("не"), USE_PREFIX, "!"},
+	{TEXT_INIT("eq"), USE_SIGN, "="},         {TEXT_INIT("равно"), USE_SIGN, "="},
+	{TEXT_INIT("is"), USE_SIGN, "="},         {TEXT_INIT("ne"), USE_SIGN, "!="},
+	{TEXT_INIT("больше"), USE_SIGN, ">"},     {TEXT_INIT("меньше"), USE_SIGN, "<"},
+	{TEXT_INIT("if"), USE_SECTION, ""},       {TEXT_INIT("если"), USE_SECTION, ""},
+	{TEXT_INIT("unless"), USE_SECTION, ""},   {TEXT_INIT("for"), USE_REPEAT, ""},
+	{TEXT_INIT("each"), USE_REPEAT, ""},      {TEXT_INIT("foreach"), USE_REPEAT, ""},
+	{TEXT_INIT("цикл"), USE_REPEAT, ""},      {TEXT_INIT("end"), USE_END, ""},
+	{TEXT_INIT("endif"), USE_END, ""},        {TEXT_INIT("endfor"), USE_END, ""},
+	{TEXT_INIT("endeach"), USE_END, ""},      {TEXT_INIT("конец"), USE_END, ""},
+	{TEXT_INIT("конец если"), USE_END, ""},   {TEXT_INIT("elif"), USE_ELSE, ""},
+	{TEXT_INIT("elseif"), USE_ELSE, ""},      {TEXT_INIT("elsif"), USE_ELSE, ""},
+	{TEXT_INIT("else if"), USE_ELSE, ""},     {TEXT_INIT("include"), USE_INCLUDE, ""},
 	{TEXT_INIT("mergefield"), USE_FIELD, ""},
 };
 
@@ -151,6 +152,8 @@ advice_on_token(struct arena *a, struct text source, const struct token *token)
 		return text_from(_("the signs of comparison are = != < > <= >=, without a blank inside"));
 	if (token->kind == TOKEN_SIGN && (token->sign == SIGN_LESS || token->sign == SIGN_GREATER) &&
 	    follows_sign(source, token, "="))
+		return text_from(_("the signs of comparison are = != < > <= >=, without a blank inside"));
+	if (token->kind == TOKEN_SIGN && token->sign == SIGN_NOT)
 		return text_from(_("the signs of comparison are = != < > <= >=, without a blank inside"));
 	if (token->kind == TOKEN_SIGN && token->sign == SIGN_COLON)
 		return text_from(_("a colon stands behind the name of a filter, before its arguments"));

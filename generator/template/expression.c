@@ -482,6 +482,13 @@ check_count(struct parser *p, const struct expression *e, size_t at)
 	return false;
 }
 
+/* Else something stands behind the filter that cannot, and is told; it may have been meant as an argument. */
+static bool
+ends_filter(const struct parser *p)
+{
+	return p->token.kind == TOKEN_END || is_sign(p, SIGN_PIPE) || is_sign(p, SIGN_CLOSE) || is_sign(p, SIGN_COMMA);
+}
+
 /* A pattern that is a literal is compiled once for all records. */
 static bool
 compile_pattern(struct parser *p, struct expression *e)
@@ -581,13 +588,13 @@ parse_filter(struct parser *p, struct expression *left)
 		return fail_operator(p, left);
 	if (is_sign(p, SIGN_COLON) && !parse_arguments(p, e))
 		return NULL;
-	if (!check_count(p, e, at))
+	if (ends_filter(p) && !check_count(p, e, at))
 		return left;
 	if (!filter_row(e->filter)->is_there) {
 		fail(p, PROBLEM_TEMPLATE_LATER, at, e->text.len, e->text, later_hint(e->filter));
 		return left;
 	}
-	if ((e->filter == FILTER_REPLACE || e->filter == FILTER_MATCH) && !compile_pattern(p, e))
+	if (ends_filter(p) && (e->filter == FILTER_REPLACE || e->filter == FILTER_MATCH) && !compile_pattern(p, e))
 		return left;
 	return close_at(e, p->token.at);
 }

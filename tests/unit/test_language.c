@@ -85,7 +85,8 @@ numbers_by_patterns(void **state)
 	assert_string_equal(numbered(0.5, "#,##", true), "0,5");
 	assert_string_equal(numbered(0.4, "#", true), "0");
 	assert_string_equal(numbered(123456789012345, "0", true), "123456789012345");
-	assert_string_equal(numbered(9007199254740991, "# ##0", true), "9\u00a0007\u00a0199\u00a0254\u00a0740\u00a0991");
+	assert_string_equal(numbered(9007199254740991, "# ##0", true),
+			    "9\u00a0007\u00a0199\u00a0254\u00a0740\u00a0991");
 	assert_string_equal(numbered(1e21, "0", true), "1000000000000000000000");
 	assert_string_equal(numbered(1e-9, "0,00", true), "0,00");
 	assert_string_equal(numbered(1234.5, "на # ##0,00 ₽", true), "на 1\u00a0234,50 ₽");

@@ -155,10 +155,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(quotes_are_paired_and_nested),  cmocka_unit_test(dashes_between_words),
-		cmocka_unit_test(dashes_in_ranges),		 cmocka_unit_test(numbers_keep_what_belongs_to_them),
-		cmocka_unit_test(names_stay_together),		 cmocka_unit_test(short_words_go_with_the_next),
-		cmocka_unit_test(signs_and_blanks),		 cmocka_unit_test(addresses_are_left_alone),
+		cmocka_unit_test(quotes_are_paired_and_nested),
+		cmocka_unit_test(dashes_between_words),
+		cmocka_unit_test(dashes_in_ranges),
+		cmocka_unit_test(numbers_keep_what_belongs_to_them),
+		cmocka_unit_test(names_stay_together),
+		cmocka_unit_test(short_words_go_with_the_next),
+		cmocka_unit_test(signs_and_blanks),
+		cmocka_unit_test(addresses_are_left_alone),
 	};
 
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
