@@ -139,6 +139,17 @@ list_season(struct listing *l, const struct dataset *d)
 		buffer_string(l->out, "\n]}\n");
 }
 
+static void
+list_template(struct job *j, const struct program *program, bool as_json, struct buffer *out)
+{
+	struct merge_context context = {.dataset = &j->dataset};
+	bool has_data = option_given(&j->options, OPTION_DATA);
+
+	if (has_data && !job_read_data(j, j->options.operands.count))
+		return;
+	merge_fields(program, has_data ? &context : NULL, as_json, out);
+}
+
 void
 command_fields(struct job *j)
 {
@@ -155,7 +166,7 @@ command_fields(struct job *j)
 	} else {
 		template = job_template(j, operand);
 		if (template && template_file_read(&j->stock, &j->report, template))
-			merge_fields(template->program, l.as_json, &out);
+			list_template(j, template->program, l.as_json, &out);
 	}
 	print_buffer(stdout, &out);
 	buffer_free(&out);

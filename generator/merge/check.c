@@ -42,6 +42,8 @@ struct checking {
 	VECTOR(struct text) unlinked; /* the tables that were warned of */
 	bool failed;
 	int faults;
+	merge_bound *bound; /* is told where each name binds; NULL */
+	void *bound_user;
 };
 
 static void shape_of(struct checking *k, const struct expression *e, struct shape *s);
@@ -268,8 +270,11 @@ bind(struct checking *k, const struct expression *e)
 	for (const struct static_scope *scope = from; scope; scope = scope->outer) {
 		if (scope->shape->kind == SHAPE_UNKNOWN)
 			return NULL;
-		if (has_names(scope->shape) && has_field(scope->shape, e->segments[0].folded))
-			return scope->shape;
+		if (!has_names(scope->shape) || !has_field(scope->shape, e->segments[0].folded))
+			continue;
+		if (k->bound)
+			k->bound(k->bound_user, e, scope->of);
+		return scope->shape;
 	}
 	unknown_first(k, e, from);
 	return NULL;
@@ -591,6 +596,24 @@ merge_check(struct arena *a, struct report *r, const struct program *p, const st
 	for (const struct program_part *part = p->parts; part; part = part->next)
 		check_ops(&k, part->ops);
 	return !k.failed;
+}
+
+void
+merge_bindings(const struct program *p, const struct merge_context *c, merge_bound *bound, void *user)
+{
+	struct arena arena = {0};
+	struct report silent;
+	struct checking k = {
+		.arena = &arena, .report = &silent, .context = c, .bound = bound, .bound_user = user};
+	struct outermost o;
+
+	report_open(&silent);
+	begin(&k, &o, NULL);
+	k.outermost = k.scope;
+	for (const struct program_part *part = p->parts; part; part = part->next)
+		check_ops(&k, part->ops);
+	report_close(&silent);
+	arena_free(&arena);
 }
 
 bool

@@ -63,9 +63,16 @@ bool merge_pattern_fill(struct arena *a, struct report *r, const struct pattern 
 			struct text *out);
 
 /*
- * What a template asks for, as a tree of names with the filters seen on them: `prikaz fields`.
- * Text lines, or JSON.
+ * Tells of every path that begins with a name where the data have it: `of` is the expression of the section, or what
+ * stands before the list filter, whose items they are; NULL: the data as a whole, or the record of --each.
  */
-void merge_fields(const struct program *p, bool as_json, struct buffer *out);
+typedef void merge_bound(void *user, const struct expression *path, const struct expression *of);
+void merge_bindings(const struct program *p, const struct merge_context *c, merge_bound *bound, void *user);
+
+/*
+ * What a template asks for, as a tree of names, each with its kind and its uses: `prikaz fields`.  Text lines, or JSON.
+ * c, unless NULL, holds data by which the names are put where they bind.
+ */
+void merge_fields(const struct program *p, const struct merge_context *c, bool as_json, struct buffer *out);
 
 #endif

@@ -32,7 +32,7 @@ dates(void **state)
 	VALUE("(д – \"01.11.2020\") + 0", "29");
 	VALUE("д > \"2020-01-01\" | да_нет", "да");
 	REFUSE("кривое | дата", "filter-value");
-	REFUSE("д | дата: \"QQ\"", "filter-argument");
+	REFUSE("д | дата: \"DD\"", "filter-argument");
 }
 
 static void
@@ -213,14 +213,18 @@ the_fields_a_template_asks_for(void **state)
 	(void)state;
 	bench_open(&b);
 	bench_template(&b, PACKAGE_DOCX, P("{{приказ.дата | дата}}{{#этапы}}{{имя}}{{/}}{{приказ.номер}}"));
-	merge_fields(program_compile(&b.arena, &b.report, b.template), false, &out);
+	merge_fields(program_compile(&b.arena, &b.report, b.template), NULL, false, &out);
 	buffer_byte(&out, '\0');
-	assert_string_equal(out.at, "приказ\n  дата | дата\n  номер\nэтапы []\n  имя\n");
+	assert_string_equal(out.at, "приказ                          record (body, paragraph 1)\n"
+			    "  дата                          date | дата (body, paragraph 1)\n"
+			    "  номер                         text (body, paragraph 1)\n"
+			    "этапы []                        list (body, paragraph 1)\n"
+			    "  имя                           text (body, paragraph 1)\n");
 	buffer_clear(&out);
-	merge_fields(program_compile(&b.arena, &b.report, b.template), true, &out);
+	merge_fields(program_compile(&b.arena, &b.report, b.template), NULL, true, &out);
 	buffer_byte(&out, '\0');
 	assert_non_null(
-		strstr(out.at, "{\"name\": \"дата\", \"section\": false, \"filters\": [\"дата\"], \"fields\": []}"));
+		strstr(out.at, "{\"name\": \"дата\", \"path\": \"приказ.дата\", \"kind\": \"date\""));
 	buffer_free(&out);
 	bench_close(&b);
 }
