@@ -603,8 +603,7 @@ merge_bindings(const struct program *p, const struct merge_context *c, merge_bou
 {
 	struct arena arena = {0};
 	struct report silent;
-	struct checking k = {
-		.arena = &arena, .report = &silent, .context = c, .bound = bound, .bound_user = user};
+	struct checking k = {.arena = &arena, .report = &silent, .context = c, .bound = bound, .bound_user = user};
 	struct outermost o;
 
 	report_open(&silent);

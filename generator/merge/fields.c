@@ -351,10 +351,14 @@ enum kind { KIND_LIST, KIND_RECORD, KIND_PICTURE, KIND_RICH, KIND_DATE, KIND_NUM
 static const struct {
 	const char *slug, *name;
 } kinds[] = {
-	[KIND_LIST] = {"list", N_("list")},          [KIND_RECORD] = {"record", N_("record")},
-	[KIND_PICTURE] = {"picture", N_("picture")}, [KIND_RICH] = {"rich", N_("text of several paragraphs")},
-	[KIND_DATE] = {"date", N_("date")},          [KIND_NUMBER] = {"number", N_("number")},
-	[KIND_BOOLEAN] = {"boolean", N_("yes or no")}, [KIND_TEXT] = {"text", N_("text")},
+	[KIND_LIST] = {"list", N_("list")},
+	[KIND_RECORD] = {"record", N_("record")},
+	[KIND_PICTURE] = {"picture", N_("picture")},
+	[KIND_RICH] = {"rich", N_("text of several paragraphs")},
+	[KIND_DATE] = {"date", N_("date")},
+	[KIND_NUMBER] = {"number", N_("number")},
+	[KIND_BOOLEAN] = {"boolean", N_("yes or no")},
+	[KIND_TEXT] = {"text", N_("text")},
 };
 
 static enum kind
@@ -460,8 +464,8 @@ print_place(const struct node *n, struct buffer *out)
 	}
 	buffer_string(out, "{\"part\": ");
 	buffer_json(out, p->part);
-	buffer_printf(out, ", \"table\": %d, \"row\": %d, \"cell\": %d, \"paragraph\": %d, \"text\": ", p->table, p->row,
-		      p->cell, p->paragraph);
+	buffer_printf(out, ", \"table\": %d, \"row\": %d, \"cell\": %d, \"paragraph\": %d, \"text\": ", p->table,
+		      p->row, p->cell, p->paragraph);
 	buffer_json(out, n->origin->line);
 	buffer_byte(out, '}');
 }
@@ -478,8 +482,8 @@ print_json(struct listing *l, const struct node *n, struct text path, struct buf
 {
 	buffer_byte(out, '[');
 	for (; n; n = n->next) {
-		struct text own = path.len ? text_format(&l->arena, "%.*s.%.*s", TEXT_ARG(path), TEXT_ARG(n->folded))
-					   : n->folded;
+		struct text own =
+			path.len ? text_format(&l->arena, "%.*s.%.*s", TEXT_ARG(path), TEXT_ARG(n->folded)) : n->folded;
 
 		buffer_string(out, "{\"name\": ");
 		buffer_json(out, n->shown);

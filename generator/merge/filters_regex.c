@@ -21,15 +21,23 @@ compile(struct merging *m, const struct expression *f, struct text pattern)
 	return kept->regex;
 }
 
-/* The filter's pattern; NULL when it has failed and was reported. */
-static const struct regex *
-regex_of(struct merging *m, const struct expression *f)
+/*
+ * The filter's pattern; false when it has failed and was reported.  NULL: the data gave none, which finds nothing (a
+ * regular expression of no characters would be found everywhere).
+ */
+static bool
+regex_of(struct merging *m, const struct expression *f, const struct regex **regex)
 {
 	struct text pattern;
 
-	if (f->regex)
-		return f->regex;
-	return argument_text(m, f, 0, &pattern) ? compile(m, f, pattern) : NULL;
+	*regex = f->regex;
+	if (*regex)
+		return true;
+	if (!argument_text(m, f, 0, &pattern))
+		return false;
+	if (pattern.len)
+		*regex = compile(m, f, pattern);
+	return pattern.len == 0 || *regex;
 }
 
 static bool
@@ -41,11 +49,13 @@ fail_limit(struct merging *m, const struct expression *f, const struct value *v)
 bool
 filter_replace(struct merging *m, const struct expression *f, struct value *v)
 {
-	const struct regex *regex = regex_of(m, f);
 	struct text replacement, out = TEXT_NONE, wrong;
+	const struct regex *regex;
 
-	if (!regex || !argument_text(m, f, 1, &replacement))
+	if (!regex_of(m, f, &regex) || !argument_text(m, f, 1, &replacement))
 		return false;
+	if (!regex)
+		return true;
 	if (!regex_replacement_fits(regex, replacement, &wrong))
 		return fail_at(m, f->arguments[1].expression, PROBLEM_PATTERN_GROUP, wrong, TEXT_NONE);
 	if (regex_replace(m->arena, regex, printed(m, v), replacement, &out) != REGEX_FOUND)
@@ -57,12 +67,13 @@ filter_replace(struct merging *m, const struct expression *f, struct value *v)
 bool
 filter_match(struct merging *m, const struct expression *f, struct value *v)
 {
-	const struct regex *regex = regex_of(m, f);
-	enum regex_result result;
+	enum regex_result result = REGEX_NOT_FOUND;
+	const struct regex *regex;
 
-	if (!regex)
+	if (!regex_of(m, f, &regex))
 		return false;
-	result = regex_find(regex, printed(m, v));
+	if (regex)
+		result = regex_find(regex, printed(m, v));
 	if (result == REGEX_LIMIT)
 		return fail_limit(m, f, v);
 	*v = value_of_bool(result == REGEX_FOUND);

@@ -107,7 +107,7 @@ merge_pattern_fill(struct arena *a, struct report *r, const struct pattern *p, c
 	for (const struct pattern_piece *piece = p->first; piece; piece = piece->next) {
 		if (!piece->expression)
 			buffer_text(&filled, piece->text);
-		else if (evaluate(&m, piece->expression, &v))
+		else if (evaluate(&m, piece->expression, &v) && must_print(&m, piece->expression, &v))
 			buffer_text(&filled, printed(&m, &v));
 		else
 			ok = false;
