@@ -131,7 +131,7 @@ print_whose(struct arena *a, const struct problem *p, struct buffer *out)
 {
 	struct text whose;
 
-	if (!p->record.len || p->severity == SEVERITY_NOTE)
+	if (!p->record.len || p->severity == SEVERITY_NOTE || p->code == PROBLEM_SEASON_FILE_CLASH) /* it names them */
 		return;
 	whose = text_format(a, _("while making \"%.*s\" for %.*s"), TEXT_ARG(p->document), TEXT_ARG(p->record));
 	buffer_string(out, "    ");

@@ -380,7 +380,7 @@ refuse_clash(struct arena *a, struct report *r, struct plan *p, const struct cla
 	}
 	if (count > NAMED)
 		names = text_format(a, "%.*s …", TEXT_ARG(names));
-	report_context(document->name, TEXT_NONE); /* it is about several records */
+	speak_of(teller);
 	REPORT(r, SEASON_FILE_CLASH, document->pattern.len ? document->pattern_place : document->place, claims[0].path,
 	       names);
 	speak_of_nobody();

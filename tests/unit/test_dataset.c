@@ -149,7 +149,7 @@ test_unknown_target_tells_the_nearest(void **state)
 	assert_int_equal(report.problems.count, 3);
 	assert_at(0, PROBLEM_LINK_MISSPELT, "Пары.csv: cell B2 (Наставник)");
 	assert_string_equal(report.problems.at[0].hint.at, "the nearest there: М-01 (A2)");
-	assert_string_equal(report.problems.at[1].hint.at, "the nearest there: М-02 (A3)");
+	assert_string_equal(report.problems.at[1].hint.at, "the nearest there: Петров Пётр (М-02, A3)");
 	assert_at(2, PROBLEM_LINK_UNKNOWN, "Пары.csv: cell B4 (Наставник)");
 }
 
