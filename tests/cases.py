@@ -73,6 +73,16 @@ def run_program(program, command, folder, russian):
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
 
 
+def keep(folder, name, result, template, kind, expected):
+    """The result as NAME.EXT with its template and what is expected of it, a text or tables, for read_back.py."""
+    os.makedirs(os.path.join(folder, "templates"), exist_ok=True)
+    shutil.copy(result, os.path.join(folder, name))
+    if os.path.exists(template):
+        shutil.copy(template, os.path.join(folder, "templates", name))
+    with open(os.path.join(folder, f"{name}.{kind}"), "w", encoding="utf-8") as f:
+        f.write(expected)
+
+
 class Runner:
     def __init__(self, program, accept, keep):
         self.program, self.accept, self.keep = os.path.abspath(program), accept, keep
@@ -131,8 +141,7 @@ class Runner:
                         faults.append(f"text: expected\n{wanted['text']}\ngot\n{got}")
                         new["text"] = got
                     elif self.keep:
-                        shutil.copy(out, os.path.join(self.keep, f"{name[:-len(ext) - 1]}.{ext}"))
-                        open(os.path.join(self.keep, f"{name}.expected"), "w", encoding="utf-8").write(wanted["text"])
+                        keep(self.keep, name, out, os.path.join(folder, f"template.{ext}"), "expected", wanted["text"])
                 if "table" in wanted:
                     out = os.path.join(folder, f"out.{ext}")
                     got = "\n".join(office.tables_of(out)) if os.path.exists(out) else "(no output)"
@@ -140,7 +149,7 @@ class Runner:
                         faults.append(f"table: expected\n{wanted['table']}\ngot\n{got}")
                         new["table"] = got
                     elif self.keep:
-                        shutil.copy(out, os.path.join(self.keep, f"{name[:-len(ext) - 1]}.{ext}"))
+                        keep(self.keep, name, out, os.path.join(folder, f"template.{ext}"), "tables", wanted["table"])
             finally:
                 shutil.rmtree(folder)
         self.report(not faults, name, "\n".join(faults))

@@ -33,6 +33,8 @@ done
 suite layers tests/layers.sh
 suite texts tests/texts.sh
 suite cases tests/cases.py "$PRIKAZ_TEST_PROGRAM" --keep build/test/cases
+suite resaved tests/resaved.py "$PRIKAZ_TEST_PROGRAM" --keep build/test/resaved
+suite read-back tests/read_back.py build/test/cases build/test/resaved
 suite command-line tests/command_line.sh
 suite seasons tests/seasons.py "$PRIKAZ_TEST_PROGRAM"
 suite hostile tests/hostile.py "$PRIKAZ_TEST_PROGRAM"

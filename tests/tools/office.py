@@ -495,3 +495,39 @@ def text_of(path):
         for n in sorted(n for n in names if re.fullmatch(rf"word/{kind}\d*\.xml", n)):
             lines += [f"@{kind} " + line for line in part_lines(ET.fromstring(z.read(n)))]
     return lines
+
+
+# ---- names that must be there once in a part ----
+ONCE = (
+    ("drawing", r'<wp:docPr\b[^>]*?\bid="([^"]*)"'),
+    ("bookmark", r'<w:bookmarkStart\b[^>]*?\bw:name="([^"]*)"'),
+    ("bookmark number", r'<w:bookmarkStart\b[^>]*?\bw:id="([^"]*)"'),
+    ("content control", r'<w:sdtPr>(?:(?!</w:sdtPr>).)*?<w:id w:val="([^"]*)"'),
+    ("footnote mark", r'<w:footnoteReference\b[^>]*?\bw:id="([^"]*)"'),
+    ("endnote mark", r'<w:endnoteReference\b[^>]*?\bw:id="([^"]*)"'),
+    ("note", r'<w:(?:footnote|endnote)\b[^>]*?\bw:id="([^"]*)"'),
+    ("paragraph", r'\bw14:paraId="([^"]*)"'),
+    ("table", r'<table:table\b[^>]*?\btable:name="([^"]*)"'),
+    ("frame", r'<draw:frame\b[^>]*?\bdraw:name="([^"]*)"'),
+    ("bookmark", r'<text:bookmark(?:-start)?\b[^>]*?\btext:name="([^"]*)"'),
+    ("reference mark", r'<text:reference-mark(?:-start)?\b[^>]*?\btext:name="([^"]*)"'),
+    ("note", r'<text:note\b[^>]*?\btext:id="([^"]*)"'),
+    ("section", r'<text:section\b[^>]*?\btext:name="([^"]*)"'),
+    ("id", r'\bxml:id="([^"]*)"'),
+    ("style", r'<style:style\b[^>]*?\bstyle:name="([^"]*)"[^>]*?style:family="paragraph"'),
+    ("style", r'<w:style\b[^>]*?\bw:styleId="([^"]*)"'),
+    ("list", r'<w:num\b [^>]*?w:numId="([^"]*)"'),
+    ("list definition", r'<w:abstractNum\b [^>]*?w:abstractNumId="([^"]*)"'),
+)
+
+
+def repeated_names(xml):
+    """What an office program would call damaged or mix up: -> ["bookmark X is there twice", …]"""
+    faults = []
+    for what, pattern in ONCE:
+        seen = set()
+        for name in re.findall(pattern, xml, re.S):
+            if name in seen:
+                faults.append(f"{what} {name} is there twice")
+            seen.add(name)
+    return sorted(set(faults))

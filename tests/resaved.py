@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+"""The cases of tests/cases once more, with templates as an office program writes them.
+
+Each template of a case is opened and saved by LibreOffice, in its own format and in the other one, and the
+case's command is run on what came of it.  The text of the result must be the case's; of the problems found,
+the code, the message, the quoted text and the hint must be those of the template as it was, for only the
+paragraph's number may change when LibreOffice sets an empty paragraph behind a table.
+
+What LibreOffice saved is kept in build/resaved under the hash of what it was made from: a later run starts
+LibreOffice for new templates only.
+
+usage: resaved.py PROGRAM [--keep FOLDER] [CASE …]      --keep: what is right, for read_back.py
+"""
+import concurrent.futures
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+sys.path.insert(0, HERE)
+sys.path.insert(0, os.path.join(HERE, "tools"))
+import cases  # noqa: E402
+import office  # noqa: E402
+
+KEPT = os.path.join(ROOT, "build/resaved")
+PROFILE = "file://" + os.path.join(ROOT, "build/test/office-profile")
+# The command edits the template's bytes, or says something of its package: not of its text.
+OF_BYTES = re.compile(r"edit\.py|python3|zipfile|unzip|printf|head -c")
+UNTRIED = os.path.join(HERE, "cases/not-resaved.txt")
+
+
+def resave(templates, target):
+    """[(bytes, extension)] -> {hash: path of what LibreOffice saved as target}; one start for all that are new."""
+    found, new = {}, []
+    for data, ext in templates:
+        name = hashlib.sha256(data).hexdigest()[:24]
+        folder = os.path.join(KEPT, f"{ext}-to-{target}")
+        found[name] = os.path.join(folder, f"{name}.{target}")
+        if not os.path.exists(found[name]):
+            os.makedirs(os.path.join(KEPT, ext), exist_ok=True)
+            path = os.path.join(KEPT, ext, f"{name}.{ext}")
+            open(path, "wb").write(data)
+            new.append((path, folder))
+    for folder in sorted({f for _, f in new}):
+        paths = sorted({p for p, f in new if f == folder})
+        subprocess.run(["soffice", f"-env:UserInstallation={PROFILE}", "--headless", "--convert-to", target, "--outdir", folder, *paths],
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
+    return found
+
+
+def untried():
+    try:
+        return dict(re.findall(r"^([^\s:#]+): *(.*)$", open(UNTRIED, encoding="utf-8").read(), re.M))
+    except OSError:
+        return {}
+
+
+def templates_of(sections, ext):
+    return [(n.partition(" ")[2] or "template", office.make(t.replace("{ext}", ext), ext)) for n, t in sections if n.split()[0] == "template"]
+
+
+def expected_text(sections, ext):
+    text = dict(sections).get("text")
+    return None if text is None else text.replace("{ext}", ext).rstrip("\n")
+
+
+def run(program, sections, made, ext, keep=None):
+    """-> exit status, [(code, message, excerpt, hint)] of the problems, the result's text or None, standard error"""
+    folder = tempfile.mkdtemp(prefix="prikaz-resaved-")
+    try:
+        cases.write_inputs(folder, [s for s in sections if s[0].split()[0] != "template"], ext)
+        for name, path in made:
+            target = os.path.join(folder, f"{name}.{ext}")
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            shutil.copy(path, target)
+        command = dict(sections).get("command", "merge template.{ext} -d data.json -o out.{ext}").strip().replace("{ext}", ext)
+        report = " --report .report.json" if re.match(r"(make|merge|check)\b", command) and "--report" not in command else ""
+        done = cases.run_program(program, command + report, folder, False)
+        problems = []
+        try:
+            for p in json.load(open(os.path.join(folder, ".report.json"), encoding="utf-8"))["problems"]:
+                place = p.get("place") or {}
+                problems.append((p["severity"], p["code"], p["message"], place.get("text"), re.sub(r"paragraph \d+", "paragraph N", p.get("hint") or "")))
+        except (OSError, ValueError, KeyError):
+            pass
+        out = os.path.join(folder, f"out.{ext}")
+        text = "\n".join(office.text_of(out)).rstrip("\n") if os.path.exists(out) else None
+        if keep and text is not None and text == expected_text(sections, ext):
+            cases.keep(keep[0], keep[1], out, os.path.join(folder, f"template.{ext}"), text)
+        return done.returncode, sorted(problems, key=str), text, done.stderr.decode("utf-8", "replace")
+    finally:
+        shutil.rmtree(folder)
+
+
+def one(program, sections, ext, target, kept, keep):
+    """The case on its templates of format ext saved as target -> faults"""
+    made = []
+    for name, data in templates_of(sections, ext):
+        path = kept[ext, target][hashlib.sha256(data).hexdigest()[:24]]
+        if not os.path.exists(path):
+            return [f"LibreOffice saved no {target}"]
+        made.append((name, path))
+    wanted = dict(sections)
+    status, problems, text, said = run(program, sections, made, target, keep if ext == target else None)
+    faults = []
+    if status != int(wanted.get("exit", "0")):
+        faults.append(f"exit {status}, expected {wanted.get('exit', '0')}\n{said}")
+    if "Sanitizer" in said or "runtime error" in said:
+        faults.append(said)
+    if text != expected_text(sections, target) and "text" in wanted:
+        faults.append(f"text: expected\n{wanted['text']}\ngot\n{text}")
+    if "messages" in wanted:
+        plain = [(n, os.path.join(KEPT, f"plain-{os.getpid()}", hashlib.sha256(d).hexdigest()[:24] + "." + target))
+                 for n, d in templates_of(sections, target)]
+        for (n, path), (_, data) in zip(plain, templates_of(sections, target)):
+            if not os.path.exists(path):
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                open(path + f".{ext}", "wb").write(data)
+                os.replace(path + f".{ext}", path)
+        expected = run(program, sections, plain, target)[1]
+        if problems != expected:
+            faults.append("problems: expected\n" + "\n".join(map(str, expected)) + "\ngot\n" + "\n".join(map(str, problems)))
+    return faults
+
+
+def main(argv):
+    keep = None
+    if "--keep" in argv:
+        i = argv.index("--keep")
+        keep = argv[i + 1]
+        del argv[i:i + 2]
+    program, names = os.path.abspath(argv[0]), argv[1:]
+    folder = os.path.join(HERE, "cases")
+    known, chosen = untried(), []
+    for f in sorted(os.listdir(folder)):
+        if not f.endswith(".case") or (names and f[:-5] not in names):
+            continue
+        sections = cases.read_case(os.path.join(folder, f))
+        kinds = {n.split()[0] for n, _ in sections}
+        both = dict(sections).get("formats", "docx odt").split()
+        if "template" in kinds and both == ["docx", "odt"] and not OF_BYTES.search(dict(sections).get("command", "")):
+            chosen.append((f[:-5], sections))
+    kept = {}
+    for ext in ("docx", "odt"):
+        templates = [(d, ext) for _, s in chosen for _, d in templates_of(s, ext)]
+        for target in ("docx", "odt"):
+            kept[ext, target] = resave(templates, target)
+    jobs = [(name, sections, ext, target) for name, sections in chosen for ext in ("docx", "odt") for target in ("docx", "odt")]
+    bad = False
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for (name, _, ext, target), faults in zip(jobs, pool.map(lambda j: one(program, *j[1:], kept, keep and (keep, f"{j[0]}.{j[3]}")), jobs)):
+            label = f"{name}.{ext} saved as {target}"
+            reason = known.get(f"{name}.{ext}-{target}") or known.get(name)
+            if reason is not None:
+                print(f"skip - resaved: {label}: {reason}" if faults else f"not ok - resaved: {label} passes and yet stands in not-resaved.txt")
+                bad |= not faults
+                continue
+            print(("not ok - " if faults else "ok - ") + "resaved: " + label)
+            for line in "\n".join(faults).split("\n") if faults else []:
+                print("#   " + line)
+            bad |= bool(faults)
+    shutil.rmtree(os.path.join(KEPT, f"plain-{os.getpid()}"), ignore_errors=True)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
