@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The cases of tests/cases once more, with templates as an office program writes them.
 
-Each template of a case is opened and saved by LibreOffice, in its own format and in the other one, and the
-case's command is run on what came of it.  The text of the result must be the case's; of the problems found,
+Each template of a case is opened and saved by LibreOffice, in its own format and in the other one, and once more cut
+up as editors cut what is typed in them (tools/habits.py); the case's command is run on what came of it.  The text of the result must be the case's; of the problems found,
 the code, the message, the quoted text and the hint must be those of the template as it was, for only the
 paragraph's number may change when LibreOffice sets an empty paragraph behind a table.
 
@@ -20,12 +20,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 sys.path.insert(0, HERE)
 sys.path.insert(0, os.path.join(HERE, "tools"))
 import cases  # noqa: E402
+import habits  # noqa: E402
 import office  # noqa: E402
 
 KEPT = os.path.join(ROOT, "build/resaved")
@@ -98,16 +100,31 @@ def run(program, sections, made, ext, keep=None):
         shutil.rmtree(folder)
 
 
+def put(data, ext):
+    """-> the path of a file of these bytes, in this run's own folder"""
+    path = os.path.join(KEPT, f"run-{os.getpid()}", f"{hashlib.sha256(data).hexdigest()[:24]}.{ext}")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    new = f"{path}.{threading.get_ident()}"
+    with open(new, "wb") as f:
+        f.write(data)
+    os.replace(new, path)
+    return path
+
+
 def one(program, sections, ext, target, kept, keep):
-    """The case on its templates of format ext saved as target -> faults"""
+    """The case on its templates of format ext saved as target, or typed in it -> faults"""
     made = []
     for name, data in templates_of(sections, ext):
-        path = kept[ext, target][hashlib.sha256(data).hexdigest()[:24]]
+        if target == "typed":
+            path = put(habits.typed(data, ext), ext)
+        else:
+            path = kept[ext, target][hashlib.sha256(data).hexdigest()[:24]]
         if not os.path.exists(path):
             return [f"LibreOffice saved no {target}"]
         made.append((name, path))
+    target = ext if target == "typed" else target
     wanted = dict(sections)
-    status, problems, text, said = run(program, sections, made, target, keep if ext == target else None)
+    status, problems, text, said = run(program, sections, made, target, keep)
     faults = []
     if status != int(wanted.get("exit", "0")):
         faults.append(f"exit {status}, expected {wanted.get('exit', '0')}\n{said}")
@@ -116,13 +133,7 @@ def one(program, sections, ext, target, kept, keep):
     if text != expected_text(sections, target) and "text" in wanted:
         faults.append(f"text: expected\n{wanted['text']}\ngot\n{text}")
     if "messages" in wanted:
-        plain = [(n, os.path.join(KEPT, f"plain-{os.getpid()}", hashlib.sha256(d).hexdigest()[:24] + "." + target))
-                 for n, d in templates_of(sections, target)]
-        for (n, path), (_, data) in zip(plain, templates_of(sections, target)):
-            if not os.path.exists(path):
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                open(path + f".{ext}", "wb").write(data)
-                os.replace(path + f".{ext}", path)
+        plain = [(n, put(d, target)) for n, d in templates_of(sections, target)]
         expected = run(program, sections, plain, target)[1]
         if problems != expected:
             faults.append("problems: expected\n" + "\n".join(map(str, expected)) + "\ngot\n" + "\n".join(map(str, problems)))
@@ -151,11 +162,11 @@ def main(argv):
         templates = [(d, ext) for _, s in chosen for _, d in templates_of(s, ext)]
         for target in ("docx", "odt"):
             kept[ext, target] = resave(templates, target)
-    jobs = [(name, sections, ext, target) for name, sections in chosen for ext in ("docx", "odt") for target in ("docx", "odt")]
+    jobs = [(name, sections, ext, target) for name, sections in chosen for ext in ("docx", "odt") for target in ("docx", "odt", "typed")]
     bad = False
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for (name, _, ext, target), faults in zip(jobs, pool.map(lambda j: one(program, *j[1:], kept, keep and (keep, f"{j[0]}.{j[3]}")), jobs)):
-            label = f"{name}.{ext} saved as {target}"
+        for (name, _, ext, target), faults in zip(jobs, pool.map(lambda j: one(program, *j[1:], kept, keep and j[2] == j[3] and (keep, f"{j[0]}.{j[3]}")), jobs)):
+            label = f"{name}.{ext} " + ("typed in an editor" if target == "typed" else f"saved as {target}")
             reason = known.get(f"{name}.{ext}-{target}") or known.get(name)
             if reason is not None:
                 print(f"skip - resaved: {label}: {reason}" if faults else f"not ok - resaved: {label} passes and yet stands in not-resaved.txt")
@@ -165,7 +176,7 @@ def main(argv):
             for line in "\n".join(faults).split("\n") if faults else []:
                 print("#   " + line)
             bad |= bool(faults)
-    shutil.rmtree(os.path.join(KEPT, f"plain-{os.getpid()}"), ignore_errors=True)
+    shutil.rmtree(os.path.join(KEPT, f"run-{os.getpid()}"), ignore_errors=True)
     return 1 if bad else 0
 
 
