@@ -123,7 +123,8 @@ is_else(struct arena *a, struct text inside)
 {
 	struct text folded;
 
-	if (inside.len > 16)
+	/* {{"else"}} and {{[иначе]}} are a text and a field: folding would drop their quotes and brackets */
+	if (inside.len > 16 || hidden_end(inside, 0))
 		return false;
 	folded = utf8_fold_name(a, inside);
 	return text_is(folded, "else") || text_is(folded, "иначе");
