@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """The example seasons, made and read back by other programs: values in order, valid packages, right PDF.
 
-usage: seasons.py PROGRAM
+usage: seasons.py PROGRAM [--accept]      --accept: take the text of examples/language over, then read it
 
 Values are taken from the example's own files with Python's readers.  LibreOffice is started once for each
 target format.  With ../shared beside the project its checks run as well.
 """
 import csv
+import difflib
 import filecmp
 import glob
 import hashlib
@@ -194,10 +195,74 @@ def pdf_checks(pdf, values):
     check("chita: headings are the PDF's bookmarks", [] if "Об утверждении Дорожной карты" in marks and "План «Дорожная карта»" in marks else [marks])
 
 
+ACCEPTED = os.path.join(HERE, "accepted/language.txt")
+
+
+def language_text(path):
+    """What LibreOffice made of a result: empty lines, wide spaces and page numbers are not of the language."""
+    lines = [re.sub("  +", " ", line) for line in office.text_of(path) if line.strip()]
+    return [re.sub(r"Страница \d+ из \d+", "Страница N из N", line) for line in lines]
+
+
+def language_made(program, season, out):
+    """The season made in the folder out -> {extension: path}, or {} when it was not"""
+    r = run(program, "make", season, "-o", out, "--date", "2024-05-29", env={**os.environ, "LANG": "C.UTF-8"})
+    check(f"language: {os.path.basename(out)} ends well", [r.stdout] if r.returncode else [])
+    return {os.path.splitext(f)[1][1:]: os.path.join(out, f) for f in os.listdir(out) if f != "manifest.json"} if not r.returncode else {}
+
+
+def language(program, accept):
+    """The page that shows every construct: its text as accepted, from each format, also when an editor saved the template anew."""
+    season, out = os.path.join(ROOT, "examples/language"), os.path.join(OUT, "language")
+    made = language_made(program, season, os.path.join(out, "made"))
+    saved = os.path.join(out, "season")
+    shutil.copytree(season, saved, ignore=shutil.ignore_patterns("out", "templates"))
+    for e in ("docx", "odt"):
+        libreoffice(e, glob.glob(os.path.join(season, "templates", "*." + e)), os.path.join(saved, "templates"))
+    anew = language_made(program, saved, os.path.join(out, "made from saved templates"))
+    copies = {}
+    for name, files in (("made", made), ("saved", anew)):
+        for e in ("docx", "odt"):
+            if e in files:
+                copies[name, e] = os.path.join(out, f"{name}-{e}.{e}")
+                shutil.copy(files[e], copies[name, e])
+    libreoffice("odt", list(copies.values()), os.path.join(out, "read"))
+    expected = open(ACCEPTED, encoding="utf-8").read().split("\n") if os.path.exists(ACCEPTED) else []
+    for (name, e), path in copies.items():
+        read = os.path.join(out, "read", f"{name}-{e}.odt")
+        got = language_text(read) if os.path.exists(read) else ["LibreOffice does not open it"]
+        if accept and (name, e) == ("made", "odt"):
+            os.makedirs(os.path.dirname(ACCEPTED), exist_ok=True)
+            open(ACCEPTED, "w", encoding="utf-8").write("\n".join(got))
+            print(f"# accepted into {ACCEPTED}: read it, and run without --accept")
+        check(f"language: the text of the {e} {name} is as accepted", [d for d in difflib.unified_diff(expected, got, lineterm="", n=0)][2:])
+        check(f"language: the {e} {name} is well-formed, names are there once", well_formed(path) + [
+            f"{n}: {f}" for n in zipfile.ZipFile(path).namelist() if n.endswith(".xml")
+            for f in office.repeated_names(zipfile.ZipFile(path).read(n).decode("utf-8", "replace"))])
+    validator = os.path.join(SHARED, "tools/validate-office")
+    if os.path.exists(validator):
+        for e in ("docx", "odt"):
+            r = run(validator, os.path.join(season, "templates/language." + e))
+            check(f"language: the template {e} is valid", [r.stdout] if r.returncode else [])
+            if e in made:
+                r = run(validator, made[e], os.path.join(season, "templates/language." + e))
+                check(f"language: the {e} is as valid as its template", [r.stdout] if r.returncode else [])
+    else:
+        print("skip - seasons: language: validity (no ../shared)")
+    if "pdf" in made:
+        bare = [re.sub(r"\s+", "", v) for line in expected if not line.startswith("@") for v in re.split(r" ?\| ?|\\n", line)]
+        left_out = [v for v in bare if v.startswith("Надпись:")]  # text boxes: the layout warns of them
+        text = re.sub(r"\s+", "", run("pdftotext", "-raw", made["pdf"], "-").stdout)
+        check("language: the PDF says the same, in order", out_of_order([v for v in bare if v and v not in left_out], text))
+        r = run("qpdf", "--check", made["pdf"])
+        check("language: qpdf finds no fault in the PDF", [r.stdout] if r.returncode or "WARNING" in r.stdout else [])
+
+
 def main(argv):
     shutil.rmtree(OUT, ignore_errors=True)
     os.makedirs(OUT)
     chita(os.path.abspath(argv[0]))
+    language(os.path.abspath(argv[0]), "--accept" in argv)
     return 1 if failed else 0
 
 

@@ -342,7 +342,7 @@ def paragraph_text(p, clips=None):
 
     def walk(e):
         name = local(e.tag)
-        if name in ("pPr", "rPr", "instrText", "delText", "annotation", "tracked-changes"):
+        if name in ("pPr", "rPr", "instrText", "delText", "annotation", "tracked-changes", "Fallback"):
             return
         if name == "drawing" or name == "frame":
             picture = w_picture_text(e) if name == "drawing" else t_picture_text(e, clips or {})
