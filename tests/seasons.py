@@ -200,7 +200,7 @@ ACCEPTED = os.path.join(HERE, "accepted/language.txt")
 
 def language_text(path):
     """What LibreOffice made of a result: empty lines, wide spaces and page numbers are not of the language."""
-    lines = [re.sub("  +", " ", line) for line in office.text_of(path) if line.strip()]
+    lines = [re.sub("  +", " ", line) for line in "\n".join(office.text_of(path)).split("\n") if line.strip()]
     return [re.sub(r"Страница \d+ из \d+", "Страница N из N", line) for line in lines]
 
 
