@@ -8,9 +8,15 @@
  *     … {{/a}}                    no beginning        from the beginning of what is around it
  *     {{#a}} {{#b}} {{/a}} {{/b}} b is crossed        from {{#b}} to {{/b}}, or to {{/a}} when that is missing
  *
+ * A section that takes whole paragraphs or rows (section.c) begins before its first marker: with what stands in the
+ * same paragraph or row; and it ends behind its last one, with that paragraph or row.
+ *
  * Rather is a wrong name passed over there than a right one called wrong.
  */
 #include "template/tree.h"
+
+/* What a section takes as a whole at its ends. */
+enum unit { UNIT_TEXT, UNIT_PARAGRAPH, UNIT_ROW };
 
 struct level {
 	const struct spot *open; /* the section; NULL: the part */
@@ -19,6 +25,9 @@ struct level {
 	struct op **link;        /* where the next op goes */
 	struct op *forgotten;    /* the first of them, when something has ended here that never began; NULL */
 	struct op **forgotten_link;
+	const struct origin *at;            /* where the last marker stood; NULL: there was none yet */
+	struct op **in_row, **in_paragraph; /* where the first op of its row and paragraph hangs */
+	const struct spot *close;           /* its end was met, but the unit of that is still its own; NULL */
 };
 
 /* Deeper than sections may be nested, but for those that were crossed: then the rest is passed over. */
@@ -26,6 +35,7 @@ enum { LEVELS_MOST = 100 };
 
 struct outline {
 	struct arena *arena;
+	const struct origin *here; /* of the marker at hand */
 	VECTOR(struct level) levels;
 };
 
@@ -33,6 +43,59 @@ static struct level *
 innermost(struct outline *o)
 {
 	return &o->levels.at[o->levels.count - 1];
+}
+
+/* ---- paragraphs and rows ---- */
+
+static bool
+is_same_row(const struct place *a, const struct place *b)
+{
+	return a->table == b->table && a->row == b->row && a->table != 0 && text_equal(a->part, b->part);
+}
+
+static bool
+is_same_unit(enum unit unit, const struct origin *a, const struct origin *b)
+{
+	return a->line.at == b->line.at || (unit == UNIT_ROW && is_same_row(&a->place, &b->place));
+}
+
+/* What the section takes as a whole; both its markers are there. */
+static enum unit
+unit_of(const struct spot *open)
+{
+	const struct origin *a = open->marker->origin, *b = open->close->marker->origin;
+
+	if (a->place.table != 0 && a->place.table == b->place.table &&
+	    (a->place.row != b->place.row || a->place.cell != b->place.cell))
+		return UNIT_ROW;
+	return a->line.at == b->line.at ? UNIT_TEXT : UNIT_PARAGRAPH;
+}
+
+/* The marker at hand stands in another paragraph or row than those before it: the sections that ended there are left.
+ */
+static void
+settle(struct outline *o, const struct origin *here)
+{
+	struct level *level = innermost(o);
+
+	while (level->close && !is_same_unit(unit_of(level->open), level->close->marker->origin, here)) {
+		o->levels.count--;
+		level = innermost(o);
+	}
+	if (!level->at || !is_same_unit(UNIT_ROW, level->at, here))
+		level->in_row = level->link;
+	if (!level->at || !is_same_unit(UNIT_PARAGRAPH, level->at, here))
+		level->in_paragraph = level->link;
+	level->at = o->here = here;
+}
+
+/* ---- sections ---- */
+
+static void
+begin_chain(struct outline *o, struct level *level, struct op **chain)
+{
+	level->first = level->link = level->in_row = level->in_paragraph = chain;
+	level->at = o->here;
 }
 
 static struct op *
@@ -61,9 +124,28 @@ static struct op *
 enter(struct outline *o, const struct spot *open, const struct expression *expression)
 {
 	struct op *op = add_op(o, OP_SECTION, expression);
+	struct level *level = VECTOR_PUSH(o->arena, &o->levels);
 
-	*VECTOR_PUSH(o->arena, &o->levels) =
-		(struct level){.open = open, .op = op, .first = &op->body, .link = &op->body};
+	*level = (struct level){.open = open, .op = op};
+	begin_chain(o, level, &op->body);
+	return op;
+}
+
+/* Enters a section that holds the ops of its unit so far. */
+static struct op *
+enter_unit(struct outline *o, const struct spot *open, enum unit unit)
+{
+	struct level *outer = innermost(o);
+	struct op **chain = unit == UNIT_ROW ? outer->in_row : outer->in_paragraph;
+	struct op *before = *chain, **end = outer->link, *op;
+
+	*chain = NULL;
+	outer->link = chain;
+	op = enter(o, open, open->marker->expression);
+	if (before) {
+		op->body = before;
+		innermost(o)->link = end;
+	}
 	return op;
 }
 
@@ -73,7 +155,10 @@ begin_section(struct outline *o, const struct spot *open)
 	const struct marker *m = open->marker;
 
 	if (!open->is_lost && m->expression) {
-		enter(o, open, m->expression)->is_negative = m->is_negative;
+		enum unit unit = open->close ? unit_of(open) : UNIT_TEXT;
+		struct op *op = unit == UNIT_TEXT ? enter(o, open, m->expression) : enter_unit(o, open, unit);
+
+		op->is_negative = m->is_negative;
 		return;
 	}
 	add_value(o, m);
@@ -83,11 +168,14 @@ begin_section(struct outline *o, const struct spot *open)
 static void
 begin_second_part(struct outline *o, const struct spot *other)
 {
-	struct level *level = innermost(o);
+	struct level *level;
 
+	while (innermost(o)->close)
+		o->levels.count--;
+	level = innermost(o);
 	if (!other->open || other->open != level->open || other->open->is_lost)
 		return;
-	level->first = level->link = &level->op->otherwise;
+	begin_chain(o, level, &level->op->otherwise);
 	level->forgotten = NULL;
 }
 
@@ -109,7 +197,20 @@ forget_scope(struct outline *o)
 	}
 	op->next = NULL;
 	*level->first = op;
-	level->link = &op->next;
+	level->link = level->in_row = level->in_paragraph = &op->next;
+}
+
+/* Whether the sections from `depth` on have all ended, but for units that they share with what comes. */
+static bool
+goes_on(const struct outline *o, size_t depth)
+{
+	const struct spot *open = o->levels.at[depth].open;
+
+	for (size_t i = depth + 1; i < o->levels.count; i++) {
+		if (!o->levels.at[i].close)
+			return false;
+	}
+	return !open->is_lost && open->marker->expression && unit_of(open) != UNIT_TEXT;
 }
 
 /* Leaves the section, and those inside that it crosses, which go on behind it if their ends come yet. */
@@ -124,11 +225,15 @@ end_section(struct outline *o, const struct spot *close)
 		forget_scope(o);
 		return;
 	}
+	if (goes_on(o, depth)) {
+		o->levels.at[depth].close = close;
+		return;
+	}
 	o->levels.count = depth;
 	for (size_t i = depth + 1; i < crossed; i++) {
 		const struct spot *open = o->levels.at[i].open;
 
-		if (open->close)
+		if (open->close && !o->levels.at[i].close)
 			enter(o, open, NULL);
 	}
 }
@@ -137,14 +242,17 @@ static void
 add_attribute(struct outline *o, const struct attribute_note *note)
 {
 	for (const struct op *op = note->ops; op; op = op->next) {
-		if (op->kind == OP_VALUE)
-			add_op(o, OP_VALUE, op->expression);
+		if (op->kind != OP_VALUE)
+			continue;
+		settle(o, op->expression->origin);
+		add_op(o, OP_VALUE, op->expression);
 	}
 }
 
 static void
 add_spot(struct outline *o, const struct spot *spot)
 {
+	settle(o, spot->marker->origin);
 	switch (spot->marker->kind) {
 	case MARKER_VALUE:
 	case MARKER_WRONG:
@@ -170,7 +278,7 @@ outline_document(struct compiler *c)
 	struct outline o = {.arena = c->arena};
 	struct op **first = NEW(c->arena, struct op *);
 
-	*VECTOR_PUSH(c->arena, &o.levels) = (struct level){.first = first, .link = first};
+	begin_chain(&o, VECTOR_PUSH(c->arena, &o.levels), first);
 	for (size_t i = 0; i < c->markers.count && o.levels.count < LEVELS_MOST; i++) {
 		const struct note *note = c->markers.at[i];
 
