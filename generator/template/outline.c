@@ -91,6 +91,14 @@ settle(struct outline *o, const struct origin *here)
 
 /* ---- sections ---- */
 
+/* Leaves the sections whose ends were met in the paragraph or row at hand. */
+static void
+leave_ended(struct outline *o)
+{
+	while (innermost(o)->close)
+		o->levels.count--;
+}
+
 static void
 begin_chain(struct outline *o, struct level *level, struct op **chain)
 {
@@ -135,13 +143,19 @@ enter(struct outline *o, const struct spot *open, const struct expression *expre
 static struct op *
 enter_unit(struct outline *o, const struct spot *open, enum unit unit)
 {
-	struct level *outer = innermost(o);
-	struct op **chain = unit == UNIT_ROW ? outer->in_row : outer->in_paragraph;
-	struct op *before = *chain, **end = outer->link, *op;
+	struct level *outer;
+	struct op **chain, *before, **end, *op;
 
+	leave_ended(o); /* two that share a unit do not stand in each other */
+	outer = innermost(o);
+	chain = unit == UNIT_ROW ? outer->in_row : outer->in_paragraph;
+	before = *chain;
+	end = outer->link;
 	*chain = NULL;
 	outer->link = chain;
 	op = enter(o, open, open->marker->expression);
+	outer = &o->levels.at[o->levels.count - 2];
+	outer->in_row = outer->in_paragraph = outer->link;
 	if (before) {
 		op->body = before;
 		innermost(o)->link = end;
@@ -170,8 +184,7 @@ begin_second_part(struct outline *o, const struct spot *other)
 {
 	struct level *level;
 
-	while (innermost(o)->close)
-		o->levels.count--;
+	leave_ended(o);
 	level = innermost(o);
 	if (!other->open || other->open != level->open || other->open->is_lost)
 		return;
