@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The results of the cases, read by others than us: LibreOffice, and the schemas of both formats.
 
-A folder holds results NAME.docx and NAME.odt, beside each the text that is expected of it (NAME.docx.expected), and in
-templates/ the template of the same name.  LibreOffice opens all results and saves them as ODT, one start for each format;
+A folder holds results NAME.docx and NAME.odt, beside each the text or the tables expected of it (NAME.docx.expected,
+NAME.docx.tables), and in templates/ the template of the same name.  LibreOffice opens all results and saves them as ODT, one start for each format;
 what it understood is compared with the expectation.  With ../shared beside the project, every part is checked against its
 schema, one start of xmllint for each schema, and must be as valid as the template's.
 
@@ -43,8 +43,10 @@ def libreoffice(paths, folder):
 
 
 def plain(text):
-    """Without empty lines: LibreOffice sets a paragraph behind a last table, and makes of a break a property of what follows."""
-    return "\n".join(line for line in text.split("\n") if line)
+    """Without empty lines: LibreOffice sets a paragraph behind a last table, and makes of a
+    break a property of what follows; and the anchor of a picture beside the text comes before that text."""
+    text = "\n".join(line.lstrip(" ") for line in text.split("\n") if line)
+    return re.sub(r"(?m)^(.*?)(⟨=.*?⟩)", r"\2\1", text)
 
 
 def texts(folder, results):
@@ -58,9 +60,15 @@ def texts(folder, results):
         if not os.path.exists(path):
             check(f"LibreOffice opens {r}", ["it saved nothing"])
             continue
-        expected = open(os.path.join(folder, r + ".expected"), encoding="utf-8").read()
-        got = "\n".join(office.text_of(path))
-        check(f"LibreOffice reads the text of {r}", [] if plain(got) == plain(expected) else [f"expected\n{expected}\ngot\n{got}"])
+        for what, kind, read in (("text", "expected", office.text_of), ("tables", "tables", office.tables_of)):
+            if not os.path.exists(os.path.join(folder, f"{r}.{kind}")):
+                continue
+            expected = open(os.path.join(folder, f"{r}.{kind}"), encoding="utf-8").read()
+            try:
+                got = "\n".join(read(path))
+            except AssertionError as e:
+                got = f"(not a table: {e})"
+            check(f"LibreOffice reads the {what} of {r}", [] if plain(got) == plain(expected) else [f"expected\n{expected}\ngot\n{got}"])
 
 
 def validator():

@@ -74,7 +74,10 @@ class Writer:
                 out.append((p, f'<text:span text:style-name="T1">{p}</text:span>', p + "<text:soft-page-break/>",
                             f'<text:bookmark text:name="метка{self.number}"/>{p}')[self.number % 4])
             return "".join(out)
-        return match.group(1) + re.sub(r"(?<=>)[^<]+(?=<)", cut, ">" + match.group(2) + "<")[1:-1] + match.group(3)
+        # what is said of a picture is no text of the paragraph
+        inner = re.split(r"(<svg:(?:desc|title)>.*?</svg:(?:desc|title)>)", match.group(2), flags=re.S)
+        inner[::2] = [re.sub(r"(?<=>)[^<]+(?=<)", cut, ">" + part + "<")[1:-1] for part in inner[::2]]
+        return match.group(1) + "".join(inner) + match.group(3)
 
     def part(self, xml):
         return re.sub(r"(<text:[ph]\b[^>]*>)(.*?)(</text:[ph]>)", self.text, xml, flags=re.S)

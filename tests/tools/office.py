@@ -79,6 +79,13 @@ def zipped(parts):
     return out.getvalue()
 
 
+def numbered(xml):
+    """Pictures get numbers of their own, as an editor gives them."""
+    numbers = iter(range(1, 1000))
+    xml = re.sub(r'docPr id="1" name="Picture 1"', lambda m: 'docPr id="{0}" name="Picture {0}"'.format(next(numbers)), xml)
+    return re.sub(r'draw:name="Picture1"', lambda m: f'draw:name="Picture{next(numbers)}"', xml)
+
+
 def w_picture(kind, width, height, alt):
     cx, cy = round(float(width) * 36000), round(float(height) * 36000)
     if kind == "~":
@@ -192,7 +199,7 @@ def docx(text):
          '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
          '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
          '<w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style></w:styles>'),
-        ("word/document.xml", f"{head}<w:document {names}><w:body>{''.join(body)}{sect}</w:body></w:document>"),
+        ("word/document.xml", f"{head}<w:document {names}><w:body>{numbered(''.join(body))}{sect}</w:body></w:document>"),
         *extra])
 
 
@@ -265,7 +272,7 @@ def odt(text):
         ("mimetype", "application/vnd.oasis.opendocument.text"),
         ("content.xml", f'{head}<office:document-content {names}><office:automatic-styles>'
          '<style:style style:name="T1" style:family="text"/><style:style style:name="T2" style:family="text"/>'
-         f'{frames}{t_table_styles(content)}</office:automatic-styles><office:body><office:text>{"".join(body)}</office:text></office:body></office:document-content>'),
+         f'{frames}{t_table_styles(content)}</office:automatic-styles><office:body><office:text>{numbered("".join(body))}</office:text></office:body></office:document-content>'),
         ("styles.xml", f'{head}<office:document-styles {names}><office:font-face-decls>'
          '<style:font-face style:name="TNR" svg:font-family="\'Times New Roman\'"/></office:font-face-decls><office:styles>'
          '<style:default-style style:family="paragraph"><style:text-properties style:font-name="TNR" fo:font-size="12pt" '
@@ -298,6 +305,12 @@ def attribute(e, name):
     return next((v for k, v in e.attrib.items() if local(k) == name), "")
 
 
+def emus(length):
+    """An ODF length: cm from us, mm, in or pt from others"""
+    number, unit = re.fullmatch(r"([\d.]+)(cm|mm|in|pt)", length).groups()
+    return float(number) * {"cm": 360000, "mm": 36000, "in": 914400, "pt": 12700}[unit]
+
+
 def millimetres(emus):
     return f"{emus / 36000:.1f}".removesuffix(".0")
 
@@ -318,7 +331,7 @@ def t_picture_text(e, clips):
     """The same of a draw:frame"""
     if not any(local(x.tag) == "image" for x in e):
         return None
-    size = [millimetres(float(attribute(e, k).removesuffix("cm")) * 360000) for k in ("width", "height")]
+    size = [millimetres(emus(attribute(e, k))) for k in ("width", "height")]
     alt = "".join(x.text or "" for x in e if local(x.tag) in ("title", "desc"))
     sides = clips.get(attribute(e, "style-name"), "")
     sign = "=" if attribute(e, "anchor-type") != "as-char" else ""
@@ -330,7 +343,7 @@ def clips_of(root):
     clips = {}
     for style in root.iter():
         for properties in style if local(style.tag) == "style" else ():
-            clip = re.findall(r"[\d.]+(?=cm)", attribute(properties, "clip"))
+            clip = re.findall(r"[\d.]+(?=cm|in|mm|pt)", attribute(properties, "clip"))
             if len(clip) == 4:
                 sides = "".join(side for side, i in (("b", 2), ("l", 3), ("r", 1), ("t", 0)) if float(clip[i]))
                 clips[attribute(style, "name")] = f"-{sides} " if sides else ""
