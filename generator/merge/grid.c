@@ -23,6 +23,7 @@ struct level {
 	const struct scope *at; /* &scope, or that of the level outside */
 	size_t turn;
 	bool is_absent; /* the section came out empty */
+	bool is_loop;   /* it is over a list */
 	bool is_first;  /* all sections inside are at their first turn */
 };
 
@@ -221,7 +222,7 @@ run_step(struct merging *m, const struct op *op)
 	r->is_blank |= inside->is_absent;
 	m->scope = inside->at;
 	if (inside->is_first)
-		instance = instance_next(m, op, true);
+		instance = instance_next(m, op, inside->is_loop);
 	m->instance = &instance;
 	run_cells(m, op->body);
 	m->instance = instance.outer;
@@ -288,6 +289,7 @@ run_levels(struct merging *m, struct row_run *r, uint32_t i)
 		return;
 	}
 	for (inside->turn = 0; inside->turn < t.count && is_within_limit(m, step->expression); inside->turn++) {
+		inside->is_loop = t.is_loop;
 		if (t.at) {
 			inside->scope = turn_scope(r->levels[i].at, &t, inside->turn);
 			inside->at = &inside->scope;

@@ -141,6 +141,60 @@ run_optional(struct merging *m, const struct op *op)
 	run_ops(m, op->otherwise);
 }
 
+/* ---- tables that must not touch ---- */
+
+/* What bounds a range of text (a bookmark, a comment, a permission) stands between two tables without parting them. */
+static size_t
+before_range_marks(const struct merging *m, struct text t)
+{
+	static const struct text names[] = {TEXT_INIT("bookmark"), TEXT_INIT("comment"), TEXT_INIT("perm")};
+	bool is_mark = true;
+
+	while (is_mark && text_ends(t, TEXT("/>"))) {
+		size_t at = t.len;
+		struct text name;
+
+		while (at > 0 && t.at[at - 1] != '<')
+			at--;
+		name = text_from_offset(t, at);
+		is_mark = text_starts(name, m->prefix);
+		name = text_from_offset(name, m->prefix.len);
+		is_mark &= text_starts(name, names[0]) || text_starts(name, names[1]) || text_starts(name, names[2]);
+		t.len = is_mark && at > 0 ? at - 1 : t.len;
+	}
+	return t.len;
+}
+
+static bool
+ends_with_table(const struct merging *m, size_t end)
+{
+	struct text t = {m->out->at, end}, tag = TEXT("tbl>");
+
+	t.len = before_range_marks(m, t);
+	if (!text_ends(t, tag))
+		return false;
+	t.len -= tag.len;
+	if (!text_ends(t, m->prefix))
+		return false;
+	t.len -= m->prefix.len;
+	return text_ends(t, TEXT("</"));
+}
+
+static void
+run_apart(struct merging *m, const struct op *op)
+{
+	size_t begin = m->out->len, len = op->bytes.len;
+	char *at;
+
+	run_ops(m, op->body);
+	if (m->out->len == begin || !ends_with_table(m, begin))
+		return;
+	buffer_text(m->out, op->bytes);
+	at = m->out->at + begin;
+	memmove(at + len, at, m->out->len - len - begin);
+	memcpy(at, op->bytes.at, len);
+}
+
 /* Recursion goes as deep as the template nests, which the compiler limits. */
 void
 run_op(struct merging *m, const struct op *op)
@@ -166,6 +220,9 @@ run_op(struct merging *m, const struct op *op)
 		if (op->escape == ESCAPE_DOCX_TEXT)
 			write_page_break(m);
 		m->shown++;
+		break;
+	case OP_APART:
+		run_apart(m, op);
 		break;
 	case OP_TABLE:
 		run_table(m, op);

@@ -49,7 +49,8 @@ static void
 dump_other(const struct op *op, int depth, struct buffer *out)
 {
 	static const char *const names[] = {
-		[OP_CORE] = "core",       [OP_TABLE] = "table",     [OP_ROW] = "row",
+		[OP_CORE] = "core",       [OP_APART] = "apart",
+		[OP_TABLE] = "table",     [OP_ROW] = "row",
 		[OP_CELL] = "cell",       [OP_UNIQUE] = "unique",
 		[OP_ONCE] = "once",       [OP_NOTE] = "note",
 		[OP_PICTURE] = "picture", [OP_NUMBERING] = "numbering",

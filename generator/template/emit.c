@@ -418,11 +418,57 @@ check_frames(struct emitter *e, size_t count)
 	e->frames.count = e->frames.count < count ? e->frames.count : count;
 }
 
-static void
-emit_element(struct emitter *e, const struct xml_node *node)
+/*
+ * Word takes two tables with nothing between them for one.  So they may come to stand when what parts them can
+ * vanish, or when a table is repeated.
+ */
+static bool
+may_touch(const struct xml_node *table)
 {
-	size_t frames = e->frames.count;
+	const struct xml_node *at = table->previous;
+	bool is_loose = false;
 
+	while (at && !(is_paragraph(at->name) && !is_optional_paragraph(at))) {
+		if (is_block(at->name) || spot_of(at))
+			is_loose = true;
+		at = is_table(at->name) ? NULL : at->previous;
+	}
+	return is_loose;
+}
+
+/* As low as a line can be. */
+static struct text
+tiny_paragraph(struct emitter *e)
+{
+	struct text p = e->c->prefix;
+
+	return text_format(e->c->arena,
+			   "<%.*sp><%.*spPr><%.*sspacing %.*sbefore=\"0\" %.*safter=\"0\" %.*sline=\"20\" "
+			   "%.*slineRule=\"exact\"/><%.*srPr><%.*ssz %.*sval=\"2\"/></%.*srPr></%.*spPr></%.*sp>",
+			   TEXT_ARG(p), TEXT_ARG(p), TEXT_ARG(p), TEXT_ARG(p), TEXT_ARG(p), TEXT_ARG(p), TEXT_ARG(p),
+			   TEXT_ARG(p), TEXT_ARG(p), TEXT_ARG(p), TEXT_ARG(p), TEXT_ARG(p), TEXT_ARG(p));
+}
+
+static void emit_whole(struct emitter *e, const struct xml_node *node);
+
+static void
+emit_apart(struct emitter *e, const struct xml_node *node)
+{
+	struct op *op, **link;
+
+	emit_flush(e);
+	op = emit_op(e, OP_APART);
+	link = e->link;
+	op->bytes = tiny_paragraph(e);
+	e->link = &op->body;
+	emit_whole(e, node);
+	emit_flush(e);
+	e->link = link;
+}
+
+static void
+emit_whole(struct emitter *e, const struct xml_node *node)
+{
 	e->is_shown |= is_shown(node) && !picture_of(node);
 	if (emit_table(e, node) || emit_identity(e, node) || emit_picture(e, node) || emit_rich_paragraph(e, node))
 		;
@@ -432,6 +478,17 @@ emit_element(struct emitter *e, const struct xml_node *node)
 		emit_vanishing(e, node);
 	else
 		emit_plain(e, node);
+}
+
+static void
+emit_element(struct emitter *e, const struct xml_node *node)
+{
+	size_t frames = e->frames.count;
+
+	if (node->name == W_tbl && may_touch(node))
+		emit_apart(e, node);
+	else
+		emit_whole(e, node);
 	check_frames(e, frames);
 }
 

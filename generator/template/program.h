@@ -18,6 +18,7 @@ enum op_kind {
 	OP_OPTIONAL,   /* body; when the OP_CORE in it printed nothing (see `asks`): `otherwise` instead */
 	OP_CORE,
 	OP_PAGE_BREAK, /* {{@page_break}}; in an ODT the paragraph's style has it, and there is nothing to print */
+	OP_APART,      /* DOCX: body is a table; bytes stand before it when another one ends there */
 	OP_TABLE,      /* a table whose rows or columns multiply under merged cells: op_table.h */
 	OP_ROW,
 	OP_CELL,

@@ -380,12 +380,20 @@ def paragraph_text(p, clips=None):
     return "".join(out)
 
 
+def is_tiny(p):
+    """The paragraph that keeps two tables of a DOCX apart."""
+    spacing = p.find(f"{{{W}}}pPr/{{{W}}}spacing")
+    return spacing is not None and spacing.get(f"{{{W}}}line") == "20" and not paragraph_text(p)
+
+
 def part_lines(root, clips=None):
     """Paragraphs a line each; a table row is "a | b"; paragraphs of a cell are joined by "\\n"."""
     out = []
 
     def walk(e):
         name = local(e.tag)
+        if name == "p" and is_tiny(e):
+            return
         if name in ("p", "h") and ("wordprocessingml" in e.tag or ":text:" in e.tag):
             out.append(paragraph_text(e, clips))
             return
