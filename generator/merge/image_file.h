@@ -28,4 +28,10 @@ enum { IMAGE_SIDE_MOST = 30000, IMAGE_MEGAPIXELS_MOST = 200 };
 /* Looks through all of the bytes; *what is an msgid. */
 enum image_state image_read(struct text bytes, struct image *image, const char **what);
 
+/*
+ * Sets a photo upright (image_turn.c): *bytes, in a, and *image then say so.  What cannot be turned without loss, or
+ * would take too much memory, stays as it is.
+ */
+void image_turn(struct arena *a, struct text *bytes, struct image *image);
+
 #endif

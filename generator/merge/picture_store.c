@@ -329,6 +329,7 @@ picture_store_read(struct picture_store *s, struct arena *a, struct text path, s
 	state = image_read(picture->bytes, &picture->image, &what);
 	if (!judge(a, state, path, what, fault))
 		return false;
+	image_turn(a, &picture->bytes, &picture->image);
 	remember_picture(s, path, picture);
 	return true;
 }
