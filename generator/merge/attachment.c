@@ -42,21 +42,19 @@ struct recipient {
 	struct recipient *next;
 };
 
-/* A picture that was asked for. */
-struct picture_part {
-	struct text asked; /* its bytes: the same pointer asks for the same picture */
-	struct text digest;
-	struct text name; /* of its part */
+/* What has been added, or asked for, by a key of its own. */
+struct known {
+	struct text key;
+	struct text name; /* of a picture: its part */
 };
 
 struct attachments {
 	struct recipient *recipients;
-	VECTOR(struct picture_part) pictures;
 	VECTOR(struct part) parts; /* new ones: name and bytes */
-	VECTOR(struct text) known; /* "part id" of all additions that have an id */
-	uint32_t *slots;           /* of known: index + 1, open-addressed */
-	size_t slot_count;         /* a power of two */
-	bool has_types[2];         /* of pictures, in [Content_Types].xml */
+	VECTOR(struct known) known;
+	uint32_t *slots;   /* of known: index + 1, open-addressed */
+	size_t slot_count; /* a power of two */
+	bool has_types[2]; /* of pictures, in [Content_Types].xml */
 };
 
 enum picture_type { TYPE_PNG, TYPE_JPEG };
@@ -113,19 +111,20 @@ recipient_of(struct merging *m, struct text part, struct text element)
 static void
 fill_slot(struct attachments *at, size_t index)
 {
-	size_t i = text_hash(at->known.at[index]) & (at->slot_count - 1);
+	size_t i = text_hash(at->known.at[index].key) & (at->slot_count - 1);
 
 	while (at->slots[i])
 		i = (i + 1) & (at->slot_count - 1);
 	at->slots[i] = (uint32_t)index + 1;
 }
 
-/* Whether the key was there already; now it is. */
-static bool
-is_known(struct merging *m, struct text key)
+/* The entry of a key; *is_new: it was not there before. */
+static struct known *
+entry_of(struct merging *m, struct text key, bool *is_new)
 {
 	struct attachments *at = attachments_of(m);
 
+	*is_new = false;
 	if (at->known.count * 2 >= at->slot_count) {
 		at->slot_count = at->slot_count ? at->slot_count * 2 : 64;
 		at->slots = NEW_ARRAY(m->arena, uint32_t, at->slot_count);
@@ -133,19 +132,23 @@ is_known(struct merging *m, struct text key)
 			fill_slot(at, i);
 	}
 	for (size_t i = text_hash(key) & (at->slot_count - 1); at->slots[i]; i = (i + 1) & (at->slot_count - 1)) {
-		if (text_equal(at->known.at[at->slots[i] - 1], key))
-			return true;
+		if (text_equal(at->known.at[at->slots[i] - 1].key, key))
+			return &at->known.at[at->slots[i] - 1];
 	}
-	*VECTOR_PUSH(m->arena, &at->known) = key;
+	*is_new = true;
+	*VECTOR_PUSH(m->arena, &at->known) = (struct known){key, TEXT_NONE};
 	fill_slot(at, at->known.count - 1);
-	return false;
+	return &at->known.at[at->known.count - 1];
 }
 
 /* Whether an element with that id is still to be written for that part. */
 static bool
 is_wanted(struct merging *m, struct text part, struct text id)
 {
-	return !is_known(m, text_format(m->arena, "%.*s %.*s", TEXT_ARG(part), TEXT_ARG(id)));
+	bool is_new;
+
+	entry_of(m, text_format(m->arena, "%.*s %.*s", TEXT_ARG(part), TEXT_ARG(id)), &is_new);
+	return is_new;
 }
 
 static void
@@ -311,32 +314,29 @@ picture_name(struct merging *m, struct text bytes, struct text digest, enum pict
 	return name;
 }
 
-static struct text
-store(struct merging *m, struct text bytes, enum picture_type type)
+struct text
+attach_digest(struct arena *a, struct text bytes)
 {
-	struct attachments *at = attachments_of(m);
-	struct picture_part *new;
-	struct text digest;
+	return digest_of(a, bytes, NAME_DIGITS);
+}
 
-	for (size_t i = 0; i < at->pictures.count; i++) {
-		if (at->pictures.at[i].asked.at == bytes.at && at->pictures.at[i].asked.len == bytes.len)
-			return at->pictures.at[i].name;
-	}
-	digest = digest_of(m->arena, bytes, NAME_DIGITS);
-	for (size_t i = 0; i < at->pictures.count; i++) {
-		if (text_equal(at->pictures.at[i].digest, digest))
-			return at->pictures.at[i].name;
-	}
-	new = VECTOR_PUSH(m->arena, &at->pictures);
-	*new = (struct picture_part){bytes, digest, picture_name(m, bytes, digest, type)};
-	return new->name;
+/* The name of the part, stored when it was not yet. */
+static struct text
+store(struct merging *m, struct text bytes, struct text digest, enum picture_type type)
+{
+	bool is_new;
+	struct known *known = entry_of(m, digest, &is_new);
+
+	if (is_new)
+		known->name = picture_name(m, bytes, digest, type); /* which adds no entry: known stays where it is */
+	return known->name;
 }
 
 struct text
-attach_picture(struct merging *m, struct text bytes, const char *extension)
+attach_picture_once(struct merging *m, struct text bytes, struct text digest, const char *extension)
 {
 	enum picture_type type = strcmp(extension, "png") == 0 ? TYPE_PNG : TYPE_JPEG;
-	struct text name = store(m, bytes, type), folder = folder_of(m->part->name);
+	struct text name = store(m, bytes, digest, type), folder = folder_of(m->part->name);
 
 	if (m->program->package->kind != PACKAGE_DOCX)
 		return name;
@@ -345,6 +345,12 @@ attach_picture(struct merging *m, struct text bytes, const char *extension)
 	else
 		name = text_join(m->arena, TEXT("/"), name);
 	return relate(m, "image", name, false);
+}
+
+struct text
+attach_picture(struct merging *m, struct text bytes, const char *extension)
+{
+	return attach_picture_once(m, bytes, attach_digest(m->arena, bytes), extension);
 }
 
 /* ---- styles of an ODT ---- */

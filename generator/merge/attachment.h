@@ -19,6 +19,10 @@ struct attachments;
  */
 struct text attach_picture(struct merging *m, struct text bytes, const char *extension);
 
+/* The same for who knows the picture's digest already. */
+struct text attach_picture_once(struct merging *m, struct text bytes, struct text digest, const char *extension);
+struct text attach_digest(struct arena *a, struct text bytes);
+
 /*
  * DOCX: the id of a relationship of the part at hand to an external target (a link).  What cannot stand in an address
  * is percent-encoded.

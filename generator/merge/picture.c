@@ -149,6 +149,14 @@ make_picture(struct merging *m, const struct expression *e, const struct value *
 	return is_qr ? qr_picture(m, e, t, picture) : find_picture(m, e, t, picture);
 }
 
+static struct text
+attach(struct merging *m, const struct picture *picture)
+{
+	struct text digest = picture->digest.len ? picture->digest : attach_digest(m->arena, picture->bytes);
+
+	return attach_picture_once(m, picture->bytes, digest, picture->image.extension);
+}
+
 static bool
 evaluate_picture(struct merging *m, const struct expression *e, struct value *v)
 {
@@ -267,7 +275,7 @@ write_picture(struct merging *m, const struct op *op, const struct value *v, emu
 	if (m->rehearsal)
 		return true;
 	s = size_of(&picture.image, width, p->width_most);
-	id = attach_picture(m, picture.bytes, picture.image.extension);
+	id = attach(m, &picture);
 	if (is_qr)
 		alt = printed(m, v);
 	if (op->escape == ESCAPE_DOCX_TEXT)
@@ -331,7 +339,7 @@ run_frame(struct merging *m, const struct op *op)
 		return;
 	if (!m->rehearsal) {
 		fit(&run, op->as.picture);
-		run.id = attach_picture(m, run.picture.bytes, run.picture.image.extension);
+		run.id = attach(m, &run.picture);
 	}
 	m->picture = &run;
 	if (m->rehearsal)

@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "merge/attachment.h"
 
 enum { KEPT_MOST_MIB = 64, FILE_MOST = 64 /* MiB */, BEGINNING = 1024 };
 
@@ -229,6 +230,7 @@ remember_picture(struct picture_store *s, struct text path, const struct picture
 	if (known->uses++ > 0 && !known->is_kept && s->kept + picture->bytes.len <= (size_t)KEPT_MOST_MIB << 20) {
 		known->picture = *picture;
 		known->picture.bytes = text_copy(&s->arena, picture->bytes);
+		known->picture.digest = attach_digest(&s->arena, picture->bytes);
 		known->is_kept = true;
 		s->kept += picture->bytes.len;
 	}
@@ -324,6 +326,7 @@ picture_store_read(struct picture_store *s, struct arena *a, struct text path, s
 		*picture = known.picture;
 		return true;
 	}
+	picture->digest = TEXT_NONE;
 	if (!read_file(a, known.file, (size_t)FILE_MOST << 20, &picture->bytes))
 		return fail(fault, PROBLEM_PICTURE_MISSING, path, nearest_file(s, a, path));
 	state = image_read(picture->bytes, &picture->image, &what);

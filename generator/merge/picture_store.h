@@ -19,6 +19,7 @@ void picture_store_close(struct picture_store *s); /* NULL: there is nothing to 
 struct picture {
 	struct text bytes;
 	struct image image;
+	struct text digest; /* see attach_digest; of a picture that is kept, else empty */
 };
 
 /* Why there is no picture, as a message. */
