@@ -205,11 +205,11 @@ relationship_type(const struct merging *m, const char *type)
 	return text_format(m->arena, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s", type);
 }
 
-/* The id of a relationship of the part at hand. */
+/* The id of a relationship of a part. */
 static struct text
-relate(struct merging *m, const char *type, struct text target, bool is_external)
+relate_part(struct merging *m, struct text source, const char *type, struct text target, bool is_external)
 {
-	struct text part = relationships_part(m->arena, m->part->name), id;
+	struct text part = relationships_part(m->arena, source), id;
 	struct buffer xml = {0};
 
 	id = digest_of(m->arena, text_format(m->arena, "%s %.*s", type, TEXT_ARG(target)), ID_DIGITS);
@@ -223,6 +223,13 @@ relate(struct merging *m, const char *type, struct text target, bool is_external
 	buffer_string(&xml, is_external ? " TargetMode=\"External\"/>" : "/>");
 	add(m, recipient_of(m, part, TEXT("Relationships")), id, &xml);
 	return id;
+}
+
+/* The same of the part at hand. */
+static struct text
+relate(struct merging *m, const char *type, struct text target, bool is_external)
+{
+	return relate_part(m, m->part->name, type, target, is_external);
 }
 
 /* What may not stand in an address as it is (RFC 3987, 2.2), percent-encoded: Word refuses files with such ones. */
@@ -472,13 +479,13 @@ default_type(struct text bytes, struct text extension)
 }
 
 static void
-add_override(struct merging *m, struct recipient *r, struct text name, enum picture_type type)
+add_override(struct merging *m, struct recipient *r, struct text name, struct text type)
 {
 	struct buffer xml = {0};
 
 	buffer_string(&xml, "<\1Override");
 	write_attribute(&xml, "PartName", text_join(m->arena, TEXT("/"), name));
-	write_attribute(&xml, "ContentType", types[type].type);
+	write_attribute(&xml, "ContentType", type);
 	buffer_string(&xml, "/>");
 	add(m, r, TEXT_NONE, &xml);
 }
@@ -498,7 +505,7 @@ declare_type(struct merging *m, struct text bytes, enum picture_type type)
 		struct text name = m->attachments->parts.at[i].name;
 
 		if (text_ends(name, types[type].extension))
-			add_override(m, r, name, type);
+			add_override(m, r, name, types[type].type);
 	}
 	if (known.len)
 		return;
@@ -525,6 +532,19 @@ declare_types(struct merging *m, struct package *merged)
 		if (m->attachments->has_types[type])
 			declare_type(m, bytes, (enum picture_type)type);
 	}
+}
+
+/* ---- other parts ---- */
+
+void
+attach_part(struct merging *m, struct text name, struct text bytes, const char *type)
+{
+	struct text content = text_format(
+		m->arena, "application/vnd.openxmlformats-officedocument.wordprocessingml.%s+xml", type);
+
+	*VECTOR_PUSH(m->arena, &attachments_of(m)->parts) = (struct part){.name = name, .bytes = bytes};
+	relate_part(m, m->program->package->main_part, type, path_base(name), false);
+	add_override(m, recipient_of(m, TEXT("[Content_Types].xml"), TEXT("Types")), name, content);
 }
 
 /* ---- into the parts ---- */
@@ -714,8 +734,10 @@ give(struct merging *m, struct package *merged, const struct recipient *r)
 void
 attachments_finish(struct merging *m, struct package *merged)
 {
-	struct attachments *at = m->attachments;
+	struct attachments *at;
 
+	numbering_finish(m, merged);
+	at = m->attachments;
 	if (!at)
 		return;
 	for (size_t i = 0; i < at->parts.count; i++)

@@ -42,13 +42,17 @@ struct text attach_style(struct merging *m, const char *family, struct text pare
 /* ODT: the same for a text:list-style; inside: its levels. */
 struct text attach_list_style(struct merging *m, struct text inside);
 
-/*
- * DOCX: a new w:num.  As the list that restarts: num's own w:abstractNum with its levels starting anew; num as
- * in the template.
- */
-int attach_numbering_restart(struct merging *m, int num);
 /* DOCX: a new list of bullets (start 0) or of numbers from start. */
 int attach_numbering_list(struct merging *m, int start);
+
+/*
+ * DOCX: a new part that belongs to the main one; its content type and relationship are the standard's: "numbering".  bytes
+ * must outlive the merged package.
+ */
+void attach_part(struct merging *m, struct text name, struct text bytes, const char *type);
+
+/* The lists that were asked for go into the package's numbering.  Of attachments_finish; see numbering.c. */
+void numbering_finish(struct merging *m, struct package *merged);
 
 /*
  * Puts everything into the package, whose parts are all written.  Nothing is touched when nothing was added.  Sets

@@ -10,6 +10,7 @@
  */
 #include <string.h>
 
+#include "base/file.h"
 #include "merge/attachment.h"
 
 /* What a list was when it was used last. */
@@ -230,4 +231,182 @@ run_numbering(struct merging *m, const struct op *op)
 		run_item_start(m, n, s);
 		break;
 	}
+}
+
+/* ---- lists of values ---- */
+
+static int
+add_abstract(struct merging *m, struct text inside)
+{
+	struct numbering_run *n = numbering_run(m);
+	struct new_list *one = NEW(m->arena, struct new_list);
+
+	read_part(m, n);
+	one->number = ++n->last_abstract;
+	one->inside = inside;
+	*n->last_of_abstracts = one;
+	n->last_of_abstracts = &one->next;
+	return one->number;
+}
+
+enum { LEVELS = 9, LEVEL_TWIPS = 360 };
+
+/*
+ * The levels of a list of bullets, or of numbers: "1.", "a)", "i." by turns; a level's text stands 1/4 inch further in than
+ * that of the one around it, and its label as much before.  Elements and attributes are without prefix ("\1").
+ */
+static struct text
+levels_of(struct merging *m, bool is_bullet)
+{
+	static const char *const bullets[] = {"\342\200\242", "\342\200\223", "\342\226\252"}; /* • – ▪ */
+	static const char *const formats[] = {"decimal", "lowerLetter", "lowerRoman"};
+	static const char *const ends[] = {".", ")", "."};
+	struct buffer b = {0};
+	struct text t;
+
+	buffer_string(&b, "<\1multiLevelType \1val=\"hybridMultilevel\"/>");
+	for (int i = 0; i < LEVELS; i++) {
+		buffer_printf(&b, "<\1lvl \1ilvl=\"%d\"><\1start \1val=\"1\"/><\1numFmt \1val=\"%s\"/>", i,
+			      is_bullet ? "bullet" : formats[i % 3]);
+		if (is_bullet)
+			buffer_printf(&b, "<\1lvlText \1val=\"%s\"/>", bullets[i % 3]);
+		else
+			buffer_printf(&b, "<\1lvlText \1val=\"%%%d%s\"/>", i + 1, ends[i % 3]);
+		buffer_printf(&b,
+			      "<\1lvlJc \1val=\"left\"/><\1pPr><\1ind \1left=\"%d\" \1hanging=\"%d\"/></\1pPr></\1lvl>",
+			      (i + 1) * LEVEL_TWIPS, LEVEL_TWIPS);
+	}
+	t = text_copy(m->arena, buffer_view(&b));
+	buffer_free(&b);
+	return t;
+}
+
+int
+attach_numbering_list(struct merging *m, int start)
+{
+	struct numbering_run *n = numbering_run(m);
+	int *abstract = start > 0 ? &n->numbers : &n->bullets;
+
+	if (*abstract < 0)
+		*abstract = add_abstract(m, levels_of(m, start == 0));
+	return add_num(m, text_format(m->arena,
+				      start > 0 ? "<\1abstractNumId \1val=\"%d\"/><\1lvlOverride \1ilvl=\"0\">"
+						  "<\1startOverride \1val=\"%d\"/></\1lvlOverride>"
+						: "<\1abstractNumId \1val=\"%d\"/>",
+				      *abstract, start));
+}
+
+/* ---- into the part ---- */
+
+static void
+write_prefixed(struct buffer *b, struct text t, struct text prefix)
+{
+	for (size_t i = 0; i < t.len; i++) {
+		if (t.at[i] == '\1')
+			buffer_text(b, prefix);
+		else
+			buffer_byte(b, t.at[i]);
+	}
+}
+
+static void
+write_lists(struct buffer *b, const struct new_list *list, struct text prefix, const char *element, const char *id)
+{
+	for (; list; list = list->next) {
+		buffer_printf(b, "<%.*s%s %.*s%s=\"%d\">", TEXT_ARG(prefix), element, TEXT_ARG(prefix), id, list->number);
+		write_prefixed(b, list->inside, prefix);
+		buffer_printf(b, "</%.*s%s>", TEXT_ARG(prefix), element);
+	}
+}
+
+static struct text
+folder_of(struct text part)
+{
+	return text_slice(part, 0, part.len - path_base(part).len);
+}
+
+/* The prefix of the root w:numbering, with its colon. */
+static struct text
+root_prefix(struct text bytes)
+{
+	ptrdiff_t end = text_find(bytes, TEXT("numbering"), 0), from = end;
+
+	while (from > 0 && bytes.at[from - 1] != '<')
+		from--;
+	return end < 0 ? TEXT_NONE : text_slice(bytes, (size_t)from, (size_t)end);
+}
+
+static size_t
+find_or(struct merging *m, struct text bytes, const char *begin, struct text prefix, const char *name, size_t otherwise)
+{
+	struct text tag = text_format(m->arena, "%s%.*s%s", begin, TEXT_ARG(prefix), name);
+	ptrdiff_t at = text_find(bytes, tag, 0);
+
+	return at == TEXT_NOWHERE ? otherwise : (size_t)at;
+}
+
+#define NUMBERING_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:numbering xmlns:w=\""
+#define NUMBERING_TAIL "\"></w:numbering>"
+
+static struct text
+new_part(struct merging *m)
+{
+	return text_format(m->arena, "%s%s%s", NUMBERING_HEAD,
+			   attach_is_strict(m) ? "http://purl.oclc.org/ooxml/wordprocessingml/main"
+					       : "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+			   NUMBERING_TAIL);
+}
+
+/* "<w:numbering …/>" without an end tag gets one. */
+static struct text
+with_end(struct merging *m, struct text bytes, struct text prefix)
+{
+	size_t end = find_or(m, bytes, "</", prefix, "numbering>", bytes.len);
+
+	if (end < bytes.len)
+		return bytes;
+	bytes = text_trim(bytes);
+	if (!text_ends(bytes, TEXT("/>")))
+		return bytes;
+	return text_format(m->arena, "%.*s></%.*snumbering>", (int)bytes.len - 2, bytes.at, TEXT_ARG(prefix));
+}
+
+static struct text
+with_lists(struct merging *m, const struct numbering_run *n, struct text bytes, struct text prefix)
+{
+	size_t end = find_or(m, bytes, "</", prefix, "numbering>", bytes.len);
+	size_t nums_end = find_or(m, bytes, "<", prefix, "numIdMacAtCleanup", end);
+	size_t nums = find_or(m, bytes, "<", prefix, "num ", nums_end);
+	struct buffer b = {0};
+	struct text out;
+
+	buffer_text(&b, text_slice(bytes, 0, nums));
+	write_lists(&b, n->abstracts, prefix, "abstractNum", "abstractNumId");
+	buffer_text(&b, text_slice(bytes, nums, nums_end));
+	write_lists(&b, n->nums, prefix, "num", "numId");
+	buffer_text(&b, text_from_offset(bytes, nums_end));
+	out = text_copy(m->arena, buffer_view(&b));
+	buffer_free(&b);
+	return out;
+}
+
+void
+numbering_finish(struct merging *m, struct package *merged)
+{
+	struct numbering_run *n = m->numbering;
+	struct text bytes, prefix, name;
+
+	if (!n || (!n->nums && !n->abstracts) || m->failed)
+		return;
+	bytes = n->part.len ? n->bytes : new_part(m);
+	prefix = root_prefix(bytes);
+	bytes = with_lists(m, n, with_end(m, bytes, prefix), prefix);
+	if (n->part.len) {
+		package_replace(m->arena, merged, n->part, bytes);
+		return;
+	}
+	name = text_join(m->arena, folder_of(m->program->package->main_part), TEXT("numbering.xml"));
+	while (package_part(merged, name))
+		name = text_format(m->arena, "%.*s-new.xml", (int)name.len - 4, name.at);
+	attach_part(m, name, bytes, "numbering");
 }

@@ -68,7 +68,9 @@ begin_section(struct emitter *e, struct spot *spot)
 	op = emit_op(e, OP_SECTION);
 	op->expression = spot->marker->expression;
 	op->is_negative = spot->marker->is_negative;
-	op->section = spot->section = ++e->c->program->sections;
+	if (!spot->section) /* repeats_read did not see it: it is a section of a faulty part */
+		spot->section = ++e->c->program->sections;
+	op->section = spot->section;
 	emit_table_section(e, spot, op);
 	*VECTOR_PUSH(e->c->arena, &e->frames) = (struct frame){spot, op, e->link, false};
 	e->link = &op->body;

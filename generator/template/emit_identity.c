@@ -289,7 +289,6 @@ numbering_of(const struct xml_node *node)
 	return note && note->kind == NOTE_NUMBERING ? (struct numbering_note *)note : NULL;
 }
 
-/* The sections around the position are being written: they have their numbers. */
 static void
 set_sections(struct emitter *e, struct numbering_op *op, const struct ring *innermost)
 {

@@ -12,13 +12,14 @@ stand_owner(struct stand s)
 }
 
 static void
-step(struct arena *a, struct spot *spot, struct stand *stand)
+step(struct compiler *c, struct spot *spot, struct stand *stand)
 {
 	struct ring *ring;
 
 	switch (spot->marker->kind) {
 	case MARKER_SECTION:
-		ring = NEW(a, struct ring);
+		spot->section = ++c->program->sections;
+		ring = NEW(c->arena, struct ring);
 		*ring = (struct ring){.spot = spot, .outer = stand->ring, .outer_in_other = stand->in_other};
 		*stand = (struct stand){ring, false};
 		break;
@@ -57,7 +58,7 @@ repeats_read(struct compiler *c, struct xml_node *root)
 		struct spot *spot = spot_of(at);
 
 		if (spot) {
-			step(c->arena, spot, &stand);
+			step(c, spot, &stand);
 		} else if (at->name != XML_TEXT && at->name != XML_RAW) {
 			identity_meet(c, at, stand);
 			numbering_meet(c, at, stand);

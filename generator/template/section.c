@@ -610,9 +610,20 @@ only_list(const struct spot *open)
 	return list;
 }
 
+/* It has one item, and no section chooses or repeats that. */
+static bool
+has_one_item(const struct xml_node *list)
+{
+	const struct xml_node *at = list->first;
+
+	while (at && at->name == XML_TEXT)
+		at = at->next;
+	return at && at->name == TEXT_list_item && !xml_sibling(at, TEXT_list_item) && !spot_of(list->last);
+}
+
 /*
- * Each text:list of an ODT begins its numbers anew.  A section around one list therefore repeats its items,
- * as a DOCX does by itself, where numbers run through paragraphs.
+ * Each text:list of an ODT begins its numbers anew.  A section around a list of one item therefore repeats that item,
+ * as a DOCX does by itself, where numbers run through paragraphs; numbering.c sees to longer ones.
  */
 static void
 enter_list(struct spot *open)
@@ -621,7 +632,7 @@ enter_list(struct spot *open)
 					? NULL
 					: only_list(open);
 
-	if (!list || !list->first)
+	if (!list || !has_one_item(list))
 		return;
 	xml_remove(open->node);
 	xml_insert_before(list->first, open->node);

@@ -41,7 +41,7 @@ struct spot {
 	int order;                         /* among the section spots of the part, as the author wrote them */
 	struct spot *open, *other, *close; /* of a section: all three know each other; other: {{else}} */
 	struct spot *outer;                /* SECTION: the section around it */
-	uint32_t section;                  /* SECTION: its number in the program, as soon as it is written */
+	uint32_t section;                  /* SECTION: its number in the program, see repeat.c */
 	bool is_lost;                      /* SECTION: unclosed or crossing: nobody knows for sure what stands in it */
 	bool is_unplaced;                  /* SECTION: it cannot stand where it does: reported */
 	bool takes_rows;                   /* SECTION: repeats rows */

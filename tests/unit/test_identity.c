@@ -100,7 +100,7 @@ static void
 where_the_author_stopped_is_not_repeated(void **state)
 {
 	(void)state;
-	WORD(P("{{#x}}") BM("_GoBack", "{{n}}") P("{{/x}}"), "<w:body><w:p><w:r><w:t xml:space=\"preserve\">1<");
+	WORD(P("{{#x}}") BM("_GoBack", "{{n}}") P("{{/x}}"), "<w:body><w:p><w:r><w:t xml:space=\"preserve\">1<", "</w:r></w:p><w:p><w:r>");
 }
 
 static void
@@ -122,8 +122,8 @@ remarks_stand_once(void **state)
 	(void)state;
 	WORD(P("{{#x}}") "<w:p><w:commentRangeStart w:id=\"0\"/>" RUN(
 		     "{{n}}") "<w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r></w:p>" P("{{/x}}"),
-	     "<w:commentRangeStart w:id=\"0\"/>", ">1<", "<w:commentReference w:id=\"0\"/></w:r></w:p><w:p><w:r><w:t xml:space=\"preserve\">2<",
-	     "<w:r></w:r></w:p></w:body>");
+	     "<w:commentRangeStart w:id=\"0\"/>", ">1<", "<w:commentReference w:id=\"0\"/></w:r></w:p><w:p><w:r><w:t xml:space=\"preserve\">2",
+	     "</w:t></w:r><w:r></w:r></w:p></w:body>");
 	ODT(OP("{{#x}}{{n}}<office:annotation office:name=\"a\"><text:p>r</text:p></office:annotation>{{/x}}"), "1<office",
 	    "r</text:p></office:annotation>2</text:p>");
 }
