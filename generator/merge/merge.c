@@ -302,6 +302,8 @@ merge_parts(struct merging *m, struct package *merged)
 	m->last_number = p->highest;
 	for (const struct program_part *part = p->parts; part; part = part->next)
 		merge_part(m, part, merged);
+	buffer_free(&m->notes[0]);
+	buffer_free(&m->notes[1]);
 	if (!m->failed && !m->rehearsal)
 		attachments_finish(m, merged);
 }

@@ -7,6 +7,7 @@
  *     ODT   content.xml, styles.xml (headers and footers), meta.xml
  * A part without any marker is left as it lies in the archive.
  */
+#include "template/note.h"
 #include "template/repeat.h"
 
 #include "base/buffer.h"
@@ -136,7 +137,9 @@ compile_tree(struct compiler *c, struct xml_node *root, struct text name, struct
 	story_read(c, root);
 	if (!c->has_markers)
 		return NULL;
+	notes_read(c, root);
 	sections_place(c, root);
+	notes_settle(c, root);
 	repeats_read(c, root);
 	part->name = name;
 	part->bytes = bytes;
@@ -151,6 +154,7 @@ struct compilation {
 	struct compiler shared; /* what one part leaves for the next: program, Cyrillic seen */
 	struct naming naming;
 	struct program_part **link;
+	struct note_part *notes[2]; /* those that the main part has read; NULL */
 	bool failed;
 };
 
@@ -182,6 +186,15 @@ prepare_naming(struct compilation *k, struct text name)
 }
 
 static void
+add_part(struct compilation *k, struct program_part *part)
+{
+	if (!part)
+		return;
+	*k->link = part;
+	k->link = &part->next;
+}
+
+static void
 compile_part(struct compilation *k, struct part *part)
 {
 	struct compiler c = k->shared;
@@ -205,10 +218,33 @@ compile_part(struct compilation *k, struct part *part)
 	k->failed |= c.failed;
 	k->shared.faults = c.faults;
 	k->shared.has_cyrillic = c.has_cyrillic;
-	if (compiled) {
-		*k->link = compiled;
-		k->link = &compiled->next;
+	k->notes[0] = c.notes[0] ? c.notes[0] : k->notes[0];
+	k->notes[1] = c.notes[1] ? c.notes[1] : k->notes[1];
+	add_part(k, compiled);
+}
+
+/* Foot- and endnotes, behind the main part: those that it has not read are parts as others are. */
+static void
+compile_notes(struct compilation *k, struct part *part)
+{
+	struct note_part *notes = k->notes[text_is(part->name, "word/endnotes.xml")];
+	struct compiler c = k->shared;
+
+	if (!notes) {
+		compile_part(k, part);
+		return;
 	}
+	identity_scan(c.program, part->bytes);
+	add_part(k, notes_compile(notes, &c));
+	k->failed |= c.failed;
+	k->shared.faults = c.faults;
+	k->shared.has_cyrillic = c.has_cyrillic;
+}
+
+static bool
+holds_notes(struct text name)
+{
+	return text_is(name, "word/footnotes.xml") || text_is(name, "word/endnotes.xml");
 }
 
 /* ---- the language of the template ---- */
@@ -242,8 +278,12 @@ program_compile(struct arena *a, struct report *r, const struct package *p)
 	program->package = p;
 	k.link = &program->parts;
 	for (size_t i = 0; i < p->parts.count; i++) {
-		if (may_hold_markers(p, p->parts.at[i].name))
+		if (may_hold_markers(p, p->parts.at[i].name) && !holds_notes(p->parts.at[i].name))
 			compile_part(&k, &p->parts.at[i]);
+	}
+	for (size_t i = 0; i < p->parts.count; i++) {
+		if (may_hold_markers(p, p->parts.at[i].name) && holds_notes(p->parts.at[i].name))
+			compile_notes(&k, &p->parts.at[i]);
 	}
 	program->is_russian = k.shared.has_cyrillic || is_russian_by_style(&k.shared);
 	program->is_faulty = k.failed;

@@ -508,7 +508,7 @@ emit_node(struct emitter *e, const struct xml_node *node)
 		buffer_xml(&e->bytes, node->text);
 		e->is_shown |= !text_is_blank(node->text);
 	} else if (node->name == XML_RAW) {
-		if (!emit_numbering(e, node))
+		if (!emit_mark(e, node))
 			buffer_text(&e->bytes, node->text);
 	} else {
 		emit_element(e, node);

@@ -9,6 +9,7 @@
 #ifndef PRIKAZ_TEMPLATE_EMIT_H
 #define PRIKAZ_TEMPLATE_EMIT_H
 
+#include "template/op_identity.h"
 #include "template/tree.h"
 
 /* A section that is open at this point of the part. */
@@ -25,6 +26,7 @@ struct emitter {
 	bool is_shown;       /* there is something to see among them */
 	struct op **link;    /* where the next op goes */
 	VECTOR(struct frame) frames;
+	const struct unique_op *note_id; /* of the note that is being written, see emit_identity.c; NULL */
 	struct picture_frame *picture; /* around this point, see emit_picture.c; NULL */
 	bool failed;                   /* two sections overlap: what follows would be told wrong */
 	struct table_builder *table;   /* the innermost that is put together, see emit_table.c; NULL */
@@ -61,8 +63,8 @@ bool emit_identity(struct emitter *e, const struct xml_node *node);
 bool emit_identity_attribute(struct emitter *e, const struct xml_node *node, const struct xml_attribute *attribute);
 /* What more there is to say in the start tag of an element: of the lists of an ODT. */
 void emit_identity_tag(struct emitter *e, const struct xml_node *node);
-/* What numbering_mark has put there (see numbering.c); false: it has not. */
-bool emit_numbering(struct emitter *e, const struct xml_node *node);
+/* What an XML_RAW node stands for when it has an extra: numbers (numbering.c), notes (note.c); else false. */
+bool emit_mark(struct emitter *e, const struct xml_node *node);
 bool emit_picture(struct emitter *e, const struct xml_node *node);
 /* The same for what of the frame of a picture that is replaced depends on the new one. */
 bool emit_picture_attribute(struct emitter *e, const struct xml_node *node, const struct xml_attribute *attribute);

@@ -10,6 +10,7 @@
  * written with the first repetition only.
  */
 #include "template/emit.h"
+#include "template/note.h"
 #include "template/repeat.h"
 
 /* ---- which section ---- */
@@ -87,6 +88,12 @@ emit_unique(struct emitter *e, struct identity *identity, bool is_reference)
 	emit_flush(e);
 	emit_op(e, OP_UNIQUE)->as.unique = unique_of(e, identity, is_reference, section);
 	return true;
+}
+
+static bool
+is_note(const struct xml_node *node)
+{
+	return node && (node->name == W_footnote || node->name == W_endnote);
 }
 
 /* ---- links within an ODT: "#name" of a bookmark, "#name|table" ---- */
@@ -198,6 +205,11 @@ emit_identity_attribute(struct emitter *e, const struct xml_node *node, const st
 	struct text kind;
 	enum identity_role role;
 
+	if (e->note_id && attribute->name == W_id && is_note(node)) {
+		emit_flush(e);
+		emit_op(e, OP_UNIQUE)->as.unique = e->note_id;
+		return true;
+	}
 	if (!e->frames.count || !e->c->identities)
 		return false;
 	if (attribute->name == W_val && numbering_of(node)) {
@@ -264,11 +276,88 @@ emit_instruction_text(struct emitter *e, const struct xml_node *node)
 	return true;
 }
 
+/* ---- notes of a DOCX, see note.c ---- */
+
+static const struct unique_op *
+new_note_id(struct emitter *e, struct text name, enum unique_kind kind, uint32_t slot)
+{
+	struct unique_op *u = NEW(e->c->arena, struct unique_op);
+
+	u->kind = kind;
+	u->section = section_of(e, NULL);
+	u->name = escaped(e->c->arena, name);
+	u->slot = slot;
+	return u;
+}
+
+/* The note under its reference, as the body of the op that stands in the reference's id. */
+static void
+emit_note_op(struct emitter *e, const struct xml_node *reference, struct text id)
+{
+	struct note_op *n = NEW(e->c->arena, struct note_op);
+	struct text prefix = e->c->prefix;
+	uint32_t slot = ++e->c->program->numbers;
+	struct op *op, **link;
+
+	emit_flush(e);
+	op = emit_op(e, OP_NOTE);
+	op->as.note = n;
+	n->is_end = reference->name == W_endnoteReference;
+	n->id = new_note_id(e, id, UNIQUE_NUMBER, slot);
+	n->part = note_part_of(e->c->notes[n->is_end], &e->c->prefix);
+	e->note_id = new_note_id(e, id, UNIQUE_NUMBER_AGAIN, slot);
+	link = e->link;
+	e->link = &op->body;
+	emit_node(e, reference->first);
+	emit_flush(e);
+	e->link = link;
+	e->note_id = NULL;
+	e->c->prefix = prefix;
+}
+
+static void
+emit_reference(struct emitter *e, const struct xml_node *node)
+{
+	buffer_byte(&e->bytes, '<');
+	buffer_text(&e->bytes, node->qname);
+	for (const struct xml_attribute *a = node->attributes; a; a = a->next) {
+		buffer_byte(&e->bytes, ' ');
+		buffer_text(&e->bytes, a->qname);
+		buffer_string(&e->bytes, "=\"");
+		if (a->name == W_id)
+			emit_note_op(e, node, a->value);
+		else
+			buffer_xml_attribute(&e->bytes, a->value);
+		buffer_byte(&e->bytes, '"');
+	}
+	buffer_string(&e->bytes, "/>");
+}
+
+static bool
+emit_gathered(struct emitter *e, const struct xml_node *node)
+{
+	const struct gather_note *gather = node->extra;
+	struct note_op *n;
+
+	if (!gather || gather->note.kind != NOTE_GATHER)
+		return false;
+	n = NEW(e->c->arena, struct note_op);
+	n->gathers = true;
+	n->is_end = gather->is_end;
+	emit_flush(e);
+	emit_op(e, OP_NOTE)->as.note = n;
+	return true;
+}
+
 bool
 emit_identity(struct emitter *e, const struct xml_node *node)
 {
 	uint32_t section;
 
+	if ((node->name == W_footnoteReference || node->name == W_endnoteReference) && is_note(node->first)) {
+		emit_reference(e, node);
+		return true;
+	}
 	if (!e->frames.count || !e->c->identities)
 		return false;
 	section = section_of(e, NULL);
@@ -349,11 +438,11 @@ emit_identity_tag(struct emitter *e, const struct xml_node *node)
 }
 
 bool
-emit_numbering(struct emitter *e, const struct xml_node *node)
+emit_mark(struct emitter *e, const struct xml_node *node)
 {
 	const struct numbering_note *note = numbering_of(node);
 
 	if (note)
 		emit_numbering_op(e, note);
-	return note != NULL;
+	return note != NULL || emit_gathered(e, node);
 }

@@ -38,10 +38,8 @@ step(struct compiler *c, struct spot *spot, struct stand *stand)
 static bool
 has_sections(const struct compiler *c)
 {
-	for (size_t i = 0; i < c->markers.count; i++) {
-		const struct spot *spot = (const struct spot *)c->markers.at[i];
-
-		if (spot->note.kind == NOTE_SPOT && spot->marker->kind == MARKER_SECTION)
+	for (size_t i = 0; i < c->paragraphs.count; i++) {
+		if (c->paragraphs.at[i]->has_section)
 			return true;
 	}
 	return false;

@@ -21,6 +21,7 @@ enum note_kind {
 	NOTE_PARAGRAPH,
 	NOTE_ATTRIBUTE,
 	NOTE_NUMBERING,
+	NOTE_GATHER,
 	NOTE_PICTURE,
 	NOTE_TABLE, /* of a table that is put together when all its rows are known: nothing more */
 	NOTE_CELL   /* see grid.h */
@@ -91,6 +92,7 @@ struct compiler {
 	struct identities *identities;  /* see identity.c; NULL: the part has no section */
 	struct lists *lists;            /* see numbering.c */
 	struct word_lists *word_lists;  /* see word_list.c */
+	struct note_part *notes[2];     /* of the main part of a DOCX: foot- and endnotes; see note.h */
 	bool failed;                    /* an error was reported */
 	int faults;                     /* how many, in the whole template: beyond FAULTS_MOST they are only counted */
 	bool has_markers;               /* in this part */
