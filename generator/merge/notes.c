@@ -35,6 +35,7 @@ run_note(struct merging *m, const struct op *op)
 		buffer_text(m->out, buffer_view(&m->notes[n->is_end]));
 		return;
 	}
-	write_unique(m, n->id);
+	m->numbers[n->slot] = n->first + m->note_count[n->is_end]++;
+	buffer_printf(m->out, "%u", m->numbers[n->slot]);
 	write_note(m, n, op->body);
 }

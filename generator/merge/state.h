@@ -54,6 +54,7 @@ struct merging {
 	bool *are_loops;                 /* of each section: it ran over a list */
 	uint32_t *numbers;               /* given anew last, see identity.c */
 	uint32_t last_number;            /* the highest number that is taken */
+	uint32_t note_count[2];          /* how many foot- and endnotes were written */
 	struct buffer notes[2];          /* the foot- and endnotes so far, see notes.c */
 	struct numbering_run *numbering; /* see numbering.c; NULL */
 	const struct program *program;

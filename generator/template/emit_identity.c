@@ -278,34 +278,23 @@ emit_instruction_text(struct emitter *e, const struct xml_node *node)
 
 /* ---- notes of a DOCX, see note.c ---- */
 
-static const struct unique_op *
-new_note_id(struct emitter *e, struct text name, enum unique_kind kind, uint32_t slot)
-{
-	struct unique_op *u = NEW(e->c->arena, struct unique_op);
-
-	u->kind = kind;
-	u->section = section_of(e, NULL);
-	u->name = escaped(e->c->arena, name);
-	u->slot = slot;
-	return u;
-}
-
 /* The note under its reference, as the body of the op that stands in the reference's id. */
 static void
-emit_note_op(struct emitter *e, const struct xml_node *reference, struct text id)
+emit_note_op(struct emitter *e, const struct xml_node *reference)
 {
+	struct unique_op *id = NEW(e->c->arena, struct unique_op);
 	struct note_op *n = NEW(e->c->arena, struct note_op);
 	struct text prefix = e->c->prefix;
-	uint32_t slot = ++e->c->program->numbers;
 	struct op *op, **link;
 
 	emit_flush(e);
 	op = emit_op(e, OP_NOTE);
 	op->as.note = n;
 	n->is_end = reference->name == W_endnoteReference;
-	n->id = new_note_id(e, id, UNIQUE_NUMBER, slot);
-	n->part = note_part_of(e->c->notes[n->is_end], &e->c->prefix);
-	e->note_id = new_note_id(e, id, UNIQUE_NUMBER_AGAIN, slot);
+	n->slot = ++e->c->program->numbers;
+	n->part = note_part_of(e->c->notes[n->is_end], &e->c->prefix, &n->first);
+	*id = (struct unique_op){.kind = UNIQUE_NUMBER_AGAIN, .slot = n->slot};
+	e->note_id = id;
 	link = e->link;
 	e->link = &op->body;
 	emit_node(e, reference->first);
@@ -325,7 +314,7 @@ emit_reference(struct emitter *e, const struct xml_node *node)
 		buffer_text(&e->bytes, a->qname);
 		buffer_string(&e->bytes, "=\"");
 		if (a->name == W_id)
-			emit_note_op(e, node, a->value);
+			emit_note_op(e, node);
 		else
 			buffer_xml_attribute(&e->bytes, a->value);
 		buffer_byte(&e->bytes, '"');

@@ -27,7 +27,8 @@ struct note_part {
 	struct xml_node *root;
 	struct program_part *part;
 	bool is_end;
-	bool is_taken; /* the notes stay under their references */
+	uint32_t first; /* see note_part_of */
+	bool is_taken;  /* the notes stay under their references */
 	VECTOR(struct grafted) grafted;
 };
 
@@ -192,6 +193,23 @@ give_back(struct compiler *c, struct note_part *n)
 	move_paragraphs(c, &n->c, n->root);
 }
 
+/* Separators have the ids -1 and 0, or 0 and 1. */
+static uint32_t
+first_id(const struct note_part *n)
+{
+	uint32_t first = 1;
+
+	for (const struct xml_node *at = n->root->first; at; at = at->next) {
+		struct text id = xml_value(at, W_id, TEXT_NONE);
+		uint32_t number = 0;
+
+		for (size_t i = 0; i < id.len && id.at[i] >= '0' && id.at[i] <= '9' && number < 100000000; i++)
+			number = number * 10 + (uint32_t)(id.at[i] - '0');
+		first = number >= first ? number + 1 : first;
+	}
+	return first;
+}
+
 /* Behind the notes that stay in the part: here the others are gathered. */
 static void
 mark_place(struct note_part *n)
@@ -203,6 +221,7 @@ mark_place(struct note_part *n)
 	note->is_end = n->is_end;
 	place->extra = note;
 	xml_append(n->root, place);
+	n->first = first_id(n);
 }
 
 void
@@ -222,9 +241,10 @@ notes_settle(struct compiler *c, struct xml_node *root)
 }
 
 const struct program_part *
-note_part_of(const struct note_part *n, struct text *prefix)
+note_part_of(const struct note_part *n, struct text *prefix, uint32_t *first)
 {
 	*prefix = n->c.prefix;
+	*first = n->first;
 	return n->part;
 }
 

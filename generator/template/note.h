@@ -19,8 +19,8 @@ void notes_read(struct compiler *c, struct xml_node *root);
 /* Afterwards: notes that no section repeats go back. */
 void notes_settle(struct compiler *c, struct xml_node *root);
 
-/* The part of the notes, and the prefix of its elements. */
-const struct program_part *note_part_of(const struct note_part *n, struct text *prefix);
+/* The part of the notes, the prefix of its elements, and the first id that no note has that stays in it. */
+const struct program_part *note_part_of(const struct note_part *n, struct text *prefix, uint32_t *first);
 
 /* What is left of the part, to be compiled behind the main part; NULL when there is nothing to do. */
 struct program_part *notes_compile(struct note_part *n, struct compiler *c);

@@ -26,7 +26,8 @@ struct unique_op {
 
 /* OP_NOTE: writes the id of a note into its reference, and runs body, the whole note, into the part of the notes. */
 struct note_op {
-	const struct unique_op *id;
+	uint32_t slot;                   /* of its id, see unique_op; the ids are counted up, as LibreOffice expects */
+	uint32_t first;                  /* the id of the first one */
 	const struct program_part *part; /* of the notes */
 	bool is_end;                     /* an endnote */
 	bool gathers;                    /* stands in the part of the notes: the notes are put here */

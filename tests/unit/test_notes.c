@@ -59,7 +59,7 @@ notes_come_in_the_order_of_their_references(void **state)
 	(void)state;
 	expect_notes(REFERRED("a", "1") P("{{#x}}") REFERRED("{{n}}", "2") P("{{/x}}") REFERRED("b", "3"),
 		     NOTE("1", P("первая {{t}}")) NOTE("2", P("о {{n}}")) NOTE("3", P("последняя")),
-		     "1 2 4 3 ¶первая текст¶о 1¶о 2¶последняя¶ 1 2 4 3");
+		     "1 2 3 4 ¶первая текст¶о 1¶о 2¶последняя¶ 1 2 3 4");
 }
 
 static void
