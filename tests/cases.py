@@ -28,9 +28,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "tools"))
+import duplicates  # noqa: E402
 import office  # noqa: E402
 
 
@@ -130,6 +132,9 @@ class Runner:
                 if russian:
                     continue
                 after = tree(folder) - before - {".report.json"}
+                for made in sorted(f for f in after if f.endswith((".docx", ".odt"))):
+                    made = os.path.join(folder, made)
+                    faults += duplicates.new_faults(made, os.path.join(folder, "template." + ext)) if zipfile.is_zipfile(made) else []
                 if "files" in wanted and sorted(after) != sorted(wanted["files"].split()):
                     faults.append(f"files: expected {sorted(wanted['files'].split())}, got {sorted(after)}")
                 if expected == 3 and "files" not in wanted and after:
