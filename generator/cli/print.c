@@ -125,13 +125,23 @@ print_excerpt(const struct excerpt *e, bool in_color, struct buffer *out)
 	buffer_printf(out, "%s\n", in_color ? "\033[0m" : "");
 }
 
+/*
+ * A cell of the data says itself whose it is; one of the table of documents, which has an excerpt or holds the name of
+ * the file, does not.
+ */
+static bool
+is_of_the_record(const struct problem *p)
+{
+	return p->place.kind == AT_CELL && !p->excerpt.text.len && p->code != PROBLEM_SEASON_FILE_EMPTY;
+}
+
 /* Which document was being made: the place is in a template, or in the table of documents, that serves many. */
 static void
 print_whose(struct arena *a, const struct problem *p, struct buffer *out)
 {
 	struct text whose;
 
-	if (!p->record.len || p->severity == SEVERITY_NOTE || p->code == PROBLEM_SEASON_FILE_CLASH) /* it names them */
+	if (!p->record.len || p->severity == SEVERITY_NOTE || is_of_the_record(p))
 		return;
 	whose = text_format(a, _("while making \"%.*s\" for %.*s"), TEXT_ARG(p->document), TEXT_ARG(p->record));
 	buffer_string(out, "    ");
