@@ -309,9 +309,10 @@ side_by_place(const struct line *l, ptrdiff_t i, size_t depth)
 	ptrdiff_t before = i - 1, after = i + 1;
 	bool word_before, word_after;
 
-	while (is_quote(at(l, before)))
+	/* only a few: a text of nothing but quotes would take for ever */
+	while (i - before < QUOTES_DEEPEST && is_quote(at(l, before)))
 		before--;
-	while (is_quote(at(l, after)))
+	while (after - i < QUOTES_DEEPEST && is_quote(at(l, after)))
 		after++;
 	word_before =
 		!is_gap(at(l, before)) && !is_opening(at(l, before)) && !is_dash(at(l, before)) && at(l, before) != '/';

@@ -38,6 +38,7 @@ struct checking {
 	const struct merge_context *context;
 	const struct static_scope *scope, *outermost; /* outermost: outside all sections */
 	const struct shape *root;
+	const struct expression *argument_of; /* the filter whose argument is being looked at; NULL */
 	bool names_only; /* nobody asks what the expression's fields lead to: a scan of all records is saved */
 	VECTOR(struct text) unlinked; /* the tables that were warned of */
 	bool failed;
@@ -191,12 +192,27 @@ scopes_hint(struct checking *k, const struct static_scope *scope)
 	return TEXT_NONE;
 }
 
+/* A bare word as an argument may have been meant as one of the filter's own. */
 static struct text
-unknown_hint(struct checking *k, const struct expression *e, const struct static_scope *scope,
-	     const struct nearest *near)
+keywords_hint(struct checking *k, const struct expression *e, struct nearest *near)
 {
+	const struct expression *f = k->argument_of;
+	bool is_word = f && e->outers == 0 && e->segment_count == 1;
+	struct text list = is_word ? filter_keywords(k->arena, f->filter, near) : TEXT_NONE;
+
+	if (list.len == 0)
+		return TEXT_NONE;
+	return text_format(k->arena, _("the words that \"%.*s\" knows: %.*s"), TEXT_ARG(f->text), TEXT_ARG(list));
+}
+
+static struct text
+unknown_hint(struct checking *k, const struct expression *e, const struct static_scope *scope, struct nearest *near)
+{
+	struct text keywords = keywords_hint(k, e, near);
 	struct text hint = advice_on_name(k->arena, e->segments[0].folded, true);
 
+	if (hint.len == 0 && near->found.len == 0)
+		hint = keywords;
 	if (hint.len == 0 && near->found.len)
 		return nearest_hint(k->arena, near);
 	if (hint.len == 0)
@@ -401,7 +417,9 @@ check_arguments(struct checking *k, const struct expression *f, const struct sha
 			continue;
 		/* the separator of join is no expression over the items */
 		k->scope = in_items && !(f->filter == FILTER_JOIN && i == 0) ? &scope : outer;
+		k->argument_of = f;
 		check_names(k, f->arguments[i].expression);
+		k->argument_of = NULL;
 		k->scope = outer;
 	}
 }

@@ -72,6 +72,29 @@ filter_find(struct text folded, struct nearest *near)
 	return FILTERS;
 }
 
+struct text
+filter_keywords(struct arena *a, enum filter_id id, struct nearest *near)
+{
+	const char *rest = filters[id].keywords;
+	struct text group, list = TEXT_NONE;
+
+	while (next_name(&rest, "|", &group)) {
+		const char *end = group.at + group.len;
+
+		for (const char *at = group.at; at < end;) {
+			const char *equals = memchr(at, '=', (size_t)(end - at));
+			struct text name = {at, (size_t)((equals ? equals : end) - at)};
+
+			nearest_offer(near, name, name);
+			if (at == group.at)
+				list = text_format(a, "%.*s%s%.*s", TEXT_ARG(list), list.len ? ", " : "",
+						   TEXT_ARG(name));
+			at += name.len + 1;
+		}
+	}
+	return list;
+}
+
 int
 filter_keyword(enum filter_id id, struct text folded)
 {

@@ -32,4 +32,7 @@ enum filter_id filter_find(struct text folded, struct nearest *near);
 /* The number of the keyword, from 1; 0 when the filter has no such one. */
 int filter_keyword(enum filter_id id, struct text folded);
 
+/* Offers its keywords to `near`, and returns the Russian ones as a list for a message; empty when it has none. */
+struct text filter_keywords(struct arena *a, enum filter_id id, struct nearest *near);
+
 #endif
