@@ -46,6 +46,7 @@ read_marker(struct reading *r, size_t from, size_t to)
 	if (m->kind == MARKER_NOTE)
 		return;
 	if (m->kind == MARKER_VALUE) {
+		r->failed |= !marker_is_text(r->arena, r->report, m);
 		add_piece(r, TEXT_NONE, m->expression);
 		return;
 	}

@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "template/advice.h"
+#include "template/finish.h"
 #include "template/lexer.h"
 
 enum { DEPTH_MOST = 64, NODES_MOST = 1000, SEGMENTS_MOST = 32, ARGUMENTS_MOST = 16 };
@@ -650,11 +651,16 @@ expression_read(struct arena *a, struct report *r, struct text source, struct pl
 	struct origin *origin = NEW(a, struct origin);
 	const struct expression *e;
 	struct faults faults = {{0}};
+	struct fault misplaced;
 	uint32_t slots = 0;
 
 	source = without_braces(text_copy(a, source));
 	*origin = (struct origin){.place = place, .line = source};
 	e = expression_parse(a, source, origin, &slots, &faults, NULL);
+	if (e && !finish_check(a, e, FINISH_TEXT, &misplaced)) {
+		*VECTOR_PUSH(a, &faults.of) = misplaced;
+		e = NULL;
+	}
 	for (size_t i = 0; i < faults.of.count; i++)
 		origin_report(a, r, origin, &faults.of.at[i]);
 	return e;

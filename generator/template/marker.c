@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "template/finish.h"
 #include "template/lexer.h"
 
 /* What stands at `at` inside a marker that hides "}}": its end, or 0. */
@@ -93,13 +94,20 @@ read_expression(struct reading *r, struct text source, enum marker_kind kind)
 	struct marker *m = r->marker;
 	struct origin *origin = NEW(r->arena, struct origin);
 	struct faults faults = {{0}};
+	struct fault misplaced;
 
 	*origin = *m->origin;
 	origin->at = (size_t)(source.at - origin->line.at);
 	m->kind = kind;
 	m->expression = expression_parse(r->arena, source, origin, r->slots, &faults, &m->partial);
-	if (m->expression)
+	if (m->expression && finish_check(r->arena, m->expression,
+					  kind == MARKER_SECTION ? FINISH_SECTION : FINISH_VALUE, &misplaced))
 		return;
+	if (m->expression) {
+		m->partial = m->expression;
+		m->expression = NULL;
+		*VECTOR_PUSH(r->arena, &faults.of) = misplaced;
+	}
 	/* a section keeps its place in the nesting, so that its end is not reported as well */
 	m->kind = kind == MARKER_SECTION ? MARKER_SECTION : MARKER_WRONG;
 	for (size_t i = 0; i < faults.of.count; i++) {
@@ -184,11 +192,14 @@ marker_read(struct arena *a, struct report *report, const struct origin *origin,
 	return m;
 }
 
-/* Filters that say how a value stands in the document; they end an expression. */
-static bool
-is_finish(enum filter_id id)
+bool
+marker_is_text(struct arena *a, struct report *r, const struct marker *m)
 {
-	return filter_row(id)->group == GROUP_RICH || id == FILTER_FIT;
+	struct fault fault;
+
+	if (!m->expression || finish_check(a, m->expression, FINISH_TEXT, &fault))
+		return true;
+	return origin_report(a, r, m->expression->origin, &fault);
 }
 
 bool
@@ -196,7 +207,7 @@ marker_has(const struct marker *m, enum filter_id filter)
 {
 	const struct expression *e = m->expression;
 
-	for (; e && e->kind == EXPRESSION_FILTER && is_finish(e->filter); e = e->left) {
+	for (; e && e->kind == EXPRESSION_FILTER && filter_is_finish(e->filter); e = e->left) {
 		if (e->filter == filter)
 			return true;
 	}

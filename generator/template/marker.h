@@ -36,6 +36,12 @@ bool marker_find(struct text line, size_t at, size_t *from, size_t *to, bool *is
 bool marker_has(const struct marker *m, enum filter_id filter);
 
 /*
+ * Whether the marker's value is plain text, as it has to be outside paragraphs; reports the filter that makes more of
+ * it.
+ */
+bool marker_is_text(struct arena *a, struct report *r, const struct marker *m);
+
+/*
  * Reads the marker in [from, to) of origin->line; origin must have at = 0.  Reports what is wrong.
  * slots: see expression_parse.
  */

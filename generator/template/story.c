@@ -254,6 +254,8 @@ read_text(struct reader *r, struct xml_node *owner, const struct ground *g, enum
 		struct marker *m = markers.of.at[i];
 
 		paragraph->has_section |= m->kind == MARKER_SECTION;
+		if (escape == ESCAPE_XML && !marker_is_text(r->c->arena, r->c->report, m))
+			r->c->failed = true;
 		replace(r, new_spot(r->c, m, owner, escape));
 	}
 }
@@ -306,6 +308,8 @@ value_op(struct compiler *c, const struct marker *m)
 		compiler_fault(c, m->origin,
 			       (struct fault){m->at, m->end - m->at, PROBLEM_SECTION_ATTRIBUTE, {TEXT_NONE}});
 	}
+	if (!marker_is_text(c->arena, c->report, m))
+		c->failed = true;
 	op->kind = m->kind == MARKER_VALUE ? OP_VALUE : OP_BYTES;
 	op->escape = ESCAPE_XML;
 	op->expression = m->expression;
