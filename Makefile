@@ -17,7 +17,7 @@ MODE     ?= release
 VERSION  := 0.1
 BUILD    := build/$(MODE)
 
-libraries := libxml-2.0 libzip libpcre2-8 harfbuzz harfbuzz-subset fontconfig jansson libpng zlib libcrypto libqrencode libturbojpeg
+libraries := libxml-2.0 libzip libpcre2-8 harfbuzz harfbuzz-subset fontconfig jansson libpng zlib libcrypto libqrencode libturbojpeg libcmark-gfm
 warnings  := -Wall -Wextra -Wconversion -Wno-sign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 sanitize  := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 flags_release  := -O2 -g

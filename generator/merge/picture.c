@@ -258,14 +258,38 @@ write_writer_picture(struct merging *m, struct text id, struct size s, struct te
 	buffer_string(m->out, "</draw:frame>");
 }
 
+/* Puts it into the package and where m->out is. */
+static void
+place_picture(struct merging *m, enum escape escape, const struct picture *picture, struct size s, struct text alt)
+{
+	struct text id = attach(m, picture);
+
+	if (escape == ESCAPE_DOCX_TEXT)
+		write_word_picture(m, id, s, alt);
+	else
+		write_writer_picture(m, id, s, alt);
+}
+
+bool
+picture_write(struct merging *m, const struct expression *e, enum escape escape, struct text path, struct text alt,
+	      emu width_most)
+{
+	struct picture picture;
+
+	if (!find_picture(m, e, path, &picture))
+		return false;
+	m->shown++;
+	if (!m->rehearsal)
+		place_picture(m, escape, &picture, size_of(&picture.image, 0, width_most), alt);
+	return true;
+}
+
 static bool
 write_picture(struct merging *m, const struct op *op, const struct value *v, emu width, struct text alt)
 {
 	const struct picture_op *p = op->as.picture;
 	bool is_qr = p->kind == PICTURE_QR;
 	struct picture picture;
-	struct size s;
-	struct text id;
 
 	if (value_is_empty(v))
 		return true;
@@ -274,14 +298,9 @@ write_picture(struct merging *m, const struct op *op, const struct value *v, emu
 	m->shown++;
 	if (m->rehearsal)
 		return true;
-	s = size_of(&picture.image, width, p->width_most);
-	id = attach(m, &picture);
 	if (is_qr)
 		alt = printed(m, v);
-	if (op->escape == ESCAPE_DOCX_TEXT)
-		write_word_picture(m, id, s, alt);
-	else
-		write_writer_picture(m, id, s, alt);
+	place_picture(m, op->escape, &picture, size_of(&picture.image, width, p->width_most), alt);
 	return true;
 }
 

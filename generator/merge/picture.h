@@ -19,4 +19,11 @@ struct picture_run {
 /* A QR code of a text as PNG; reports at e when the text is too long. */
 bool qr_picture(struct merging *m, const struct expression *e, struct text t, struct picture *picture);
 
+/*
+ * A picture from a file as a character of the text, between the w:t of a DOCX at hand and another; no wider than
+ * width_most.  Reports at e what is wrong with the file; false.
+ */
+bool picture_write(struct merging *m, const struct expression *e, enum escape escape, struct text path, struct text alt,
+		   emu width_most);
+
 #endif

@@ -22,6 +22,17 @@ emit_op(struct emitter *e, enum op_kind kind)
 	return op;
 }
 
+void
+emit_copies(struct emitter *e, const struct op *ops)
+{
+	for (; ops; ops = ops->next) {
+		struct op *copy = emit_op(e, ops->kind);
+
+		*copy = *ops;
+		copy->next = NULL;
+	}
+}
+
 struct text
 emit_take(struct emitter *e)
 {
@@ -143,8 +154,8 @@ section_step(const struct xml_node *node)
 }
 
 /* Nothing is seen outside the sections, and the pictures that are replaced, that the paragraph holds. */
-static bool
-is_optional_paragraph(const struct xml_node *node)
+bool
+emit_is_optional(const struct xml_node *node)
 {
 	const struct paragraph *p = paragraph_of(node);
 	struct xml_node *at = node->first;
@@ -186,7 +197,7 @@ may_vanish_inside(const struct xml_node *node)
 		depth += section_step(at);
 		if (depth > 0 || spot_of(at) || !is_content(at))
 			continue;
-		if (is_optional_paragraph(at))
+		if (emit_is_optional(at))
 			continue;
 		if (!is_vanisher(at->name) || !may_vanish_inside(at))
 			return false;
@@ -273,9 +284,7 @@ emit_attributes(struct emitter *e, const struct xml_node *node, const struct att
 		buffer_string(&e->bytes, "=\"");
 		if (note && a == note->attribute) {
 			emit_flush(e);
-			*e->link = note->ops;
-			while (*e->link)
-				e->link = &(*e->link)->next;
+			emit_copies(e, note->ops);
 		} else if (!emit_picture_attribute(e, node, a) && !emit_identity_attribute(e, node, a)) {
 			buffer_xml_attribute(&e->bytes, a->value);
 		}
@@ -474,7 +483,7 @@ emit_whole(struct emitter *e, const struct xml_node *node)
 	e->is_shown |= is_shown(node) && !picture_of(node);
 	if (emit_table(e, node) || emit_identity(e, node) || emit_picture(e, node) || emit_rich_paragraph(e, node))
 		;
-	else if (is_paragraph(node->name) && is_optional_paragraph(node))
+	else if (is_paragraph(node->name) && emit_is_optional(node))
 		emit_optional_paragraph(e, node);
 	else if ((is_keeper(node->name) || is_vanisher(node->name)) && has_content(node) && may_vanish_inside(node))
 		emit_vanishing(e, node);

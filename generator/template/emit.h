@@ -9,6 +9,7 @@
 #ifndef PRIKAZ_TEMPLATE_EMIT_H
 #define PRIKAZ_TEMPLATE_EMIT_H
 
+#include "base/length.h"
 #include "template/op_identity.h"
 #include "template/tree.h"
 
@@ -34,6 +35,8 @@ struct emitter {
 
 /* A new op at the end of the chain; what was written as bytes has to be flushed before. */
 struct op *emit_op(struct emitter *e, enum op_kind kind);
+/* The same for copies of a chain, which may be written in several places. */
+void emit_copies(struct emitter *e, const struct op *ops);
 /* Bytes written so far become an OP_BYTES. */
 void emit_flush(struct emitter *e);
 /* The same, given back instead. */
@@ -50,6 +53,8 @@ void emit_plain(struct emitter *e, const struct xml_node *node);
 bool emit_is_empty(const struct xml_node *node);
 /* The content of node behind its properties; something always stands for it: see emit_spare_paragraph. */
 void emit_kept(struct emitter *e, const struct xml_node *node, const struct xml_node *from);
+/* Nothing is seen in the paragraph outside the sections that it holds: it vanishes when they come out empty. */
+bool emit_is_optional(const struct xml_node *paragraph);
 /* An empty paragraph like the first one below node, for a cell that would be left without any. */
 struct op *emit_spare_paragraph(struct emitter *e, const struct xml_node *node);
 
@@ -71,6 +76,8 @@ bool emit_picture_attribute(struct emitter *e, const struct xml_node *node, cons
 /* A value that is shown as a picture in the line. */
 bool emit_inline_picture(struct emitter *e, const struct spot *spot);
 bool emit_rich_paragraph(struct emitter *e, const struct xml_node *node);
+/* How wide the text is at most at a node, for a picture there. */
+emu emit_width_most(struct emitter *e, struct xml_node *node);
 /* A value whose filters make more of it than text. */
 bool emit_rich(struct emitter *e, const struct spot *spot);
 

@@ -131,8 +131,8 @@ cells_in(const struct xml_node *row)
 	return n ? n : 1;
 }
 
-static emu
-width_most(struct emitter *e, struct xml_node *node)
+emu
+emit_width_most(struct emitter *e, struct xml_node *node)
 {
 	const struct xml_node *cell = cell_of(node), *width;
 	bool is_word = e->c->package->kind == PACKAGE_DOCX;
@@ -191,7 +191,7 @@ emit_inline_picture(struct emitter *e, const struct spot *spot)
 	p = new_picture(e, m->expression, is_qr ? PICTURE_QR : PICTURE_INLINE, &op);
 	op->escape = spot->escape;
 	if (!is_asked_width(m))
-		p->width_most = width_most(e, spot->node);
+		p->width_most = emit_width_most(e, spot->node);
 	return true;
 }
 

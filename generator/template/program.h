@@ -12,10 +12,10 @@
 #include "template/expression.h"
 
 enum op_kind {
-	OP_BYTES,      /* bytes, as they are */
-	OP_VALUE,      /* print expression; escape says where it stands */
-	OP_SECTION,    /* body for each item or when true; otherwise for none */
-	OP_OPTIONAL,   /* body; when the OP_CORE in it printed nothing (see `asks`): `otherwise` instead */
+	OP_BYTES,    /* bytes, as they are */
+	OP_VALUE,    /* print expression; escape says where it stands */
+	OP_SECTION,  /* body for each item or when true; otherwise for none */
+	OP_OPTIONAL, /* body; when the OP_CORE in it printed nothing (see `asks`): `otherwise` instead */
 	OP_CORE,
 	OP_PAGE_BREAK, /* {{@page_break}}; in an ODT the paragraph's style has it, and there is nothing to print */
 	OP_APART,      /* DOCX: body is a table; bytes stand before it when another one ends there */
@@ -72,6 +72,7 @@ struct op {
 		const struct numbering_op *numbering;
 		const struct picture_op *picture;
 		const struct rich_op *rich;
+		const struct rich_paragraph_op *rich_paragraph;
 	} as;
 };
 
@@ -88,15 +89,16 @@ struct texts;
 struct program {
 	const struct package *package; /* the template; parts that are not in `parts` are copied */
 	struct program_part *parts;
-	uint32_t slots;    /* how many segments its expressions have, see struct segment */
-	uint32_t sections; /* how many OP_SECTION it has */
-	uint32_t numbers;  /* how many identifiers are numbers that are made anew, see op_identity.h */
-	uint32_t lists;    /* how many lists may begin anew, see op_identity.h */
+	uint32_t slots;      /* how many segments its expressions have, see struct segment */
+	uint32_t sections;   /* how many OP_SECTION it has */
+	uint32_t numbers;    /* how many identifiers are numbers that are made anew, see op_identity.h */
+	uint32_t lists;      /* how many lists may begin anew, see op_identity.h */
 	struct texts *stems; /* what identifiers made anew must not begin with; while it is compiled */
-	uint32_t highest;  /* no id in the template is a higher number, but for those that are random */
-	bool has_pictures; /* that come from files or are made of values */
-	bool is_russian;   /* the template's own text or markers hold Cyrillic, or its language is ru */
-	bool is_faulty;    /* errors were reported: to be checked, not to be merged */
+	uint32_t highest;    /* no id in the template is a higher number, but for those that are random */
+	const struct rich_styles *rich_styles; /* NULL until a marker asks for them */
+	bool has_pictures;                     /* that come from files or are made of values */
+	bool is_russian; /* the template's own text or markers hold Cyrillic, or its language is ru */
+	bool is_faulty;  /* errors were reported: to be checked, not to be merged */
 };
 
 /*

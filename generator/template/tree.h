@@ -59,8 +59,9 @@ struct spot {
 struct paragraph {
 	struct note note;
 	struct xml_node *node;
-	bool has_section; /* one that begins in it */
-	bool is_hollow;   /* nothing but section markers, notes and blanks: it vanishes */
+	bool has_section;                     /* one that begins in it */
+	bool is_hollow;                       /* nothing but section markers, notes and blanks: it vanishes */
+	const struct rich_paragraph_op *rich; /* one of its values may begin others: see emit_rich.c */
 };
 
 /* An attribute with markers: its value cut into bytes and values. */
