@@ -439,7 +439,7 @@ may_touch(const struct xml_node *table)
 	const struct xml_node *at = table->previous;
 	bool is_loose = false;
 
-	while (at && !(is_paragraph(at->name) && !is_optional_paragraph(at))) {
+	while (at && !(is_paragraph(at->name) && !emit_is_optional(at))) {
 		if (is_block(at->name) || spot_of(at))
 			is_loose = true;
 		at = is_table(at->name) ? NULL : at->previous;
