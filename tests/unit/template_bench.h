@@ -81,6 +81,10 @@ bench_template(struct bench *b, enum package_kind kind, const char *body)
 
 	b->template = bench_package(b, kind);
 	package_replace(&b->arena, b->template, b->template->main_part, t);
+	if (is_word)
+		package_replace(&b->arena, b->template, TEXT("[Content_Types].xml"),
+				TEXT("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/"
+				     "content-types\"></Types>"));
 }
 
 static inline const char *

@@ -263,7 +263,7 @@ a_rich_filter_ends_a_marker(void **state)
 	bench_refuse(PACKAGE_DOCX, P("{{одна | default: (одна | paragraphs)}}"), DATA, "filter-place");
 	bench_refuse(PACKAGE_DOCX, P("{{#одна | markdown}}{{/}}"), DATA, "filter-place");
 	bench_refuse(PACKAGE_DOCX, P("{{одна | markdown | paragraphs}}"), DATA, "filter-place");
-	bench_refuse(PACKAGE_DOCX, P("{{одна | rows}}"), DATA, "template-later");
+	bench_refuse(PACKAGE_DOCX, P("{{одна | rows}}"), DATA, "filter-place");
 	bench_refuse(PACKAGE_DOCX, WP("<w:r><w:instrText>{{одна | link}}</w:instrText></w:r>"), DATA, "filter-place");
 	bench_refuse(PACKAGE_ODT, OP("<text:a xlink:href=\"{{сайт | link}}\">x</text:a>"), DATA, "filter-place");
 	WORD(P("{{одна | upper | paragraphs}}"), WP(R("X")));
