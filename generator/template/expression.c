@@ -341,9 +341,20 @@ find_level(const struct parser *p, const struct level *levels, size_t count)
 }
 
 static struct expression *
+binary(struct parser *p, enum operation operation, struct expression *left, struct expression *right)
+{
+	struct expression *e = make(p, EXPRESSION_BINARY, left->at);
+
+	e->operation = operation;
+	e->left = left;
+	e->right = right;
+	return close_at(e, right->at + right->len);
+}
+
+static struct expression *
 parse_level(struct parser *p, parse *operand, const struct level *levels, size_t count)
 {
-	struct expression *left = operand(p), *e;
+	struct expression *left = operand(p), *right;
 	const struct level *level;
 
 	while (left && (level = find_level(p, levels, count)) != NULL) {
@@ -351,13 +362,10 @@ parse_level(struct parser *p, parse *operand, const struct level *levels, size_t
 		if (p->nodes > NODES_MOST)
 			return fail(p, PROBLEM_EXPRESSION_DEEP, p->token.at, p->token.len, TEXT_NONE, TEXT_NONE);
 		advance(p);
-		e = make(p, EXPRESSION_BINARY, left->at);
-		e->operation = level->operation;
-		e->left = left;
-		e->right = operand(p);
-		if (!e->right)
+		right = operand(p);
+		if (!right)
 			return NULL;
-		left = close_at(e, e->right->at + e->right->len);
+		left = binary(p, level->operation, left, right);
 	}
 	return left;
 }
@@ -376,10 +384,25 @@ parse_sum(struct parser *p)
 	return LEVEL(p, parse_product, sums);
 }
 
+/* One comparison: "1 < x < 5" would compare a truth with 5. */
 static struct expression *
 parse_comparison(struct parser *p)
 {
-	return LEVEL(p, parse_sum, comparisons);
+	struct expression *e = parse_sum(p), *right;
+	const struct level *level = e ? find_level(p, comparisons, sizeof comparisons / sizeof *comparisons) : NULL;
+
+	if (!level)
+		return e;
+	advance(p);
+	right = parse_sum(p);
+	if (!right)
+		return NULL;
+	e = binary(p, level->operation, e, right);
+	if (find_level(p, comparisons, sizeof comparisons / sizeof *comparisons))
+		return fail(p, PROBLEM_EXPRESSION_UNEXPECTED, p->token.at, p->token.len,
+			    text_slice(p->source, p->token.at, p->token.at + p->token.len),
+			    text_from(_("write two comparisons and && between them: 1 < x && x < 5")));
+	return e;
 }
 
 static struct expression *
@@ -490,6 +513,19 @@ ends_filter(const struct parser *p)
 	return p->token.kind == TOKEN_END || is_sign(p, SIGN_PIPE) || is_sign(p, SIGN_CLOSE) || is_sign(p, SIGN_COMMA);
 }
 
+/* Of a filter without arguments: {{x | default "y"}} lacks a colon. */
+static bool
+check_end(struct parser *p, const struct expression *e)
+{
+	const struct token *t = &p->token;
+
+	if (ends_filter(p) || (t->kind == TOKEN_SIGN && t->sign != SIGN_OPEN) || t->kind == TOKEN_WRONG)
+		return true;
+	fail(p, PROBLEM_EXPRESSION_UNEXPECTED, t->at, t->len, text_slice(p->source, t->at, t->at + t->len),
+	     text_format(p->arena, _("the arguments of a filter stand behind a colon: %.*s: …"), TEXT_ARG(e->text)));
+	return false;
+}
+
 /* A pattern that is a literal is compiled once for all records. */
 static bool
 compile_pattern(struct parser *p, struct expression *e)
@@ -529,6 +565,17 @@ skip_filter(struct parser *p)
 	}
 }
 
+/* "upper lower", "default x": the first word alone is a filter. */
+static bool
+begins_with_filter(struct text folded)
+{
+	for (size_t at = 0; at < folded.len; at++) {
+		if (folded.at[at] == ' ' && filter_find(text_slice(folded, 0, at), NULL) != FILTERS)
+			return true;
+	}
+	return false;
+}
+
 static bool
 name_filter(struct parser *p, struct expression *e)
 {
@@ -539,7 +586,9 @@ name_filter(struct parser *p, struct expression *e)
 	e->filter = filter_find(folded, &near);
 	if (e->filter != FILTERS)
 		return true;
-	fail(p, PROBLEM_FILTER_UNKNOWN, p->token.at, p->token.len, p->token.text, nearest_hint(p->arena, &near));
+	fail(p, PROBLEM_FILTER_UNKNOWN, p->token.at, p->token.len, p->token.text,
+	     begins_with_filter(folded) ? text_from(_("one filter follows another behind |, its arguments behind :"))
+					: nearest_hint(p->arena, &near));
 	return false;
 }
 
@@ -587,7 +636,7 @@ parse_filter(struct parser *p, struct expression *left)
 	advance(p);
 	if (p->token.kind == TOKEN_SIGN && p->token.sign <= SIGN_OVER)
 		return fail_operator(p, left);
-	if (is_sign(p, SIGN_COLON) && !parse_arguments(p, e))
+	if (is_sign(p, SIGN_COLON) ? !parse_arguments(p, e) : !check_end(p, e))
 		return NULL;
 	if (ends_filter(p) && !check_count(p, e, at))
 		return left;

@@ -5,7 +5,7 @@
  *     argument = or [ "-" ]                      the minus: descending, for sort
  *     or       = and { "||" and }
  *     and      = comparison { "&&" comparison }
- *     comparison = sum { ( "=" "==" "!=" "<>" "≠" "<" "<=" "≤" ">" ">=" "≥" ) sum }
+ *     comparison = sum [ ( "=" "==" "!=" "<>" "≠" "<" "<=" "≤" ">" ">=" "≥" ) sum ]
  *     sum      = product { ( "+" "-" ) product }
  *     product  = unary { ( "*" "/" ) unary }
  *     unary    = [ "!" | "-" ] operand

@@ -13,19 +13,35 @@
 #include "template/finish.h"
 #include "template/lexer.h"
 
+/*
+ * Whether a text goes on into another marker: "имя}} и {{"фамилия" is no text in quotes, but two markers of which the
+ * first has a stray one.  Who prints braces writes {{ before }}.
+ */
+static bool
+leaves_marker(struct text line, size_t from, size_t to)
+{
+	struct text inside = text_slice(line, from, to > from ? to : from);
+	ptrdiff_t close = text_find(inside, TEXT("}}"), 0), open = text_find(inside, TEXT("{{"), 0);
+
+	return close != TEXT_NOWHERE && open > close;
+}
+
 /* What stands at `at` inside a marker that hides "}}": its end, or 0. */
 static size_t
 hidden_end(struct text line, size_t at)
 {
 	unsigned char c = (unsigned char)line.at[at];
-	ptrdiff_t end;
+	ptrdiff_t bracket;
+	size_t end;
 
 	if (c == '[') {
-		end = text_find(line, TEXT("]"), at);
-		return end == TEXT_NOWHERE ? 0 : (size_t)end + 1;
+		bracket = text_find(line, TEXT("]"), at);
+		end = bracket == TEXT_NOWHERE ? 0 : (size_t)bracket + 1;
+		return leaves_marker(line, at, end) ? 0 : end;
 	}
 	/* the quotes are ASCII, « (C2 AB), or of the block U+2018 … U+201E (E2 80) */
-	return c == '"' || c == '\'' || c == 0xC2 || c == 0xE2 ? quoted_end(line, at, NULL) : 0;
+	end = c == '"' || c == '\'' || c == 0xC2 || c == 0xE2 ? quoted_end(line, at, NULL) : 0;
+	return leaves_marker(line, at, end) ? 0 : end;
 }
 
 /* Where the marker that opens at `from` ends, behind its "}}"; 0 when it does not. */
