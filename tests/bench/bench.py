@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Speed and memory of prikaz on 1,000 orders with their roadmap, beside what deflating the same bytes costs.
+"""Speed and memory of prikaz on 1,000 orders with their roadmap, beside what deflating the same bytes costs; then of
+one table of 1,000 to 100,000 rows.
 
 For DOCX, ODT and PDF: documents per second, peak memory, and the ratio of processor time to deflating
 the bytes that the result holds newly packed (for DOCX and ODT the parts that differ from the template; for
 PDF its streams), measured in the same run with zlib alone at the same level.  Figures, not a test.
 """
+import json
 import os
 import re
 import resource
@@ -16,6 +18,9 @@ import time
 import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), "tools"))
+import office  # noqa: E402
+
 ROOT = os.path.dirname(os.path.dirname(HERE))
 COUNT = int(os.environ.get("COUNT", "1000"))
 LEVEL = 6
@@ -59,6 +64,42 @@ def new_bytes(sample, fmt, folder):
     return paths
 
 
+TABLES = {
+    "plain": "| {{#дела}}{{№}} | {{что}} | {{срок}} | {{кто}}{{/дела}} |",
+    "merged": "| {{#этапы}}{{№}} | {{имя}} | {{#дела}}{{что}} | {{срок}}{{/дела}} | {{кто}}{{/этапы}} |",
+    "none": "{{#дела}}{{/дела}}{{#этапы}}{{/этапы}}",
+}
+
+
+def table_data(kind, rows):
+    task = [{"что": f"Мероприятие {i}", "срок": "сентябрь", "кто": "Иванов И.И."} for i in range(rows)]
+    stages = [{"имя": f"Этап {i}", "кто": "Петров П.П.", "дела": task[i:i + 5]} for i in range(0, rows, 5)]
+    return {"дела": task, "этапы": []} if kind == "plain" else {"дела": [], "этапы": stages}
+
+
+def tables(program):
+    """One record's table of many rows: time, and memory beyond what the data alone take, must grow with the rows."""
+    print(f"\none table; MiB: of the run, of one that prints nothing of the same data, of the part\n"
+          f"{'':20}{'rows':>8}{'wall s':>9}{'µs/row':>9}{'MiB':>7}{'data':>7}{'part':>7}")
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in ("plain", "merged"):
+            for rows in (1000, 10000, 100000):
+                data = os.path.join(folder, "data.json")
+                with open(data, "w", encoding="utf-8") as f:
+                    json.dump(table_data(kind, rows), f, ensure_ascii=False)
+                for fmt, part in (("docx", "word/document.xml"), ("odt", "content.xml")):
+                    run = {}
+                    for name in (kind, "none"):
+                        template, out = (os.path.join(folder, f"{n}.{fmt}") for n in (name, name + "-out"))
+                        with open(template, "wb") as f:
+                            f.write(office.make("Таблица\n" + TABLES[name], fmt))
+                        run[name] = timed(program, "merge", template, "-d", data, "-o", out, "-q")
+                    size = zipfile.ZipFile(os.path.join(folder, f"{kind}-out.{fmt}")).getinfo(part).file_size / 2**20
+                    wall, _, mib = run[kind]
+                    print(f"{kind + ' ' + fmt:20}{rows:8}{wall:9.2f}{1e6 * wall / rows:9.1f}{mib:7.0f}{run['none'][2]:7.0f}{size:7.1f}",
+                          flush=True)
+
+
 def main():
     program = os.path.join(ROOT, "build/prikaz")
     print(f"{COUNT} orders of one page with a roadmap of 7 stages and 27 rows; one thread; zlib level {LEVEL}")
@@ -78,6 +119,7 @@ def main():
             print(f"{fmt:6}{COUNT / wall:9.0f}{1000 * wall / COUNT:9.2f}{cpu:8.2f}{mib:7.0f}{os.path.getsize(sample) / 1024:9.1f}"
                   f"{floor:11.2f}{cpu / floor:7.2f}", flush=True)
             shutil.rmtree(out)
+    tables(program)
 
 
 if __name__ == "__main__":
