@@ -1,8 +1,8 @@
 /*
  * notes -- foot- and endnotes of a DOCX.
  *
- * The note is written with its reference, in the scope where that stands, into a buffer of its own; the part of the notes,
- * which is written after the main part, takes them all in (ECMA-376 part 1, 17.11.10; see template/note.c).
+ * The note is written with its reference, in the scope where that stands, into a buffer of its own; the part of the
+ * notes, which is written after the main part, takes them all in (ECMA-376 part 1, 17.11.10; see template/note.c).
  */
 #include "merge/state.h"
 

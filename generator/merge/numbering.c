@@ -252,8 +252,8 @@ add_abstract(struct merging *m, struct text inside)
 enum { LEVELS = 9, LEVEL_TWIPS = 360 };
 
 /*
- * The levels of a list of bullets, or of numbers: "1.", "a)", "i." by turns; a level's text stands 1/4 inch further in than
- * that of the one around it, and its label as much before.  Elements and attributes are without prefix ("\1").
+ * The levels of a list of bullets, or of numbers: "1.", "a)", "i." by turns; a level's text stands 1/4 inch further in
+ * than that of the one around it, and its label as much before.  Elements and attributes are without prefix ("\1").
  */
 static struct text
 levels_of(struct merging *m, bool is_bullet)
@@ -313,7 +313,8 @@ static void
 write_lists(struct buffer *b, const struct new_list *list, struct text prefix, const char *element, const char *id)
 {
 	for (; list; list = list->next) {
-		buffer_printf(b, "<%.*s%s %.*s%s=\"%d\">", TEXT_ARG(prefix), element, TEXT_ARG(prefix), id, list->number);
+		buffer_printf(b, "<%.*s%s %.*s%s=\"%d\">", TEXT_ARG(prefix), element, TEXT_ARG(prefix), id,
+			      list->number);
 		write_prefixed(b, list->inside, prefix);
 		buffer_printf(b, "</%.*s%s>", TEXT_ARG(prefix), element);
 	}

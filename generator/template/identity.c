@@ -95,10 +95,12 @@ word_role(const struct xml_node *node, const struct xml_attribute *a, struct tex
 			return IDENTITY_REFERENCE;
 		return node->name == W_id ? IDENTITY_NUMBER : IDENTITY_NONE;
 	case NONE_id:
-		*kind = is_vml_shape(node->name) ? TEXT("shape") : node->name == WP_docPr ? TEXT("docPr") : TEXT("txbx");
+		*kind = is_vml_shape(node->name) ? TEXT("shape")
+			: node->name == WP_docPr ? TEXT("docPr")
+						 : TEXT("txbx");
 		if (node->name == WPS_linkedTxbx)
 			return IDENTITY_REFERENCE;
-		return is_vml_shape(node->name)                                ? IDENTITY_NAME
+		return is_vml_shape(node->name)                           ? IDENTITY_NAME
 		       : node->name == WP_docPr || node->name == WPS_txbx ? IDENTITY_NUMBER
 									  : IDENTITY_NONE;
 	case O_spid:
@@ -655,7 +657,8 @@ identity_scan(struct program *p, struct text bytes)
 
 		at += 4;
 		for (; (size_t)at < bytes.len && bytes.at[at] >= '0' && bytes.at[at] <= '9'; at++)
-			number = number < HIGHEST_MOST / 10 ? number * 10 + (uint32_t)(bytes.at[at] - '0') : HIGHEST_MOST;
+			number = number < HIGHEST_MOST / 10 ? number * 10 + (uint32_t)(bytes.at[at] - '0')
+							    : HIGHEST_MOST;
 		if (number < HIGHEST_MOST && number > p->highest)
 			p->highest = number;
 	}

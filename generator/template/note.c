@@ -8,9 +8,9 @@
  *
  *     the notes are read and put under their references, as in an ODT
  *     sections are placed in the whole
- *     when a reference came to stand in a section, all notes of that part stay there: op by op (OP_NOTE) they are written
- *     with their references, in the order of these, and the part gathers them behind its separators;
- *     otherwise they go back to where they were
+ *     when a reference came to stand in a section, all notes of that part stay there: op by op (OP_NOTE) they are
+ * written with their references, in the order of these, and the part gathers them behind its separators; otherwise they
+ * go back to where they were
  */
 #include "template/note.h"
 

@@ -3,8 +3,8 @@
  *
  * In a DOCX all paragraphs with one w:numId are one list, wherever they stand (ECMA-376 part 1, 17.9.18): repeated,
  * they count on.  In an ODT each text:list is one of its own unless it says what it continues (ODF 1.3 part 3,
- * 5.3.3): repeated, it begins anew.  A person expects of both the same: the numbers of {{#items}}1. {{name}}{{/}} go on,
- * those of a list with several positions, or with a section of its own, in each repeated act begin anew.
+ * 5.3.3): repeated, it begins anew.  A person expects of both the same: the numbers of {{#items}}1. {{name}}{{/}} go
+ * on, those of a list with several positions, or with a section of its own, in each repeated act begin anew.
  *
  * So for each list the part is asked where it has positions, on the lowest of its levels:
  *
@@ -30,8 +30,8 @@ struct list {
 	const struct ring *common; /* the innermost section that holds all; NULL: none does */
 	int lowest;
 	bool is_single;
-	bool is_bullet; /* DOCX: nobody sees whether it begins anew */
-	uint32_t number; /* in the program */
+	bool is_bullet;    /* DOCX: nobody sees whether it begins anew */
+	uint32_t number;   /* in the program */
 	struct text style; /* ODT */
 };
 
@@ -356,8 +356,9 @@ mark_styled(struct compiler *c, const struct position *p, struct numbering_note 
 	note->op.is_inserted = true;
 	if (own)
 		xml_remove(own);
-	note->op.before = text_format(c->arena, "<%.*snumPr><%.*silvl %.*sval=\"%d\"/><%.*snumId %.*sval=\"", TEXT_ARG(prefix),
-				      TEXT_ARG(prefix), TEXT_ARG(prefix), p->level, TEXT_ARG(prefix), TEXT_ARG(prefix));
+	note->op.before =
+		text_format(c->arena, "<%.*snumPr><%.*silvl %.*sval=\"%d\"/><%.*snumId %.*sval=\"", TEXT_ARG(prefix),
+			    TEXT_ARG(prefix), TEXT_ARG(prefix), p->level, TEXT_ARG(prefix), TEXT_ARG(prefix));
 	note->op.after = text_format(c->arena, "\"/></%.*snumPr>", TEXT_ARG(prefix));
 	insert_mark(c, properties, note, false);
 	if (!p->word.indent || xml_child(properties, W_ind))

@@ -19,7 +19,7 @@ struct word_style {
 };
 
 struct word_lists {
-	const struct xml_node *numbering; /* the root of the part; NULL: there are no lists */
+	const struct xml_node *numbering;     /* the root of the part; NULL: there are no lists */
 	struct texts nums, abstracts, styles; /* by id; the nodes beside: */
 	VECTOR(const struct xml_node *) num_nodes;
 	VECTOR(const struct xml_node *) abstract_nodes;
@@ -200,8 +200,9 @@ word_restart(struct compiler *c, int num)
 
 		if (!level_of(w, node, i))
 			continue;
-		buffer_printf(&b, "<%.*slvlOverride %.*silvl=\"%d\"><%.*sstartOverride %.*sval=\"%d\"/>", TEXT_ARG(prefix),
-			      TEXT_ARG(prefix), i, TEXT_ARG(prefix), TEXT_ARG(prefix), start_of(w, node, i));
+		buffer_printf(&b, "<%.*slvlOverride %.*silvl=\"%d\"><%.*sstartOverride %.*sval=\"%d\"/>",
+			      TEXT_ARG(prefix), TEXT_ARG(prefix), i, TEXT_ARG(prefix), TEXT_ARG(prefix),
+			      start_of(w, node, i));
 		if (own)
 			xml_write(&b, own);
 		buffer_printf(&b, "</%.*slvlOverride>", TEXT_ARG(prefix));
@@ -268,7 +269,8 @@ word_number_of(struct compiler *c, const struct xml_node *paragraph, struct word
 	if (!w->numbering)
 		return false;
 	style = style_number(w, value_of(properties, W_pStyle));
-	*out = (struct word_number){style.num, style.level < 0 ? 0 : style.level, xml_child(own, W_numId), style.indent};
+	*out = (struct word_number){style.num, style.level < 0 ? 0 : style.level, xml_child(own, W_numId),
+				    style.indent};
 	if (out->num_id) {
 		out->num = integer(xml_value(out->num_id, W_val, TEXT_NONE), -1);
 		out->level = 0;

@@ -91,8 +91,8 @@ static void
 a_vanished_paragraph_takes_no_end_of_a_range_with_it(void **state)
 {
 	(void)state;
-	WORD("<w:p><w:bookmarkStart w:id=\"1\" w:name=\"b\"/>" RUN(
-		     "{{#нет}}x{{/}}") "</w:p><w:p>" RUN("z") "<w:bookmarkEnd w:id=\"1\"/></w:p>",
+	WORD("<w:p><w:bookmarkStart w:id=\"1\" w:name=\"b\"/>" RUN("{{#нет}}x{{/}}") "</w:p><w:p>" RUN(
+		     "z") "<w:bookmarkEnd w:id=\"1\"/></w:p>",
 	     "<w:body><w:bookmarkStart w:id=\"1\" w:name=\"b\"/><w:p>", "z", "bookmarkEnd");
 }
 
@@ -100,7 +100,8 @@ static void
 where_the_author_stopped_is_not_repeated(void **state)
 {
 	(void)state;
-	WORD(P("{{#x}}") BM("_GoBack", "{{n}}") P("{{/x}}"), "<w:body><w:p><w:r><w:t xml:space=\"preserve\">1<", "</w:r></w:p><w:p><w:r>");
+	WORD(P("{{#x}}") BM("_GoBack", "{{n}}") P("{{/x}}"), "<w:body><w:p><w:r><w:t xml:space=\"preserve\">1<",
+	     "</w:r></w:p><w:p><w:r>");
 }
 
 static void
@@ -110,22 +111,28 @@ numbers_of_drawings_controls_and_changes(void **state)
 #define DRAWING                                                                                                        \
 	"<w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\">"   \
 	"<wp:docPr id=\"3\" name=\"p\"/></wp:inline></w:drawing>"
-	WORD(P("{{#x}}") "<w:p><w:r>" DRAWING "</w:r><w:sdt><w:sdtPr><w:id w:val=\"-55\"/></w:sdtPr><w:sdtContent>" RUN(
-		     "{{n}}") "</w:sdtContent></w:sdt><w:ins w:id=\"9\" w:author=\"a\">" RUN("i") "</w:ins></w:p>" P("{{/x}}"),
-	     "docPr id=\"3\"", "w:val=\"-55\"", "w:ins w:id=\"9\"", "docPr id=\"10\"", "w:val=\"11\"",
-	     "w:ins w:id=\"12\"");
+	WORD(
+		P("{{#x}}") "<w:p><w:r>" DRAWING "</w:r><w:sdt><w:sdtPr><w:id "
+						 "w:val=\"-55\"/></w:sdtPr><w:sdtContent>" RUN(
+							 "{{n}}") "</w:sdtContent></w:sdt><w:ins w:id=\"9\" "
+								  "w:author=\"a\">" RUN("i") "</w:ins></w:p>" P("{{/"
+														"x}}"),
+		"docPr id=\"3\"", "w:val=\"-55\"", "w:ins w:id=\"9\"", "docPr id=\"10\"", "w:val=\"11\"",
+		"w:ins w:id=\"12\"");
 }
 
 static void
 remarks_stand_once(void **state)
 {
 	(void)state;
-	WORD(P("{{#x}}") "<w:p><w:commentRangeStart w:id=\"0\"/>" RUN(
-		     "{{n}}") "<w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r></w:p>" P("{{/x}}"),
-	     "<w:commentRangeStart w:id=\"0\"/>", ">1<", "<w:commentReference w:id=\"0\"/></w:r></w:p><w:p><w:r><w:t xml:space=\"preserve\">2",
+	WORD(P("{{#x}}") "<w:p><w:commentRangeStart w:id=\"0\"/>" RUN("{{n}}") "<w:commentRangeEnd "
+									       "w:id=\"0\"/><w:r><w:commentReference "
+									       "w:id=\"0\"/></w:r></w:p>" P("{{/x}}"),
+	     "<w:commentRangeStart w:id=\"0\"/>", ">1<",
+	     "<w:commentReference w:id=\"0\"/></w:r></w:p><w:p><w:r><w:t xml:space=\"preserve\">2",
 	     "</w:t></w:r><w:r></w:r></w:p></w:body>");
-	ODT(OP("{{#x}}{{n}}<office:annotation office:name=\"a\"><text:p>r</text:p></office:annotation>{{/x}}"), "1<office",
-	    "r</text:p></office:annotation>2</text:p>");
+	ODT(OP("{{#x}}{{n}}<office:annotation office:name=\"a\"><text:p>r</text:p></office:annotation>{{/x}}"),
+	    "1<office", "r</text:p></office:annotation>2</text:p>");
 }
 
 static void
@@ -139,8 +146,9 @@ names_in_an_odt(void **state)
 	    "table:name=\"T\"", "#T|table", "ref-name=\"b\"", "text:name=\"b\"", "table:name=\"T_2\"", "#T_2|table",
 	    "ref-name=\"b_2\"", "text:name=\"b_2\"", "#T|table");
 	ODT(OP("{{#x}}{{n}}<draw:frame draw:name=\"f\"><draw:text-box draw:chain-next-name=\"f\"/></draw:frame>"
-	       "<text:note text:id=\"ftn1\"><text:note-body>" OP("s") "</text:note-body></text:note>"
-	       "<text:note-ref text:ref-name=\"ftn1\">1</text:note-ref>{{/x}}"),
+	       "<text:note text:id=\"ftn1\"><text:note-body>" OP(
+		       "s") "</text:note-body></text:note>"
+			    "<text:note-ref text:ref-name=\"ftn1\">1</text:note-ref>{{/x}}"),
 	    "draw:name=\"f\"", "chain-next-name=\"f\"", "text:id=\"ftn1\"", "ref-name=\"ftn1\"", "draw:name=\"f_2\"",
 	    "chain-next-name=\"f_2\"", "text:id=\"ftn1_2\"", "ref-name=\"ftn1_2\"");
 }

@@ -1,12 +1,10 @@
 /* Foot- and endnotes of a DOCX in what is repeated. */
 #include "template_bench.h"
 
-#define DATA                                                                                                           \
-	"{\"x\": [{\"n\": \"1\", \"s\": [\"p\", \"q\"]}, {\"n\": \"2\", \"s\": []}], \"t\": \"текст\"}"
-#define W "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
-#define NOTE(id, body) "<w:footnote w:id=\"" id "\">" body "</w:footnote>"
-#define SEPARATOR                                                                                                      \
-	"<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>"
+#define DATA               "{\"x\": [{\"n\": \"1\", \"s\": [\"p\", \"q\"]}, {\"n\": \"2\", \"s\": []}], \"t\": \"текст\"}"
+#define W                  "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+#define NOTE(id, body)     "<w:footnote w:id=\"" id "\">" body "</w:footnote>"
+#define SEPARATOR          "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>"
 #define REFERENCE(id)      "<w:r><w:footnoteReference w:id=\"" id "\"/></w:r>"
 #define REFERRED(text, id) "<w:p><w:r><w:t>" text "</w:t></w:r>" REFERENCE(id) "</w:p>"
 
@@ -76,8 +74,8 @@ static void
 notes_outside_sections_stay_where_they_are(void **state)
 {
 	(void)state;
-	expect_notes(P("{{#x}}{{n}}{{/x}}") REFERRED("a", "2") REFERRED("b", "1"), NOTE("1", P("{{t}}")) NOTE("2", P("z")),
-		     "2 1 ¶текст¶z¶ 1 2");
+	expect_notes(P("{{#x}}{{n}}{{/x}}") REFERRED("a", "2") REFERRED("b", "1"),
+		     NOTE("1", P("{{t}}")) NOTE("2", P("z")), "2 1 ¶текст¶z¶ 1 2");
 }
 
 static void

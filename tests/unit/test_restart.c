@@ -4,21 +4,26 @@
 #include "merge/attachment.h"
 
 #define DATA                                                                                                           \
-	"{\"acts\": [{\"n\": \"1\", \"rows\": [{\"m\": \"a\"}, {\"m\": \"b\"}]}, {\"n\": \"2\", \"rows\": [{\"m\": \"c\"}]},"  \
+	"{\"acts\": [{\"n\": \"1\", \"rows\": [{\"m\": \"a\"}, {\"m\": \"b\"}]}, {\"n\": \"2\", \"rows\": [{\"m\": "   \
+	"\"c\"}]},"                                                                                                    \
 	" {\"n\": \"3\", \"rows\": []}], \"да\": true}"
-#define W      "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
-#define LEVEL(i, start, format) "<w:lvl w:ilvl=\"" i "\"><w:start w:val=\"" start "\"/><w:numFmt w:val=\"" format "\"/></w:lvl>"
+#define W "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+#define LEVEL(i, start, format)                                                                                        \
+	"<w:lvl w:ilvl=\"" i "\"><w:start w:val=\"" start "\"/><w:numFmt w:val=\"" format "\"/></w:lvl>"
 #define NUMBERING                                                                                                      \
 	"<w:numbering " W "><w:abstractNum w:abstractNumId=\"0\">" LEVEL("0", "1", "decimal")                          \
-	LEVEL("1", "3", "decimal") "</w:abstractNum><w:abstractNum w:abstractNumId=\"4\">" LEVEL("0", "1", "bullet")   \
-	"</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"                                  \
-	"<w:num w:numId=\"9\"><w:abstractNumId w:val=\"4\"/></w:num></w:numbering>"
+		LEVEL("1", "3", "decimal") "</w:abstractNum><w:abstractNum w:abstractNumId=\"4\">" LEVEL(              \
+			"0", "1",                                                                                      \
+			"bullet") "</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"        \
+				  "<w:num w:numId=\"9\"><w:abstractNumId w:val=\"4\"/></w:num></w:numbering>"
 #define STYLES                                                                                                         \
-	"<w:styles " W "><w:style w:type=\"paragraph\" w:styleId=\"L\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr>" \
+	"<w:styles " W                                                                                                 \
+	"><w:style w:type=\"paragraph\" w:styleId=\"L\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr>"              \
 	"<w:ind w:left=\"99\"/></w:pPr></w:style></w:styles>"
 #define RELS                                                                                                           \
 	"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"                       \
-	"<Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering\" " \
+	"<Relationship Id=\"r1\" "                                                                                     \
+	"Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering\" "                      \
 	"Target=\"numbering.xml\"/><Relationship Id=\"r2\" "                                                           \
 	"Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>"  \
 	"</Relationships>"
@@ -114,18 +119,20 @@ a_paragraph_numbered_by_its_style_names_the_new_list(void **state)
 	open_word(&b, P("{{#acts}}") STYLED("{{n}}") STYLED("x") P("{{/acts}}"));
 	xml = bench_part(&b, "word/document.xml");
 	assert_non_null(strstr(xml, "<w:pPr><w:pStyle w:val=\"L\"/></w:pPr><w:r><w:t xml:space=\"preserve\">1<"));
-	assert_non_null(strstr(xml, "<w:pPr><w:pStyle w:val=\"L\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"10\"/>"
-				    "</w:numPr><w:ind w:left=\"99\"/></w:pPr><w:r><w:t xml:space=\"preserve\">2<"));
+	assert_non_null(strstr(xml,
+			       "<w:pPr><w:pStyle w:val=\"L\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"10\"/>"
+			       "</w:numPr><w:ind w:left=\"99\"/></w:pPr><w:r><w:t xml:space=\"preserve\">2<"));
 	numbering = text_c(&b.arena, package_part(b.merged, TEXT("word/numbering.xml"))->bytes);
-	assert_non_null(strstr(numbering, "<w:num w:numId=\"10\"><w:abstractNumId w:val=\"0\"/>"
-					  "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride>"
-					  "<w:lvlOverride w:ilvl=\"1\"><w:startOverride w:val=\"3\"/></w:lvlOverride></w:num>"));
+	assert_non_null(strstr(numbering,
+			       "<w:num w:numId=\"10\"><w:abstractNumId w:val=\"0\"/>"
+			       "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride>"
+			       "<w:lvlOverride w:ilvl=\"1\"><w:startOverride w:val=\"3\"/></w:lvlOverride></w:num>"));
 	bench_close(&b);
 }
 
 /* ---- ODT ---- */
 
-#define ITEM(text) "<text:list-item>" OP(text) "</text:list-item>"
+#define ITEM(text)  "<text:list-item>" OP(text) "</text:list-item>"
 #define LIST(items) "<text:list text:style-name=\"L\">" items "</text:list>"
 
 /* What each text:list and item says of numbers, in order: "+" goes on with, "=" its id, "!" begins anew. */
@@ -183,8 +190,7 @@ lists_of_an_odt_begin_anew(void **state)
 	expect_lists(OP("{{#acts}}") LIST(ITEM("{{n}}") ITEM("x")) OP("{{/acts}}"),
 		     "(=list_1_..)(=list_1__2..)(=list_1__3..)");
 	expect_lists(LIST(ITEM("{{#acts}}{{n}}") ITEM("x{{/acts}}")), "(...!1..!1.)");
-	expect_lists(OP("{{#acts}}{{n}}") LIST(ITEM("{{#rows}}") ITEM("{{m}}") ITEM("{{/rows}}"))
-			     OP("{{/acts}}"),
+	expect_lists(OP("{{#acts}}{{n}}") LIST(ITEM("{{#rows}}") ITEM("{{m}}") ITEM("{{/rows}}")) OP("{{/acts}}"),
 		     "(=list_1_..)(=list_1__2.)");
 }
 
