@@ -7,8 +7,11 @@ goes on.  Inside a line "¦" cuts the run, as editors do; "\\t" is a tab; "\\n" 
 "⟨40x30 TEXT⟩" is a picture in the line of so many millimetres with that alternative text, "⟨=40x30 TEXT⟩" one that
 stands beside it, wrapped by the text, "⟨~40x30 TEXT⟩" a chart (DOCX) or an embedded object (ODT).  Read back, a picture
 is "⟨WxH TEXT⟩", with the "=", and with the sides that are cropped: "⟨40x30 -lr TEXT⟩".
+"1# TEXT" is a position of list 1, "1## TEXT" one on its second level; "⁅TEXT⁆" in a line is a footnote there, "⟪NAME TEXT⟫" a
+bookmark over the text, "⟪→NAME⟫" a reference to it.
 """
 import io
+import itertools
 import re
 import xml.etree.ElementTree as ET
 import zipfile
@@ -17,6 +20,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
+LISTED = re.compile(r"(\d)(#{1,2}) (.*)")
+NOTE = re.compile(r"⁅(.*?)⁆")
+MARK = re.compile(r"⟪([^\s⟫]+)(?: (.*?))?⟫")
 PICTURE = re.compile(r"⟨([=~]?)([\d.]+)x([\d.]+) (.*?)⟩")
 # a grey dot
 PLACEHOLDER = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010800000000 3a7e9b55 0000000a 49444154 789c"
@@ -42,6 +48,8 @@ def blocks(text):
             if not out or out[-1][0] != "table":
                 out.append(("table", []))
             out[-1][1].append((is_header, cells))
+        elif LISTED.match(line):
+            out.append(("n", LISTED.match(line).groups()))
         elif line.startswith("# "):
             out.append(("h", line[2:]))
         else:
@@ -67,6 +75,93 @@ def spans(rows):
             column += width
         out.append(row)
     return out
+
+
+def w_listed(number, signs, line):
+    numbering = f'<w:numPr><w:ilvl w:val="{len(signs) - 1}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{numbering}</w:pPr>{w_runs(line)}</w:p>"
+
+
+def w_numbering(names):
+    """Lists 1 to 9, each with two levels: 1. and 1.1."""
+    level = ('<w:lvl w:ilvl="{0}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{1}"/><w:lvlJc w:val="left"/>'
+             '<w:pPr><w:ind w:left="{2}" w:hanging="360"/></w:pPr></w:lvl>')
+    levels = level.format(0, "%1.", 720) + level.format(1, "%1.%2.", 1080)
+    lists = "".join(f'<w:abstractNum w:abstractNumId="{n}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>' for n in range(1, 10))
+    nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, 10))
+    return f"<w:numbering {names}>{lists}{nums}</w:numbering>"
+
+
+def w_marks(body, notes):
+    """Footnotes, bookmarks and references of a body whose runs hold them as they were typed."""
+    def note(m):
+        notes.append(m[1])
+        return w_around(f'<w:r><w:footnoteReference w:id="{len(notes)}"/></w:r>')
+
+    def bookmark(m):
+        if m[1].startswith("→"):
+            return w_around(f'<w:fldSimple w:instr=" REF {m[1][1:]} \\h "><w:r><w:t>{m[1][1:]}</w:t></w:r></w:fldSimple>')
+        number = m.start() + 100
+        return w_around(f'<w:bookmarkStart w:id="{number}" w:name="{m[1]}"/><w:r><w:t xml:space="preserve">{m[2]}</w:t></w:r>'
+                        f'<w:bookmarkEnd w:id="{number}"/>')
+
+    return MARK.sub(bookmark, NOTE.sub(note, body))
+
+
+def w_around(xml):
+    return f'</w:t></w:r>{xml}<w:r><w:t xml:space="preserve">'
+
+
+def w_footnotes(notes, names):
+    separators = "".join(f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+                         for n, kind in ((-1, "separator"), (0, "continuationSeparator")))
+    bodies = "".join(f'<w:footnote w:id="{i + 1}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
+                     for i, text in enumerate(notes))
+    return f"<w:footnotes {names}>{separators}{bodies}</w:footnotes>"
+
+
+def t_listed(items):
+    """Positions that follow each other, as Writer has them: one list, of the second level inside items of the first."""
+    out, was = [], 0
+    for signs, line in items:
+        level = len(signs)
+        out.append("</text:list-item><text:list-item>" if level == was else
+                   "<text:list><text:list-item>" if level > was and was else
+                   "</text:list-item></text:list></text:list-item><text:list-item>" if level < was else "<text:list-item>")
+        out.append("<text:list><text:list-item>" if level == 2 and was == 0 else "")
+        out.append(t_par(line))
+        was = level
+    return "".join(out) + ("</text:list-item></text:list>" if was == 2 else "") + "</text:list-item>"
+
+
+def t_list(number, items, serial):
+    goes_on = f' text:continue-list="list{number}"' if serial else ""
+    ident = f"list{number}" + (f".{serial}" if serial else "")
+    return f'<text:list xml:id="{ident}" text:style-name="N{number}"{goes_on}>{t_listed(items)}</text:list>'
+
+
+def t_list_styles():
+    level = ('<text:list-level-style-number text:level="{0}" style:num-format="1" style:num-suffix="." text:display-levels="{0}">'
+             '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment '
+             'text:label-followed-by="listtab" fo:text-indent="-0.6cm" fo:margin-left="{1}cm"/></style:list-level-properties>'
+             '</text:list-level-style-number>')
+    return "".join(f'<text:list-style style:name="N{n}">{level.format(1, 1.2)}{level.format(2, 1.9)}</text:list-style>' for n in range(1, 10))
+
+
+def t_marks(body):
+    count = [0]
+
+    def note(m):
+        count[0] += 1
+        return (f'<text:note text:id="ftn{count[0]}" text:note-class="footnote"><text:note-citation>{count[0]}</text:note-citation>'
+                f'<text:note-body><text:p>{m[1]}</text:p></text:note-body></text:note>')
+
+    def bookmark(m):
+        if m[1].startswith("→"):
+            return f'<text:bookmark-ref text:reference-format="text" text:ref-name="{m[1][1:]}">{m[1][1:]}</text:bookmark-ref>'
+        return f'<text:bookmark-start text:name="{m[1]}"/>{m[2]}<text:bookmark-end text:name="{m[1]}"/>'
+
+    return MARK.sub(bookmark, NOTE.sub(note, body))
 
 
 def zipped(parts):
@@ -160,12 +255,19 @@ def docx(text):
     content, header, footer = blocks(text)
     body = []
     for i, (kind, what) in enumerate(content):
-        body.append(w_table(what) if kind == "table" else w_par(what, "Heading1" if kind == "h" else None))
+        body.append(w_table(what) if kind == "table" else w_listed(*what) if kind == "n" else w_par(what, "Heading1" if kind == "h" else None))
         if kind == "table" and i == len(content) - 1:
             body.append("<w:p/>")
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     names = f'xmlns:w="{W}" xmlns:r="{R}"'
-    rels, types, refs, extra = [], [], [], []
+    rels, types, refs, extra, notes = [], [], [], [], []
+    body = w_marks("".join(body), notes)
+    for part, xml in (("numbering", w_numbering(names) if any(k == "n" for k, _ in content) else ""),
+                      ("footnotes", w_footnotes(notes, names) if notes else "")):
+        if xml:
+            extra.append((f"word/{part}.xml", head + xml))
+            rels.append(f'<Relationship Id="r{part}" Type="{R}/{part}" Target="{part}.xml"/>')
+            types.append(f'<Override PartName="/word/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{part}+xml"/>')
     for kind, line in (("header", header), ("footer", footer)):
         if line is None:
             continue
@@ -199,7 +301,7 @@ def docx(text):
          '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
          '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
          '<w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style></w:styles>'),
-        ("word/document.xml", f"{head}<w:document {names}><w:body>{numbered(''.join(body))}{sect}</w:body></w:document>"),
+        ("word/document.xml", f"{head}<w:document {names}><w:body>{numbered(body)}{sect}</w:body></w:document>"),
         *extra])
 
 
@@ -253,10 +355,16 @@ def t_table_styles(content):
 
 def odt(text):
     content, header, footer = blocks(text)
-    body = []
+    body, serials = [], {}
     for i, (kind, what) in enumerate(content):
         if kind == "table":
             body.append(t_table(what, i))
+        elif kind == "n":
+            if i and content[i - 1][0] == "n" and content[i - 1][1][0] == what[0]:
+                continue  # it is in the list already
+            items = itertools.takewhile(lambda c: c[0] == "n" and c[1][0] == what[0], content[i:])
+            serials[what[0]] = serials.get(what[0], -1) + 1
+            body.append(t_list(what[0], [c[1][1:] for c in items], serials[what[0]]))
         elif kind == "h":
             body.append(f'<text:h text:style-name="Heading_20_1" text:outline-level="1">{t_text(what)}</text:h>')
         else:
@@ -272,7 +380,7 @@ def odt(text):
         ("mimetype", "application/vnd.oasis.opendocument.text"),
         ("content.xml", f'{head}<office:document-content {names}><office:automatic-styles>'
          '<style:style style:name="T1" style:family="text"/><style:style style:name="T2" style:family="text"/>'
-         f'{frames}{t_table_styles(content)}</office:automatic-styles><office:body><office:text>{numbered("".join(body))}</office:text></office:body></office:document-content>'),
+         f'{frames}{t_table_styles(content)}{t_list_styles() if serials else ""}</office:automatic-styles><office:body><office:text>{numbered(t_marks("".join(body)))}</office:text></office:body></office:document-content>'),
         ("styles.xml", f'{head}<office:document-styles {names}><office:font-face-decls>'
          '<style:font-face style:name="TNR" svg:font-family="\'Times New Roman\'"/></office:font-face-decls><office:styles>'
          '<style:default-style style:family="paragraph"><style:text-properties style:font-name="TNR" fo:font-size="12pt" '
