@@ -46,6 +46,7 @@ struct recipient {
 struct known {
 	struct text key;
 	struct text name; /* of a picture: its part */
+	void *note;       /* see attach_note */
 };
 
 struct attachments {
@@ -54,6 +55,7 @@ struct attachments {
 	VECTOR(struct known) known;
 	uint32_t *slots;   /* of known: index + 1, open-addressed */
 	size_t slot_count; /* a power of two */
+	size_t size;       /* of the new parts [bytes] */
 	bool has_types[2]; /* of pictures, in [Content_Types].xml */
 };
 
@@ -136,7 +138,7 @@ entry_of(struct merging *m, struct text key, bool *is_new)
 			return &at->known.at[at->slots[i] - 1];
 	}
 	*is_new = true;
-	*VECTOR_PUSH(m->arena, &at->known) = (struct known){key, TEXT_NONE};
+	*VECTOR_PUSH(m->arena, &at->known) = (struct known){key, TEXT_NONE, NULL};
 	fill_slot(at, at->known.count - 1);
 	return &at->known.at[at->known.count - 1];
 }
@@ -316,6 +318,7 @@ picture_name(struct merging *m, struct text bytes, struct text digest, enum pict
 	} while (package_part(p, name));
 	*VECTOR_PUSH(m->arena, &m->attachments->parts) = (struct part){.name = name, .bytes = bytes};
 	m->attachments->has_types[type] = true;
+	m->attachments->size += bytes.len;
 	if (!is_word)
 		add_manifest_entry(m, name, type);
 	return name;
@@ -325,6 +328,21 @@ struct text
 attach_digest(struct arena *a, struct text bytes)
 {
 	return digest_of(a, bytes, NAME_DIGITS);
+}
+
+void **
+attach_note(struct merging *m, struct text key)
+{
+	bool is_new;
+	struct known *known = entry_of(m, text_join(m->arena, TEXT("note "), key), &is_new);
+
+	return &known->note;
+}
+
+size_t
+attachments_size(const struct merging *m)
+{
+	return m->attachments ? m->attachments->size : 0;
 }
 
 /* The name of the part, stored when it was not yet. */

@@ -23,6 +23,12 @@ struct text attach_picture(struct merging *m, struct text bytes, const char *ext
 struct text attach_picture_once(struct merging *m, struct text bytes, struct text digest, const char *extension);
 struct text attach_digest(struct arena *a, struct text bytes);
 
+/* What somebody keeps by a key while the record is merged, NULL at first; good until the next note or attachment. */
+void **attach_note(struct merging *m, struct text key);
+
+/* Of the pictures that were added [bytes]. */
+size_t attachments_size(const struct merging *m);
+
 /*
  * DOCX: the id of a relationship of the part at hand to an external target (a link).  What cannot stand in an address
  * is percent-encoded.

@@ -14,7 +14,7 @@
 
 #include "merge/attachment.h"
 
-enum { QR_WIDTH_MM = 25, WIDTH_MOST_MM = 2000 };
+enum { QR_WIDTH_MM = 25, WIDTH_MOST_MM = 2000, PICTURES_MOST_MIB = 1024 };
 
 #define A_URI  "http://schemas.openxmlformats.org/drawingml/2006/main"
 #define PI_URI "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -117,16 +117,39 @@ report_fault(struct merging *m, const struct expression *e, const struct picture
 	return false;
 }
 
+/* The picture in a file, read once for a record. */
+static bool
+read_picture(struct merging *m, struct text path, struct picture *picture, struct picture_fault *fault)
+{
+	const struct picture *known = *attach_note(m, path);
+	struct picture *kept;
+
+	if (known) {
+		*picture = *known;
+		return true;
+	}
+	if (!picture_store_read(m->context->pictures, m->arena, path, picture, fault))
+		return false;
+	if (!picture->digest.len)
+		picture->digest = attach_digest(m->arena, picture->bytes);
+	kept = NEW(m->arena, struct picture);
+	*kept = *picture;
+	*attach_note(m, path) = kept;
+	return true;
+}
+
 /* In a rehearsal the file is only looked for. */
 static bool
 find_picture(struct merging *m, const struct expression *e, struct text path, struct picture *picture)
 {
-	struct picture_store *store = m->context->pictures;
 	struct report *silent = m->report;
 	struct picture_fault fault;
-	bool ok = m->rehearsal ? picture_store_check(store, m->arena, path, &fault)
-			       : picture_store_read(store, m->arena, path, picture, &fault);
+	bool ok;
 
+	if (attachments_size(m) > (size_t)PICTURES_MOST_MIB << 20)
+		return fail_at(m, e, PROBLEM_MERGE_LIMIT, text_format(m->arena, "%d", PICTURES_MOST_MIB), TEXT_NONE);
+	ok = m->rehearsal ? picture_store_check(m->context->pictures, m->arena, path, &fault)
+			  : read_picture(m, path, picture, &fault);
 	if (ok)
 		return true;
 	m->report = m->rehearsal ? m->rehearsal : silent;

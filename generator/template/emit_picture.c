@@ -79,9 +79,16 @@ twips_value(const struct xml_node *node, enum xml_name name)
 	return read_number(xml_value(node, name, TEXT_NONE), &n) ? n * EMU_PER_TWIP : 0;
 }
 
-/* Of the text between the margins by the next section properties; 0: there are none. */
 static int64_t
-word_text_width(struct xml_node *from)
+section_width(const struct xml_node *section)
+{
+	return twips_value(xml_child(section, W_pgSz), W_w) - twips_value(xml_child(section, W_pgMar), W_left) -
+	       twips_value(xml_child(section, W_pgMar), W_right);
+}
+
+/* Of the text between the margins, by the next section properties; of a header, by the document's first. */
+static int64_t
+word_text_width(struct compiler *c, struct xml_node *from)
 {
 	struct xml_node *root = from;
 
@@ -89,10 +96,10 @@ word_text_width(struct xml_node *from)
 		root = root->parent;
 	while (from && from->name != W_sectPr)
 		from = xml_following(root, from, false);
-	if (!from)
-		return 0;
-	return twips_value(xml_child(from, W_pgSz), W_w) - twips_value(xml_child(from, W_pgMar), W_left) -
-	       twips_value(xml_child(from, W_pgMar), W_right);
+	if (from)
+		return section_width(from);
+	root = package_xml(c->arena, c->report, c->package, c->package->main_part, false);
+	return root ? section_width(xml_descendant(root, W_sectPr)) : 0;
 }
 
 static int64_t
@@ -142,7 +149,7 @@ emit_width_most(struct emitter *e, struct xml_node *node)
 	all = width && xml_value_is(width, W_type, "dxa") ? twips_value(width, W_w) - CELL_MARGINS * EMU_PER_TWIP : 0;
 	if (all > 0)
 		return emu_from(all);
-	all = is_word ? word_text_width(node) : writer_text_width(e->c);
+	all = is_word ? word_text_width(e->c, node) : writer_text_width(e->c);
 	all = all > 0 ? all : USUAL_WIDTH_MM * EMU_PER_MM;
 	return emu_from(cell ? all / cells_in(cell->parent) : all);
 }
@@ -385,6 +392,13 @@ emit_picture_attribute(struct emitter *e, const struct xml_node *node, const str
 
 /* ---- frames: the elements ---- */
 
+/* Text that stands in a shape: the pictures in it are not the shape's. */
+static bool
+is_other_story(enum xml_name name)
+{
+	return name == W_txbxContent || name == DRAW_text_box;
+}
+
 /* The size of the rendition that begins at node; false: none does. */
 static bool
 read_box(struct emitter *e, const struct xml_node *node)
@@ -421,6 +435,14 @@ emit_inside(struct emitter *e, const struct xml_node *node)
 {
 	int64_t n;
 
+	if (is_other_story(node->name)) {
+		struct picture_frame *frame = e->picture;
+
+		e->picture = NULL;
+		emit_plain(e, node);
+		e->picture = frame;
+		return true;
+	}
 	read_box(e, node);
 	if (is_dropped(e, node))
 		return true;
@@ -459,7 +481,7 @@ prepare(struct picture_frame *frame, const struct xml_node *root)
 {
 	struct xml_node *at = (struct xml_node *)(uintptr_t)root;
 
-	for (; at; at = xml_following(root, at, false)) {
+	for (; at; at = xml_following(root, at, is_other_story(at->name))) {
 		drop_attributes(at);
 		if (at->name == DRAW_image && !frame->kept)
 			frame->kept = at;
@@ -482,7 +504,7 @@ read_vml_box(struct emitter *e, struct text style)
 static void
 set_box(struct emitter *e, struct xml_node *root)
 {
-	for (struct xml_node *at = root; at; at = xml_following(root, at, false)) {
+	for (struct xml_node *at = root; at; at = xml_following(root, at, is_other_story(at->name))) {
 		if (read_box(e, at))
 			return;
 		if (at->name != V_imagedata)

@@ -147,6 +147,22 @@ in_a_word_frame(void **state)
 	       {1, "cropleft=\"21390f\" cropright=\"21390f\"/>"});
 }
 
+/* A shape filled with a picture, which holds text with a picture of its own. */
+static void
+pictures_of_another_story_stay(void **state)
+{
+	(void)state;
+	EXPECT(PACKAGE_DOCX,
+	       "<w:p><w:r><w:drawing><wp:inline "
+	       "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "
+	       "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
+	       "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
+	       "<wp:extent cx=\"9\" cy=\"9\"/><wp:docPr descr=\"{{ф}}\"/><a:blip "
+	       "r:embed=\"rFill\"/><w:txbxContent><w:p>" DRAWING(
+		       "inline", "logo", "") "</w:p></w:txbxContent></wp:inline></w:drawing></w:r></w:p>",
+	       {0, "rFill"}, {1, "rOld"}, {1, "<wp:extent cx=\"1000\" cy=\"1000\"/>"});
+}
+
 static void
 in_a_writer_frame(void **state)
 {
@@ -242,7 +258,7 @@ main(void)
 		cmocka_unit_test(amid_text),         cmocka_unit_test(in_a_word_frame),
 		cmocka_unit_test(in_a_writer_frame), cmocka_unit_test(nothing_to_show),
 		cmocka_unit_test(both_renditions),   cmocka_unit_test(refused),
-		cmocka_unit_test(rehearsal),
+		cmocka_unit_test(rehearsal),         cmocka_unit_test(pictures_of_another_story_stay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
