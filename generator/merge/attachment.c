@@ -733,6 +733,8 @@ give(struct merging *m, struct package *merged, const struct recipient *r)
 	struct text bytes;
 	struct gap gap;
 
+	if (!text_is(r->element, "Relationships") && !package_part(merged, r->part))
+		return true; /* no file has come so far without its list of content types, or its manifest */
 	if (!read_recipient(m, merged, r, &bytes))
 		return false;
 	if (!find_gap(m->arena, bytes, r->element, &gap))
