@@ -557,8 +557,8 @@ declare_types(struct merging *m, struct package *merged)
 void
 attach_part(struct merging *m, struct text name, struct text bytes, const char *type)
 {
-	struct text content = text_format(
-		m->arena, "application/vnd.openxmlformats-officedocument.wordprocessingml.%s+xml", type);
+	struct text content =
+		text_format(m->arena, "application/vnd.openxmlformats-officedocument.wordprocessingml.%s+xml", type);
 
 	*VECTOR_PUSH(m->arena, &attachments_of(m)->parts) = (struct part){.name = name, .bytes = bytes};
 	relate_part(m, m->program->package->main_part, type, path_base(name), false);

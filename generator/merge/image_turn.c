@@ -10,7 +10,7 @@
 
 #include "merge/image_file.h"
 
-enum { MEGAPIXELS_MOST = 64 };
+enum { MEGAPIXELS_MOST = 64, PIXELS_PER_BYTE_MOST = 200 };
 
 /* By the value of Orientation. */
 static const int turns[9] = {
@@ -46,6 +46,15 @@ turn(struct arena *a, struct text bytes, int orientation, struct text *turned)
 	return ok;
 }
 
+/* Turning takes some six bytes of memory a pixel: a file that is small for its size is no photo but a trap. */
+static bool
+is_turnable(struct text bytes, const struct image *image)
+{
+	uint64_t pixels = (uint64_t)image->columns * image->rows;
+
+	return pixels <= (uint64_t)MEGAPIXELS_MOST * 1000000 && pixels / PIXELS_PER_BYTE_MOST <= bytes.len;
+}
+
 void
 image_turn(struct arena *a, struct text *bytes, struct image *image)
 {
@@ -53,8 +62,8 @@ image_turn(struct arena *a, struct text *bytes, struct image *image)
 	struct text turned;
 	const char *what;
 
-	if (image->orientation == 1 || (uint64_t)image->columns * image->rows > (uint64_t)MEGAPIXELS_MOST * 1000000 ||
-	    !turn(a, *bytes, image->orientation, &turned) || image_read(turned, &upright, &what) != IMAGE_GOOD)
+	if (image->orientation == 1 || !is_turnable(*bytes, image) || !turn(a, *bytes, image->orientation, &turned) ||
+	    image_read(turned, &upright, &what) != IMAGE_GOOD)
 		return;
 	if (upright.orientation_at)
 		set_upright((unsigned char *)(uintptr_t)turned.at, &upright);

@@ -109,6 +109,24 @@ photos_are_set_upright(void **state)
 	arena_free(&arena);
 }
 
+static void
+damaged_photos_stay(void **state)
+{
+	struct text whole = lying_photo();
+
+	(void)state;
+	for (size_t i = 0; i < whole.len; i++) {
+		struct text photo = text_copy(&arena, whole);
+		struct image image;
+		const char *what;
+
+		((char *)(uintptr_t)photo.at)[i] ^= 0x55;
+		if (image_read(photo, &image, &what) == IMAGE_GOOD)
+			image_turn(&arena, &photo, &image);
+	}
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -117,6 +135,7 @@ main(void)
 		cmocka_unit_test(damage),
 		cmocka_unit_test(other_kinds),
 		cmocka_unit_test(photos_are_set_upright),
+		cmocka_unit_test(damaged_photos_stay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
