@@ -5,8 +5,8 @@
  * size in pixels, pHYs may tell pixels per metre, IEND is the last.
  *
  * JPEG (ITU-T T.81, annex B): segments of FF, marker, and mostly a length.  SOFn has the size in pixels; SOS begins the
- * picture itself; EOI ends it.  APP0 "JFIF" tells the resolution; APP1 "Exif" a small TIFF, whose directory has
- * the resolution and how the camera was held (Exif 2.32, 4.6.4).
+ * picture itself; EOI ends it.  APP0 "JFIF" tells the resolution; APP1 "Exif" is a small TIFF, whose directory
+ * has how the camera was held (Exif 2.32, 4.6.4).
  */
 #include "merge/image_file.h"
 
@@ -127,48 +127,26 @@ tiff_number(const struct tiff *t, size_t at, int bytes)
 	return t->is_big ? big(t->bytes, at, bytes) : little(t->bytes, at, bytes);
 }
 
-static double
-tiff_rational(const struct tiff *t, size_t at)
-{
-	uint32_t below = tiff_number(t, at + 4, 4);
-
-	return below ? (double)tiff_number(t, at, 4) / below : 0;
-}
-
+/*
+ * The resolution in Exif is passed over: cameras write 72 whatever they mean, and Writer, which crops a picture by the
+ * size it has by itself, does not ask for it either.
+ */
 static void
-read_exif(struct text bytes, size_t begin, struct image *image, double *across, double *down)
+read_exif(struct text bytes, size_t begin, struct image *image)
 {
 	struct tiff t = {bytes, begin, text_starts(bytes, TEXT("MM\0*"))};
 	size_t at = tiff_number(&t, 4, 4), count = tiff_number(&t, at, 2);
-	double x = 0, y = 0, unit = 1;
 
 	if (!t.is_big && !text_starts(bytes, TEXT("II*\0")))
 		return;
 	for (at += 2; count > 0 && at < bytes.len; count--, at += 12) {
 		uint32_t value = tiff_number(&t, at + 8, 2);
 
-		switch (tiff_number(&t, at, 2)) {
-		case 0x0112:
-			if (value >= 1 && value <= 8) {
-				image->orientation = (int)value;
-				image->orientation_at = begin + at + 8;
-				image->is_orientation_big = t.is_big;
-			}
-			break;
-		case 0x011A:
-			x = tiff_rational(&t, tiff_number(&t, at + 8, 4));
-			break;
-		case 0x011B:
-			y = tiff_rational(&t, tiff_number(&t, at + 8, 4));
-			break;
-		case 0x0128:
-			unit = value == 3 ? 2.54 : 1;
-			break;
-		}
-	}
-	if (*across == 0) {
-		*across = x * unit;
-		*down = y * unit;
+		if (tiff_number(&t, at, 2) != 0x0112 || value < 1 || value > 8)
+			continue;
+		image->orientation = (int)value;
+		image->orientation_at = begin + at + 8;
+		image->is_orientation_big = t.is_big;
 	}
 }
 
@@ -230,7 +208,7 @@ read_jpeg(struct text bytes, struct image *image, const char **what)
 		if (marker == APP0) {
 			read_jfif(data, &across, &down);
 		} else if (marker == APP1 && text_starts(data, TEXT("Exif\0\0"))) {
-			read_exif(text_from_offset(data, 6), at + 8, image, &across, &down);
+			read_exif(text_from_offset(data, 6), at + 8, image);
 		} else if (is_frame(marker) && data.len >= 6) {
 			*what = N_("a JPEG picture of a kind that office programs do not show");
 			if (marker > 0xC2)
