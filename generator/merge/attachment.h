@@ -48,12 +48,12 @@ struct text attach_style(struct merging *m, const char *family, struct text pare
 /* ODT: the same for a text:list-style; inside: its levels. */
 struct text attach_list_style(struct merging *m, struct text inside);
 
-/* DOCX: a new list of bullets (start 0) or of numbers from start. */
-int attach_numbering_list(struct merging *m, int start);
+/* DOCX: a new list of bullets (sign '\0'), or of numbers from start on with '.' or ')' behind, at whatever level. */
+int attach_numbering_list(struct merging *m, char sign, int start);
 
 /*
- * DOCX: a new part that belongs to the main one; its content type and relationship are the standard's: "numbering".  bytes
- * must outlive the merged package.
+ * DOCX: a new part that belongs to the main one; its content type and relationship are the standard's: "numbering".
+ * bytes must outlive the merged package.
  */
 void attach_part(struct merging *m, struct text name, struct text bytes, const char *type);
 

@@ -31,7 +31,7 @@ enum {
 	LISTS_MOST = 50,       /* of them, lists */
 	WORD_MOST = 30,        /* characters: no column is made wider for a longer word … */
 	COLUMN_MOST = 60,      /* … and none wider than for so long a text */
-	COLUMN_LEAST = 3
+	COLUMN_PADDING = 4
 };
 
 /* ---- parsing ---- */
@@ -385,6 +385,7 @@ begin_list(struct walk *w, cmark_node *node)
 	bool is_numbered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
 	bool is_parenthesis = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM;
 	int start = is_numbered ? cmark_node_get_list_start(node) : 0;
+	char sign = !is_numbered ? '\0' : is_parenthesis ? ')' : '.';
 	struct nested_list *list;
 
 	end_waiting(w);
@@ -392,7 +393,7 @@ begin_list(struct walk *w, cmark_node *node)
 	*list = (struct nested_list){.is_task = is_task(cmark_node_first_child(node)),
 				     .is_tight = cmark_node_get_list_tight(node) != 0};
 	if (w->r->is_word) {
-		list->id = list->is_task ? 0 : attach_numbering_list(w->r->m, is_numbered && start == 0 ? 1 : start);
+		list->id = list->is_task ? 0 : attach_numbering_list(w->r->m, sign, start);
 		return;
 	}
 	list->start = is_numbered && start != 1 ? start : 0;
@@ -462,9 +463,9 @@ weight_of(const struct column_measure *c)
 {
 	int word = c->word < WORD_MOST ? c->word : WORD_MOST,
 	    text = c->text < COLUMN_MOST * 2 ? c->text / 2 : COLUMN_MOST;
-	int weight = (word > text ? word : text) + 2;
+	int weight = (word > text ? word : text) + COLUMN_PADDING;
 
-	return weight < COLUMN_LEAST ? COLUMN_LEAST : weight;
+	return weight;
 }
 
 static void

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "merge/attachment.h"
+#include "template/op_rich.h"
 
 /* What a list was when it was used last. */
 struct list_state {
@@ -37,7 +38,7 @@ struct numbering_run {
 	int last_num, last_abstract; /* the highest that are taken */
 	struct new_list *nums, **last_of_nums;
 	struct new_list *abstracts, **last_of_abstracts;
-	int bullets, numbers; /* the abstract lists for values; -1: there are none yet */
+	int bullets, numbers, parentheses; /* the abstract lists for values; -1: there are none yet */
 };
 
 static struct numbering_run *
@@ -51,7 +52,7 @@ numbering_run(struct merging *m)
 	n->lists = NEW_ARRAY(m->arena, struct list_state, m->program->lists + 1);
 	n->last_of_nums = &n->nums;
 	n->last_of_abstracts = &n->abstracts;
-	n->bullets = n->numbers = -1;
+	n->bullets = n->numbers = n->parentheses = -1;
 	return n;
 }
 
@@ -249,51 +250,61 @@ add_abstract(struct merging *m, struct text inside)
 	return one->number;
 }
 
-enum { LEVELS = 9, LEVEL_TWIPS = 360 };
+enum { LEVELS = 9 };
 
 /*
- * The levels of a list of bullets, or of numbers: "1.", "a)", "i." by turns; a level's text stands 1/4 inch further in
- * than that of the one around it, and its label as much before.  Elements and attributes are without prefix ("\1").
+ * The levels of a list of bullets (sign '\0'), or of numbers with that sign behind.  Elements and attributes are
+ * without prefix ("\1").
  */
 static struct text
-levels_of(struct merging *m, bool is_bullet)
+levels_of(struct merging *m, char sign)
 {
 	static const char *const bullets[] = {"\342\200\242", "\342\200\223", "\342\226\252"}; /* • – ▪ */
-	static const char *const formats[] = {"decimal", "lowerLetter", "lowerRoman"};
-	static const char *const ends[] = {".", ")", "."};
 	struct buffer b = {0};
 	struct text t;
 
 	buffer_string(&b, "<\1multiLevelType \1val=\"hybridMultilevel\"/>");
 	for (int i = 0; i < LEVELS; i++) {
 		buffer_printf(&b, "<\1lvl \1ilvl=\"%d\"><\1start \1val=\"1\"/><\1numFmt \1val=\"%s\"/>", i,
-			      is_bullet ? "bullet" : formats[i % 3]);
-		if (is_bullet)
-			buffer_printf(&b, "<\1lvlText \1val=\"%s\"/>", bullets[i % 3]);
+			      sign ? "decimal" : "bullet");
+		if (sign)
+			buffer_printf(&b, "<\1lvlText \1val=\"%%%d%c\"/>", i + 1, sign);
 		else
-			buffer_printf(&b, "<\1lvlText \1val=\"%%%d%s\"/>", i + 1, ends[i % 3]);
+			buffer_printf(&b, "<\1lvlText \1val=\"%s\"/>", bullets[i % 3]);
 		buffer_printf(&b,
 			      "<\1lvlJc \1val=\"left\"/><\1pPr><\1ind \1left=\"%d\" \1hanging=\"%d\"/></\1pPr></\1lvl>",
-			      (i + 1) * LEVEL_TWIPS, LEVEL_TWIPS);
+			      (i + 1) * RICH_INDENT, RICH_HANGING);
 	}
 	t = text_copy(m->arena, buffer_view(&b));
 	buffer_free(&b);
 	return t;
 }
 
+/* Lists of one w:abstractNum count on one after the other, at every level, unless they say where they start. */
+static struct text
+starts_of(struct merging *m, int start)
+{
+	struct buffer b = {0};
+	struct text t;
+
+	for (int i = 0; i < LEVELS; i++)
+		buffer_printf(&b, "<\1lvlOverride \1ilvl=\"%d\"><\1startOverride \1val=\"%d\"/></\1lvlOverride>", i,
+			      start);
+	t = text_copy(m->arena, buffer_view(&b));
+	buffer_free(&b);
+	return t;
+}
+
 int
-attach_numbering_list(struct merging *m, int start)
+attach_numbering_list(struct merging *m, char sign, int start)
 {
 	struct numbering_run *n = numbering_run(m);
-	int *abstract = start > 0 ? &n->numbers : &n->bullets;
+	int *abstract = !sign ? &n->bullets : sign == ')' ? &n->parentheses : &n->numbers;
 
 	if (*abstract < 0)
-		*abstract = add_abstract(m, levels_of(m, start == 0));
-	return add_num(m, text_format(m->arena,
-				      start > 0 ? "<\1abstractNumId \1val=\"%d\"/><\1lvlOverride \1ilvl=\"0\">"
-						  "<\1startOverride \1val=\"%d\"/></\1lvlOverride>"
-						: "<\1abstractNumId \1val=\"%d\"/>",
-				      *abstract, start));
+		*abstract = add_abstract(m, levels_of(m, sign));
+	return add_num(m, text_format(m->arena, "<\1abstractNumId \1val=\"%d\"/>%.*s", *abstract,
+				      TEXT_ARG(sign ? starts_of(m, start) : TEXT_NONE)));
 }
 
 /* ---- into the part ---- */

@@ -48,7 +48,7 @@ struct rich_head {
 	enum rich_alignment alignment; /* CELL */
 };
 
-enum { INDENT_STEP = RICH_INDENT, INDENT_HANGING = 360, QUOTE_STEP = 567 }; /* [twips] */
+enum { INDENT_STEP = RICH_INDENT, INDENT_HANGING = RICH_HANGING, QUOTE_STEP = 567 }; /* [twips] */
 
 /* The template's paragraph at hand, and what has become of it. */
 struct rich_run {

@@ -267,7 +267,7 @@ odt_head(struct rich *r, const struct rich_head *head)
 static void
 list_level(struct buffer *b, enum rich_list kind, int level, bool is_parenthesis)
 {
-	static const char *const signs[] = {"•", "◦", "▪"};
+	static const char *const signs[] = {"•", "–", "▪"};
 	double left = (double)INDENT_STEP * (level + 1) / TWIPS_PER_CM, hanging = (double)INDENT_HANGING / TWIPS_PER_CM;
 
 	if (kind == LIST_BULLETS)

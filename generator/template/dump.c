@@ -62,6 +62,11 @@ dump_other(const struct op *op, int depth, struct buffer *out)
 		expression_dump(op->expression, out);
 	buffer_byte(out, '\n');
 	dump_ops(op->body, depth + 1, out);
+	if (op->otherwise) {
+		indent(out, depth);
+		buffer_string(out, op->kind == OP_RICH_PARAGRAPH ? "content\n" : "otherwise\n");
+		dump_ops(op->otherwise, depth + 1, out);
+	}
 }
 
 static void

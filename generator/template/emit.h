@@ -28,9 +28,9 @@ struct emitter {
 	struct op **link;    /* where the next op goes */
 	VECTOR(struct frame) frames;
 	const struct unique_op *note_id; /* of the note that is being written, see emit_identity.c; NULL */
-	struct picture_frame *picture; /* around this point, see emit_picture.c; NULL */
-	bool failed;                   /* two sections overlap: what follows would be told wrong */
-	struct table_builder *table;   /* the innermost that is put together, see emit_table.c; NULL */
+	struct picture_frame *picture;   /* around this point, see emit_picture.c; NULL */
+	bool failed;                     /* two sections overlap: what follows would be told wrong */
+	struct table_builder *table;     /* the innermost that is put together, see emit_table.c; NULL */
 };
 
 /* A new op at the end of the chain; what was written as bytes has to be flushed before. */

@@ -19,21 +19,23 @@
 	X(b)                                                                                                           \
 	X(bCs)                                                                                                         \
 	X(i)                                                                                                           \
-	X(iCs) X(caps) X(smallCaps) X(strike) X(dstrike) X(outline) X(shadow) X(emboss) X(imprint) X(noProof)          \
-		X(snapToGrid) X(vanish) X(webHidden) X(color) X(spacing) X(w) X(kern) X(position) X(sz) X(szCs)        \
-			X(highlight) X(u) X(effect) X(bdr) X(shd) X(fitText) X(vertAlign) X(rtl) X(cs) X(em) X(lang)   \
-				X(eastAsianLayout) X(specVanish) X(oMath)
+	X(iCs)                                                                                                         \
+	X(caps) X(smallCaps) X(strike) X(dstrike) X(outline) X(shadow) X(emboss) X(imprint) X(noProof) X(snapToGrid)   \
+		X(vanish) X(webHidden) X(color) X(spacing) X(w) X(kern) X(position) X(sz) X(szCs) X(highlight) X(u)    \
+			X(effect) X(bdr) X(shd) X(fitText) X(vertAlign) X(rtl) X(cs) X(em) X(lang) X(eastAsianLayout)  \
+				X(specVanish) X(oMath)
 
 #define PARAGRAPH_PROPERTIES(X)                                                                                        \
 	X(pStyle)                                                                                                      \
 	X(keepNext)                                                                                                    \
 	X(keepLines)                                                                                                   \
 	X(pageBreakBefore)                                                                                             \
-	X(framePr) X(widowControl) X(numPr) X(suppressLineNumbers) X(pBdr) X(shd) X(tabs) X(suppressAutoHyphens)       \
-		X(kinsoku) X(wordWrap) X(overflowPunct) X(topLinePunct) X(autoSpaceDE) X(autoSpaceDN) X(bidi)          \
-			X(adjustRightInd) X(snapToGrid) X(spacing) X(ind) X(contextualSpacing) X(mirrorIndents)        \
-				X(suppressOverlap) X(jc) X(textDirection) X(textAlignment) X(textboxTightWrap)         \
-					X(outlineLvl) X(divId) X(cnfStyle) X(rPr)
+	X(framePr)                                                                                                     \
+	X(widowControl) X(numPr) X(suppressLineNumbers) X(pBdr) X(shd) X(tabs) X(suppressAutoHyphens) X(kinsoku)       \
+		X(wordWrap) X(overflowPunct) X(topLinePunct) X(autoSpaceDE) X(autoSpaceDN) X(bidi) X(adjustRightInd)   \
+			X(snapToGrid) X(spacing) X(ind) X(contextualSpacing) X(mirrorIndents) X(suppressOverlap) X(jc) \
+				X(textDirection) X(textAlignment) X(textboxTightWrap) X(outlineLvl) X(divId)           \
+					X(cnfStyle) X(rPr)
 
 #define RUN_ENUMERATOR(name)       RUN_##name,
 #define PARAGRAPH_ENUMERATOR(name) PARAGRAPH_##name,
@@ -56,7 +58,8 @@ struct rich_properties {
 	size_t count;
 };
 
-enum { HEADING_LEVELS = 6, RICH_INDENT = 720 /* of a level of a list [twips] */ };
+/* How far each level of a list is indented, and how far before its label stands, as Word does it [twips]. */
+enum { HEADING_LEVELS = 6, RICH_INDENT = 720, RICH_HANGING = 360 };
 
 /* What the template's styles have for rich values: ids of a DOCX, names of an ODT; empty where there is none. */
 struct rich_styles {

@@ -149,6 +149,7 @@ emphasis_keeps_the_order_of_properties(void **state)
 						   "c") RP("<w:b/><w:sz w:val=\"20\"/>", "")));
 }
 
+#define CONTENT_TYPES "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"></Types>"
 #define LINK_LOOK "<w:color w:val=\"0563C1\"/><w:u w:val=\"single\"/>"
 
 /* The merged body, which must hold each of the pieces once, in their order. */
@@ -161,6 +162,8 @@ holds(enum package_kind kind, const char *body, const char *const *pieces)
 	bench_open(&b);
 	bench_data(&b, DATA);
 	bench_template(&b, kind, body);
+	if (kind == PACKAGE_DOCX)
+		package_replace(&b.arena, b.template, TEXT("[Content_Types].xml"), TEXT(CONTENT_TYPES));
 	xml = bench_part(&b, kind == PACKAGE_DOCX ? "word/document.xml" : "content.xml");
 	if (!xml)
 		fail_msg("not merged: %s", first_what(&b));
