@@ -44,13 +44,37 @@ is_scheme(struct text t, size_t n, const char *scheme)
 	return n == strlen(scheme) && strncasecmp(t.at, scheme, n) == 0;
 }
 
+/*
+ * How long the computer's name, with its port, is that t begins with.  Nobody is named before it ("user@"): that only
+ * serves to hide where a link leads.
+ */
+static size_t
+authority_length(struct text t)
+{
+	size_t n = 0, port;
+
+	while (n < t.len && (is_word(t.at[n]) || strchr("-._", t.at[n])))
+		n++;
+	port = n + 1;
+	while (port < t.len && isdigit((unsigned char)t.at[port]))
+		port++;
+	return n && n < t.len && t.at[n] == ':' && port > n + 1 ? port : n;
+}
+
+static bool
+ends_authority(struct text t, size_t n)
+{
+	return n > 0 && (n == t.len || strchr("/?#", t.at[n]));
+}
+
 static bool
 is_safe(struct text t, size_t n)
 {
 	bool is_web = is_scheme(t, n, "http") || is_scheme(t, n, "https") || is_scheme(t, n, "ftp");
+	struct text rest = text_from_offset(t, n + 3);
 
 	if (is_web)
-		return text_starts(text_from_offset(t, n), TEXT("://")) && t.len > n + 3;
+		return text_starts(text_from_offset(t, n), TEXT("://")) && ends_authority(rest, authority_length(rest));
 	return (is_scheme(t, n, "mailto") || is_scheme(t, n, "tel")) && t.len > n + 1;
 }
 
@@ -84,7 +108,7 @@ is_site(struct text t)
 {
 	size_t n = host_length(t);
 
-	return n && (n == t.len || strchr("/?#:", t.at[n]));
+	return n && ends_authority(t, authority_length(t));
 }
 
 static bool
@@ -136,6 +160,38 @@ has_space(struct text t)
 	return text_find(t, TEXT("\u00a0"), 0) != TEXT_NOWHERE;
 }
 
+/* "%41", but no other per cent sign. */
+static bool
+is_encoded(struct text t, size_t at)
+{
+	return at + 2 < t.len && isxdigit((unsigned char)t.at[at + 1]) && isxdigit((unsigned char)t.at[at + 2]);
+}
+
+/* Percent-encodes what cannot stand in an address as it is (RFC 3987, 2.2); a second "#" is no fragment. */
+static struct text
+encoded(struct arena *a, struct text t)
+{
+	struct buffer b = {0};
+	bool has_fragment = false;
+	struct text safe;
+
+	for (size_t i = 0; i < t.len; i++) {
+		char c = t.at[i];
+		bool is_wrong = c == '%'   ? !is_encoded(t, i)
+				: c == '#' ? has_fragment
+					   : strchr("\"<>[]\\^`{|}", c) != NULL;
+
+		has_fragment |= c == '#';
+		if (is_wrong)
+			buffer_printf(&b, "%%%02X", (unsigned char)c);
+		else
+			buffer_byte(&b, c);
+	}
+	safe = text_copy(a, buffer_view(&b));
+	buffer_free(&b);
+	return safe;
+}
+
 struct text
 link_address(struct arena *a, struct text t)
 {
@@ -149,10 +205,10 @@ link_address(struct arena *a, struct text t)
 		return TEXT_NONE;
 	scheme = scheme_length(t);
 	if (scheme && is_safe(t, scheme))
-		return t;
+		return encoded(a, t);
 	if (is_mail(t))
 		return text_join(a, TEXT("mailto:"), t);
-	return is_site(t) ? text_join(a, TEXT("http://"), t) : TEXT_NONE;
+	return is_site(t) ? encoded(a, text_join(a, TEXT("http://"), t)) : TEXT_NONE;
 }
 
 /* ---- addresses in a text ---- */
@@ -216,8 +272,12 @@ find_site(struct text t, size_t at, size_t *to)
 	       !text_starts(text_from_offset(t, end), TEXT("\u00a0")))
 		end++;
 	*to = at + trimmed_length(text_slice(t, at, end));
-	rest = text_slice(t, t.at[at] == 'w' ? at : at + n, *to);
-	return host_length(rest) > 0;
+	at = t.at[at] == 'w' ? at : at + n;
+	rest = text_slice(t, at, *to);
+	n = authority_length(rest);
+	if (!ends_authority(rest, n))
+		*to = at + trimmed_length(text_slice(rest, 0, n));
+	return host_length(text_slice(t, at, *to)) > 0;
 }
 
 /* The e-mail address whose @ stands at `sign`; it begins not before `least`. */

@@ -461,11 +461,10 @@ measure_text(struct column_measure *c, struct text t, int *length)
 static int
 weight_of(const struct column_measure *c)
 {
-	int word = c->word < WORD_MOST ? c->word : WORD_MOST,
-	    text = c->text < COLUMN_MOST * 2 ? c->text / 2 : COLUMN_MOST;
-	int weight = (word > text ? word : text) + COLUMN_PADDING;
+	int word = c->word < WORD_MOST ? c->word : WORD_MOST;
+	int text = c->text < COLUMN_MOST * 2 ? c->text / 2 : COLUMN_MOST;
 
-	return weight;
+	return (word > text ? word : text) + COLUMN_PADDING;
 }
 
 static void

@@ -39,6 +39,7 @@ struct numbering_run {
 	struct new_list *nums, **last_of_nums;
 	struct new_list *abstracts, **last_of_abstracts;
 	int bullets, numbers, parentheses; /* the abstract lists for values; -1: there are none yet */
+	int bullet_num;                    /* the list of bullets; 0: there is none yet */
 };
 
 static struct numbering_run *
@@ -295,16 +296,21 @@ starts_of(struct merging *m, int start)
 	return t;
 }
 
+/* Bullets do not count: all lists of them are one. */
 int
 attach_numbering_list(struct merging *m, char sign, int start)
 {
 	struct numbering_run *n = numbering_run(m);
-	int *abstract = !sign ? &n->bullets : sign == ')' ? &n->parentheses : &n->numbers;
+	int *abstract = !sign ? &n->bullets : sign == ')' ? &n->parentheses : &n->numbers, num;
 
+	if (!sign && n->bullet_num)
+		return n->bullet_num;
 	if (*abstract < 0)
 		*abstract = add_abstract(m, levels_of(m, sign));
-	return add_num(m, text_format(m->arena, "<\1abstractNumId \1val=\"%d\"/>%.*s", *abstract,
-				      TEXT_ARG(sign ? starts_of(m, start) : TEXT_NONE)));
+	num = add_num(m, text_format(m->arena, "<\1abstractNumId \1val=\"%d\"/>%.*s", *abstract,
+				     TEXT_ARG(sign ? starts_of(m, start) : TEXT_NONE)));
+	n->bullet_num = sign ? n->bullet_num : num;
+	return num;
 }
 
 /* ---- into the part ---- */

@@ -1,5 +1,7 @@
 #include "template_bench.h"
 
+#include "merge/rich.h"
+
 #define DATA                                                                                                                         \
 	"{\"три\": \"a\\n\\n  b\\r\\nc\", \"одна\": \"x\", \"пусто\": \"\", \"список\": [\"a\", \"\", \"b\\nc\"]," \
 	" \"сайт\": \"a.ru\", \"имя\": \"\", \"код\": \"javascript:alert(1)\", \"почта\": \"u@a.ru\","                \
@@ -150,7 +152,7 @@ emphasis_keeps_the_order_of_properties(void **state)
 }
 
 #define CONTENT_TYPES "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"></Types>"
-#define LINK_LOOK "<w:color w:val=\"0563C1\"/><w:u w:val=\"single\"/>"
+#define LINK_LOOK     "<w:color w:val=\"0563C1\"/><w:u w:val=\"single\"/>"
 
 /* The merged body, which must hold each of the pieces once, in their order. */
 static void
@@ -243,6 +245,36 @@ links_are_made_of_safe_addresses_only(void **state)
 }
 
 static void
+addresses(void **state)
+{
+	static const char *const pairs[][2] = {
+		{" https://a.ru/б?c=[d]&e#f#g ", "https://a.ru/б?c=%5Bd%5D&e#f%23g"},
+		{"HTTP://A.RU:80/%41%", "HTTP://A.RU:80/%41%25"},
+		{"a.ru", "http://a.ru"},
+		{"наставник.рф/a", "http://наставник.рф/a"},
+		{"mailto:a@b.ru", "mailto:a@b.ru"},
+		{"a.b+c@d-e.ru", "mailto:a.b+c@d-e.ru"},
+		{"+7 (395) 212-34-56", "tel:+73952123456"},
+		{"112", ""},
+		{"http://bank.ru@evil.ru/", ""},
+		{"http://", ""},
+		{"http:a.ru", ""},
+		{"JavaScript:alert(1)", ""},
+		{"data:text/html,x", ""},
+		{"file:///etc/passwd", ""},
+		{"a b.ru", ""},
+		{"слово", ""},
+		{"1.2", ""},
+	};
+	struct arena a = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		assert_string_equal(text_c(&a, link_address(&a, text_from(pairs[i][0]))), pairs[i][1]);
+	arena_free(&a);
+}
+
+static void
 spaces_count_in_code_alone(void **state)
 {
 	(void)state;
@@ -322,6 +354,7 @@ main(void)
 		cmocka_unit_test(lists_are_lists),
 		cmocka_unit_test(tables_have_paragraphs_around),
 		cmocka_unit_test(links_are_made_of_safe_addresses_only),
+		cmocka_unit_test(addresses),
 		cmocka_unit_test(spaces_count_in_code_alone),
 		cmocka_unit_test(a_rich_filter_ends_a_marker),
 		cmocka_unit_test(texts_made_to_exhaust_are_refused),
