@@ -43,9 +43,9 @@ def libreoffice(paths, folder):
 
 
 def plain(text):
-    """Without empty lines: LibreOffice sets a paragraph behind a last table, and makes of a
+    """Without empty lines and wide spaces (in ODF white space runs together): LibreOffice sets a paragraph behind a last table, and makes of a
     break a property of what follows; and the anchor of a picture beside the text comes before that text."""
-    text = "\n".join(line.lstrip(" ") for line in text.split("\n") if line)
+    text = "\n".join(re.sub("  +", " ", line).lstrip(" ") for line in text.split("\n") if line)
     return re.sub(r"(?m)^(.*?)(⟨=.*?⟩)", r"\2\1", text)
 
 

@@ -80,19 +80,21 @@ highest(struct text bytes, struct text attribute)
 static void
 read_part(struct merging *m, struct numbering_run *n)
 {
-	const struct package *p = m->program->package;
+	const struct package *p;
 	const struct relationship *to;
 	struct part *part;
 
 	if (n->is_read)
 		return;
 	n->is_read = true;
+	/* a part keeps its bytes: not those of this record's arena in the template, which all records share */
+	p = package_copy(m->arena, m->program->package);
 	to = relationship_of_type(relationships_read(m->arena, m->report, p, p->main_part), TEXT("numbering"));
 	part = to && !to->is_external ? package_part(p, to->target) : NULL;
 	if (!part)
 		return;
 	n->part = part->name;
-	if (!package_bytes(m->arena, m->report, package_copy(m->arena, p), part, &n->bytes)) {
+	if (!package_bytes(m->arena, m->report, p, part, &n->bytes)) {
 		m->failed = true;
 		return;
 	}
