@@ -224,6 +224,21 @@ makes_pdf(const struct job *j)
 	return false;
 }
 
+/* Whether a template asks for values to be made smaller until they fit. */
+static bool
+measures(const struct job *j)
+{
+	for (size_t i = 0; i < j->plan.documents.count; i++) {
+		for (enum format f = 0; f < FORMATS; f++) {
+			const struct template_file *source = j->plan.documents.at[i]->sources[f];
+
+			if (source && source->program && source->program->fits.count)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The season's own fonts come before the shipped ones, and those before the system's. */
 static void
 open_catalogue(struct job *j, const char *season)
@@ -287,7 +302,7 @@ job_run(struct job *j, const char *season)
 {
 	struct text stage = option_text(&j->options, OPTION_DUMP);
 
-	if (job_dumps(j) ? text_is(stage, "pages") : j->batch.purpose == BATCH_MAKE && makes_pdf(j))
+	if (job_dumps(j) ? text_is(stage, "pages") : j->batch.purpose == BATCH_MAKE && (makes_pdf(j) || measures(j)))
 		open_catalogue(j, season);
 	if (job_dumps(j)) {
 		job_dump(j);

@@ -71,6 +71,7 @@ struct layout {
 	uint32_t lacking[LACKING_MOST]; /* characters reported as in no font */
 	size_t lacking_count;
 	VECTOR(struct mark) marks;
+	const struct paragraph_watch *watch; /* NULL: nobody */
 };
 
 /* The font of a style; the same pointer for the same style and smallness, so fonts compare by address. */

@@ -321,9 +321,10 @@ pass(struct layout *l)
 }
 
 struct pages *
-pages_lay_out(struct arena *a, struct report *r, const struct document *d, struct catalogue *c, struct shaper *s)
+pages_lay_out_watched(struct arena *a, struct report *r, const struct document *d, struct catalogue *c,
+		      struct shaper *s, const struct paragraph_watch *watch)
 {
-	struct layout l = {.a = a, .report = r, .document = d, .catalogue = c, .shaper = s};
+	struct layout l = {.a = a, .report = r, .document = d, .catalogue = c, .shaper = s, .watch = watch};
 	struct pages *pages = NEW(a, struct pages);
 	struct page_maker m;
 
@@ -343,4 +344,10 @@ pages_lay_out(struct arena *a, struct report *r, const struct document *d, struc
 	hyphenator_close(l.hyphenator);
 	arena_free(&l.scratch);
 	return pages;
+}
+
+struct pages *
+pages_lay_out(struct arena *a, struct report *r, const struct document *d, struct catalogue *c, struct shaper *s)
+{
+	return pages_lay_out_watched(a, r, d, c, s, NULL);
 }

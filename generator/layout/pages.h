@@ -66,12 +66,21 @@ struct pages {
 	struct document_properties properties;
 };
 
+/* Who wants to know in what width, its frame's, each paragraph is broken into lines; perhaps more than once. */
+struct paragraph_watch {
+	void (*see)(void *context, const struct paragraph *p, emu width);
+	void *context;
+};
+
 /*
  * Lays a document out.  Cannot fail but for want of any font (reported; NULL).  Marks what it has to leave
  * out with a warning once per kind.
  */
 struct pages *pages_lay_out(struct arena *a, struct report *r, const struct document *d, struct catalogue *c,
 			    struct shaper *s);
+/* The same under the eyes of watch. */
+struct pages *pages_lay_out_watched(struct arena *a, struct report *r, const struct document *d, struct catalogue *c,
+				    struct shaper *s, const struct paragraph_watch *watch);
 
 /* The text form: each line's text with its place in points, rules, pages; for --dump=pages and fidelity tests. */
 void pages_dump(const struct pages *p, struct buffer *out);

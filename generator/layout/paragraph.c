@@ -792,6 +792,8 @@ paragraph_lines(struct layout *l, const struct paragraph *p, emu width)
 	struct breaker b = {.l = l, .paragraph = p, .style = p->style, .width = width};
 	bool is_open = true; /* the last line ended with a forced line break: one more follows, maybe empty */
 
+	if (l->watch)
+		l->watch->see(l->watch->context, p, width);
 	b.items = items_of(l, p);
 	while (b.at < b.items.count || is_open) {
 		line_set(&b, line_reach(&b));

@@ -8,6 +8,12 @@
 #include "merge/picture_store.h"
 #include "template/program.h"
 
+/* Who knows how small a value has to be to fit its line; see season/fit.h. */
+struct fitter {
+	int (*size)(void *context, const struct expression *filter, struct text value, int least, bool *fits);
+	void *context;
+};
+
 struct merge_context {
 	const struct dataset *dataset;
 	const struct record *record;   /* the item of --each or for_each: its fields are at the top level; NULL: none */
@@ -17,6 +23,7 @@ struct merge_context {
 	int number;                    /* @number of the record in the whole plan, 0 outside one */
 	int count;                     /* @count */
 	struct picture_store *pictures; /* the folder of pictures; NULL: there is none */
+	const struct fitter *fitter;    /* NULL: nobody; values with `fit` keep their size */
 };
 
 /*

@@ -17,6 +17,7 @@
 #include <time.h>
 
 #include "base/file.h"
+#include "season/fit.h"
 #include "season/output.h"
 #include "season/press.h"
 
@@ -95,6 +96,30 @@ batch_merge(struct arena *a, struct report *r, const struct plan_entry *e, enum 
 	return package_read(a, r, bytes, source->shown);
 }
 
+static struct shaper *
+shaper_of(struct worker *w)
+{
+	if (!w->shaper)
+		w->shaper = shaper_open(w->pool->batch->catalogue);
+	return w->shaper;
+}
+
+/* With values made smaller until they fit their lines, where the template asks for it. */
+static struct package *
+merge_fitted(struct worker *w, const struct plan_entry *e, enum format f)
+{
+	const struct fits *fits = e->document->sources[f]->fits;
+	struct plan_entry fitted = *e;
+	struct fit_gauge gauge = {fits, &w->arena, w->pool->batch->catalogue, NULL};
+	struct fitter fitter = {fit_size, &gauge};
+
+	if (!fits)
+		return batch_merge(&w->arena, w->report, e, f);
+	gauge.shaper = shaper_of(w);
+	fitted.context.fitter = &fitter;
+	return batch_merge(&w->arena, w->report, &fitted, f);
+}
+
 /* The merged package that a format is made from, merged once for all formats of the same source. */
 static struct package *
 merged(struct worker *w, const struct plan_entry *e, enum format f, struct made *m)
@@ -102,18 +127,15 @@ merged(struct worker *w, const struct plan_entry *e, enum format f, struct made 
 	enum format of_source = e->document->sources[f]->format;
 
 	if (!m->merged[of_source])
-		m->merged[of_source] = batch_merge(&w->arena, w->report, e, f);
+		m->merged[of_source] = merge_fitted(w, e, f);
 	return m->merged[of_source];
 }
 
 static bool
 make_pdf(struct worker *w, const struct package *p, struct made *m)
 {
-	struct catalogue *catalogue = w->pool->batch->catalogue;
-
-	if (!w->shaper)
-		w->shaper = shaper_open(catalogue);
-	return press_pdf(&w->arena, w->report, p, catalogue, w->shaper, &m->bytes[FORMAT_PDF], &m->pages);
+	return press_pdf(&w->arena, w->report, p, w->pool->batch->catalogue, shaper_of(w), &m->bytes[FORMAT_PDF],
+			 &m->pages);
 }
 
 static bool
@@ -610,6 +632,22 @@ sweep(struct arena *a, const struct plan *p, const struct batch *b)
 	arena_rewind(a, mark);
 }
 
+/* Before the threads begin: they only read it. */
+static void
+prepare_fits(struct arena *a, const struct plan *p, const struct batch *b)
+{
+	for (size_t i = 0; i < p->documents.count && b->catalogue; i++) {
+		const struct plan_document *d = p->documents.at[i];
+
+		for (enum format f = 0; f < FORMATS; f++) {
+			struct template_file *source = d->sources[f];
+
+			if (source && source->program && !source->program->is_faulty && !source->fits)
+				source->fits = fits_prepare(a, source->program, b->catalogue);
+		}
+	}
+}
+
 struct outcome *
 batch_run(struct arena *a, struct report *r, const struct plan *p, const struct batch *b)
 {
@@ -617,6 +655,7 @@ batch_run(struct arena *a, struct report *r, const struct plan *p, const struct 
 
 	pool.keeps_journal = b->manifest && b->purpose == BATCH_MAKE && p->entries.count > 1;
 	pool.outcomes = NEW_ARRAY(a, struct outcome, p->entries.count);
+	prepare_fits(a, p, b);
 	if (b->is_strict && b->purpose == BATCH_MAKE) {
 		if (!rehearse(a, r, &pool))
 			return pool.outcomes;

@@ -25,6 +25,7 @@ struct template_file {
 	const struct package *package;
 	const struct program *program; /* NULL before it is read, and when there is no template to be read */
 	struct checksum checksum;      /* when the stock wants them */
+	const struct fits *fits;       /* of its lines, before a batch merges it; NULL: it asks for none */
 };
 
 /* A folder of templates. */

@@ -95,8 +95,9 @@ struct program {
 	uint32_t lists;      /* how many lists may begin anew, see op_identity.h */
 	struct texts *stems; /* what identifiers made anew must not begin with; while it is compiled */
 	uint32_t highest;    /* no id in the template is a higher number, but for those that are random */
-	const struct rich_styles *rich_styles; /* NULL until a marker asks for them */
-	bool has_pictures;                     /* that come from files or are made of values */
+	const struct rich_styles *rich_styles;  /* NULL until a marker asks for them */
+	VECTOR(const struct expression *) fits; /* the filters `fit` of its markers, in the order of its parts */
+	bool has_pictures;                      /* that come from files or are made of values */
 	bool is_russian; /* the template's own text or markers hold Cyrillic, or its language is ru */
 	bool is_faulty;  /* errors were reported: to be checked, not to be merged */
 };

@@ -1,0 +1,30 @@
+/*
+ * fit -- how small a text has to be to stand on one line: what the filter `fit` asks for.
+ */
+#ifndef PRIKAZ_SEASON_FIT_H
+#define PRIKAZ_SEASON_FIT_H
+
+#include "font/font.h"
+#include "template/program.h"
+
+struct fits; /* of one template; only read once it is made */
+
+/* Measures the lines of the template's markers with `fit`; NULL when it has none. */
+const struct fits *fits_prepare(struct arena *a, const struct program *p, struct catalogue *c);
+
+/* Who measures values for one thread. */
+struct fit_gauge {
+	const struct fits *fits;
+	struct arena *arena;
+	struct catalogue *catalogue;
+	struct shaper *shaper;
+};
+
+/*
+ * The size [half-points], least at the least, in which the value stands on one line where the marker with that filter
+ * stands; 0: in its own, or nobody knows.  *fits is false when it does not even in the least.  For merge.h, struct
+ * fitter; context is a struct fit_gauge.
+ */
+int fit_size(void *context, const struct expression *filter, struct text value, int least, bool *fits);
+
+#endif
