@@ -14,6 +14,7 @@
 #include "merge/rich.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 
 #include "merge/picture.h"
 
@@ -95,7 +96,7 @@ rich_text(struct rich *r, struct text t, bool verbatim)
 	r->m->shown++;
 	if (!r->is_bare)
 		enter_wrap(r);
-	if (marks == 0 && !r->is_bare) {
+	if (marks == 0 && r->size == 0 && !r->is_bare) {
 		rich_enter_text(r);
 		write_text(r, t, verbatim);
 	} else if (r->is_word) {
@@ -422,6 +423,83 @@ write_link(struct rich *r, const struct value *v)
 	rich_link_end(r);
 }
 
+/* ---- text that is made smaller until it fits ---- */
+
+enum { LEAST_DEFAULT = 2 * 8, LEAST_MOST = 2 * 400 }; /* [half-points] */
+
+/* The argument: the least size, as 8 or 8pt. */
+static bool
+least_size(struct rich *r, int *least)
+{
+	static const char *const units[] = {"", "pt", "пт"};
+	struct text t;
+	double size;
+	char *end;
+
+	*least = LEAST_DEFAULT;
+	if (r->rich->filter->argument_count == 0)
+		return true;
+	if (!argument_text(r->m, r->rich->filter, 0, &t))
+		return false;
+	size = strtod(text_c(r->m->arena, t), &end);
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		if (text_is(text_trim(text_from(end)), units[i]) && size >= 1 && size * 2 <= LEAST_MOST) {
+			*least = (int)(size * 2);
+			return true;
+		}
+	}
+	return fail_argument(r->m, r->rich->filter, 0, text_from(_("the least size is expected here, such as 8pt")));
+}
+
+/* The size of the longest of its lines. */
+static int
+size_that_fits(struct rich *r, struct text t, int least, bool *fits)
+{
+	const struct fitter *fitter = r->m->context->fitter;
+	int size = 0;
+
+	*fits = true;
+	for (size_t from = 0, to; fitter && from < t.len; from = to + 1) {
+		bool line_fits = true;
+		int line;
+
+		for (to = from; to < t.len && !is_line_end(t.at[to]);)
+			to++;
+		line = fitter->size(fitter->context, r->rich->filter, text_slice(t, from, to), least, &line_fits);
+		if (line && (!size || line < size))
+			size = line;
+		*fits &= line_fits;
+	}
+	return size;
+}
+
+static void
+warn_too_long(struct rich *r, const struct value *v, int least)
+{
+	const struct expression *f = r->rich->filter;
+	size_t at = (size_t)(f->text.at - f->origin->line.at) - f->origin->at;
+	struct text size = text_format(r->m->arena, least % 2 ? "%d,5" : "%d", least / 2);
+
+	origin_report(r->m->arena, r->m->report, f->origin,
+		      &(struct fault){at, f->text.len, PROBLEM_FIT_TOO_LONG, {shortened(r->m, v), size}});
+}
+
+static void
+write_fit(struct rich *r, const struct value *v)
+{
+	struct text t;
+	bool fits;
+	int least;
+
+	if (!text_of_value(r, v, &t) || !least_size(r, &least))
+		return;
+	r->size = size_that_fits(r, t, least, &fits);
+	if (!fits)
+		warn_too_long(r, v, least);
+	rich_text(r, t, true);
+	r->size = 0;
+}
+
 static void
 write_rich(struct rich *r, const struct value *v)
 {
@@ -433,6 +511,9 @@ write_rich(struct rich *r, const struct value *v)
 		break;
 	case FILTER_LINK:
 		write_link(r, v);
+		break;
+	case FILTER_FIT:
+		write_fit(r, v);
 		break;
 	case FILTER_MARKDOWN:
 		if (text_of_value(r, v, &t))

@@ -87,6 +87,7 @@ struct rich {
 	unsigned marks; /* of the text to come */
 	unsigned base;  /* of all text in this paragraph */
 	bool in_link;
+	int size;      /* [half-points] smaller than the run's, for the text to fit its line; 0: as the run's */
 	bool has_span; /* ODT: the text at hand has a span of its own */
 };
 

@@ -97,6 +97,10 @@ write_marks(struct rich *r, unsigned marks)
 		override(r, &all, RUN_noProof, "<~noProof/>", 0);
 	if (marks & MARK_LINK)
 		link_look(r, &all);
+	if (r->size) {
+		override(r, &all, RUN_sz, "<~sz ~val=\"%\"/>", r->size);
+		override(r, &all, RUN_szCs, "<~szCs ~val=\"%\"/>", r->size);
+	}
 	write_properties(r->m->out, r->is_bare ? &none : &r->rich->look, &all);
 	return r->m->out->len > begin;
 }

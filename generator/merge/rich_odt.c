@@ -169,6 +169,14 @@ span_style(struct rich *r, unsigned marks)
 	if (marks & MARK_LINK)
 		buffer_string(&b, " fo:color=\"#0563c1\" style:text-underline-style=\"solid\" "
 				  "style:text-underline-width=\"auto\" style:text-underline-color=\"font-color\"");
+	if (r->size) {
+		const char *size = r->size % 2 ? "%d.5pt" : "%dpt";
+		struct text t = text_format(r->m->arena, size, r->size / 2);
+
+		buffer_printf(&b,
+			      " fo:font-size=\"%.*s\" style:font-size-asian=\"%.*s\" style:font-size-complex=\"%.*s\"",
+			      TEXT_ARG(t), TEXT_ARG(t), TEXT_ARG(t));
+	}
 	buffer_string(&b, "/>");
 	name = attach_style(r->m, "text", TEXT_NONE, text_copy(r->m->arena, buffer_view(&b)));
 	buffer_free(&b);
@@ -188,13 +196,13 @@ odt_span(struct rich *r, unsigned marks)
 	struct text name;
 
 	marks = span_marks(r, marks);
-	r->has_span = marks != 0;
-	if (!marks)
+	r->has_span = marks != 0 || r->size != 0;
+	if (!r->has_span)
 		return;
-	name = r->run ? r->run->spans[marks] : TEXT_NONE;
+	name = r->run && !r->size ? r->run->spans[marks] : TEXT_NONE;
 	if (name.len == 0)
 		name = span_style(r, marks);
-	if (r->run)
+	if (r->run && !r->size)
 		r->run->spans[marks] = name;
 	rich_put(r, r->m->out, "<~span ~style-name=\"");
 	buffer_text(r->m->out, name);

@@ -25,10 +25,9 @@ static const struct expression *
 rich_of(const struct spot *spot)
 {
 	const struct expression *f = spot->marker->kind == MARKER_VALUE ? finish_rich(spot->marker->expression) : NULL;
-	bool is_ours =
-		f && (f->filter == FILTER_MARKDOWN || f->filter == FILTER_PARAGRAPHS || f->filter == FILTER_LINK);
+	bool is_picture = f && (f->filter == FILTER_IMAGE || f->filter == FILTER_QR);
 
-	return is_ours ? f : NULL;
+	return is_picture ? NULL : f;
 }
 
 static bool
@@ -331,6 +330,8 @@ emit_rich(struct emitter *e, const struct spot *spot)
 		rich->width_most = emit_width_most(e, spot->node);
 		e->c->program->has_pictures = true; /* perhaps: only the values know */
 	}
+	if (filter->filter == FILTER_FIT)
+		*VECTOR_PUSH(e->c->arena, &e->c->program->fits) = filter;
 	rich->is_linked = is_linked(spot);
 	rich->wrap_end = ends_of(e, wrapper_of(spot), spot->paragraph);
 	describe_run(e, spot, rich);

@@ -13,7 +13,7 @@ static bool
 is_rich(enum filter_id id)
 {
 	return id == FILTER_MARKDOWN || id == FILTER_PARAGRAPHS || id == FILTER_LINK || id == FILTER_IMAGE ||
-	       id == FILTER_QR;
+	       id == FILTER_QR || id == FILTER_FIT;
 }
 
 static bool
@@ -25,7 +25,7 @@ is_of_section(enum filter_id id)
 bool
 filter_is_finish(enum filter_id id)
 {
-	return filter_row(id)->group == GROUP_RICH || id == FILTER_FIT;
+	return filter_row(id)->group == GROUP_RICH;
 }
 
 const struct expression *
