@@ -74,6 +74,7 @@ job_close(struct job *j)
 		catalogue_close(j->catalogue);
 	picture_store_close(j->asked.pictures);
 	report_close(&j->report);
+	report_close(&j->aside);
 	arena_free(&j->arena);
 }
 
@@ -89,6 +90,7 @@ cli_run(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	clock_gettime(CLOCK_MONOTONIC, &j.begun);
 	report_open(&j.report);
+	report_open(&j.aside);
 	installation_find(&j.arena, &j.installed);
 	language_choose(&j.installed);
 	ok = options_parse(&j.arena, &j.report, argc, argv, &j.options);

@@ -241,7 +241,7 @@ measures(const struct job *j)
 
 /* The season's own fonts come before the shipped ones, and those before the system's. */
 static void
-open_catalogue(struct job *j, const char *season)
+open_catalogue(struct job *j, const char *season, struct report *r)
 {
 	const char **folders = NEW_ARRAY(&j->arena, const char *, 3);
 	size_t count = 0;
@@ -250,7 +250,7 @@ open_catalogue(struct job *j, const char *season)
 		folders[count++] = path_join(&j->arena, season, "fonts");
 	if (j->installed.fonts)
 		folders[count++] = j->installed.fonts;
-	j->catalogue = catalogue_open(&j->report, folders, j->installed.substitutions);
+	j->catalogue = catalogue_open(r, folders, j->installed.substitutions);
 }
 
 /*
@@ -302,8 +302,10 @@ job_run(struct job *j, const char *season)
 {
 	struct text stage = option_text(&j->options, OPTION_DUMP);
 
-	if (job_dumps(j) ? text_is(stage, "pages") : j->batch.purpose == BATCH_MAKE && (makes_pdf(j) || measures(j)))
-		open_catalogue(j, season);
+	if (job_dumps(j) ? text_is(stage, "pages") : j->batch.purpose == BATCH_MAKE && makes_pdf(j))
+		open_catalogue(j, season, &j->report);
+	else if (!job_dumps(j) && j->batch.purpose == BATCH_MAKE && measures(j))
+		open_catalogue(j, season, &j->aside);
 	if (job_dumps(j)) {
 		job_dump(j);
 		return;

@@ -20,6 +20,7 @@ enum exit_status {
 struct job {
 	struct arena arena;
 	struct report report;
+	struct report aside; /* what is said of fonts when nothing becomes PDF: to nobody */
 	struct options options;
 	struct installation installed;
 	struct timespec begun;
