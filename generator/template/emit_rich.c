@@ -166,11 +166,20 @@ prepare(struct emitter *e, struct xml_node *paragraph)
 
 /* ---- prefixes ---- */
 
+/* The note of a DOCX that the node stands in: it is written into another part, whose root may declare less. */
+static bool
+is_in_note(const struct xml_node *node)
+{
+	while (node && node->name != W_footnote && node->name != W_endnote)
+		node = node->parent;
+	return node != NULL;
+}
+
 static struct text
 name_in(struct arena *a, const struct xml_node *root, const char *uri, const char *usual, struct text *declaration)
 {
 	*declaration = TEXT_NONE;
-	for (const struct xml_attribute *at = root->attributes; at; at = at->next) {
+	for (const struct xml_attribute *at = root ? root->attributes : NULL; at; at = at->next) {
 		if (text_starts(at->qname, TEXT("xmlns:")) && text_is(at->value, uri))
 			return text_join(a, text_from_offset(at->qname, 6), TEXT(":"));
 	}
@@ -203,7 +212,8 @@ link_start(struct emitter *e, const struct spot *spot)
 	struct text prefix = qname_prefix(spot->paragraph->qname), declaration, other;
 
 	if (spot->escape == ESCAPE_DOCX_TEXT) {
-		other = name_in(e->c->arena, root, is_strict(root) ? RELATIONS_STRICT : RELATIONS, "r", &declaration);
+		other = name_in(e->c->arena, is_in_note(spot->paragraph) ? NULL : root,
+				is_strict(root) ? RELATIONS_STRICT : RELATIONS, "r", &declaration);
 		return text_format(e->c->arena, "<%.*shyperlink%.*s %.*sid=\"", TEXT_ARG(prefix), TEXT_ARG(declaration),
 				   TEXT_ARG(other));
 	}

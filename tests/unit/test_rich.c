@@ -244,6 +244,34 @@ links_are_made_of_safe_addresses_only(void **state)
 	bench_refuse(PACKAGE_ODT, OP("{{код | link}}"), DATA, "filter-value");
 }
 
+/* A note that is repeated is written into another part, which need not declare what the body declares. */
+static void
+links_in_repeated_notes(void **state)
+{
+	struct bench b;
+	const char *xml;
+
+	(void)state;
+	bench_open(&b);
+	bench_data(&b, DATA);
+	bench_template(
+		&b, PACKAGE_DOCX,
+		"<w:p xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:r><w:t>"
+		"{{#все}}{{сайт | link}}</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:t>{{/}}</w:t>"
+		"</w:r></w:p>");
+	package_replace(&b.arena, b.template, TEXT("[Content_Types].xml"), TEXT(CONTENT_TYPES));
+	package_replace(
+		&b.arena, b.template, TEXT("word/footnotes.xml"),
+		TEXT("<w:footnotes xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+		     "<w:footnote w:id=\"2\">" P("{{. | paragraphs}} {{сайт | link}}") "</w:footnote></w:footnotes>"));
+	xml = bench_part(&b, "word/footnotes.xml");
+	assert_non_null(xml);
+	assert_non_null(strstr(xml, "<w:hyperlink xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/"
+				    "relationships\" r:id=\""));
+	assert_non_null(strstr(xml, R("a") "</w:p><w:p>" R("b ")));
+	bench_close(&b);
+}
+
 static void
 addresses(void **state)
 {
@@ -354,6 +382,7 @@ main(void)
 		cmocka_unit_test(lists_are_lists),
 		cmocka_unit_test(tables_have_paragraphs_around),
 		cmocka_unit_test(links_are_made_of_safe_addresses_only),
+		cmocka_unit_test(links_in_repeated_notes),
 		cmocka_unit_test(addresses),
 		cmocka_unit_test(spaces_count_in_code_alone),
 		cmocka_unit_test(a_rich_filter_ends_a_marker),
