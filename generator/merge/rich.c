@@ -258,7 +258,7 @@ rich_table(struct rich *r)
 	}
 	write_after(r);
 	if (r->run->is_behind_table && r->is_word) {
-		begin_paragraph(r, &(struct rich_head){KIND_PLAIN}, r->m->shown);
+		begin_paragraph(r, &(struct rich_head){.kind = KIND_PLAIN}, r->m->shown);
 		write_after(r);
 	}
 	r->has_begun = r->in_table = true;
@@ -297,7 +297,7 @@ end_value(struct rich *r)
 
 	r->is_bare = false;
 	if (run && run->after.len == 0) { /* behind a table */
-		begin_paragraph(r, &(struct rich_head){KIND_PLAIN}, m->shown);
+		begin_paragraph(r, &(struct rich_head){.kind = KIND_PLAIN}, m->shown);
 		run->is_spare = true;
 	} else if (run && r->has_begun && r->head.kind != KIND_PLAIN) {
 		rich_leave_line(r);
@@ -320,7 +320,7 @@ part_from_value(struct rich *r)
 		return;
 	kept = take_from(r->m, run->own_end);
 	write_after(r);
-	begin_paragraph(r, &(struct rich_head){KIND_PLAIN}, run->own_shown);
+	begin_paragraph(r, &(struct rich_head){.kind = KIND_PLAIN}, run->own_shown);
 	buffer_text(r->m->out, kept);
 }
 
@@ -343,7 +343,7 @@ write_lines(struct rich *r, struct text t)
 		line = text_trim(text_slice(t, from, to));
 		if (line.len == 0)
 			continue;
-		rich_block(r, &(struct rich_head){KIND_PLAIN});
+		rich_block(r, &(struct rich_head){.kind = KIND_PLAIN});
 		rich_text(r, line, true);
 	}
 }
