@@ -337,14 +337,12 @@ identity_stem(struct compiler *c, struct identity *identity)
 }
 
 struct text
-identity_new_name(struct compiler *c, const char *begin)
+identity_new_name(struct compiler *c, const char *begin, size_t number)
 {
-	struct text name;
-	int number = 0;
+	struct text name = text_format(c->arena, "%s_%zu_", begin, number);
 
-	do
-		name = text_format(c->arena, "%s_%d_", begin, ++number);
-	while (!take(c, name));
+	while (!take(c, name))
+		name = text_format(c->arena, "%s_%zu_", begin, ++number);
 	return name;
 }
 

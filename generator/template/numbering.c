@@ -40,6 +40,7 @@ struct element {
 	struct xml_node *node;
 	struct stand stand;
 	size_t list;
+	size_t first; /* of its positions in the list: they follow each other */
 	struct text id;
 };
 
@@ -126,13 +127,14 @@ meet_list(struct compiler *c, struct xml_node *node, struct stand stand)
 {
 	struct lists *l = c->lists;
 	struct text id = xml_value(node, XML_id, TEXT_NONE);
-	struct element element = {node, stand, 0, id};
+	struct element element = {node, stand, 0, 0, id};
 
 	if (is_item(node->parent))
 		return;
 	if (!id.len || texts_find(&l->keys, id) >= 0)
 		id = text_format(c->arena, "\n%zu", l->elements.count);
 	element.list = list_of(c, node);
+	element.first = l->of.at[element.list].positions.count;
 	texts_add(c->arena, &l->keys, id); /* of the same index as the element */
 	*VECTOR_PUSH(c->arena, &l->elements) = element;
 }
@@ -422,6 +424,12 @@ take_attributes(struct compiler *c, struct xml_node *node, struct numbering_note
 	note->own = own;
 }
 
+static bool
+is_position_of(const struct list *list, size_t index, const struct element *e)
+{
+	return index < list->positions.count && list->positions.at[index].element == e->node;
+}
+
 /* An element that is repeated: by its id the others can go on from it. */
 static void
 mark_element(struct compiler *c, const struct list *list, const struct element *e)
@@ -430,8 +438,8 @@ mark_element(struct compiler *c, const struct list *list, const struct element *
 	struct numbering_note *note;
 	struct text id = e->id;
 
-	for (size_t i = 0; i < list->positions.count; i++) {
-		if (list->positions.at[i].element == e->node && list->positions.at[i].level == list->lowest) {
+	for (size_t i = e->first; is_position_of(list, i, e); i++) {
+		if (list->positions.at[i].level == list->lowest) {
 			ring = list->positions.at[i].stand.ring;
 			break;
 		}
@@ -442,7 +450,7 @@ mark_element(struct compiler *c, const struct list *list, const struct element *
 	if (id.len) {
 		note->identity = identity_find(c, TEXT("id"), id);
 	} else {
-		id = identity_new_name(c, "list");
+		id = identity_new_name(c, "list", (size_t)(e - c->lists->elements.at) + 1);
 		note->identity = identity_add(c, TEXT("id"), id, stand_owner(e->stand));
 		note->identity->is_name = true;
 	}
@@ -488,12 +496,12 @@ is_decided_inside(const struct list *list, const struct position *p, const struc
 static void
 mark_items(struct compiler *c, const struct list *list, const struct element *e)
 {
-	for (size_t i = 0; i < list->positions.count; i++) {
+	for (size_t i = e->first; is_position_of(list, i, e); i++) {
 		const struct position *p = &list->positions.at[i];
 		struct numbering_note *note;
 
-		if (p->element != e->node || p->level != list->lowest || p->node->extra ||
-		    xml_attribute(p->node, TEXT_start_value) || !is_decided_inside(list, p, e->stand.ring))
+		if (p->level != list->lowest || p->node->extra || xml_attribute(p->node, TEXT_start_value) ||
+		    !is_decided_inside(list, p, e->stand.ring))
 			continue;
 		note = new_note(c, list, NUMBERING_ITEM, p->stand.ring);
 		note->op.prefix = qname_prefix(p->node->qname);

@@ -55,8 +55,8 @@ enum identity_role identity_role(const struct xml_node *node, const struct xml_a
 struct identity *identity_find(const struct compiler *c, struct text kind, struct text name);
 /* A name for the copies, to which the number of the repetition is added. */
 struct text identity_stem(struct compiler *c, struct identity *identity);
-/* A name that no other thing has; begins with `begin`. */
-struct text identity_new_name(struct compiler *c, const char *begin);
+/* A name that no other thing has, made of `begin` and the number, or one beyond. */
+struct text identity_new_name(struct compiler *c, const char *begin, size_t number);
 /* Adds one that the template has not. */
 struct identity *identity_add(struct compiler *c, struct text kind, struct text name, const struct ring *owner);
 
