@@ -7,7 +7,7 @@
  *         value наименование этапа  docx
  */
 #include "base/buffer.h"
-#include "template/program.h"
+#include "template/op_identity.h"
 
 static void dump_ops(const struct op *op, int depth, struct buffer *out);
 
@@ -60,6 +60,8 @@ dump_other(const struct op *op, int depth, struct buffer *out)
 	buffer_printf(out, "%s ", names[op->kind]);
 	if (op->expression)
 		expression_dump(op->expression, out);
+	if (op->kind == OP_UNIQUE && op->as.unique->name.len)
+		buffer_text(out, op->as.unique->name);
 	buffer_byte(out, '\n');
 	dump_ops(op->body, depth + 1, out);
 	if (op->otherwise) {
