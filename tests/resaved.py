@@ -85,8 +85,14 @@ def tables_of(path):
         return f"(not a table: {e})"
 
 
+def bare_dump(said):
+    """Without white space, as the runs are cut elsewhere, and without the bookmarks that tools/habits.py sets."""
+    return re.sub(r"\s|\[(_GoBack|метка)[\w]*\]", "", said)
+
+
 def run(program, sections, made, ext, keep=None):
-    """-> exit status, [(code, message, excerpt, hint)] of the problems, the result's text and tables or None, standard error"""
+    """-> exit status, [(code, message, excerpt, hint)] of the problems, the result's text and tables, what a dump says, or None,
+    standard error"""
     folder = tempfile.mkdtemp(prefix="prikaz-resaved-")
     try:
         cases.write_inputs(folder, [s for s in sections if s[0].split()[0] != "template"], ext)
@@ -95,7 +101,7 @@ def run(program, sections, made, ext, keep=None):
             os.makedirs(os.path.dirname(target), exist_ok=True)
             shutil.copy(path, target)
         command = dict(sections).get("command", "merge template.{ext} -d data.json -o out.{ext}").strip().replace("{ext}", ext)
-        report = " --report .report.json" if re.match(r"(make|merge|check)\b", command) and "--report" not in command else ""
+        report = " --report .report.json" if re.match(r"(make|merge|check)\b", command) and "--report" not in command and "|" not in command else ""
         done = cases.run_program(program, command + report, folder, False)
         problems = []
         try:
@@ -110,7 +116,8 @@ def run(program, sections, made, ext, keep=None):
         for kind, got, wanted in (("expected", text, expected_text(sections, ext)), ("tables", tables, dict(sections).get("table"))):
             if keep and got is not None and got == wanted:
                 cases.keep(keep[0], keep[1], out, os.path.join(folder, f"template.{ext}"), kind, got)
-        return done.returncode, sorted(problems, key=str), text, tables, done.stderr.decode("utf-8", "replace")
+        said = done.stdout.decode("utf-8", "replace") if "--dump=document" in command else None
+        return done.returncode, sorted(problems, key=str), text, tables, said, done.stderr.decode("utf-8", "replace")
     finally:
         shutil.rmtree(folder)
 
@@ -139,7 +146,7 @@ def one(program, sections, ext, target, kept, keep):
         made.append((name, path))
     target = ext if target == "typed" else target
     wanted = dict(sections)
-    status, problems, text, tables, said = run(program, sections, made, target, keep)
+    status, problems, text, tables, out, said = run(program, sections, made, target, keep)
     faults = []
     if status != int(wanted.get("exit", "0")):
         faults.append(f"exit {status}, expected {wanted.get('exit', '0')}\n{said}")
@@ -147,6 +154,8 @@ def one(program, sections, ext, target, kept, keep):
         faults.append(said)
     if text != expected_text(sections, target) and "text" in wanted:
         faults.append(f"text: expected\n{wanted['text']}\ngot\n{text}")
+    if out is not None and bare_dump(out) != bare_dump(wanted.get("out", "")):
+        faults.append(f"dump: expected\n{wanted.get('out')}\ngot\n{out}")
     if tables != wanted.get("table"):
         faults.append(f"tables: expected\n{wanted['table']}\ngot\n{tables}")
     if "messages" in wanted:
