@@ -49,6 +49,18 @@ def plain(text):
     return re.sub(r"(?m)^(.*?)(⟨=.*?⟩)", r"\2\1", text)
 
 
+def compact(tables):
+    """Without columns of the grid at which no cell begins: LibreOffice drops them."""
+    out = []
+    for table in re.split(r"\n\n+", tables.strip("\n")):
+        rows = office.spans([(False, line.strip().removeprefix("|").removesuffix("|").strip().split(" | ")) for line in table.split("\n")])
+        begins = {column for row in rows for _, column, _, _ in row}
+        for row in rows:
+            widths = [len([b for b in begins if column <= b < column + width]) for _, column, width, _ in row]
+            out.append(" | ".join(f"{cell[0].strip()} {w}x{cell[3]}" for cell, w in zip(row, widths)))
+    return "\n".join(out)
+
+
 def texts(folder, results):
     scratch = os.path.join(folder, "libreoffice")
     shutil.rmtree(scratch, ignore_errors=True)
@@ -68,7 +80,8 @@ def texts(folder, results):
                 got = "\n".join(read(path))
             except AssertionError as e:
                 got = f"(not a table: {e})"
-            check(f"LibreOffice reads the {what} of {r}", [] if plain(got) == plain(expected) else [f"expected\n{expected}\ngot\n{got}"])
+            same = compact if what == "tables" and "not a table" not in got else plain
+            check(f"LibreOffice reads the {what} of {r}", [] if same(got) == same(expected) else [f"expected\n{expected}\ngot\n{got}"])
 
 
 def validator():
