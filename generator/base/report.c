@@ -83,8 +83,8 @@ fill_in(struct arena *a, const char *message, const struct text arguments[PROBLE
 static bool
 problem_same(const struct problem *p, const struct problem *q)
 {
-	return p->code == q->code && p->excerpt.caret == q->excerpt.caret && place_same(&p->place, &q->place) &&
-	       text_equal(p->what, q->what);
+	return p->code == q->code && p->excerpt.caret == q->excerpt.caret && p->excerpt.begin == q->excerpt.begin &&
+	       place_same(&p->place, &q->place) && text_equal(p->what, q->what);
 }
 
 /* Equal for problems that are the same. */
@@ -95,6 +95,7 @@ problem_hash(const struct problem *p)
 	const uint32_t pieces[] = {
 		p->code,
 		(uint32_t)p->excerpt.caret,
+		(uint32_t)p->excerpt.begin,
 		(uint32_t)at->line,
 		(uint32_t)at->column,
 		(uint32_t)at->row,

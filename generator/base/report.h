@@ -57,6 +57,8 @@ struct excerpt {
 	struct text text; /* one line; empty: nothing is shown */
 	int caret;        /* where the fault begins, in code points */
 	int caret_len;
+	int begin; /* where text begins in the whole line, in code points: two cuts of one line may look alike */
+	* /
 };
 
 struct problem {
@@ -95,7 +97,7 @@ bool report_add(struct report *r, enum problem_code code, struct place place, st
 		const struct text arguments[PROBLEM_ARGUMENTS]);
 
 #define REPORT(r, id, place, ...)                                                                                      \
-	report_add((r), PROBLEM_##id, (place), (struct excerpt){TEXT_NONE, 0, 0},                                      \
+	report_add((r), PROBLEM_##id, (place), (struct excerpt){TEXT_NONE, 0, 0, 0},                                   \
 		   (const struct text[PROBLEM_ARGUMENTS]){__VA_ARGS__})
 #define REPORT_EXCERPT(r, id, place, excerpt, ...)                                                                     \
 	report_add((r), PROBLEM_##id, (place), (excerpt), (const struct text[PROBLEM_ARGUMENTS]){__VA_ARGS__})

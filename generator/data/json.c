@@ -325,7 +325,7 @@ excerpt_at(struct text bytes, size_t at)
 		to++;
 	while (to < bytes.len && (bytes.at[to] & 0xC0) == 0x80)
 		to++;
-	return (struct excerpt){text_slice(bytes, from, to), (int)utf8_count(text_slice(bytes, from, at)), 1};
+	return (struct excerpt){text_slice(bytes, from, to), (int)utf8_count(text_slice(bytes, from, at)), 1, 0};
 }
 
 /* jansson's position is behind the piece that it stumbled over: the start of that piece. */

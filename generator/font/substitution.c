@@ -66,7 +66,7 @@ read_line(struct arena *a, struct report *r, struct text line, struct place plac
 			return;
 		}
 	}
-	REPORT_EXCERPT(r, FONT_TABLE, place, ((struct excerpt){line, 0, (int)utf8_count(line)}), TEXT_NONE);
+	REPORT_EXCERPT(r, FONT_TABLE, place, ((struct excerpt){line, 0, (int)utf8_count(line), 0}), TEXT_NONE);
 }
 
 void

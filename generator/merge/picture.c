@@ -112,8 +112,8 @@ report_fault(struct merging *m, const struct expression *e, const struct picture
 	if (!m->source || e->origin->is_copy)
 		return merging_fault(m, e, told);
 	m->failed = true;
-	report_add(m->report, fault->code, record_place(m->source, m->source_index), (struct excerpt){TEXT_NONE, 0, 0},
-		   told.arguments);
+	report_add(m->report, fault->code, record_place(m->source, m->source_index),
+		   (struct excerpt){TEXT_NONE, 0, 0, 0}, told.arguments);
 	return false;
 }
 

@@ -55,7 +55,8 @@ origin_excerpt(struct arena *a, const struct origin *o, size_t at, size_t len)
 	if (to < line.len)
 		shown = text_join(a, shown, TEXT("…"));
 	return (struct excerpt){shown, (int)utf8_count(text_slice(line, from, begin)) + (from > 0),
-				(int)utf8_count(text_slice(line, begin, end))};
+				(int)utf8_count(text_slice(line, begin, end)),
+				(int)utf8_count(text_slice(line, 0, from))};
 }
 
 bool
