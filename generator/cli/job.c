@@ -104,6 +104,7 @@ job_read_season(struct job *j, const char *folder)
 
 	j->asked.pictures = picture_store_open(folder);
 	dataset_open(&j->dataset, &j->arena);
+	j->stock.dataset = &j->dataset;
 	ok = dataset_add_season(&j->dataset, &j->report, folder, &o);
 	return dataset_link(&j->dataset, &j->report) && ok;
 }
@@ -112,6 +113,9 @@ bool
 job_plan_season(struct job *j, const char *folder)
 {
 	bool ok = job_read_season(j, folder);
+
+	j->stock.set = j->asked.set;
+	j->stock.set_count = j->asked.set_count;
 
 	if (!plan_season(&j->arena, &j->report, &j->stock, &j->dataset, &j->asked, &j->plan))
 		return false;
@@ -151,6 +155,7 @@ job_read_data(struct job *j, size_t first_operand)
 	bool ok = true, had_stdin = false;
 
 	dataset_open(&j->dataset, &j->arena);
+	j->stock.dataset = &j->dataset;
 	for (size_t i = 0; i < data->of.count; i++)
 		ok = read_data(j, data->of.at[i], &o, &had_stdin) && ok;
 	for (size_t i = first_operand; i < j->options.operands.count; i++)
@@ -196,6 +201,8 @@ job_plan_template(struct job *j, struct text path)
 
 	if (!source)
 		return false;
+	j->stock.set = j->asked.set;
+	j->stock.set_count = j->asked.set_count;
 	document->name = path_stem(path);
 	document->place = place_file(path);
 	document->row = plan_row(&j->arena, NULL, j->asked.set, j->asked.set_count);

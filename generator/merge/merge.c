@@ -195,6 +195,16 @@ run_apart(struct merging *m, const struct op *op)
 	memcpy(at, op->bytes.at, len);
 }
 
+/* The field's value is none that was found in the data: computed, or given on the command line. */
+static void
+refuse_include(struct merging *m, const struct op *op)
+{
+	struct value v;
+
+	if (evaluate(m, op->expression, &v) && !value_is_empty(&v))
+		fail_at(m, op->expression, PROBLEM_INCLUDE_RECORD, printed(m, &v), source_hint(m));
+}
+
 /* Recursion goes as deep as the template nests, which the compiler limits. */
 void
 run_op(struct merging *m, const struct op *op)
@@ -253,6 +263,9 @@ run_op(struct merging *m, const struct op *op)
 		break;
 	case OP_RICH:
 		run_rich(m, op);
+		break;
+	case OP_INCLUDE:
+		refuse_include(m, op);
 		break;
 	}
 }

@@ -460,6 +460,15 @@ package_replace(struct arena *a, struct package *p, struct text name, struct tex
 }
 
 void
+package_add(struct arena *a, struct package *p, struct text name, const struct part *part)
+{
+	struct part copy = *part;
+
+	copy.name = text_copy(a, name);
+	part_add(a, p, copy);
+}
+
+void
 package_dump(const struct package *p, struct buffer *out)
 {
 	static const char *const kinds[] = {"docx", "odt", "xlsx", "ods"};

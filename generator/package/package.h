@@ -66,6 +66,9 @@ struct xml_node *package_xml(struct arena *a, struct report *r, const struct pac
 /* Gives a part new bytes (which must outlive the package); adds the part at the end when it is not there. */
 void package_replace(struct arena *a, struct package *p, struct text name, struct text bytes);
 
+/* Adds a part of another package under a new name, as it lies there. */
+void package_add(struct arena *a, struct package *p, struct text name, const struct part *part);
+
 /*
  * The whole archive appended to out; level: deflate 1 … 9 for replaced parts.  Same package, same bytes.
  * False only when the archive cannot be made at all (reported); out may then hold a piece of it.

@@ -89,5 +89,7 @@ struct xml_node *xml_copy(struct arena *a, const struct xml_node *node, bool dee
 /* "W_p" … for dumps; the name that names.def knows a namespace and a local name by, or XML_OTHER. */
 const char *xml_name_string(enum xml_name name);
 enum xml_name xml_name_find(struct text uri, struct text local);
+/* Whether two URIs name one namespace: the same, or the strict and the transitional form of one. */
+bool xml_namespace_same(struct text uri, struct text other);
 
 #endif

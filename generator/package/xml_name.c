@@ -100,6 +100,16 @@ xml_name_find(struct text uri, struct text local)
 	return in ? (enum xml_name) * name_slot(in - 1u, local) : XML_OTHER;
 }
 
+bool
+xml_namespace_same(struct text uri, struct text other)
+{
+	uint16_t in;
+
+	pthread_once(&once, fill_slots);
+	in = *namespace_slot(uri);
+	return text_equal(uri, other) || (in && in == *namespace_slot(other));
+}
+
 const char *
 xml_name_string(enum xml_name name)
 {

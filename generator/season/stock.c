@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "season/included.h"
 
 static const char *const format_names[FORMATS] = {"docx", "odt", "pdf"};
 
@@ -71,26 +72,32 @@ stock_find(struct stock *s, struct text name)
 	return NULL;
 }
 
+void
+stock_offer(struct arena *a, const char *folder, bool with_extension, enum format only, struct nearest *near)
+{
+	size_t count;
+	const char **files = folder_list(a, folder, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct text file = text_from(files[i]);
+		enum format format = format_of(path_extension(file));
+
+		if (format >= FORMAT_PDF || (only < FORMAT_PDF && format != only))
+			continue;
+		if (!with_extension)
+			file = text_slice(file, 0, file.len - path_extension(file).len - 1);
+		nearest_offer(near, utf8_fold_name(a, file), file);
+	}
+}
+
 struct text
 stock_nearest(const struct stock *s, struct arena *a, struct text name)
 {
 	bool has_extension = format_of(path_extension(name)) < FORMAT_PDF;
 	struct nearest near = nearest_to(utf8_fold_name(a, name));
 
-	for (size_t i = 0; i < s->shelf_count; i++) {
-		size_t count;
-		const char **files = folder_list(a, s->shelves[i].path, &count);
-
-		for (size_t k = 0; k < count; k++) {
-			struct text file = text_from(files[k]);
-
-			if (format_of(path_extension(file)) >= FORMAT_PDF)
-				continue;
-			if (!has_extension)
-				file = path_stem(file);
-			nearest_offer(&near, utf8_fold_name(a, file), file);
-		}
-	}
+	for (size_t i = 0; i < s->shelf_count; i++)
+		stock_offer(a, s->shelves[i].path, has_extension, FORMATS, &near);
 	return nearest_hint(a, &near);
 }
 
@@ -100,28 +107,38 @@ stock_file(struct stock *s, const char *path, enum format format)
 	return add(s, path, text_from(path), text_from(path), format);
 }
 
-static bool
-read_package(struct stock *s, struct report *r, struct template_file *source)
+/* The file's package, read when it is asked for first; NULL when it cannot be. */
+static struct package *
+open_package(struct stock *s, struct report *r, struct template_file *source)
 {
 	struct text bytes;
 
+	if (source->is_opened)
+		return source->package;
+	source->is_opened = true;
 	if (!file_read(s->arena, r, source->path, source->shown, &bytes))
-		return false;
+		return NULL;
 	if (s->wants_checksums)
-		source->checksum = checksum_of(bytes);
+		source->own_checksum = checksum_of(bytes);
 	source->package = package_read(s->arena, r, bytes, source->shown);
-	if (!source->package)
-		return false;
-	if (source->package->kind != PACKAGE_DOCX && source->package->kind != PACKAGE_ODT)
-		return REPORT(r, CLI_NOT_TEMPLATE, place_file(source->shown), TEXT_NONE);
-	return true;
+	if (source->package && source->package->kind != PACKAGE_DOCX && source->package->kind != PACKAGE_ODT) {
+		REPORT(r, CLI_NOT_TEMPLATE, place_file(source->shown), TEXT_NONE);
+		source->package = NULL;
+	}
+	return source->package;
 }
 
 bool
 template_file_read(struct stock *s, struct report *r, struct template_file *source)
 {
-	if (!source->is_read && read_package(s, r, source))
-		source->program = program_compile(s->arena, r, source->package);
+	if (!source->is_read && open_package(s, r, source))
+		source->program = included_compile(s, r, source);
 	source->is_read = true;
 	return source->program && !source->program->is_faulty;
+}
+
+const struct package *
+template_file_open(struct stock *s, struct report *r, struct template_file *source)
+{
+	return open_package(s, r, source);
 }

@@ -7,6 +7,7 @@
 #ifndef PRIKAZ_SEASON_STOCK_H
 #define PRIKAZ_SEASON_STOCK_H
 
+#include "data/value.h"
 #include "season/checksum.h"
 #include "template/program.h"
 
@@ -22,10 +23,12 @@ struct template_file {
 	struct text name;   /* for the manifest: the same on every machine */
 	enum format format; /* FORMAT_DOCX or FORMAT_ODT, by its extension */
 	bool is_read;       /* was tried */
-	const struct package *package;
+	struct package *package;
 	const struct program *program; /* NULL before it is read, and when there is no template to be read */
-	struct checksum checksum;      /* when the stock wants them */
 	const struct fits *fits;       /* of its lines, before a batch merges it; NULL: it asks for none */
+	struct checksum checksum;      /* of the template and all that it includes; when the stock wants them */
+	struct checksum own_checksum;  /* of its file alone */
+	bool is_opened;                /* its package was tried to be read */
 };
 
 /* A folder of templates. */
@@ -40,6 +43,9 @@ struct stock {
 	bool wants_checksums; /* for a manifest; set before the first is read */
 	struct shelf shelves[2];
 	size_t shelf_count;
+	const struct dataset *dataset; /* what fields say which templates include which; NULL: there are no data */
+	const struct text *set;        /* "NAME=VALUE" given for {{@document.NAME}} */
+	size_t set_count;
 	VECTOR(struct template_file *) templates;
 };
 
@@ -52,6 +58,10 @@ struct template_file *stock_find(struct stock *s, struct text name);
 /* "did you mean X?", X being a template on a shelf, or empty. */
 struct text stock_nearest(const struct stock *s, struct arena *a, struct text name);
 
+/* Offers the names of the templates in a folder, all or those of one format. */
+struct nearest;
+void stock_offer(struct arena *a, const char *folder, bool with_extension, enum format only, struct nearest *near);
+
 /* A file at a path, once per path. */
 struct template_file *stock_file(struct stock *s, const char *path, enum format format);
 
@@ -60,5 +70,8 @@ struct template_file *stock_file(struct stock *s, const char *path, enum format 
  * program, if there is one, can be checked.
  */
 bool template_file_read(struct stock *s, struct report *r, struct template_file *source);
+
+/* Its package alone, read once; NULL when that cannot be read (reported the first time). */
+const struct package *template_file_open(struct stock *s, struct report *r, struct template_file *source);
 
 #endif

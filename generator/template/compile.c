@@ -7,6 +7,7 @@
  *     ODT   content.xml, styles.xml (headers and footers), meta.xml
  * A part without any marker is left as it lies in the archive.
  */
+#include "template/include.h"
 #include "template/note.h"
 #include "template/repeat.h"
 
@@ -164,6 +165,9 @@ parse_part(struct compilation *k, struct text name, struct text bytes)
 	struct compiler *c = &k->shared;
 	struct xml_node *root;
 
+	root = includes_tree(k->shared.includes, name);
+	if (root)
+		return root;
 	/* the main part is asked for twice when a header has markers: its tree must be whole then */
 	root = xml_parse(c->arena, c->report, bytes, c->package->file, name);
 	if (!root)
@@ -182,7 +186,8 @@ prepare_naming(struct compilation *k, struct text name)
 		return;
 	k->naming.relationships = relationships_read(k->shared.arena, k->shared.report, p, p->main_part);
 	if (package_bytes(k->shared.arena, k->shared.report, p, main, &bytes))
-		k->naming.document = parse_part(k, p->main_part, bytes);
+		k->naming.document = xml_parse(k->shared.arena, k->shared.report, bytes, p->file, p->main_part);
+	k->failed |= !k->naming.document;
 }
 
 static void
@@ -207,7 +212,8 @@ compile_part(struct compilation *k, struct part *part)
 		return;
 	}
 	identity_scan(c.program, bytes);
-	if (!has_braces(bytes) && !text_equal(part->name, c.package->main_part))
+	if (!has_braces(bytes) && !text_equal(part->name, c.package->main_part) &&
+	    !includes_tree(k->shared.includes, part->name))
 		return;
 	prepare_naming(k, part->name);
 	root = parse_part(k, part->name, bytes);
@@ -247,6 +253,43 @@ holds_notes(struct text name)
 	return text_is(name, "word/footnotes.xml") || text_is(name, "word/endnotes.xml");
 }
 
+/* ---- other templates ---- */
+
+static void
+put_includes(struct compilation *k, struct part *part, const struct template_source *source)
+{
+	struct compiler c = k->shared;
+	struct text bytes;
+
+	if (!package_bytes(c.arena, c.report, c.package, part, &bytes)) {
+		k->failed = true;
+		return;
+	}
+	if (!includes_are_in(bytes))
+		return;
+	if (!k->shared.includes)
+		k->shared.includes = includes_open(&c, source);
+	prepare_naming(k, part->name);
+	c.part = part_name(&k->naming, c.package, part->name);
+	includes_put(k->shared.includes, &c, part->name);
+	k->failed |= c.failed;
+	k->shared.faults = c.faults;
+}
+
+/* From here on the package is the one with the others in it. */
+static void
+put_all_includes(struct compilation *k, const struct template_source *source)
+{
+	const struct package *p = k->shared.package;
+
+	for (size_t i = 0; i < p->parts.count; i++) {
+		if (may_hold_markers(p, p->parts.at[i].name) && !text_ends(p->parts.at[i].name, TEXT(".rels")))
+			put_includes(k, &p->parts.at[i], source);
+	}
+	if (k->shared.includes)
+		k->shared.package = k->shared.program->package = includes_finish(k->shared.includes);
+}
+
 /* ---- the language of the template ---- */
 
 /* The default language that the styles name: w:lang w:val="ru-RU", fo:language="ru". */
@@ -271,12 +314,25 @@ is_russian_by_style(struct compiler *c)
 struct program *
 program_compile(struct arena *a, struct report *r, const struct package *p)
 {
+	return program_compile_with(a, r, p, NULL);
+}
+
+struct program *
+program_compile_with(struct arena *a, struct report *r, const struct package *p, const struct template_source *source)
+{
 	struct program *program = NEW(a, struct program);
 	struct compilation k = {.shared = {.arena = a, .report = r, .package = p, .program = program},
 				.naming = {.arena = a}};
 
 	program->package = p;
 	k.link = &program->parts;
+	if (source)
+		put_all_includes(&k, source);
+	if (k.failed && !k.shared.includes) { /* a part cannot be read, which was told */
+		program->is_faulty = true;
+		return program;
+	}
+	p = program->package;
 	for (size_t i = 0; i < p->parts.count; i++) {
 		if (may_hold_markers(p, p->parts.at[i].name) && !holds_notes(p->parts.at[i].name))
 			compile_part(&k, &p->parts.at[i]);

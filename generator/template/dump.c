@@ -55,6 +55,7 @@ dump_other(const struct op *op, int depth, struct buffer *out)
 		[OP_ONCE] = "once",       [OP_NOTE] = "note",
 		[OP_PICTURE] = "picture", [OP_NUMBERING] = "numbering",
 		[OP_RICH] = "rich",       [OP_RICH_PARAGRAPH] = "rich paragraph",
+		[OP_INCLUDE] = "include",
 	};
 
 	buffer_printf(out, "%s ", names[op->kind]);

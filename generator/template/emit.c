@@ -134,6 +134,10 @@ emit_spot(struct emitter *e, struct spot *spot)
 		frame->in_other = true;
 		e->frames.count -= spot->marker->kind == MARKER_CLOSE;
 		return;
+	case MARKER_INCLUDE:
+		emit_flush(e);
+		emit_op(e, OP_INCLUDE)->expression = spot->marker->expression;
+		return;
 	case MARKER_NOTE:
 	case MARKER_WRONG:
 		return;

@@ -142,6 +142,59 @@ read_name(struct reading *r, struct text source)
 	r->marker->folded = utf8_fold_name(r->arena, r->marker->shown);
 }
 
+/* A file's name as typed: no-break spaces are spaces there, and what nobody sees is nothing. */
+static struct text
+file_name(struct arena *a, struct text t)
+{
+	char *name = arena_alloc(a, t.len + 1);
+	size_t n = 0, at = 0;
+
+	while (at < t.len) {
+		size_t blank = blank_length(t, at);
+
+		if (blank == 0)
+			name[n++] = t.at[at++];
+		else if (blank == 1 || text_starts(text_from_offset(t, at), TEXT("\u00A0")))
+			name[n++] = ' ';
+		at += blank;
+	}
+	return (struct text){name, n};
+}
+
+static bool
+can_be_field(const struct expression *e)
+{
+	return e && e->kind == EXPRESSION_PATH && e->segment_count > 0 &&
+	       (e->root == ROOT_NAME || e->root == ROOT_ITEM || e->root == ROOT_DATA || e->root == ROOT_DOCUMENT);
+}
+
+/* The name of a file in quotes, or one that may also be a field's. */
+static void
+read_include(struct reading *r, struct text source)
+{
+	struct marker *m = r->marker;
+	struct origin *origin = NEW(r->arena, struct origin);
+	struct text inside;
+	struct fault fault;
+
+	if (!source.len) {
+		m->kind = MARKER_WRONG;
+		ORIGIN_REPORT(r->arena, r->report, m->origin, MARKER_EMPTY, m->at, m->end - m->at, TEXT_NONE);
+		return;
+	}
+	m->kind = MARKER_INCLUDE;
+	if (quoted_end(source, 0, &inside) == source.len) {
+		m->shown = file_name(r->arena, blank_trim(inside));
+		return;
+	}
+	m->shown = file_name(r->arena, source);
+	*origin = *m->origin;
+	origin->at = (size_t)(source.at - origin->line.at);
+	m->expression = expression_parse(r->arena, source, origin, r->slots, &fault, NULL);
+	if (!can_be_field(m->expression))
+		m->expression = NULL;
+}
+
 static bool
 is_else(struct arena *a, struct text inside)
 {
@@ -176,15 +229,21 @@ read_kind(struct reading *r, struct text inside)
 		m->kind = MARKER_NOTE;
 		return;
 	case '>':
-		m->kind = MARKER_WRONG;
-		ORIGIN_REPORT(r->arena, r->report, m->origin, TEMPLATE_LATER, m->at, m->end - m->at, m->whole,
-			      TEXT_NONE);
+		read_include(r, rest);
 		return;
 	}
 	if (is_else(r->arena, inside))
 		m->kind = MARKER_ELSE;
 	else
 		read_expression(r, inside, MARKER_VALUE);
+}
+
+bool
+marker_is_include(struct text line, size_t from, size_t to)
+{
+	struct text inside = blank_trim(text_slice(line, from + 2, to - 2));
+
+	return text_starts(inside, TEXT(">")) && blank_trim(text_from_offset(inside, 1)).len > 0;
 }
 
 struct marker *

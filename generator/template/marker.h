@@ -12,18 +12,20 @@ enum marker_kind {
 	MARKER_CLOSE,   /* {{/ }} */
 	MARKER_ELSE,
 	MARKER_NOTE,
-	MARKER_WRONG /* its fault is reported; it is taken out of the text */
+	MARKER_INCLUDE, /* {{> }} */
+	MARKER_WRONG    /* its fault is reported; it is taken out of the text */
 };
 
 struct marker {
 	enum marker_kind kind;
-	bool is_negative;                    /* {{^ }} */
-	const struct expression *expression; /* VALUE, SECTION; NULL when it is wrong */
-	const struct expression *partial;    /* of a wrong one: what of it can be checked all the same; NULL */
-	struct text shown, folded;           /* SECTION, CLOSE: the text before the first "|" */
-	struct text whole;                   /* all of it, from {{ to }} */
-	size_t at, end;                      /* in the paragraph's text [bytes] */
-	const struct origin *origin;         /* of the paragraph: offsets count from the line's begin */
+	bool is_negative; /* {{^ }} */
+	/* VALUE, SECTION; NULL when it is wrong.  INCLUDE: the path of a field, NULL when it can be none */
+	const struct expression *expression;
+	const struct expression *partial; /* of a wrong one: what of it can be checked all the same; NULL */
+	struct text shown, folded;        /* SECTION, CLOSE: the text before the first "|"; INCLUDE: the file */
+	struct text whole;                /* all of it, from {{ to }} */
+	size_t at, end;                   /* in the paragraph's text [bytes] */
+	const struct origin *origin;      /* of the paragraph: offsets count from the line's begin */
 };
 
 /*
@@ -31,6 +33,9 @@ struct marker {
  * [*from, *to) its bytes, braces included; is_open when the end is missing.
  */
 bool marker_find(struct text line, size_t at, size_t *from, size_t *to, bool *is_open);
+
+/* Whether the marker in [from, to) of the line is {{> }} with a name in it. */
+bool marker_is_include(struct text line, size_t from, size_t to);
 
 /* Whether the filter is among the last ones of the marker's expression that say how it stands, not what it says. */
 bool marker_has(const struct marker *m, enum filter_id filter);

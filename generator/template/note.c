@@ -13,6 +13,7 @@
  * go back to where they were
  */
 #include "template/note.h"
+#include "template/include.h"
 
 #include "template/repeat.h"
 
@@ -74,7 +75,9 @@ read_part(struct compiler *c, bool is_end)
 
 	if (!part || !package_bytes(c->arena, c->report, c->package, part, &bytes))
 		return NULL;
-	n->root = xml_parse(c->arena, c->report, bytes, c->package->file, name);
+	n->root = includes_tree(c->includes, name);
+	if (!n->root)
+		n->root = xml_parse(c->arena, c->report, bytes, c->package->file, name);
 	if (!n->root)
 		return NULL;
 	n->is_end = is_end;

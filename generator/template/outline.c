@@ -268,6 +268,7 @@ add_spot(struct outline *o, const struct spot *spot)
 	settle(o, spot->marker->origin);
 	switch (spot->marker->kind) {
 	case MARKER_VALUE:
+	case MARKER_INCLUDE:
 	case MARKER_WRONG:
 		add_value(o, spot->marker);
 		break;

@@ -28,7 +28,8 @@ enum op_kind {
 	OP_NUMBERING,      /* w:numId of a list that begins anew where its section is repeated */
 	OP_PICTURE,        /* a picture in the frame of the template's: op_rich.h */
 	OP_RICH_PARAGRAPH, /* a paragraph in which an OP_RICH may begin others */
-	OP_RICH            /* a value of several paragraphs, a picture, a link */
+	OP_RICH,           /* a value of several paragraphs, a picture, a link */
+	OP_INCLUDE         /* fails unless its expression is empty: it names no template that was found */
 };
 
 /* How a printed value is written where it stands. */
@@ -87,7 +88,8 @@ struct program_part {
 struct texts;
 
 struct program {
-	const struct package *package; /* the template; parts that are not in `parts` are copied */
+	const struct package
+		*package; /* the template, with what it includes; parts that are not in `parts` are copied */
 	struct program_part *parts;
 	uint32_t slots;      /* how many segments its expressions have, see struct segment */
 	uint32_t sections;   /* how many OP_SECTION it has */
@@ -102,11 +104,41 @@ struct program {
 	bool is_faulty;  /* errors were reported: to be checked, not to be merged */
 };
 
+/* A value that a field of some name has somewhere in the data; those of one column follow each other. */
+struct template_value {
+	struct text text;
+	struct place place;
+	size_t column;
+};
+
+struct template_values {
+	VECTOR(struct template_value) of;
+	bool is_field; /* there is such a field, be it empty everywhere */
+};
+
+/* Where {{> other}} is looked for. */
+struct template_source {
+	void *context;
+	/*
+	 * The template of that file name, always the same for one file; NULL when there is none (*is_there false) or it
+	 * cannot be read (reported).
+	 */
+	const struct package *(*open)(void *context, struct report *r, struct text name, bool *is_there);
+	/* "did you mean X?", X being a template with that extension (".docx"), or empty. */
+	struct text (*nearest)(void *context, struct arena *a, struct text name, struct text extension);
+	/* The values, not empty ones, of fields of that folded name; false when there are no data to look at. */
+	bool (*values)(void *context, struct arena *a, struct text folded, struct template_values *values);
+};
+
 /*
  * Compiles all parts of a template in a (which must outlive the program).  Reports every fault; when there was an
  * error among them the program is_faulty.  Never NULL.
  */
 struct program *program_compile(struct arena *a, struct report *r, const struct package *p);
+
+/* The same for a template that may include others, found by source, which may go afterwards. */
+struct program *program_compile_with(struct arena *a, struct report *r, const struct package *p,
+				     const struct template_source *source);
 
 /* The text form, for --dump=program.  p must not be faulty. */
 void program_dump(const struct program *p, struct buffer *out);

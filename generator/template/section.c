@@ -434,7 +434,8 @@ remove_unsound(struct compiler *c)
 		struct spot *spot = (struct spot *)c->markers.at[i];
 
 		if (spot->note.kind != NOTE_SPOT || spot->marker->kind == MARKER_VALUE ||
-		    spot->marker->kind == MARKER_NOTE || spot->marker->kind == MARKER_WRONG)
+		    spot->marker->kind == MARKER_NOTE || spot->marker->kind == MARKER_INCLUDE ||
+		    spot->marker->kind == MARKER_WRONG)
 			continue;
 		if (!section_is_sound(spot->open))
 			xml_remove(spot->node);

@@ -12,7 +12,8 @@
  *
  * On the way the walk counts tables, rows, cells and paragraphs, to tell places as people point.
  */
-#include "template/tree.h"
+#include "template/include.h"
+#include "template/lexer.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,11 +30,19 @@ struct piece {
 	size_t at;             /* in the line */
 };
 
+/* What places are counted from, around the body of another file. */
+struct surroundings {
+	struct ground ground;
+	struct counts counts;
+};
+
 struct reader {
 	struct compiler *c;
+	VECTOR(struct surroundings) outer;
 	struct buffer line;
 	VECTOR(struct piece) pieces;
-	bool has_properties; /* the part holds document properties: every element's text may be a marker */
+	struct includes *includes; /* the walk is for {{> }} alone; NULL */
+	bool has_properties;       /* the part holds document properties: every element's text may be a marker */
 };
 
 /* ---- a paragraph's text ---- */
@@ -204,6 +213,10 @@ find_markers(struct compiler *c, const struct origin *o, bool warns, struct mark
 			c->failed = true;
 			c->faults++; /* marker_read told it */
 		}
+		if (m->kind == MARKER_INCLUDE) { /* those that may stand where they do are gone already */
+			compiler_fault(c, o, (struct fault){from, to - from, PROBLEM_INCLUDE_PLACE, {TEXT_NONE}});
+			m->kind = MARKER_WRONG;
+		}
 		*VECTOR_PUSH(c->arena, &markers->of) = m;
 	}
 	if (warns)
@@ -258,6 +271,90 @@ read_text(struct reader *r, struct xml_node *owner, const struct ground *g, enum
 			r->c->failed = true;
 		replace(r, new_spot(r->c, m, owner, escape));
 	}
+}
+
+/* ---- other templates ---- */
+
+/* Whether nothing is printed in the line beside the includes in it: no text, no values. */
+static bool
+is_alone(struct text line)
+{
+	size_t at = 0, from, to;
+	bool is_open;
+
+	while (marker_find(line, at, &from, &to, &is_open)) {
+		struct text inside = blank_trim(text_slice(line, from + 2, to - 2));
+
+		if (is_open || !inside.len || !strchr("#^/!>", inside.at[0]) ||
+		    blank_trim(text_slice(line, at, from)).len)
+			return false;
+		at = to;
+	}
+	return blank_trim(text_from_offset(line, at)).len == 0;
+}
+
+/* Each {{> }} of a paragraph becomes a spot, and the spot what it names. */
+static void
+read_includes(struct reader *r, struct xml_node *node, const struct ground *g)
+{
+	struct markers markers = {{0}};
+	VECTOR(struct spot *) spots = {0};
+	size_t at = 0, from, to;
+	bool is_open, alone;
+	struct origin *o;
+
+	lay_out(r, node);
+	if (text_find(buffer_view(&r->line), TEXT("{{"), 0) == TEXT_NOWHERE)
+		return;
+	o = origin_of(r, g);
+	for (; marker_find(o->line, at, &from, &to, &is_open); at = to) {
+		if (!is_open && marker_is_include(o->line, from, to))
+			*VECTOR_PUSH(r->c->arena, &markers.of) =
+				marker_read(r->c->arena, r->c->report, o, from, to, &r->c->program->slots);
+	}
+	alone = is_alone(o->line);
+	for (size_t i = markers.of.count; i-- > 0;) {
+		struct spot *spot =
+			new_spot(r->c, markers.of.at[i], node, node->name == W_p ? ESCAPE_DOCX_TEXT : ESCAPE_ODT_TEXT);
+
+		if (spot->marker->kind == MARKER_INCLUDE) { /* else it is told when the story is read */
+			replace(r, spot);
+			*VECTOR_PUSH(r->c->arena, &spots) = spot;
+		}
+	}
+	while (spots.count > 0)
+		include_put(r->includes, r->c, spots.at[--spots.count], alone);
+}
+
+/* From here on places are told in the file that this has come from, or behind it in the one around it again. */
+static void
+change_file(struct reader *r, const struct file_note *note, struct ground *g)
+{
+	struct surroundings *outer;
+
+	if (!note->is_end) {
+		*VECTOR_PUSH(r->c->arena, &r->outer) = (struct surroundings){*g, r->c->counts};
+		*g = (struct ground){.place = {.kind = AT_PARAGRAPH, .file = note->file, .part = TEXT("body")},
+				     .is_copy = g->is_copy};
+		r->c->counts = (struct counts){0};
+	} else if (r->outer.count > 0) {
+		outer = &r->outer.at[--r->outer.count];
+		*g = outer->ground;
+		r->c->counts = outer->counts;
+	}
+}
+
+/* A node that an include has left. */
+static void
+read_left(struct reader *r, struct xml_node *node, struct ground *g)
+{
+	const struct note *note = node->extra;
+
+	if (note->kind == NOTE_FILE && !r->includes) {
+		change_file(r, (const struct file_note *)node->extra, g);
+		xml_remove(node);
+	}
+	r->c->has_markers |= note->kind == NOTE_SPOT;
 }
 
 /* ---- link targets ---- */
@@ -465,10 +562,21 @@ walk(struct reader *r, struct xml_node *node, struct ground *g)
 
 	if (node->name == TEXT_tracked_changes || node->name == OFFICE_annotation)
 		return; /* deleted text, and remarks: nobody's markers */
-	read_picture(r, node, g);
-	read_attributes(r, node, g);
+	if (!r->includes) {
+		read_picture(r, node, g);
+		read_attributes(r, node, g);
+	}
+	if (is_paragraph(node->name) && r->includes) {
+		g->paragraphs++;
+		walk_children(r, node, g);
+		read_includes(r, node, g);
+		return;
+	}
 	if (is_paragraph(node->name)) {
-		read_paragraph(r, node, g);
+		if (paragraph_of(node))
+			*VECTOR_PUSH(r->c->arena, &r->c->paragraphs) = paragraph_of(node);
+		else
+			read_paragraph(r, node, g);
 		walk_children(r, node, g);
 		return;
 	}
@@ -504,14 +612,27 @@ walk_children(struct reader *r, struct xml_node *node, struct ground *g)
 {
 	for (struct xml_node *child = node->first, *next; child; child = next) {
 		next = child->next;
+		if (child->name == XML_RAW && child->extra)
+			read_left(r, child, g);
 		if (child->name == XML_TEXT || child->name == XML_RAW)
 			continue;
 		if (child->name == W_instrText || child->name == SVG_title || child->name == SVG_desc ||
-		    (r->has_properties && child->first && child->first->name == XML_TEXT && !child->first->next))
-			read_leaf(r, child, g);
-		else
+		    (r->has_properties && child->first && child->first->name == XML_TEXT && !child->first->next)) {
+			if (!r->includes)
+				read_leaf(r, child, g);
+		} else
 			walk(r, child, g);
 	}
+}
+
+void
+story_include(struct compiler *c, struct xml_node *root, struct includes *i)
+{
+	struct reader r = {.c = c, .includes = i};
+	struct ground g = {.place = {.kind = AT_PARAGRAPH, .file = c->package->file, .part = c->part}};
+
+	walk(&r, root, &g);
+	buffer_free(&r.line);
 }
 
 void

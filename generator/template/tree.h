@@ -3,6 +3,7 @@
  * paragraphs, rows, frames; where the markers stand; and the notes it leaves in node->extra.
  *
  * The steps, one file each:
+ *     include.c  puts the bodies of other templates in, before all else
  *     story.c    walks the part, finds the markers of each paragraph, puts a spot for each into the tree
  *     section.c  pairs the spots of sections and moves them until each pair has one parent; section_cells.c
  *     grid.c     says which columns each cell of a table covers
@@ -24,7 +25,8 @@ enum note_kind {
 	NOTE_GATHER,
 	NOTE_PICTURE,
 	NOTE_TABLE, /* of a table that is put together when all its rows are known: nothing more */
-	NOTE_CELL   /* see grid.h */
+	NOTE_CELL,  /* see grid.h */
+	NOTE_FILE
 };
 
 /* What node->extra points to begins with this. */
@@ -77,8 +79,20 @@ struct picture_note {
 	const struct marker *marker;
 };
 
+/*
+ * What stands between two of these has come from another file, of which its places are told: the extra of an XML_RAW
+ * node without text, which goes when the story is read.
+ */
+struct file_note {
+	struct note note;
+	struct text file;
+	bool is_end;
+};
+
 /* So many faults of one template are shown: a hostile file could have millions. */
 enum { FAULTS_MOST = 500 };
+
+struct includes; /* include.h */
 
 struct compiler {
 	struct arena *arena;
@@ -93,6 +107,7 @@ struct compiler {
 	struct identities *identities;  /* see identity.c; NULL: the part has no section */
 	struct lists *lists;            /* see numbering.c */
 	struct word_lists *word_lists;  /* see word_list.c */
+	struct includes *includes;      /* see include.h; NULL: none */
 	struct note_part *notes[2];     /* of the main part of a DOCX: foot- and endnotes; see note.h */
 	bool failed;                    /* an error was reported */
 	int faults;                     /* how many, in the whole template: beyond FAULTS_MOST they are only counted */
@@ -149,6 +164,8 @@ struct text qname_prefix(struct text qname);
 /* ---- the steps; each sets c->failed when it reported an error, and goes on for the others to be found ---- */
 
 void story_read(struct compiler *c, struct xml_node *root);
+/* The same walk for {{> other}} alone, each given to include_put; before the story is read. */
+void story_include(struct compiler *c, struct xml_node *root, struct includes *i);
 void sections_place(struct compiler *c, struct xml_node *root);
 struct op *emit_document(struct compiler *c, struct xml_node *root);
 
