@@ -160,9 +160,9 @@ problem_again(struct report *r, struct problem *p, struct text record)
 	*VECTOR_PUSH(&r->arena, &p->others) = text_copy(&r->arena, record);
 }
 
-bool
-report_add(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
-	   const struct text arguments[PROBLEM_ARGUMENTS])
+static bool
+add(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
+    const struct text arguments[PROBLEM_ARGUMENTS], bool is_counted)
 {
 	struct problem p = {.code = code, .severity = messages[code].severity, .place = place, .excerpt = excerpt};
 	struct arena_mark mark;
@@ -176,7 +176,8 @@ report_add(struct report *r, enum problem_code code, struct place place, struct 
 	slot = find_slot(r, &p);
 	if (*slot) {
 		arena_rewind(&r->arena, mark); /* a million alike must not fill the memory */
-		problem_again(r, &r->problems.at[*slot - 1], context_record);
+		if (is_counted)
+			problem_again(r, &r->problems.at[*slot - 1], context_record);
 	} else {
 		problem_keep(r, p, arguments);
 		*slot = (uint32_t)r->problems.count;
@@ -186,6 +187,20 @@ report_add(struct report *r, enum problem_code code, struct place place, struct 
 	r->any = true;
 	pthread_mutex_unlock(&r->lock);
 	return p.severity < SEVERITY_ERROR;
+}
+
+bool
+report_add(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
+	   const struct text arguments[PROBLEM_ARGUMENTS])
+{
+	return add(r, code, place, excerpt, arguments, true);
+}
+
+bool
+report_add_once(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
+		const struct text arguments[PROBLEM_ARGUMENTS])
+{
+	return add(r, code, place, excerpt, arguments, false);
 }
 
 /* Takes over a finished problem of another report, or counts it when it is there already. */

@@ -96,6 +96,10 @@ void report_close(struct report *r);
 bool report_add(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
 		const struct text arguments[PROBLEM_ARGUMENTS]);
 
+/* The same for what may be met several times though it is there once: it is not counted again. */
+bool report_add_once(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
+		     const struct text arguments[PROBLEM_ARGUMENTS]);
+
 #define REPORT(r, id, place, ...)                                                                                      \
 	report_add((r), PROBLEM_##id, (place), (struct excerpt){TEXT_NONE, 0, 0, 0},                                   \
 		   (const struct text[PROBLEM_ARGUMENTS]){__VA_ARGS__})

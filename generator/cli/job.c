@@ -181,7 +181,7 @@ job_plan_document(struct job *j, struct plan_document *document)
 struct template_file *
 job_template(struct job *j, struct text path)
 {
-	enum format format = format_of(path_extension(path));
+	enum format format = format_of_template(path_extension(path));
 
 	if (format < FORMAT_PDF)
 		return stock_file(&j->stock, text_c(&j->arena, path), format);

@@ -30,6 +30,19 @@ folder_name(struct text folder)
 	return folder;
 }
 
+/* A .docm can be made of a template that is one. */
+static bool
+keep_macros(struct plan_document *document)
+{
+	struct template_file *source = document->sources[FORMAT_DOCX];
+	struct text extension = source ? path_extension(text_from(source->path)) : TEXT_NONE;
+
+	document->has_macros = text_is(extension, "docm") || text_is(extension, "dotm");
+	if (document->has_macros)
+		source->keeps_macros = true;
+	return document->has_macros;
+}
+
 /* "dir/{{Код}}.pdf": the folder, the pattern, the format by the extension. */
 static bool
 read_pattern(struct job *j, struct plan_document *document, struct text out)
@@ -38,6 +51,8 @@ read_pattern(struct job *j, struct plan_document *document, struct text out)
 	struct text extension = path_extension(out);
 	enum format format = format_of(extension);
 
+	if (text_is(extension, "docm") && keep_macros(document))
+		format = FORMAT_DOCX;
 	if (format == FORMATS || !document->sources[format]) {
 		enum format own = document->sources[FORMAT_PDF]->format;
 

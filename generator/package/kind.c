@@ -297,25 +297,31 @@ change_types(struct arena *a, struct xml_node *root, enum xml_name name, struct 
 }
 
 bool
-package_become_document(struct arena *a, struct report *r, struct package *p)
+package_set_type(struct arena *a, struct report *r, struct package *p, struct text type)
 {
 	bool is_odf = p->kind == PACKAGE_ODT || p->kind == PACKAGE_ODS;
 	struct text list = is_odf ? TEXT("META-INF/manifest.xml") : TEXT("[Content_Types].xml");
-	size_t row = type_row(p->type);
 	struct xml_node *root;
 
-	if (row == TYPES || !types[row].document)
-		return true;
 	if (package_part(p, list)) {
 		root = package_xml(a, r, p, list, true);
 		if (!root)
 			return false;
-		change_types(a, root, is_odf ? MANIFEST_media_type : NONE_ContentType, p->type,
-			     text_from(types[row].document));
+		change_types(a, root, is_odf ? MANIFEST_media_type : NONE_ContentType, p->type, type);
 		replace_with_tree(a, p, list, root);
 	}
-	p->type = text_from(types[row].document);
+	p->type = type;
 	if (package_part(p, TEXT("mimetype")))
 		package_replace(a, p, TEXT("mimetype"), p->type);
 	return true;
+}
+
+bool
+package_become_document(struct arena *a, struct report *r, struct package *p)
+{
+	size_t row = type_row(p->type);
+
+	if (row == TYPES || !types[row].document)
+		return true;
+	return package_set_type(a, r, p, text_from(types[row].document));
 }

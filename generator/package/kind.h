@@ -13,6 +13,9 @@ bool kind_is_zip(struct arena *a, struct report *r, const struct package *p, str
 /* Finds p's kind and main part; for ODF puts "mimetype" first and uncompressed.  Reports what p is instead. */
 bool kind_find(struct arena *a, struct report *r, struct package *p);
 
+/* Gives the package another type, everywhere it says it; type must outlive it. */
+bool package_set_type(struct arena *a, struct report *r, struct package *p, struct text type);
+
 /* Counts the parts anew after they were put in another order. */
 void package_reindex(struct arena *a, struct package *p);
 

@@ -82,6 +82,15 @@ bool package_write(struct arena *a, struct report *r, const struct package *p, i
  */
 bool package_become_document(struct arena *a, struct report *r, struct package *p);
 
+/*
+ * What is made from a template is another document: takes digital signatures out, which would not hold for it (told).
+ * Macros (shed.c): whether a DOCX is of the macro-enabled type, and takes them out for a file named .docx (told).  In a
+ * package that no thread shares.  false when a list of parts cannot be read (reported).
+ */
+bool package_drop_signatures(struct arena *a, struct report *r, struct package *p);
+bool package_has_macros(const struct package *p);
+bool package_drop_macros(struct arena *a, struct report *r, struct package *p);
+
 /* A text form for --dump and tests: kind, parts with sizes. */
 void package_dump(const struct package *p, struct buffer *out);
 

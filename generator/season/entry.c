@@ -122,7 +122,9 @@ complete(struct arena *a, struct report *r, struct plan_entry *e)
 		return false;
 	for (enum format f = 0; f < FORMATS; f++) {
 		if (e->document->wants[f])
-			e->paths[f] = text_format(a, "%.*s.%s", TEXT_ARG(path), format_name(f));
+			e->paths[f] =
+				text_format(a, "%.*s.%s", TEXT_ARG(path),
+					    f == FORMAT_DOCX && e->document->has_macros ? "docm" : format_name(f));
 	}
 	return true;
 }

@@ -33,7 +33,7 @@ static struct template_file *
 find_beside(const struct looking *l, struct text name)
 {
 	struct arena *a = l->stock->arena;
-	enum format format = format_of(path_extension(name));
+	enum format format = format_of_template(path_extension(name));
 	const char *folder = own_folder(l), *path;
 
 	path = strcmp(folder, ".") == 0 ? text_c(a, name) : path_join(a, folder, text_c(a, name));
@@ -59,7 +59,7 @@ static struct text
 nearest_template(void *context, struct arena *a, struct text name, struct text extension)
 {
 	const struct looking *l = context;
-	bool has_extension = format_of(path_extension(name)) < FORMAT_PDF;
+	bool has_extension = format_of_template(path_extension(name)) < FORMAT_PDF;
 	enum format only = format_of(text_from_offset(extension, 1));
 	struct nearest near = nearest_to(utf8_fold_name(a, name));
 

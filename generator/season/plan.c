@@ -135,7 +135,7 @@ find_sources(struct row *row, struct text name)
 {
 	struct plan_document *document = row->document;
 	struct template_file *own[FORMATS] = {0};
-	enum format of_name = format_of(path_extension(name));
+	enum format of_name = format_of_template(path_extension(name));
 	struct text stem = name;
 	bool is_any = false, ok = true;
 

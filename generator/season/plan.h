@@ -23,6 +23,7 @@ struct plan_document {
 	const struct output_pattern *output; /* the pattern, read by plan_add; NULL: there is none */
 	bool is_trusted;                     /* the pattern was typed by the user: it may lead anywhere */
 	bool wants[FORMATS];
+	bool has_macros;                          /* its .docx is named .docm */
 	struct template_file *sources[FORMATS];   /* what each wanted format is made from */
 	const struct expression *for_each, *when; /* NULL: none */
 	struct text for_each_text;                /* as typed */

@@ -21,6 +21,22 @@ format_of(struct text name)
 	return f;
 }
 
+enum format
+format_of_template(struct text extension)
+{
+	static const struct {
+		const char *extension;
+		enum format format;
+	} others[] = {{"docm", FORMAT_DOCX}, {"dotx", FORMAT_DOCX}, {"dotm", FORMAT_DOCX}, {"ott", FORMAT_ODT}};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		if (extension.len == strlen(others[i].extension) &&
+		    strncasecmp(extension.at, others[i].extension, extension.len) == 0)
+			return others[i].format;
+	}
+	return format_of(extension);
+}
+
 const char *
 format_name(enum format f)
 {
@@ -58,7 +74,7 @@ add(struct stock *s, const char *path, struct text shown, struct text name, enum
 struct template_file *
 stock_find(struct stock *s, struct text name)
 {
-	enum format format = format_of(path_extension(name));
+	enum format format = format_of_template(path_extension(name));
 
 	for (size_t i = 0; i < s->shelf_count && format < FORMAT_PDF; i++) {
 		const char *file = text_c(s->arena, name);
@@ -80,7 +96,7 @@ stock_offer(struct arena *a, const char *folder, bool with_extension, enum forma
 
 	for (size_t i = 0; i < count; i++) {
 		struct text file = text_from(files[i]);
-		enum format format = format_of(path_extension(file));
+		enum format format = format_of_template(path_extension(file));
 
 		if (format >= FORMAT_PDF || (only < FORMAT_PDF && format != only))
 			continue;
@@ -93,7 +109,7 @@ stock_offer(struct arena *a, const char *folder, bool with_extension, enum forma
 struct text
 stock_nearest(const struct stock *s, struct arena *a, struct text name)
 {
-	bool has_extension = format_of(path_extension(name)) < FORMAT_PDF;
+	bool has_extension = format_of_template(path_extension(name)) < FORMAT_PDF;
 	struct nearest near = nearest_to(utf8_fold_name(a, name));
 
 	for (size_t i = 0; i < s->shelf_count; i++)
@@ -105,6 +121,16 @@ struct template_file *
 stock_file(struct stock *s, const char *path, enum format format)
 {
 	return add(s, path, text_from(path), text_from(path), format);
+}
+
+/* What a document cannot be or have is taken out of its template. */
+static bool
+shed(struct stock *s, struct report *r, const struct template_file *source)
+{
+	struct package *p = source->package;
+
+	return package_become_document(s->arena, r, p) && package_drop_signatures(s->arena, r, p) &&
+	       (source->keeps_macros || package_drop_macros(s->arena, r, p));
 }
 
 /* The file's package, read when it is asked for first; NULL when it cannot be. */
@@ -125,6 +151,8 @@ open_package(struct stock *s, struct report *r, struct template_file *source)
 		REPORT(r, CLI_NOT_TEMPLATE, place_file(source->shown), TEXT_NONE);
 		source->package = NULL;
 	}
+	if (source->package && !shed(s, r, source))
+		source->package = NULL;
 	return source->package;
 }
 

@@ -15,6 +15,8 @@ enum format { FORMAT_DOCX, FORMAT_ODT, FORMAT_PDF, FORMATS };
 
 /* "docx", "odt", "pdf"; FORMATS for anything else.  Letters of any case. */
 enum format format_of(struct text name);
+/* Of a template's extension: also those of Word's and LibreOffice's own templates, and with macros. */
+enum format format_of_template(struct text extension);
 const char *format_name(enum format f);
 
 struct template_file {
@@ -28,6 +30,7 @@ struct template_file {
 	const struct fits *fits;       /* of its lines, before a batch merges it; NULL: it asks for none */
 	struct checksum checksum;      /* of the template and all that it includes; when the stock wants them */
 	struct checksum own_checksum;  /* of its file alone */
+	bool keeps_macros;             /* the output is named .docm; set before it is read */
 	bool is_opened;                /* its package was tried to be read */
 };
 

@@ -101,16 +101,32 @@ has_extension(struct text name)
 	return false;
 }
 
+/* Whether the name ends as templates of the other format do. */
+static bool
+is_foreign(const struct includes *i, struct text name)
+{
+	bool is_odt = text_ends(name, TEXT(".odt")) || text_ends(name, TEXT(".ott"));
+
+	return is_odt != (i->levels[0].host->package->kind == PACKAGE_ODT);
+}
+
 /* "a.docx → b.docx → a.docx" */
 static struct text
-chain_to(const struct includes *i, const struct host *last)
+chain_to(const struct includes *i, struct text last)
 {
+	enum { SHOWN = 3 };
 	struct text chain = TEXT_NONE;
 
-	for (int k = 0; k <= i->depth; k++)
-		chain = text_format(i->arena, "%.*s%.*s → ", TEXT_ARG(chain),
-				    TEXT_ARG(i->levels[k].host->package->file));
-	return text_join(i->arena, chain, last->package->file);
+	for (int k = 0; k <= i->depth; k++) {
+		bool is_left_out = k >= SHOWN && k <= i->depth - SHOWN;
+
+		if (!is_left_out)
+			chain = text_format(i->arena, "%.*s%.*s → ", TEXT_ARG(chain),
+					    TEXT_ARG(i->levels[k].host->package->file));
+		else if (k == SHOWN)
+			chain = text_join(i->arena, chain, TEXT("… → "));
+	}
+	return text_join(i->arena, chain, last);
 }
 
 /* The template in place of its own includes' markers has the bodies of what they name. */
@@ -150,13 +166,13 @@ file_of(struct placing *p, const struct package *package)
 	for (size_t k = 0; k < i->files.count && !file; k++)
 		file = i->files.at[k]->origin == package ? i->files.at[k] : NULL;
 	if (file && file->is_open) {
-		fail(p, PROBLEM_INCLUDE_CYCLE, chain_to(i, file), TEXT_NONE);
+		fail(p, PROBLEM_INCLUDE_CYCLE, chain_to(i, file->package->file), TEXT_NONE);
 		return NULL;
 	}
 	if (file)
 		return file;
 	if (i->depth == DEEPEST) {
-		fail(p, PROBLEM_INCLUDE_DEEP, chain_to(i, i->levels[i->depth].host), TEXT_NONE);
+		fail(p, PROBLEM_INCLUDE_DEEP, chain_to(i, package->file), TEXT_NONE);
 		return NULL;
 	}
 	file = host_open(i->arena, i->report, package);
@@ -199,6 +215,11 @@ find_file(struct placing *p, struct text name, bool *is_told)
 		return NULL;
 	if (!has_extension(name))
 		name = text_join(i->arena, name, host_extension(i));
+	if (is_foreign(i, name)) {
+		*is_told = true;
+		fail(p, PROBLEM_INCLUDE_FORMAT, name, host_extension(i));
+		return NULL;
+	}
 	package = i->source->open(i->source->context, i->report, name, &is_there);
 	if (!is_there)
 		return NULL;
@@ -435,13 +456,13 @@ only_paragraph(const struct xml_node *body)
 }
 
 struct xml_node *
-file_mark(struct arena *a, const struct host *file, bool is_end)
+file_mark(const struct guest *g, bool is_end)
 {
-	struct xml_node *node = xml_new(a, XML_RAW, TEXT_NONE);
-	struct file_note *note = NEW(a, struct file_note);
+	struct xml_node *node = xml_new(g->into->arena, XML_RAW, TEXT_NONE);
+	struct file_note *note = NEW(g->into->arena, struct file_note);
 
 	note->note.kind = NOTE_FILE;
-	note->file = file->package->file;
+	note->file = g->from->package->file;
 	note->is_end = is_end;
 	node->extra = note;
 	return node;
@@ -592,7 +613,7 @@ put_body(struct placing *p, struct host *file, struct xml_node *at)
 	if (p->is_alone)
 		part_tables(&b);
 	if (p->is_alone)
-		xml_insert_before(at, file_mark(p->of->arena, file, false));
+		xml_insert_before(at, file_mark(b.guest, false));
 	for (struct xml_node *n = b.holder->first, *next; n; n = next) {
 		next = n->next;
 		if (p->is_alone && !is_piece(n))
@@ -601,7 +622,7 @@ put_body(struct placing *p, struct host *file, struct xml_node *at)
 		xml_insert_before(at, n);
 	}
 	if (p->is_alone)
-		xml_insert_before(at, file_mark(p->of->arena, file, true));
+		xml_insert_before(at, file_mark(b.guest, true));
 }
 
 /* ---- several ---- */

@@ -25,7 +25,7 @@ void word_translate(struct body *b);
 void odt_translate(struct body *b);
 
 /* A mark in the tree that tells whose file is behind it, see struct file_note. */
-struct xml_node *file_mark(struct arena *a, const struct host *file, bool is_end);
+struct xml_node *file_mark(const struct guest *g, bool is_end);
 
 /* A paragraph without text, of the host's. */
 struct xml_node *word_paragraph(const struct body *b);

@@ -323,34 +323,18 @@ anchor(struct body *b)
 
 /* ---- the body ---- */
 
+/* The style of the first paragraph or table begins no page: in its own file too it stood where the file began. */
 static void
-translate_tree(struct body *b, struct odt_carriage *k, struct xml_node *tree)
+translate_all(struct body *b, struct text from)
 {
-	for (struct xml_node *at = tree; at; at = xml_following(tree, at, false)) {
+	struct odt_carriage k = {.guest = b->guest, .into_part = b->part, .from_part = from, .is_first = true};
+
+	for (struct xml_node *at = b->holder->first; at; at = xml_following(b->holder, at, false)) {
 		if (at->name == XML_TEXT || at->name == XML_RAW)
 			continue;
 		rename_references(b, at);
-		odt_rename_styles(k, at);
-	}
-}
-
-/* The first block's style begins no page: in its own file too it stood where the file began. */
-static void
-translate_blocks(struct body *b, struct text from)
-{
-	struct odt_carriage k = {.guest = b->guest, .into_part = b->part, .from_part = from};
-	bool is_first = true;
-
-	for (struct xml_node *n = b->holder->first; n; n = n->next) {
-		if (n->name == XML_TEXT || n->name == XML_RAW)
-			continue;
-		k.is_first = is_first && is_block(n->name);
-		rename_references(b, n);
-		odt_rename_styles(&k, n);
-		is_first &= !k.is_first;
-		k.is_first = false;
-		for (struct xml_node *child = n->first; child; child = child->next)
-			translate_tree(b, &k, child);
+		odt_rename_styles(&k, at);
+		k.is_first &= !is_paragraph(at->name) && !is_table(at->name);
 	}
 }
 
@@ -369,6 +353,6 @@ odt_translate(struct body *b)
 	leave_behind(b->holder);
 	anchor(b);
 	name_all(b, b->holder);
-	translate_blocks(b, from);
+	translate_all(b, from);
 	take_declarations(b);
 }

@@ -330,7 +330,8 @@ static void
 merge_properties(struct arena *a, struct xml_node *own, const struct xml_node *other, const struct xml_node *hosts)
 {
 	for (const struct xml_attribute *at = other ? other->attributes : NULL; at; at = at->next) {
-		if (!has_attribute(own, at))
+		/* a distance for the whole document is no style's (20.374) */
+		if (!has_attribute(own, at) && at->name != STYLE_tab_stop_distance)
 			xml_set(a, own, at->name, at->qname, at->value);
 	}
 	for (const struct xml_attribute *at = hosts ? hosts->attributes : NULL; at; at = at->next) {
@@ -359,7 +360,7 @@ properties_of(struct arena *a, struct xml_node *style, const struct xml_node *li
 	if (found)
 		return found;
 	found = xml_new(a, like->name, like->qname);
-	while (at && properties_order(at->name) <= properties_order(like->name))
+	while (at && (at->name == XML_TEXT || properties_order(at->name) <= properties_order(like->name)))
 		at = at->next;
 	if (at)
 		xml_insert_before(at, found);
@@ -429,7 +430,9 @@ drop_page(struct odt_carriage *k, struct xml_node *style)
 	}
 	properties = properties_of(a, style, &like);
 	xml_drop(properties, STYLE_page_number);
-	if (!k->is_first && !xml_attribute(properties, FO_break_before))
+	if (k->is_first)
+		xml_drop(properties, FO_break_before);
+	else if (!xml_attribute(properties, FO_break_before))
 		xml_set(a, properties, FO_break_before, TEXT("fo:break-before"), TEXT("page"));
 }
 
@@ -555,13 +558,22 @@ bring(struct odt_carriage *k, struct text family, struct text name, struct text 
 	return copy_definition(k, other, true, key);
 }
 
+/* Whether the style would begin a page, and is not to. */
+static bool
+is_held_back(struct odt_carriage *k, struct text family, struct text name)
+{
+	const struct xml_node *style = k->is_first ? definition(k->guest->from, "automatic", family, name) : NULL;
+
+	return style && xml_value(style, STYLE_master_page_name, TEXT_NONE).len > 0;
+}
+
 static struct text
 rename_reference(struct odt_carriage *k, struct text family, struct text name)
 {
 	struct arena *a = k->guest->into->arena;
 	struct text scope = k->is_common ? TEXT("common") : k->into_part;
-	struct text key = text_format(a, "%.*s%s %.*s %.*s", TEXT_ARG(scope), k->is_first ? "!" : "", TEXT_ARG(family),
-				      TEXT_ARG(name));
+	struct text key = text_format(a, "%.*s%s %.*s %.*s", TEXT_ARG(scope), is_held_back(k, family, name) ? "!" : "",
+				      TEXT_ARG(family), TEXT_ARG(name));
 	const struct text_map_entry *e = text_map_find(&k->guest->map, "style", key);
 	struct text made;
 

@@ -211,9 +211,9 @@ bring_note(struct carriage *k, struct xml_node *reference)
 	put_prefixes(g->into->arena, host_prefixes(g, of_note.into_part, into, of_note.from_part, from), of_note.tree);
 	name_bookmarks(&of_note);
 	walk(&of_note);
-	xml_append(into, file_mark(g->into->arena, g->from, false));
+	xml_append(into, file_mark(g, false));
 	xml_append(into, of_note.tree);
-	xml_append(into, file_mark(g->into->arena, g->from, true));
+	xml_append(into, file_mark(g, true));
 	xml_change(g->into->arena, reference, W_id, "id", id);
 	return true;
 }

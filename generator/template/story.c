@@ -22,7 +22,7 @@
 struct ground {
 	struct place place;
 	int paragraphs, rows, cells;
-	bool is_copy;
+	bool is_copy, is_included;
 };
 
 struct piece {
@@ -176,6 +176,7 @@ origin_of(struct reader *r, const struct ground *g)
 	o->place.paragraph = g->paragraphs;
 	o->line = text_copy(r->c->arena, buffer_view(&r->line));
 	o->is_copy = g->is_copy;
+	o->is_included = g->is_included;
 	return o;
 }
 
@@ -216,6 +217,7 @@ find_markers(struct compiler *c, const struct origin *o, bool warns, struct mark
 		if (m->kind == MARKER_INCLUDE) { /* those that may stand where they do are gone already */
 			compiler_fault(c, o, (struct fault){from, to - from, PROBLEM_INCLUDE_PLACE, {TEXT_NONE}});
 			m->kind = MARKER_WRONG;
+			m->expression = NULL;
 		}
 		*VECTOR_PUSH(c->arena, &markers->of) = m;
 	}
@@ -335,7 +337,8 @@ change_file(struct reader *r, const struct file_note *note, struct ground *g)
 	if (!note->is_end) {
 		*VECTOR_PUSH(r->c->arena, &r->outer) = (struct surroundings){*g, r->c->counts};
 		*g = (struct ground){.place = {.kind = AT_PARAGRAPH, .file = note->file, .part = TEXT("body")},
-				     .is_copy = g->is_copy};
+				     .is_copy = g->is_copy,
+				     .is_included = true};
 		r->c->counts = (struct counts){0};
 	} else if (r->outer.count > 0) {
 		outer = &r->outer.at[--r->outer.count];
