@@ -325,13 +325,19 @@ has_attribute(const struct xml_node *node, const struct xml_attribute *like)
 	return false;
 }
 
+/* What only a default may say (a distance for the whole document, 20.374), or what the standard does not know. */
+static bool
+is_of_default(const struct xml_attribute *at)
+{
+	return at->name == STYLE_tab_stop_distance || text_starts(at->qname, TEXT("loext:"));
+}
+
 /* The properties of one kind: of the style, of its document's default, of the host's. */
 static void
 merge_properties(struct arena *a, struct xml_node *own, const struct xml_node *other, const struct xml_node *hosts)
 {
 	for (const struct xml_attribute *at = other ? other->attributes : NULL; at; at = at->next) {
-		/* a distance for the whole document is no style's (20.374) */
-		if (!has_attribute(own, at) && at->name != STYLE_tab_stop_distance)
+		if (!has_attribute(own, at) && !is_of_default(at))
 			xml_set(a, own, at->name, at->qname, at->value);
 	}
 	for (const struct xml_attribute *at = hosts ? hosts->attributes : NULL; at; at = at->next) {
