@@ -56,6 +56,7 @@ struct listing {
 	struct arena arena;
 	struct node root, document;
 	VECTOR(struct binding) bindings;
+	struct text file; /* the template's own */
 	bool has_data;
 };
 
@@ -392,7 +393,7 @@ filter_name(size_t id)
 	return bar == TEXT_NOWHERE ? names : text_slice(names, 0, (size_t)bar);
 }
 
-/* "body, paragraph 3", without the file. */
+/* "body, paragraph 3", without the file, unless that is an included one. */
 static struct text
 place_of(struct listing *l, const struct node *n)
 {
@@ -400,7 +401,8 @@ place_of(struct listing *l, const struct node *n)
 
 	struct text t;
 
-	place.file = TEXT_NONE;
+	if (text_equal(place.file, l->file))
+		place.file = TEXT_NONE;
 	t = place_describe(&l->arena, &place);
 	return text_starts(t, TEXT(": ")) ? text_from_offset(t, 2) : t; /* what stood behind the file */
 }
@@ -453,7 +455,7 @@ print_texts(const struct node *n, struct buffer *out)
 }
 
 static void
-print_place(const struct node *n, struct buffer *out)
+print_place(const struct listing *l, const struct node *n, struct buffer *out)
 {
 	const struct place *p = n->origin ? &n->origin->place : NULL;
 
@@ -462,7 +464,13 @@ print_place(const struct node *n, struct buffer *out)
 		buffer_string(out, "null");
 		return;
 	}
-	buffer_string(out, "{\"part\": ");
+	buffer_byte(out, '{');
+	if (!text_equal(p->file, l->file)) {
+		buffer_string(out, "\"file\": ");
+		buffer_json(out, p->file);
+		buffer_string(out, ", ");
+	}
+	buffer_string(out, "\"part\": ");
 	buffer_json(out, p->part);
 	buffer_printf(out, ", \"table\": %d, \"row\": %d, \"cell\": %d, \"paragraph\": %d, \"text\": ", p->table,
 		      p->row, p->cell, p->paragraph);
@@ -493,7 +501,7 @@ print_json(struct listing *l, const struct node *n, struct text path, struct buf
 			      kinds[kind_of(n)].slug, truth(n->uses.is_required), truth(n->uses.in_condition),
 			      truth(n->uses.is_open));
 		print_texts(n, out);
-		print_place(n, out);
+		print_place(l, n, out);
 		buffer_string(out, ", \"fields\": ");
 		print_json(l, n->children, own, out);
 		buffer_string(out, n->next ? "}, " : "}");
@@ -504,7 +512,7 @@ print_json(struct listing *l, const struct node *n, struct text path, struct buf
 void
 merge_fields(const struct program *p, const struct merge_context *c, bool as_json, struct buffer *out)
 {
-	struct listing l = {.has_data = c != NULL};
+	struct listing l = {.file = p->package->file, .has_data = c != NULL};
 	struct context outermost = {NULL, &l.root, NULL};
 	struct node document = {.shown = TEXT_INIT("@document"), .folded = TEXT_INIT("@document")};
 

@@ -562,12 +562,39 @@ block_after(const struct xml_node *node)
 	return at;
 }
 
-/* Word takes two tables without a paragraph between them for one, and wants a paragraph at the end of a cell. */
+/* Nothing that a reader sees, nor a marker. */
+static bool
+is_bare(const struct xml_node *paragraph)
+{
+	for (struct xml_node *at = paragraph->first; at; at = xml_following(paragraph, at, is_property(at->name))) {
+		if (spot_of(at) || (at->name == XML_TEXT && !text_is_blank(at->text)) || is_shown(at) ||
+		    at->name == W_bookmarkStart || at->name == TEXT_bookmark_start || at->name == W_bookmarkEnd ||
+		    at->name == TEXT_bookmark_end)
+			return false;
+	}
+	return true;
+}
+
+/* A table that ends a DOCX has an empty paragraph behind it, whether its author wants that or not. */
+static void
+drop_last_paragraph(struct xml_node *holder)
+{
+	struct xml_node *section = xml_child(holder, W_sectPr), *last = section ? block_before(section) : holder->last;
+
+	while (last && !is_block(last->name))
+		last = last->previous;
+	if (last && last->name == W_p && is_table_beside(block_before(last)) && is_bare(last) &&
+	    !xml_child(xml_child(last, W_pPr), W_sectPr))
+		xml_remove(last);
+}
+
+/* Word takes two tables without a paragraph between them for one, and wants a paragraph at the end of a cell and of
+ * all. */
 static void
 part_tables(const struct body *b)
 {
 	const struct xml_node *first = b->holder->first, *last = b->holder->last, *after = block_after(b->at);
-	bool ends_cell = !after && is_keeper(b->at->parent->name) && b->at->parent->name != W_body;
+	bool is_last = !after && is_keeper(b->at->parent->name);
 
 	while (first && !is_block(first->name))
 		first = first->next;
@@ -577,7 +604,7 @@ part_tables(const struct body *b)
 		return;
 	if (is_table_beside(first) && is_table_beside(block_before(b->at)))
 		xml_insert_before(b->at, word_paragraph(b));
-	if (is_table_beside(last) && (is_table_beside(after) || ends_cell))
+	if (is_table_beside(last) && (is_table_beside(after) || is_last))
 		xml_append(b->holder, word_paragraph(b));
 }
 
@@ -605,6 +632,8 @@ put_body(struct placing *p, struct host *file, struct xml_node *at)
 	b.guest->occurrence++;
 	b.is_inline = !p->is_alone;
 	b.holder = copy_body(p, body);
+	if (is_word && p->is_alone)
+		drop_last_paragraph(b.holder);
 	if (is_word)
 		word_translate(&b);
 	else
@@ -685,19 +714,6 @@ put_alternatives(struct placing *p, struct xml_node *at)
 }
 
 /* ---- where ---- */
-
-/* Nothing that a reader sees, nor a marker. */
-static bool
-is_bare(const struct xml_node *paragraph)
-{
-	for (struct xml_node *at = paragraph->first; at; at = xml_following(paragraph, at, is_property(at->name))) {
-		if (spot_of(at) || (at->name == XML_TEXT && !text_is_blank(at->text)) || is_shown(at) ||
-		    at->name == W_bookmarkStart || at->name == TEXT_bookmark_start || at->name == W_bookmarkEnd ||
-		    at->name == TEXT_bookmark_end)
-			return false;
-	}
-	return true;
-}
 
 /* Takes the properties of a section out of the half before the body: they belong behind it (17.6.18). */
 static struct xml_node *

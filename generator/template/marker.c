@@ -175,7 +175,7 @@ read_include(struct reading *r, struct text source)
 	struct marker *m = r->marker;
 	struct origin *origin = NEW(r->arena, struct origin);
 	struct text inside;
-	struct fault fault;
+	struct faults faults = {{0}};
 
 	if (!source.len) {
 		m->kind = MARKER_WRONG;
@@ -190,7 +190,7 @@ read_include(struct reading *r, struct text source)
 	m->shown = file_name(r->arena, source);
 	*origin = *m->origin;
 	origin->at = (size_t)(source.at - origin->line.at);
-	m->expression = expression_parse(r->arena, source, origin, r->slots, &fault, NULL);
+	m->expression = expression_parse(r->arena, source, origin, r->slots, &faults, NULL);
 	if (!can_be_field(m->expression))
 		m->expression = NULL;
 }
