@@ -116,8 +116,8 @@ read_expression(struct reading *r, struct text source, enum marker_kind kind)
 	origin->at = (size_t)(source.at - origin->line.at);
 	m->kind = kind;
 	m->expression = expression_parse(r->arena, source, origin, r->slots, &faults, &m->partial);
-	if (m->expression && finish_check(r->arena, m->expression,
-					  kind == MARKER_SECTION ? FINISH_SECTION : FINISH_VALUE, &misplaced))
+	if (m->expression &&
+	    finish_check(r->arena, m->expression, kind == MARKER_SECTION ? FINISH_SECTION : FINISH_VALUE, &misplaced))
 		return;
 	if (m->expression) {
 		m->partial = m->expression;

@@ -64,6 +64,6 @@ origin_report(struct arena *a, struct report *r, const struct origin *o, const s
 {
 	if (o->is_copy)
 		return false;
-	return (o->is_included ? report_add_once : report_add)(r, f->code, o->place, origin_excerpt(a, o, f->at, f->len),
-							    f->arguments);
+	return (o->is_included ? report_add_once : report_add)(r, f->code, o->place,
+							       origin_excerpt(a, o, f->at, f->len), f->arguments);
 }
