@@ -58,7 +58,6 @@ struct excerpt {
 	int caret;        /* where the fault begins, in code points */
 	int caret_len;
 	int begin; /* where text begins in the whole line, in code points: two cuts of one line may look alike */
-	* /
 };
 
 struct problem {
