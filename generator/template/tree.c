@@ -269,7 +269,9 @@ is_hollow(const struct xml_node *node)
 	while (at) {
 		if (is_seen(at))
 			return false;
-		at = xml_following(node, at, is_property(at->name) || at->name == W_trPr || at->name == W_tblPrEx);
+		at = xml_following(node, at,
+				   is_property(at->name) || at->name == W_trPr || at->name == W_tblPrEx ||
+					   at->name == W_del || at->name == W_moveFrom);
 	}
 	return true;
 }
