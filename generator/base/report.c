@@ -51,6 +51,7 @@ place_copy(struct arena *a, struct place p)
 	p.sheet = text_copy(a, p.sheet);
 	p.caption = text_copy(a, p.caption);
 	p.part = text_copy(a, p.part);
+	p.around = text_copy(a, p.around);
 	return p;
 }
 
@@ -59,7 +60,8 @@ place_same(const struct place *p, const struct place *q)
 {
 	return p->kind == q->kind && p->line == q->line && p->column == q->column && p->row == q->row &&
 	       p->table == q->table && p->cell == q->cell && p->paragraph == q->paragraph &&
-	       text_equal(p->file, q->file) && text_equal(p->sheet, q->sheet) && text_equal(p->part, q->part);
+	       text_equal(p->file, q->file) && text_equal(p->sheet, q->sheet) && text_equal(p->part, q->part) &&
+	       text_equal(p->around, q->around);
 }
 
 /* The message with %1 … %4 replaced. */
@@ -105,6 +107,7 @@ problem_hash(const struct problem *p)
 		text_hash(at->file),
 		text_hash(at->sheet),
 		text_hash(at->part),
+		text_hash(at->around),
 		text_hash(p->what),
 	};
 	uint64_t h = 0;
@@ -336,14 +339,40 @@ describe_cell(struct arena *a, struct buffer *b, const struct place *p)
 }
 
 static void
+describe_table(struct buffer *b, const struct place *p)
+{
+	buffer_text(b, p->around);
+	add_piece(b, ", ", _("table"), p->table);
+	add_piece(b, ", ", _("row"), p->row);
+	add_piece(b, ", ", _("cell"), p->cell);
+}
+
+struct text
+place_table(struct arena *a, const struct place *p)
+{
+	struct buffer b = {0};
+	struct text t;
+
+	describe_table(&b, p);
+	t = text_copy(a, buffer_view(&b));
+	buffer_free(&b);
+	return t;
+}
+
+bool
+place_same_table(const struct place *p, const struct place *q)
+{
+	return p->table != 0 && p->table == q->table && text_equal(p->part, q->part) &&
+	       text_equal(p->around, q->around);
+}
+
+static void
 describe_paragraph(struct arena *a, struct buffer *b, const struct place *p)
 {
 	const char *part = p->part.len ? text_c(a, p->part) : "body";
 
 	buffer_printf(b, ": %s", translate(part));
-	add_piece(b, ", ", _("table"), p->table);
-	add_piece(b, ", ", _("row"), p->row);
-	add_piece(b, ", ", _("cell"), p->cell);
+	describe_table(b, p);
 	add_piece(b, ", ", _("paragraph"), p->paragraph);
 }
 

@@ -44,6 +44,7 @@ struct place {
 	struct text file;    /* as the user named it, or relative to the season */
 	struct text sheet;   /* of a workbook; empty for CSV */
 	struct text caption; /* of the column */
+	struct text around;  /* of a table inside another: the cell that holds it; finished, see place_table */
 	struct text part;    /* said as people say it: "body", "header of the first page", "footnote 3"; an msgid */
 	int line, column;    /* column: for AT_LINE in characters, for AT_CELL of the sheet (C is 3) */
 	int row;             /* of the sheet (AT_CELL), of the table (AT_PARAGRAPH) */
@@ -133,6 +134,12 @@ const char *problem_hint(enum problem_code code);
  * "data.csv: cell C17 (caption)".  Empty for AT_NOTHING.
  */
 struct text place_describe(struct arena *a, const struct place *p);
+
+/* ", table 1, row 2, cell 1" of a place in a paragraph, for one that lies in it; empty outside tables. */
+struct text place_table(struct arena *a, const struct place *p);
+
+/* Both lie in the same table. */
+bool place_same_table(const struct place *p, const struct place *q);
 
 /* The letters of a spreadsheet column that counts from 1: 1 A, 27 AA. */
 struct text place_column_letters(struct arena *a, int column);

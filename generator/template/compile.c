@@ -26,30 +26,62 @@ static const struct {
 	{TEXT_INIT("footer even"), TEXT_INIT("footer of even pages")},
 };
 
+/* That section properties make to a header or footer. */
+struct header_reference {
+	struct text type; /* as in headers */
+	struct text part;
+	int section;
+};
+
 struct naming {
 	struct arena *arena;
-	const struct relationship *relationships; /* of the main part */
-	struct xml_node *document;                /* NULL until a header asks for it */
+	bool is_read;                               /* once a header asked for them */
+	VECTOR(struct header_reference) references; /* of the main part */
 };
+
+static void
+read_references(struct naming *n, const struct relationship *relationships, struct xml_node *document)
+{
+	int section = 0;
+
+	for (struct xml_node *at = document; at; at = xml_following(document, at, at->name == W_sectPrChange)) {
+		const struct relationship *to;
+		struct text kind = at->name == W_headerReference ? TEXT("header ") : TEXT("footer ");
+
+		section += at->name == W_sectPr;
+		if (at->name != W_headerReference && at->name != W_footerReference)
+			continue;
+		to = relationship_of_id(relationships, xml_value(at, R_id, TEXT_NONE));
+		if (to)
+			*VECTOR_PUSH(n->arena, &n->references) = (struct header_reference){
+				text_join(n->arena, kind, xml_value(at, W_type, TEXT("default"))), to->target, section};
+	}
+}
+
+/* With the number of the section, when another one has a header of the same kind. */
+static struct text
+name_of_reference(const struct naming *n, const struct header_reference *of, struct text name)
+{
+	for (size_t i = 0; i < n->references.count; i++) {
+		const struct header_reference *other = &n->references.at[i];
+
+		if (text_equal(other->type, of->type) && other->section != of->section)
+			return text_format(n->arena, "%s, %s %d", translate(name.at), translate(N_("section")),
+					   of->section);
+	}
+	return name;
+}
 
 /* What a header or footer is called by the reference that the section properties make to it. */
 static struct text
 header_name(const struct naming *n, struct text part)
 {
-	for (struct xml_node *at = n->document; at; at = xml_following(n->document, at, false)) {
-		const struct relationship *to;
-		struct text type;
+	for (size_t i = 0; i < n->references.count; i++) {
+		const struct header_reference *of = &n->references.at[i];
 
-		if (at->name != W_headerReference && at->name != W_footerReference)
-			continue;
-		to = relationship_of_id(n->relationships, xml_value(at, R_id, TEXT_NONE));
-		if (!to || !text_equal(to->target, part))
-			continue;
-		type = text_join(n->arena, at->name == W_headerReference ? TEXT("header ") : TEXT("footer "),
-				 xml_value(at, W_type, TEXT("default")));
-		for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
-			if (text_equal(type, headers[i].type))
-				return headers[i].name;
+		for (size_t k = 0; text_equal(of->part, part) && k < sizeof headers / sizeof *headers; k++) {
+			if (text_equal(of->type, headers[k].type))
+				return name_of_reference(n, of, headers[k].name);
 		}
 	}
 	return text_find(part, TEXT("footer"), 0) == TEXT_NOWHERE ? TEXT("header") : TEXT("footer");
@@ -179,15 +211,20 @@ static void
 prepare_naming(struct compilation *k, struct text name)
 {
 	const struct package *p = k->shared.package;
+	const struct relationship *relationships;
 	struct part *main = package_part(p, p->main_part);
+	struct xml_node *root = NULL;
 	struct text bytes;
 
-	if (k->naming.document || !main || !is_header(name))
+	if (k->naming.is_read || !main || !is_header(name))
 		return;
-	k->naming.relationships = relationships_read(k->shared.arena, k->shared.report, p, p->main_part);
+	k->naming.is_read = true;
+	relationships = relationships_read(k->shared.arena, k->shared.report, p, p->main_part);
 	if (package_bytes(k->shared.arena, k->shared.report, p, main, &bytes))
-		k->naming.document = xml_parse(k->shared.arena, k->shared.report, bytes, p->file, p->main_part);
-	k->failed |= !k->naming.document;
+		root = xml_parse(k->shared.arena, k->shared.report, bytes, p->file, p->main_part);
+	if (root)
+		read_references(&k->naming, relationships, root);
+	k->failed |= !root;
 }
 
 static void
@@ -219,6 +256,7 @@ compile_part(struct compilation *k, struct part *part)
 	root = parse_part(k, part->name, bytes);
 	if (!root)
 		return;
+	c.path = part->name;
 	c.part = part_name(&k->naming, c.package, part->name);
 	compiled = compile_tree(&c, root, part->name, bytes);
 	k->failed |= c.failed;

@@ -50,7 +50,7 @@ innermost(struct outline *o)
 static bool
 is_same_row(const struct place *a, const struct place *b)
 {
-	return a->table == b->table && a->row == b->row && a->table != 0 && text_equal(a->part, b->part);
+	return place_same_table(a, b) && a->row == b->row;
 }
 
 static bool
@@ -65,8 +65,7 @@ unit_of(const struct spot *open)
 {
 	const struct origin *a = open->marker->origin, *b = open->close->marker->origin;
 
-	if (a->place.table != 0 && a->place.table == b->place.table &&
-	    (a->place.row != b->place.row || a->place.cell != b->place.cell))
+	if (place_same_table(&a->place, &b->place) && (a->place.row != b->place.row || a->place.cell != b->place.cell))
 		return UNIT_ROW;
 	return a->line.at == b->line.at ? UNIT_TEXT : UNIT_PARAGRAPH;
 }

@@ -10,20 +10,13 @@
  * takes the look of that run: it is the one the author formatted.  The later pieces are emptied but
  * their runs stay, for a run may also hold a drawing or a footnote mark.
  *
- * On the way the walk counts tables, rows, cells and paragraphs, to tell places as people point.
+ * On the way the walk knows its ground (ground.h), to tell places as people point.
  */
+#include "template/ground.h"
 #include "template/include.h"
 #include "template/lexer.h"
 
-#include <stdio.h>
 #include <string.h>
-
-/* What numbering goes on in: the part, a cell, a frame, a note. */
-struct ground {
-	struct place place;
-	int paragraphs, rows, cells;
-	bool is_copy, is_included;
-};
 
 struct piece {
 	struct xml_node *node; /* a text, or an element that counts as a blank or as nothing */
@@ -438,13 +431,14 @@ static void
 read_attribute(struct reader *r, struct xml_node *node, const struct xml_attribute *attribute, const struct ground *g)
 {
 	struct attribute_note *note = NEW(r->c->arena, struct attribute_note);
+	struct ground at = attribute->name == NONE_Target ? ground_of_link(r->c, g, node) : *g;
 	struct text value = attribute->value;
 	struct origin *o;
 
 	buffer_clear(&r->line);
 	buffer_text(&r->line,
 		    text_find(value, TEXT("{{"), 0) == TEXT_NOWHERE ? unescape_braces(r->c->arena, value) : value);
-	o = origin_of(r, g);
+	o = origin_of(r, &at);
 	note->note.kind = NOTE_ATTRIBUTE;
 	note->attribute = attribute;
 	note->ops = cut_attribute(r->c, o);
@@ -483,51 +477,6 @@ read_picture(struct reader *r, struct xml_node *node, const struct ground *g)
 
 static void walk_children(struct reader *r, struct xml_node *node, struct ground *g);
 
-static struct text
-numbered(struct compiler *c, const char *name, int number)
-{
-	char text[64];
-
-	/* the number goes in after the translation; the result is no msgid and passes as it is */
-	snprintf(text, sizeof text, "%s %d", translate(name), number);
-	return text_copy(c->arena, text_from(text));
-}
-
-/* The name of a story that begins inside another part, or an empty text: the same story goes on. */
-static struct text
-story_name(struct compiler *c, const struct xml_node *node)
-{
-	switch (node->name) {
-	case W_footnote:
-		return xml_attribute(node, W_type) ? TEXT("footnote separator")
-						   : numbered(c, N_("footnote"), ++c->counts.footnotes);
-	case W_endnote:
-		return xml_attribute(node, W_type) ? TEXT("footnote separator")
-						   : numbered(c, N_("endnote"), ++c->counts.endnotes);
-	case TEXT_note:
-		return xml_value_is(node, TEXT_note_class, "endnote")
-			       ? numbered(c, N_("endnote"), ++c->counts.endnotes)
-			       : numbered(c, N_("footnote"), ++c->counts.footnotes);
-	case W_txbxContent:
-	case DRAW_text_box:
-		return numbered(c, N_("text box"), ++c->counts.boxes);
-	case STYLE_header:
-		return TEXT("header");
-	case STYLE_header_first:
-		return TEXT("header of the first page");
-	case STYLE_header_left:
-		return TEXT("header of even pages");
-	case STYLE_footer:
-		return TEXT("footer");
-	case STYLE_footer_first:
-		return TEXT("footer of the first page");
-	case STYLE_footer_left:
-		return TEXT("footer of even pages");
-	default:
-		return TEXT_NONE;
-	}
-}
-
 static void
 read_paragraph(struct reader *r, struct xml_node *node, struct ground *g)
 {
@@ -542,14 +491,18 @@ read_paragraph(struct reader *r, struct xml_node *node, struct ground *g)
 static void
 read_leaf(struct reader *r, struct xml_node *node, const struct ground *g)
 {
+	struct ground at = *g;
+
 	buffer_clear(&r->line);
 	r->pieces.count = 0;
 	for (struct xml_node *child = node->first; child; child = child->next) {
 		if (child->name == XML_TEXT)
 			add_piece(r, child, child->text);
 	}
+	if (r->has_properties)
+		at = ground_of_property(r->c, g, node);
 	if (r->line.len)
-		read_text(r, node, g, ESCAPE_XML);
+		read_text(r, node, &at, ESCAPE_XML);
 }
 
 static bool
@@ -561,7 +514,8 @@ is_property_part(const struct xml_node *root)
 static void
 walk(struct reader *r, struct xml_node *node, struct ground *g)
 {
-	struct ground inner = *g;
+	struct counts counts = r->c->counts;
+	struct ground inner;
 
 	if (node->name == TEXT_tracked_changes || node->name == OFFICE_annotation)
 		return; /* deleted text, and remarks: nobody's markers */
@@ -583,31 +537,11 @@ walk(struct reader *r, struct xml_node *node, struct ground *g)
 		walk_children(r, node, g);
 		return;
 	}
-	inner.is_copy |= node->name == MC_Fallback;
-	inner.place.part = story_name(r->c, node);
-	if (inner.place.part.len || is_table(node->name) || is_cell(node->name))
-		inner.paragraphs = 0;
-	if (inner.place.part.len)
-		inner.place.table = inner.place.row = inner.place.cell = 0;
-	else
-		inner.place.part = g->place.part;
-	if (is_table(node->name)) {
-		inner.place.table = ++r->c->counts.tables;
-		inner.rows = inner.place.row = inner.place.cell = 0;
-	} else if (is_row(node->name)) {
-		inner.place.row = ++inner.rows;
-		inner.cells = 0;
-	} else if (is_cell(node->name)) {
-		inner.place.cell = ++inner.cells;
-	}
+	inner = ground_enter(r->c, g, node);
 	walk_children(r, node, &inner);
-	/* counting goes on behind what does not count for itself */
-	if (text_equal(inner.place.part, g->place.part) && !is_table(node->name) && !is_cell(node->name))
-		g->paragraphs = inner.paragraphs;
-	if (!is_table(node->name))
-		g->rows = inner.rows;
-	if (!is_row(node->name))
-		g->cells = inner.cells;
+	ground_leave(g, &inner, node);
+	if (node->name == MC_Fallback)
+		r->c->counts = counts; /* a text box that was counted already */
 }
 
 static void
@@ -642,7 +576,7 @@ void
 story_read(struct compiler *c, struct xml_node *root)
 {
 	struct reader r = {.c = c, .has_properties = is_property_part(root)};
-	struct ground g = {.place = {.kind = AT_PARAGRAPH, .file = c->package->file, .part = c->part}};
+	struct ground g = ground_of_part(c);
 
 	walk(&r, root, &g);
 	buffer_free(&r.line);

@@ -5,6 +5,7 @@
  * The steps, one file each:
  *     include.c  puts the bodies of other templates in, before all else
  *     story.c    walks the part, finds the markers of each paragraph, puts a spot for each into the tree
+ *     ground.c   tells where each stands, as people point
  *     section.c  pairs the spots of sections and moves them until each pair has one parent; section_cells.c
  *     grid.c     says which columns each cell of a table covers
  *     emit.c     writes the tree as operations
@@ -99,7 +100,9 @@ struct compiler {
 	struct report *report;
 	const struct package *package;
 	struct program *program;
-	struct text part;                      /* the name of the part in the package */
+	struct text part;                      /* what people call it: "body", "header"; see ground.h */
+	struct text path;                      /* the name of the part in the package */
+	struct xml_node *linking;              /* see ground_of_link; NULL */
 	struct text prefix;                    /* see program_part; empty until a paragraph was met */
 	VECTOR(struct paragraph *) paragraphs; /* those with markers, in document order */
 	VECTOR(struct note *) markers; /* all spots and attributes of the part, in document order; see sections_place */
@@ -114,7 +117,7 @@ struct compiler {
 	bool has_markers;               /* in this part */
 	bool has_cyrillic;              /* in any text of the template so far */
 	struct counts {
-		int tables, footnotes, endnotes, boxes; /* of the part so far */
+		int footnotes, endnotes, boxes; /* of the part so far */
 	} counts;
 };
 
