@@ -35,6 +35,7 @@ struct reader {
 	struct buffer line;
 	VECTOR(struct piece) pieces;
 	struct includes *includes; /* the walk is for {{> }} alone; NULL */
+	struct xml_node *cut;      /* the paragraph in which a marker of an earlier one ends: that was told */
 	bool has_properties;       /* the part holds document properties: every element's text may be a marker */
 };
 
@@ -186,11 +187,67 @@ report_lone_ends(struct compiler *c, const struct origin *o, size_t from, size_t
 		compiler_fault(c, o, (struct fault){(size_t)at, 2, PROBLEM_MARKER_LONE_END, {TEXT_NONE}});
 }
 
-/* warns: of a lone "}}"; a field's instruction may be full of them. */
-static void
-find_markers(struct compiler *c, const struct origin *o, bool warns, struct markers *markers)
+/* The paragraph behind this one, of the same story. */
+static struct xml_node *
+next_paragraph(struct xml_node *paragraph)
 {
-	size_t at = 0, from, to;
+	struct xml_node *root = paragraph, *at;
+
+	while (root->parent && (!is_keeper(root->name) || is_cell(root->name)))
+		root = root->parent;
+	for (at = paragraph; at; at = xml_following(root, at, at == paragraph || is_opaque(at->name))) {
+		if (at != paragraph && is_paragraph(at->name))
+			return at;
+	}
+	return NULL;
+}
+
+static struct xml_node *
+cell_of(struct xml_node *node)
+{
+	while (node && !is_cell(node->name))
+		node = node->parent;
+	return node;
+}
+
+/* The marker that opens at `from` is not closed in its paragraph: perhaps the next one goes on with it. */
+static void
+report_unclosed(struct reader *r, struct xml_node *owner, const struct origin *o, size_t from, size_t to)
+{
+	struct fault fault = {from, to - from, PROBLEM_MARKER_UNCLOSED, {TEXT_NONE}};
+	bool is_last = text_find(o->line, TEXT("{{"), to) == TEXT_NOWHERE;
+	struct xml_node *next = is_last && owner && is_paragraph(owner->name) ? next_paragraph(owner) : NULL;
+	struct text rest = next ? xml_content(r->c->arena, next) : TEXT_NONE;
+	const struct xml_node *cell = cell_of(next);
+	ptrdiff_t end = text_find(rest, TEXT("}}"), 0), begin = text_find(rest, TEXT("{{"), 0);
+	struct origin there = {.line = text_slice(rest, 0, end == TEXT_NOWHERE ? 0 : (size_t)end + 2)};
+
+	if (end != TEXT_NOWHERE && (begin == TEXT_NOWHERE || begin > end)) {
+		fault.code = PROBLEM_MARKER_CUT;
+		fault.arguments[0] = origin_excerpt(r->c->arena, &there, (size_t)end, 2).text;
+		fault.arguments[1] =
+			text_from(cell && cell != cell_of(owner) ? _("in the next cell") : _("in the next paragraph"));
+		r->cut = next;
+	}
+	compiler_fault(r->c, o, fault);
+}
+
+/* Where lone "}}" are looked for: behind the one that ends a marker of the paragraph before. */
+static size_t
+behind_cut(const struct reader *r, const struct xml_node *owner, const struct origin *o)
+{
+	ptrdiff_t end = owner && owner == r->cut ? text_find(o->line, TEXT("}}"), 0) : TEXT_NOWHERE;
+
+	return end == TEXT_NOWHERE ? 0 : (size_t)end + 2;
+}
+
+/* owner: the element whose text it is; NULL for an attribute.  warns: of a lone "}}"; a field's instruction may be full
+ * of them. */
+static void
+find_markers(struct reader *r, struct xml_node *owner, const struct origin *o, bool warns, struct markers *markers)
+{
+	size_t at = behind_cut(r, owner, o), from, to;
+	struct compiler *c = r->c;
 	struct marker *m;
 	bool is_open;
 
@@ -199,7 +256,7 @@ find_markers(struct compiler *c, const struct origin *o, bool warns, struct mark
 			report_lone_ends(c, o, at, from);
 		at = to;
 		if (is_open) {
-			compiler_fault(c, o, (struct fault){from, to - from, PROBLEM_MARKER_UNCLOSED, {TEXT_NONE}});
+			report_unclosed(r, owner, o, from, to);
 			continue;
 		}
 		m = marker_read(c->arena, c->report, o, from, to, &c->program->slots);
@@ -248,7 +305,7 @@ read_text(struct reader *r, struct xml_node *owner, const struct ground *g, enum
 	if (text_find(line, TEXT("{{"), 0) == TEXT_NOWHERE && text_find(line, TEXT("}}"), 0) == TEXT_NOWHERE)
 		return;
 	origin = origin_of(r, g);
-	find_markers(r->c, origin, escape != ESCAPE_XML, &markers);
+	find_markers(r, owner, origin, escape != ESCAPE_XML, &markers);
 	if (markers.of.count == 0)
 		return;
 	place_page_breaks(r->c, owner, escape, origin->line, &markers);
@@ -410,13 +467,14 @@ value_op(struct compiler *c, const struct marker *m)
 }
 
 static struct op *
-cut_attribute(struct compiler *c, const struct origin *o)
+cut_attribute(struct reader *r, const struct origin *o)
 {
+	struct compiler *c = r->c;
 	struct markers markers = {{0}};
 	struct op *first = NULL, **link = &first;
 	size_t at = 0;
 
-	find_markers(c, o, false, &markers);
+	find_markers(r, NULL, o, false, &markers);
 	for (size_t i = 0; i < markers.of.count; i++) {
 		*link = bytes_op(c->arena, text_slice(o->line, at, markers.of.at[i]->at));
 		(*link)->next = value_op(c, markers.of.at[i]);
@@ -441,7 +499,7 @@ read_attribute(struct reader *r, struct xml_node *node, const struct xml_attribu
 	o = origin_of(r, &at);
 	note->note.kind = NOTE_ATTRIBUTE;
 	note->attribute = attribute;
-	note->ops = cut_attribute(r->c, o);
+	note->ops = cut_attribute(r, o);
 	node->extra = note;
 	r->c->has_markers = true;
 }
@@ -468,7 +526,7 @@ read_picture(struct reader *r, struct xml_node *node, const struct ground *g)
 		return;
 	buffer_clear(&r->line);
 	buffer_text(&r->line, t);
-	find_markers(r->c, origin_of(r, g), false, &markers);
+	find_markers(r, NULL, origin_of(r, g), false, &markers);
 	if (markers.of.count)
 		picture_mark(r->c, node, markers.of.at[0]);
 }

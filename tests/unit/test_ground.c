@@ -16,7 +16,7 @@
 	"\" Target=\"" target "\" " more "/>"
 #define RELATIONSHIPS(all)                                                                                             \
 	"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" all "</"              \
-												     "Relationships>"
+	"Relationships>"
 
 /* Compiles and checks; the places of all problems, a line each. */
 static void
@@ -185,6 +185,18 @@ properties_have_names(void **state)
 			  "t.odt: document properties\n");
 }
 
+static void
+a_marker_cut_by_a_paragraph_or_cell_is_one_fault(void **state)
+{
+	(void)state;
+	bench_refuse(PACKAGE_ODT, OP("a {{x") OP("}} b }}"), "{\"x\": 1}", "marker-cut marker-lone-end");
+	bench_refuse(PACKAGE_DOCX, TBL(TR(TC("{{x | ") TC("upper}}{{y"))) P("}}"), "{\"x\": 1}",
+		     "marker-cut marker-cut");
+	bench_refuse(PACKAGE_DOCX, P("{{x") P("{{x}}"), "{\"x\": 1}", "marker-unclosed");
+	bench_refuse(PACKAGE_DOCX, "<w:p><w:r><w:t>{{x</w:t></w:r>" BOX(P("x}}")) "</w:p>", "{\"x\": 1}",
+		     "marker-unclosed marker-lone-end");
+}
+
 int
 main(void)
 {
@@ -197,6 +209,7 @@ main(void)
 		cmocka_unit_test(headers_of_several_sections),
 		cmocka_unit_test(a_link_is_told_by_its_text),
 		cmocka_unit_test(properties_have_names),
+		cmocka_unit_test(a_marker_cut_by_a_paragraph_or_cell_is_one_fault),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
