@@ -206,6 +206,28 @@ report_add_once(struct report *r, enum problem_code code, struct place place, st
 	return add(r, code, place, excerpt, arguments, false);
 }
 
+bool
+report_has(struct report *r, enum problem_code code, struct excerpt excerpt,
+	   const struct text arguments[PROBLEM_ARGUMENTS])
+{
+	struct arena_mark mark;
+	struct text what;
+	bool found = false;
+
+	pthread_mutex_lock(&r->lock);
+	mark = arena_mark(&r->arena);
+	what = fill_in(&r->arena, translate(messages[code].what), arguments);
+	for (size_t i = r->problems.count; i-- > 0 && !found;) {
+		const struct problem *p = &r->problems.at[i];
+
+		found = p->code == code && p->excerpt.caret == excerpt.caret && p->excerpt.begin == excerpt.begin &&
+			text_equal(p->excerpt.text, excerpt.text) && text_equal(p->what, what);
+	}
+	arena_rewind(&r->arena, mark);
+	pthread_mutex_unlock(&r->lock);
+	return found;
+}
+
 /* Takes over a finished problem of another report, or counts it when it is there already. */
 static void
 pour_one(struct report *into, const struct problem *p, bool is_counted)

@@ -99,6 +99,9 @@ bool report_add(struct report *r, enum problem_code code, struct place place, st
 /* The same for what may be met several times though it is there once: it is not counted again. */
 bool report_add_once(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
 		     const struct text arguments[PROBLEM_ARGUMENTS]);
+/* The same problem was told, wherever it was. */
+bool report_has(struct report *r, enum problem_code code, struct excerpt excerpt,
+		const struct text arguments[PROBLEM_ARGUMENTS]);
 
 #define REPORT(r, id, place, ...)                                                                                      \
 	report_add((r), PROBLEM_##id, (place), (struct excerpt){TEXT_NONE, 0, 0, 0},                                   \

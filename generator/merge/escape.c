@@ -7,6 +7,8 @@
  *     ODT   text:line-break, text:tab; the format collapses white space (ODF 1.3 part 3, 6.1.2), so of a run
  *           of spaces all but the first become text:s, and all at either end of the value
  *     attributes and document properties: a line break or tab is a space
+ *     targets of links: what no URI may hold is percent-encoded; a value with a scheme of its own takes the place
+ *           of what the editor has put before the marker ("http://{{url}}", "../{{url}}")
  */
 #include <string.h>
 
@@ -140,6 +142,66 @@ write_line(struct merging *m, struct text t)
 	buffer_xml(m->out, text_from_offset(t, from));
 }
 
+/* What no URI holds (RFC 3986, 2); letters of all languages may stay (RFC 3987). */
+static bool
+is_foreign_to_uri(char c)
+{
+	return (unsigned char)c <= ' ' || c == 0x7F || strchr("\"<>\\^`{|}", c) != NULL;
+}
+
+/* "https:", "mailto:" … (RFC 3986, 3.1). */
+static bool
+has_scheme(struct text t)
+{
+	size_t n = 0;
+
+	while (n < t.len && (((t.at[n] | 32) >= 'a' && (t.at[n] | 32) <= 'z') ||
+			     (n > 0 && ((t.at[n] >= '0' && t.at[n] <= '9') || strchr("+-.", t.at[n])))))
+		n++;
+	return n > 1 && n < t.len && t.at[n] == ':';
+}
+
+/* The bytes of the attribute's value so far. */
+static struct text
+value_so_far(const struct merging *m)
+{
+	size_t from = m->out->len;
+
+	while (from > 0 && m->out->at[from - 1] != '"')
+		from--;
+	return (struct text){m->out->at + from, m->out->len - from};
+}
+
+/* What editors put before a target that they know nothing of: "http://", or "../" for a file beside the document. */
+static bool
+is_editors_prefix(struct text t)
+{
+	if (text_is(t, "http://") || text_is(t, "https://"))
+		return true;
+	while (text_starts(t, TEXT("../")))
+		t = text_from_offset(t, 3);
+	return t.len == 0;
+}
+
+static void
+write_link(struct merging *m, struct text t)
+{
+	struct text before = value_so_far(m);
+	size_t from = 0;
+
+	t = text_trim(t);
+	if (has_scheme(t) && is_editors_prefix(before))
+		m->out->len -= before.len;
+	for (size_t i = 0; i < t.len; i++) {
+		if (!is_foreign_to_uri(t.at[i]))
+			continue;
+		buffer_xml(m->out, text_slice(t, from, i));
+		buffer_printf(m->out, "%%%02X", (unsigned char)t.at[i]);
+		from = i + 1;
+	}
+	buffer_xml(m->out, text_from_offset(t, from));
+}
+
 void
 write_value(struct merging *m, enum escape escape, struct text t)
 {
@@ -152,6 +214,9 @@ write_value(struct merging *m, enum escape escape, struct text t)
 		break;
 	case ESCAPE_XML:
 		write_line(m, t);
+		break;
+	case ESCAPE_LINK:
+		write_link(m, t);
 		break;
 	}
 }

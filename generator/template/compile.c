@@ -7,6 +7,7 @@
  *     ODT   content.xml, styles.xml (headers and footers), meta.xml
  * A part without any marker is left as it lies in the archive.
  */
+#include "template/contents.h"
 #include "template/include.h"
 #include "template/note.h"
 #include "template/repeat.h"
@@ -160,6 +161,14 @@ has_braces(struct text bytes)
 	       text_find(bytes, TEXT("%7b%7b"), 0) != TEXT_NOWHERE;
 }
 
+/* Perhaps a table of contents: an instruction may be cut into pieces, so fields are looked for. */
+static bool
+has_contents(struct text bytes)
+{
+	return text_find(bytes, TEXT("fldChar"), 0) != TEXT_NOWHERE ||
+	       text_find(bytes, TEXT("index-body"), 0) != TEXT_NOWHERE;
+}
+
 /* ---- a part ---- */
 
 static struct program_part *
@@ -167,6 +176,8 @@ compile_tree(struct compiler *c, struct xml_node *root, struct text name, struct
 {
 	struct program_part *part = NEW(c->arena, struct program_part);
 
+	if (has_contents(bytes))
+		contents_settle(c, root);
 	story_read(c, root);
 	if (!c->has_markers)
 		return NULL;

@@ -62,8 +62,9 @@ origin_excerpt(struct arena *a, const struct origin *o, size_t at, size_t len)
 bool
 origin_report(struct arena *a, struct report *r, const struct origin *o, const struct fault *f)
 {
-	if (o->is_copy)
-		return false;
-	return (o->is_included ? report_add_once : report_add)(r, f->code, o->place,
-							       origin_excerpt(a, o, f->at, f->len), f->arguments);
+	struct excerpt excerpt = origin_excerpt(a, o, f->at, f->len);
+
+	if (o->is_copy && report_has(r, f->code, excerpt, f->arguments))
+		return problem_severity(f->code) < SEVERITY_ERROR;
+	return (o->is_included ? report_add_once : report_add)(r, f->code, o->place, excerpt, f->arguments);
 }

@@ -11,7 +11,7 @@ struct origin {
 	struct text line; /* all text of the paragraph, or the whole expression */
 	size_t at;        /* where in line the source begins whose offsets the faults count in [bytes] */
 	bool is_included; /* in a file that may be included several times: its faults are told once */
-	bool is_copy;     /* the second rendition of a text box, for old programs: faults were told already */
+	bool is_copy;     /* the second rendition of a text box, for old programs: most faults were told already */
 };
 
 /* What is wrong, and where in the source [bytes]. */

@@ -36,7 +36,8 @@ enum op_kind {
 enum escape {
 	ESCAPE_DOCX_TEXT, /* inside w:t: line breaks close and reopen it around w:br */
 	ESCAPE_ODT_TEXT,  /* in text:p or text:span: line breaks, tabs and runs of spaces become elements */
-	ESCAPE_XML        /* attribute values, document properties: line breaks become spaces */
+	ESCAPE_XML,       /* attribute values, document properties: line breaks become spaces */
+	ESCAPE_LINK       /* the target of a link: an attribute whose value is a URI */
 };
 
 /* What OP_OPTIONAL takes for nothing. */

@@ -138,6 +138,18 @@ pair_else(struct pairing *p, struct spot *spot)
 }
 
 static void
+report_unclosed(struct pairing *p, bool are_copies)
+{
+	for (size_t depth = p->depth; depth > 0 && !p->is_too_deep; depth--) {
+		struct spot *top = p->open[depth - 1];
+
+		top->is_lost = true;
+		if (top->marker->origin->is_copy == are_copies)
+			section_fail(p->c, top, PROBLEM_SECTION_UNCLOSED, top->marker->shown, TEXT_NONE, TEXT_NONE);
+	}
+}
+
+static void
 pair_all(struct pairing *p, struct xml_node *root)
 {
 	int order = 0;
@@ -158,12 +170,8 @@ pair_all(struct pairing *p, struct xml_node *root)
 		else if (spot->marker->kind == MARKER_ELSE)
 			pair_else(p, spot);
 	}
-	while (p->depth > 0 && !p->is_too_deep) {
-		struct spot *top = p->open[--p->depth];
-
-		top->is_lost = true;
-		section_fail(p->c, top, PROBLEM_SECTION_UNCLOSED, top->marker->shown, TEXT_NONE, TEXT_NONE);
-	}
+	report_unclosed(p, false);
+	report_unclosed(p, true); /* what is a copy is told only when the other was not */
 }
 
 /* ---- moving ---- */

@@ -15,6 +15,7 @@
 #include "template/ground.h"
 #include "template/include.h"
 #include "template/lexer.h"
+#include "template/link.h"
 
 #include <string.h>
 
@@ -412,24 +413,6 @@ read_left(struct reader *r, struct xml_node *node, struct ground *g)
 
 /* ---- link targets ---- */
 
-/* Word writes {{ in a link as %7B%7B. */
-static struct text
-unescape_braces(struct arena *a, struct text t)
-{
-	static const char hex[] = "0123456789ABCDEF0123456789abcdef";
-	char *out = arena_alloc(a, t.len + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < t.len; i++) {
-		const char *high = i + 2 < t.len && t.at[i] == '%' && t.at[i + 1] ? strchr(hex, t.at[i + 1]) : NULL;
-		const char *low = high && t.at[i + 2] ? strchr(hex, t.at[i + 2]) : NULL;
-
-		out[n++] = (char)(low ? (high - hex) % 16 * 16 + (low - hex) % 16 : t.at[i]);
-		i += low ? 2 : 0;
-	}
-	return (struct text){out, n};
-}
-
 static bool
 has_braces(struct text t)
 {
@@ -450,7 +433,7 @@ bytes_op(struct arena *a, struct text bytes)
 }
 
 static struct op *
-value_op(struct compiler *c, const struct marker *m)
+value_op(struct compiler *c, const struct marker *m, enum escape escape)
 {
 	struct op *op = NEW(c->arena, struct op);
 
@@ -461,13 +444,13 @@ value_op(struct compiler *c, const struct marker *m)
 	if (!marker_is_text(c->arena, c->report, m))
 		c->failed = true;
 	op->kind = m->kind == MARKER_VALUE ? OP_VALUE : OP_BYTES;
-	op->escape = ESCAPE_XML;
+	op->escape = escape;
 	op->expression = m->expression;
 	return op;
 }
 
 static struct op *
-cut_attribute(struct reader *r, const struct origin *o)
+cut_attribute(struct reader *r, const struct origin *o, enum escape escape)
 {
 	struct compiler *c = r->c;
 	struct markers markers = {{0}};
@@ -477,7 +460,7 @@ cut_attribute(struct reader *r, const struct origin *o)
 	find_markers(r, NULL, o, false, &markers);
 	for (size_t i = 0; i < markers.of.count; i++) {
 		*link = bytes_op(c->arena, text_slice(o->line, at, markers.of.at[i]->at));
-		(*link)->next = value_op(c, markers.of.at[i]);
+		(*link)->next = value_op(c, markers.of.at[i], escape);
 		link = &(*link)->next->next;
 		at = markers.of.at[i]->end;
 	}
@@ -490,16 +473,18 @@ read_attribute(struct reader *r, struct xml_node *node, const struct xml_attribu
 {
 	struct attribute_note *note = NEW(r->c->arena, struct attribute_note);
 	struct ground at = attribute->name == NONE_Target ? ground_of_link(r->c, g, node) : *g;
-	struct text value = attribute->value;
+	bool is_link = attribute->name == XLINK_href || attribute->name == NONE_Target;
 	struct origin *o;
 
 	buffer_clear(&r->line);
-	buffer_text(&r->line,
-		    text_find(value, TEXT("{{"), 0) == TEXT_NOWHERE ? unescape_braces(r->c->arena, value) : value);
+	if (is_link)
+		link_unescape(&r->line, attribute->value);
+	else
+		buffer_text(&r->line, attribute->value);
 	o = origin_of(r, &at);
 	note->note.kind = NOTE_ATTRIBUTE;
 	note->attribute = attribute;
-	note->ops = cut_attribute(r, o);
+	note->ops = cut_attribute(r, o, is_link ? ESCAPE_LINK : ESCAPE_XML);
 	node->extra = note;
 	r->c->has_markers = true;
 }

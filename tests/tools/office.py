@@ -8,7 +8,7 @@ goes on.  Inside a line "¦" cuts the run, as editors do; "\\t" is a tab; "\\n" 
 stands beside it, wrapped by the text, "⟨~40x30 TEXT⟩" a chart (DOCX) or an embedded object (ODT).  Read back, a picture
 is "⟨WxH TEXT⟩", with the "=", and with the sides that are cropped: "⟨40x30 -lr TEXT⟩".
 "1# TEXT" is a position of list 1, "1## TEXT" one on its second level; "⁅TEXT⁆" in a line is a footnote there, "⟪NAME TEXT⟫" a
-bookmark over the text, "⟪→NAME⟫" a reference to it.
+bookmark over the text, "⟪→NAME⟫" a reference to it.  Lines "@contents TEXT" that follow each other are a table of contents.
 """
 import io
 import itertools
@@ -42,6 +42,10 @@ def blocks(text):
             header = line[8:]
         elif line.startswith("@footer "):
             footer = line[8:]
+        elif line.startswith("@contents "):
+            if not out or out[-1][0] != "contents":
+                out.append(("contents", []))
+            out[-1][1].append(line[10:])
         elif line.startswith("|"):
             is_header = line.startswith("|#")
             cells = [c.strip() for c in re.split(r" \| (?![^{}]*}})", line.strip().lstrip("|").lstrip("#").rstrip("|"))]
@@ -251,10 +255,22 @@ def w_table(rows):
     return "".join(out) + "</w:tbl>"
 
 
+def w_contents(entries):
+    def mark(kind):
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+    pars = [w_runs(e) for e in entries]
+    pars[0] = mark("begin") + r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-3" </w:instrText></w:r>' + mark("separate") + pars[0]
+    pars[-1] += mark("end")
+    return "".join(f"<w:p>{p}</w:p>" for p in pars)
+
+
 def docx(text):
     content, header, footer = blocks(text)
     body = []
     for i, (kind, what) in enumerate(content):
+        if kind == "contents":
+            body.append(w_contents(what))
+            continue
         body.append(w_table(what) if kind == "table" else w_listed(*what) if kind == "n" else w_par(what, "Heading1" if kind == "h" else None))
         if kind == "table" and i == len(content) - 1:
             body.append("<w:p/>")
@@ -353,12 +369,19 @@ def t_table_styles(content):
                                   'fo:border="0.5pt solid #000000" fo:padding="1mm"/></style:style>')
 
 
+def t_contents(entries):
+    return ('<text:table-of-content text:name="Contents"><text:table-of-content-source text:outline-level="3"/><text:index-body>'
+            + "".join(t_par(e) for e in entries) + "</text:index-body></text:table-of-content>")
+
+
 def odt(text):
     content, header, footer = blocks(text)
     body, serials = [], {}
     for i, (kind, what) in enumerate(content):
         if kind == "table":
             body.append(t_table(what, i))
+        elif kind == "contents":
+            body.append(t_contents(what))
         elif kind == "n":
             if i and content[i - 1][0] == "n" and content[i - 1][1][0] == what[0]:
                 continue  # it is in the list already
