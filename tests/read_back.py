@@ -38,8 +38,11 @@ def check(name, faults):
 
 def libreoffice(paths, folder):
     os.makedirs(folder, exist_ok=True)
-    subprocess.run(["soffice", f"-env:UserInstallation={PROFILE}", "--headless", "--convert-to", "odt", "--outdir", folder, *paths],
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=900)
+    for _ in range(3):  # it may be killed by one file, or be too busy to start: the rest once more
+        paths = [p for p in paths if not os.path.exists(os.path.join(folder, os.path.splitext(os.path.basename(p))[0] + ".odt"))]
+        if paths:
+            subprocess.run(["soffice", f"-env:UserInstallation={PROFILE}", "--headless", "--convert-to", "odt", "--outdir", folder, *paths],
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=900)
 
 
 def plain(text):

@@ -50,10 +50,16 @@ def resave(templates, target):
             open(path, "wb").write(data)
             new.append((path, folder))
     for folder in sorted({f for _, f in new}):
-        paths = sorted({p for p, f in new if f == folder})
-        subprocess.run(["soffice", f"-env:UserInstallation={PROFILE}", "--headless", "--convert-to", target, "--outdir", folder, *paths],
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
+        for _ in range(3):  # it may be killed by one file, or be too busy to start: the rest once more
+            paths = sorted({p for p, f in new if f == folder and not saved_as(p, folder, target)})
+            if paths:
+                subprocess.run(["soffice", f"-env:UserInstallation={PROFILE}", "--headless", "--convert-to", target, "--outdir", folder, *paths],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
     return found
+
+
+def saved_as(path, folder, target):
+    return os.path.exists(os.path.join(folder, os.path.splitext(os.path.basename(path))[0] + "." + target))
 
 
 def untried():

@@ -562,20 +562,47 @@ block_after(const struct xml_node *node)
 	return at;
 }
 
-/* Nothing that a reader sees, nor a marker. */
 static bool
-is_bare(const struct xml_node *paragraph)
+is_range_end(enum xml_name name)
 {
-	for (struct xml_node *at = paragraph->first; at; at = xml_following(paragraph, at, is_property(at->name))) {
+	return name == W_bookmarkStart || name == TEXT_bookmark_start || name == W_bookmarkEnd ||
+	       name == TEXT_bookmark_end;
+}
+
+/* Nothing that a reader sees, nor a marker; bookmarks: but perhaps ends of these. */
+static bool
+is_bare(const struct xml_node *paragraph, bool bookmarks)
+{
+	bool skip = false;
+
+	for (struct xml_node *at = paragraph->first; at; at = xml_following(paragraph, at, skip)) {
+		skip = is_property(at->name) || at->name == W_del || at->name == W_moveFrom;
+		if (skip)
+			continue;
 		if (spot_of(at) || (at->name == XML_TEXT && !text_is_blank(at->text)) || is_shown(at) ||
-		    at->name == W_bookmarkStart || at->name == TEXT_bookmark_start || at->name == W_bookmarkEnd ||
-		    at->name == TEXT_bookmark_end)
+		    (!bookmarks && is_range_end(at->name)))
 			return false;
 	}
 	return true;
 }
 
-/* A table that ends a DOCX has an empty paragraph behind it, whether its author wants that or not. */
+/* Takes half a paragraph out in which nothing is left; in a DOCX bookmarks may stand beside paragraphs. */
+static void
+drop_bare(struct xml_node *half)
+{
+	if (!is_bare(half, half->name == W_p))
+		return;
+	for (struct xml_node *at = half->first, *next; at; at = next) {
+		next = xml_following(half, at, false);
+		if (!is_range_end(at->name))
+			continue;
+		xml_remove(at);
+		xml_insert_before(half, at);
+	}
+	xml_remove(half);
+}
+
+/* A table that ends a document has an empty paragraph behind it, whether its author wants that or not. */
 static void
 drop_last_paragraph(struct xml_node *holder)
 {
@@ -583,7 +610,8 @@ drop_last_paragraph(struct xml_node *holder)
 
 	while (last && !is_block(last->name))
 		last = last->previous;
-	if (last && last->name == W_p && is_table_beside(block_before(last)) && is_bare(last) &&
+	if (last && (last->name == W_p || last->name == TEXT_p) && is_table_beside(block_before(last)) &&
+	    is_bare(last, false) &&
 	    !xml_child(xml_child(last, W_pPr), W_sectPr))
 		xml_remove(last);
 }
@@ -632,7 +660,7 @@ put_body(struct placing *p, struct host *file, struct xml_node *at)
 	b.guest->occurrence++;
 	b.is_inline = !p->is_alone;
 	b.holder = copy_body(p, body);
-	if (is_word && p->is_alone)
+	if (p->is_alone)
 		drop_last_paragraph(b.holder);
 	if (is_word)
 		word_translate(&b);
@@ -788,10 +816,10 @@ part_paragraph(struct placing *p, struct xml_node *container)
 
 	lift(p->of->arena, at, parent);
 	half = at->next != after ? at->next : NULL;
-	if (half && is_bare(half))
-		xml_remove(half);
-	if (paragraph->parent == parent && is_bare(paragraph))
-		xml_remove(paragraph);
+	if (half)
+		drop_bare(half);
+	if (paragraph->parent == parent)
+		drop_bare(paragraph);
 	if (section)
 		give_section(p, at, section);
 	lift(p->of->arena, at, container);
