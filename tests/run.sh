@@ -37,6 +37,7 @@ suite resaved tests/resaved.py "$PRIKAZ_TEST_PROGRAM" --keep build/test/resaved
 suite read-back tests/read_back.py build/test/cases build/test/resaved
 suite command-line tests/command_line.sh
 suite seasons tests/seasons.py "$PRIKAZ_TEST_PROGRAM"
+suite preserved tests/preserved.py "$PRIKAZ_TEST_PROGRAM" ../shared/corpus
 suite hostile tests/hostile.py "$PRIKAZ_TEST_PROGRAM"
 
 passed=$(grep -c '^ok' "$log")
