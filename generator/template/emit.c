@@ -214,6 +214,8 @@ static bool
 has_content(const struct xml_node *node)
 {
 	for (const struct xml_node *at = node->first; at; at = at->next) {
+		if (at->name == W_sdtContent)
+			return has_content(at);
 		if (is_content(at) && (!spot_of(at) || is_vanisher(node->name)))
 			return true;
 	}

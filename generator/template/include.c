@@ -616,13 +616,19 @@ drop_last_paragraph(struct xml_node *holder)
 		xml_remove(last);
 }
 
+static bool
+must_hold_paragraph(enum xml_name name)
+{
+	return is_keeper(name) || name == W_sdtContent;
+}
+
 /* Word takes two tables without a paragraph between them for one, and wants a paragraph at the end of a cell and of
  * all. */
 static void
 part_tables(const struct body *b)
 {
 	const struct xml_node *first = b->holder->first, *last = b->holder->last, *after = block_after(b->at);
-	bool is_last = !after && is_keeper(b->at->parent->name);
+	bool is_last = !after && must_hold_paragraph(b->at->parent->name);
 
 	while (first && !is_block(first->name))
 		first = first->next;
@@ -847,7 +853,7 @@ keep_paragraph(struct placing *p, struct xml_node *at)
 		if (is_block(n->name) && !(paragraph_of(n) && paragraph_of(n)->is_hollow))
 			return;
 	}
-	if (is_keeper(parent->name) && p->spot->paragraph->name == W_p)
+	if (must_hold_paragraph(parent->name) && p->spot->paragraph->name == W_p)
 		xml_insert_before(at, xml_new(p->of->arena, W_p, p->spot->paragraph->qname));
 }
 

@@ -70,7 +70,6 @@ is_keeper(enum xml_name name)
 	case W_footnote:
 	case W_endnote:
 	case W_txbxContent:
-	case W_sdtContent:
 	case OFFICE_text:
 	case TABLE_table_cell:
 	case TEXT_note_body:
@@ -98,6 +97,10 @@ is_vanisher(enum xml_name name)
 	case TABLE_table_row_group:
 	case TEXT_list:
 	case TEXT_list_item:
+	case TEXT_section:
+	case W_sdt:
+	case W_sdtContent:
+	case W_customXml:
 		return true;
 	default:
 		return false;

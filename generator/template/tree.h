@@ -130,7 +130,7 @@ bool is_cell(enum xml_name name);
 bool is_block(enum xml_name name);          /* paragraphs, tables, lists, sections, content controls */
 bool is_wrapper(enum xml_name name);        /* of blocks, and may be cut in two: lists, items, content controls */
 bool is_keeper(enum xml_name name);         /* must hold a paragraph: cells, headers, notes, frames, the body */
-bool is_vanisher(enum xml_name name);       /* stands for its rows or items: vanishes when none is left */
+bool is_vanisher(enum xml_name name);       /* stands for its rows, items or paragraphs: vanishes when none is left */
 bool is_property(enum xml_name name);       /* w:pPr and its like: belongs to both halves of a cut element */
 bool is_opaque(enum xml_name name);         /* inside a paragraph: its text is not the paragraph's */
 bool is_blank_piece(enum xml_name name);    /* inside a paragraph: prints as white space */
