@@ -257,14 +257,29 @@ enum drawing_origin { ORIGIN_PARAGRAPH, ORIGIN_PAGE, ORIGIN_MARGIN /* page witho
 enum drawing_align { DRAWING_AT /* x or y */, DRAWING_START, DRAWING_CENTER, DRAWING_END };
 enum drawing_wrap { WRAP_SQUARE, WRAP_NONE /* over or under the text */, WRAP_TOP_AND_BOTTOM };
 
+enum { CROP_WHOLE = 100000, TURN_DEGREE = 60000, TURN_WHOLE = 360 * TURN_DEGREE };
+
+/*
+ * A picture as its frame shows it: cropped first, then mirrored, then stretched over the frame, and turned with it.  It
+ * is not opened before the PDF needs it, and may be of any kind.
+ */
+struct graphic {
+	struct text part;    /* its name in the package; of one that is elsewhere, how it is referred to */
+	int crop[SIDES];     /* cut off, in parts of the picture of which CROP_WHOLE are all; negative: room around */
+	bool is_mirrored;    /* left is right */
+	bool is_upside_down; /* top is bottom; both: turned by half */
+	int turn;            /* clockwise about the frame's middle: 0 … TURN_WHOLE - 1 */
+	emu width, height;   /* of the frame, as it is before it is turned */
+	struct text description;
+};
+
 /* A picture or a text box.  It stands in the run's place, or floats near the paragraph of its run. */
 struct drawing {
 	enum drawing_place place;
-	emu width, height; /* 0: as large as the content; a text box grows when has_least_height */
+	emu width, height; /* the room; 0: as large as the content; a text box grows when has_least_height */
 	bool has_least_height;
-	struct text part; /* picture's part name; empty for a text box */
-	struct text description;
-	struct block *first; /* content of a text box */
+	const struct graphic *graphic; /* NULL: a text box */
+	struct block *first;           /* content of a text box */
 
 	/* a floating one */
 	enum drawing_origin x_from, y_from;

@@ -9,6 +9,7 @@
  * geometry is a CSS-like style attribute; w:framePr is a floating frame told by paragraph properties.
  */
 #include "document/docx.h"
+#include "document/graphic.h"
 #include "document/measure.h"
 
 /* A branch is understood when it needs nothing but namespaces of pictures, shapes and newer Word. */
@@ -48,7 +49,6 @@ drawing_new(struct docx *d)
 {
 	struct drawing *drawing = NEW(d->arena, struct drawing);
 
-	drawing->part = drawing->description = TEXT_NONE;
 	drawing->background = COLOR_NONE;
 	for (int side = 0; side < SIDES; side++)
 		drawing->borders[side].color = COLOR_NONE;
@@ -60,7 +60,7 @@ picture_part(const struct docx_story *s, struct text id)
 {
 	const struct relationship *r = id.len ? relationship_of_id(s->relationships, id) : NULL;
 
-	return r && !r->is_external ? r->target : TEXT_NONE;
+	return r ? r->target : TEXT_NONE;
 }
 
 /* ---- w:drawing ---- */
@@ -146,6 +146,32 @@ shape_read(struct drawing *drawing, const struct xml_node *shape)
 	}
 }
 
+/* A part of the picture in thousandths of a percent, or with a percent sign as strict files have it. */
+static int
+crop_read(struct text t)
+{
+	int permille = 0;
+
+	return graphic_crop_bound(permille_read(t, &permille) ? (int64_t)permille * (CROP_WHOLE / 1000)
+							      : integer_or(t, 0));
+}
+
+static void
+picture_read(struct docx_story *s, struct drawing *drawing, const struct xml_node *graphic, const struct xml_node *blip,
+	     struct text description)
+{
+	static const enum xml_name crops[SIDES] = {NONE_t, NONE_r, NONE_b, NONE_l};
+	const struct xml_node *source = xml_child(blip->parent, A_srcRect), *frame = xml_descendant(graphic, A_xfrm);
+	struct text id = xml_value(blip, R_embed, xml_value(blip, R_link, TEXT_NONE));
+	struct graphic *g = graphic_new(s->docx->arena, drawing, picture_part(s, id), description);
+
+	for (int side = 0; side < SIDES; side++)
+		g->crop[side] = crop_read(xml_value(source, crops[side], TEXT_NONE));
+	g->is_mirrored = switch_is_on(xml_value(frame, NONE_flipH, TEXT("0")));
+	g->is_upside_down = switch_is_on(xml_value(frame, NONE_flipV, TEXT("0")));
+	graphic_turn(drawing, g, integer_or(xml_value(frame, NONE_rot, TEXT_NONE), 0));
+}
+
 static struct drawing *
 graphic_read(struct docx_story *s, const struct xml_node *node)
 {
@@ -156,14 +182,13 @@ graphic_read(struct docx_story *s, const struct xml_node *node)
 
 	drawing->width = number_emu(xml_value(extent, NONE_cx, TEXT_NONE), 0);
 	drawing->height = number_emu(xml_value(extent, NONE_cy, TEXT_NONE), 0);
-	drawing->description = xml_value(xml_child(node, WP_docPr), NONE_descr, TEXT_NONE);
 	if (node->name == WP_anchor)
 		anchor_read(s->docx, drawing, node);
 	if (content) {
 		shape_read(drawing, content->parent ? content->parent->parent : NULL);
 		drawing->first = docx_story_read(s->docx, s->relationships, content, TEXT_NONE);
 	} else if (blip) {
-		drawing->part = picture_part(s, xml_value(blip, R_embed, TEXT_NONE));
+		picture_read(s, drawing, graphic, blip, xml_value(xml_child(node, WP_docPr), NONE_descr, TEXT_NONE));
 	} else {
 		docx_left_out(s->docx, LEFT_OUT_SHAPE, _("drawn shapes or charts"));
 		return NULL;
@@ -217,6 +242,33 @@ vml_place(struct drawing *drawing, struct text css)
 	drawing->is_behind = text_starts(css_value(css, "z-index"), TEXT("-"));
 }
 
+/* "16384f": so many 65 536ths of the picture; or ".25" of it (part 4, 19.1.2.11). */
+static int
+vml_crop(struct text t)
+{
+	int64_t millionths = 0;
+
+	if (text_ends(t, TEXT("f")))
+		return graphic_crop_bound((int64_t)integer_or(text_slice(t, 0, t.len - 1), 0) * CROP_WHOLE / 65536);
+	millionths_read(t, &millionths);
+	return graphic_crop_bound(millionths / (1000000 / CROP_WHOLE));
+}
+
+static void
+vml_picture(struct docx_story *s, struct drawing *drawing, const struct xml_node *image)
+{
+	static const enum xml_name crops[SIDES] = {NONE_croptop, NONE_cropright, NONE_cropbottom, NONE_cropleft};
+	struct graphic *g = graphic_new(s->docx->arena, drawing, picture_part(s, xml_value(image, R_id, TEXT_NONE)),
+					xml_value(image->parent, NONE_alt, TEXT_NONE));
+	struct text css = xml_value(image->parent, NONE_style, TEXT_NONE), flip = css_value(css, "flip");
+
+	for (int side = 0; side < SIDES; side++)
+		g->crop[side] = vml_crop(xml_value(image, crops[side], TEXT_NONE));
+	g->is_mirrored = text_find(flip, TEXT("x"), 0) != TEXT_NOWHERE;
+	g->is_upside_down = text_find(flip, TEXT("y"), 0) != TEXT_NOWHERE;
+	graphic_turn(drawing, g, (int64_t)integer_or(css_value(css, "rotation"), 0) * TURN_DEGREE);
+}
+
 static struct drawing *
 vml_read(struct docx_story *s, const struct xml_node *node)
 {
@@ -236,7 +288,7 @@ vml_read(struct docx_story *s, const struct xml_node *node)
 		drawing->padding[SIDE_TOP] = drawing->padding[SIDE_BOTTOM] = EMU_PER_INCH / 20;
 		drawing->first = docx_story_read(s->docx, s->relationships, content, TEXT_NONE);
 	} else {
-		drawing->part = picture_part(s, xml_value(image, R_id, TEXT_NONE));
+		vml_picture(s, drawing, image);
 	}
 	return drawing;
 }

@@ -174,6 +174,24 @@ run_style_dump(struct dump *d, const struct run_style *s)
 }
 
 static void
+graphic_dump(struct dump *d, const struct graphic *g)
+{
+	if (g->crop[SIDE_TOP] || g->crop[SIDE_RIGHT] || g->crop[SIDE_BOTTOM] || g->crop[SIDE_LEFT])
+		buffer_printf(d->out, " crop %d %d %d %d", g->crop[SIDE_TOP], g->crop[SIDE_RIGHT], g->crop[SIDE_BOTTOM],
+			      g->crop[SIDE_LEFT]);
+	word_if(d, g->is_mirrored, "mirrored");
+	word_if(d, g->is_upside_down, "upside-down");
+	if (g->turn)
+		buffer_printf(d->out, " turned %d.%05d", g->turn / TURN_DEGREE, g->turn % TURN_DEGREE * 5 / 3);
+	if (g->part.len)
+		quoted(d, g->part);
+	if (g->description.len) {
+		word(d, "description");
+		quoted(d, g->description);
+	}
+}
+
+static void
 drawing_dump(struct dump *d, const struct drawing *drawing)
 {
 	static const char *const origins[] = {"paragraph", "page", "margin", "character"};
@@ -196,12 +214,8 @@ drawing_dump(struct dump *d, const struct drawing *drawing)
 	borders_dump(d, drawing->borders);
 	sides_dump(d, "padding", drawing->padding);
 	color_dump(d, "background", drawing->background);
-	if (drawing->part.len)
-		quoted(d, drawing->part);
-	if (drawing->description.len) {
-		word(d, "description");
-		quoted(d, drawing->description);
-	}
+	if (drawing->graphic)
+		graphic_dump(d, drawing->graphic);
 }
 
 static const char *

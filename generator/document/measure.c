@@ -79,6 +79,18 @@ unit_size(struct text unit)
 }
 
 bool
+millionths_read(struct text t, int64_t *millionths)
+{
+	int64_t read;
+	struct text rest;
+
+	if (!decimal_read(text_trim(t), &read, &rest) || rest.len)
+		return false;
+	*millionths = read;
+	return true;
+}
+
+bool
 length_read(struct text t, emu *length)
 {
 	int64_t millionths;

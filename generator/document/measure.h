@@ -16,6 +16,9 @@
 enum { INTEGER_MOST = 1000000000 };
 int integer_or(struct text t, int otherwise);
 
+/* A bare number in millionths: ".25" → 250 000. */
+bool millionths_read(struct text t, int64_t *millionths);
+
 /* A length with its unit: "1.25cm", "12pt", "0.5in"; mm, pc, px as well.  false without a unit. */
 bool length_read(struct text t, emu *length);
 

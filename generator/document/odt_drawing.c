@@ -5,6 +5,10 @@
  * is known counts.  Where it stands: text:anchor-type "as-char" is a letter in its line; otherwise it
  * floats, and its graphic style says from what its place counts and how the text runs around.
  */
+#include <math.h>
+#include <string.h>
+
+#include "document/graphic.h"
 #include "document/measure.h"
 #include "document/odt.h"
 
@@ -36,6 +40,39 @@ wrap_read(struct text wrap)
 	if (text_is(wrap, "none"))
 		return WRAP_TOP_AND_BOTTOM;
 	return text_is(wrap, "run-through") ? WRAP_NONE : WRAP_SQUARE;
+}
+
+/* "rect(0cm, 1cm, 0cm, 1cm)", with commas (XSL) or blanks (CSS): top, right, bottom, left. */
+static void
+clip_read(struct text t, emu clip[SIDES])
+{
+	size_t at = text_starts(t, TEXT("rect(")) ? 5 : t.len;
+
+	for (int side = 0; side < SIDES; side++) {
+		size_t end;
+
+		while (at < t.len && (t.at[at] == ' ' || t.at[at] == ','))
+			at++;
+		for (end = at; end < t.len && !strchr(" ,)", t.at[end]);)
+			end++;
+		clip[side] = 0;
+		length_read(text_slice(t, at, end), &clip[side]);
+		at = end;
+	}
+}
+
+/* One style:graphic-properties, of the frame's style or a parent, as it bears upon the picture. */
+static void
+picture_apply(struct graphic *g, emu clip[SIDES], const struct xml_node *properties)
+{
+	struct text mirror = xml_value(properties, STYLE_mirror, TEXT_NONE);
+
+	if (xml_attribute(properties, FO_clip))
+		clip_read(text_trim(xml_value(properties, FO_clip, TEXT_NONE)), clip);
+	if (!mirror.len)
+		return;
+	g->is_upside_down = text_find(mirror, TEXT("vertical"), 0) != TEXT_NOWHERE;
+	g->is_mirrored = text_find(mirror, TEXT("horizontal"), 0) != TEXT_NOWHERE;
 }
 
 /* One style:graphic-properties, of the frame's style or a parent. */
@@ -80,27 +117,37 @@ size_read(struct drawing *d, const struct xml_node *frame, const struct xml_node
 		d->has_least_height = box != NULL;
 }
 
-/* Pictures inside the package are named relative to its root; all others are not fetched. */
+/* Pictures inside the package are named relative to its root. */
 static struct text
-picture_part(const struct odt *o, const struct xml_node *image)
+picture_part(const struct xml_node *image)
 {
 	struct text href = xml_value(image, XLINK_href, TEXT_NONE);
 
-	if (text_starts(href, TEXT("./")))
-		href = text_from_offset(href, 2);
-	return href.len && package_part(o->package, href) ? href : TEXT_NONE;
+	return text_starts(href, TEXT("./")) ? text_from_offset(href, 2) : href;
+}
+
+/*
+ * draw:transform turns the frame (19.228): "rotate (0.5) translate (…)", counter-clockwise in radians.  What else it
+ * may say is not met in a text.
+ */
+static int64_t
+turn_read(struct text transform)
+{
+	ptrdiff_t found = text_find(transform, TEXT("rotate"), 0);
+	size_t at = found == TEXT_NOWHERE ? transform.len : (size_t)found + 6, end;
+	int64_t millionths = 0;
+
+	while (at < transform.len && strchr(" (", transform.at[at]))
+		at++;
+	for (end = at; end < transform.len && transform.at[end] != ')';)
+		end++;
+	millionths_read(text_slice(transform, at, end), &millionths);
+	return -llround((double)millionths / 1e6 * (TURN_WHOLE / 2) / acos(-1));
 }
 
 static void
-place_read(struct odt_story *s, struct drawing *d, const struct xml_node *frame)
+place_read(struct drawing *d, const struct xml_node *frame, const struct xml_node **chain, size_t count)
 {
-	struct odt *o = s->odt;
-	const struct odt_style *style =
-		odt_style_find(o, s->scope, FAMILY_GRAPHIC, xml_value(frame, DRAW_style_name, TEXT_NONE));
-	size_t count;
-	const struct xml_node **chain =
-		odt_properties_chain(o, FAMILY_GRAPHIC, style, STYLE_graphic_properties, &count);
-
 	for (size_t i = 0; i < count; i++)
 		graphic_apply(d, chain[i]);
 	if (!xml_value_is(frame, TEXT_anchor_type, "as-char"))
@@ -109,30 +156,49 @@ place_read(struct odt_story *s, struct drawing *d, const struct xml_node *frame)
 	odt_length(frame, SVG_y, &d->y);
 }
 
+static void
+picture_read(struct odt *o, struct drawing *d, const struct xml_node *frame, const struct xml_node **chain,
+	     size_t count)
+{
+	struct text description = xml_content(o->arena, xml_child(frame, SVG_desc));
+	emu clip[SIDES] = {0};
+	struct graphic *g;
+
+	if (!description.len)
+		description = xml_content(o->arena, xml_child(frame, SVG_title));
+	g = graphic_new(o->arena, d, picture_part(xml_child(frame, DRAW_image)), description);
+	for (size_t i = 0; i < count; i++)
+		picture_apply(g, clip, chain[i]);
+	graphic_crop(o->arena, o->package, g, clip);
+	graphic_turn(d, g, turn_read(xml_value(frame, DRAW_transform, TEXT_NONE)));
+}
+
 struct drawing *
 odt_frame_read(struct odt_story *s, const struct xml_node *frame)
 {
 	struct odt *o = s->odt;
 	const struct xml_node *image = xml_child(frame, DRAW_image), *box = xml_child(frame, DRAW_text_box);
+	const struct xml_node **chain;
 	struct drawing *d;
+	size_t count;
 
 	if (!box && !image) {
 		odt_left_out(o, ODT_LEFT_OBJECT, _("embedded objects"));
 		return NULL;
 	}
 	d = NEW(o->arena, struct drawing);
-	d->part = TEXT_NONE;
 	d->background = COLOR_NONE;
-	d->description = xml_content(o->arena, xml_child(frame, SVG_desc));
-	if (!d->description.len)
-		d->description = xml_content(o->arena, xml_child(frame, SVG_title));
 	for (int side = 0; side < SIDES; side++)
 		d->borders[side].color = COLOR_NONE;
+	chain = odt_properties_chain(
+		o, FAMILY_GRAPHIC,
+		odt_style_find(o, s->scope, FAMILY_GRAPHIC, xml_value(frame, DRAW_style_name, TEXT_NONE)),
+		STYLE_graphic_properties, &count);
 	size_read(d, frame, box);
-	place_read(s, d, frame);
+	place_read(d, frame, chain, count);
 	if (box)
 		d->first = odt_story_read(o, s->scope, box, NULL);
 	else
-		d->part = picture_part(o, image);
+		picture_read(o, d, frame, chain, count);
 	return d;
 }

@@ -56,9 +56,9 @@ item_dump(struct buffer *out, const struct page_item *it)
 		}
 		color_dump(out, it->color);
 	}
-	if (it->target.len) {
+	if (it->target.len || it->graphic) {
 		buffer_byte(out, ' ');
-		buffer_json(out, it->target);
+		buffer_json(out, it->graphic ? it->graphic->part : it->target);
 	}
 	buffer_byte(out, '\n');
 }

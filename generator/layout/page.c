@@ -336,6 +336,7 @@ pages_lay_out_watched(struct arena *a, struct report *r, const struct document *
 		m = pass(&l);
 	}
 	pages->file = d->file;
+	pages->package = d->package;
 	pages->at = m.pages.at;
 	pages->count = m.pages.count;
 	pages->marks = l.marks.at;

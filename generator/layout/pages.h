@@ -38,7 +38,10 @@ struct page_item {
 	emu thickness;
 	enum border_kind line_kind;
 
-	/* ITEM_IMAGE: the part's name; ITEM_LINK: URI or "#bookmark" */
+	/* ITEM_IMAGE; x, y, width and height are those of its frame before it is turned */
+	const struct graphic *graphic;
+
+	/* ITEM_LINK: URI or "#bookmark" */
 	struct text target;
 };
 
@@ -58,7 +61,8 @@ struct mark {
 };
 
 struct pages {
-	struct text file; /* of the document, for messages */
+	struct text file;              /* of the document, for messages */
+	const struct package *package; /* where its pictures are */
 	struct page *at;
 	size_t count;
 	struct mark *marks;

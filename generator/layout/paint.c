@@ -141,21 +141,23 @@ mark_add(struct painting *p, struct text name, int level, int64_t y)
 			(struct mark){.name = name, .level = level, .page_index = p->page_index, .y = emu_from(y)};
 }
 
+/* A turned frame shares its middle with the room that it takes. */
 static void
 drawing_paint(struct painting *p, const struct piece *piece, int64_t x, int64_t baseline)
 {
 	const struct drawing *d = piece->run->drawing;
+	const struct graphic *g = d->graphic;
 	struct page_item *it;
 
-	if (!d->part.len) {
+	if (!g) {
 		layout_later(p->l, LATER_FLOATING);
 		return;
 	}
-	it = item_new(p, ITEM_IMAGE, x, baseline - d->height);
-	it->width = d->width;
-	it->height = d->height;
-	it->target = d->part;
-	it->text = d->description;
+	it = item_new(p, ITEM_IMAGE, x + ((int64_t)d->width - g->width) / 2,
+		      baseline - d->height + ((int64_t)d->height - g->height) / 2);
+	it->width = g->width;
+	it->height = g->height;
+	it->graphic = g;
 }
 
 static void

@@ -6,9 +6,9 @@
  * nothing is lost but an incomplete block at an edge, a few pixels.  All other notes of the camera, like the colour
  * profile, stay; that one says "upright" then.
  */
-#include <turbojpeg.h>
+#include "merge/image_turn.h"
 
-#include "merge/image_file.h"
+#include <turbojpeg.h>
 
 enum { MEGAPIXELS_MOST = 64, PIXELS_PER_BYTE_MOST = 200 };
 

@@ -16,6 +16,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "merge/attachment.h"
+#include "merge/image_turn.h"
 
 enum { KEPT_MOST_MIB = 64, FILE_MOST = 64 /* MiB */, BEGINNING = 1024 };
 

@@ -7,8 +7,8 @@
 #ifndef PRIKAZ_MERGE_PICTURE_STORE_H
 #define PRIKAZ_MERGE_PICTURE_STORE_H
 
+#include "base/image_file.h"
 #include "base/report.h"
-#include "merge/image_file.h"
 
 struct picture_store;
 

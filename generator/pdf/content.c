@@ -9,6 +9,7 @@
  * Coordinates are hundredths of a point; the pen is reckoned from the rounded start of the array, so
  * rounding does not add up.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "pdf/writer.h"
@@ -26,6 +27,7 @@ enum {
 struct state {
 	struct writer *w;
 	HPDF_Page object;
+	size_t page_number;  /* from 1 */
 	int64_t page_height; /* emu */
 	color fill, stroke;
 	int64_t line_width; /* centipoints */
@@ -440,12 +442,80 @@ write_line(struct state *s, const struct page_item *item)
 	stroke(s, item, is_steep ? each : 0, is_steep ? 0 : each);
 }
 
+/* ---- pictures ---- */
+
+enum { MILLIONTH = 1000000 };
+
+static void
+put_millionths(struct buffer *b, int64_t millionths)
+{
+	uint64_t n = millionths < 0 ? -(uint64_t)millionths : (uint64_t)millionths;
+
+	buffer_printf(b, "%s%llu.%06llu ", millionths < 0 ? "-" : "", (unsigned long long)(n / MILLIONTH),
+		      (unsigned long long)(n % MILLIONTH));
+}
+
+/* From now on the square of side 1 is the frame: the matrix of 8.3.4, in the order a b c d e f. */
+static void
+put_frame(struct state *s, const struct page_item *item)
+{
+	const struct graphic *g = item->graphic;
+	int64_t left = centipoints(item->x), bottom = from_below(s, (int64_t)item->y + item->height);
+	int64_t width = centipoints((int64_t)item->x + item->width) - left, height = from_below(s, item->y) - bottom;
+	double angle = -(double)g->turn / (TURN_WHOLE / 2) * acos(-1), cosine = cos(angle), sine = sin(angle);
+	int64_t across = g->is_mirrored ? -width : width, down = g->is_upside_down ? -height : height;
+	int64_t a = llround((double)across * cosine), b = llround((double)across * sine);
+	int64_t c = llround(-(double)down * sine), d = llround((double)down * cosine);
+
+	PUT(&s->w->content, "cm", a, b, c, d, left + (width - a - c) / 2, bottom + (height - b - d) / 2);
+}
+
+/* Within the frame the whole picture is larger than it: what is cut off lies outside, and is clipped. */
+static bool
+put_crop(struct state *s, const int crop[SIDES])
+{
+	struct buffer *out = &s->w->content;
+	int64_t across = (int64_t)CROP_WHOLE - crop[SIDE_LEFT] - crop[SIDE_RIGHT];
+	int64_t down = (int64_t)CROP_WHOLE - crop[SIDE_TOP] - crop[SIDE_BOTTOM];
+
+	if (across <= 0 || down <= 0)
+		return false;
+	if (!crop[SIDE_TOP] && !crop[SIDE_RIGHT] && !crop[SIDE_BOTTOM] && !crop[SIDE_LEFT])
+		return true;
+	buffer_string(out, "0 0 1 1 re W n\n");
+	put_millionths(out, (int64_t)CROP_WHOLE * MILLIONTH / across);
+	buffer_string(out, "0 0 ");
+	put_millionths(out, (int64_t)CROP_WHOLE * MILLIONTH / down);
+	put_millionths(out, -(int64_t)crop[SIDE_LEFT] * MILLIONTH / across);
+	put_millionths(out, -(int64_t)crop[SIDE_BOTTOM] * MILLIONTH / down);
+	buffer_string(out, "cm\n");
+	return true;
+}
+
 static void
 write_image(struct state *s, const struct page_item *item)
 {
-	if (!s->w->told_of_images)
-		REPORT(s->w->report, PDF_IMAGE_LATER, place_file(s->w->pages->file), item->target);
-	s->w->told_of_images = true;
+	struct buffer *b = &s->w->content;
+	HPDF_Dict object;
+	const char *key;
+	size_t before;
+
+	if (!item->graphic || centipoints(item->width) <= 0 || centipoints(item->height) <= 0)
+		return;
+	object = pdf_image_for(s->w, item->graphic, s->page_number);
+	key = object ? HPDF_Page_GetXObjectName(s->object, object) : NULL;
+	if (!key)
+		return;
+	before = b->len;
+	buffer_string(b, "q\n");
+	put_frame(s, item);
+	if (!put_crop(s, item->graphic->crop)) {
+		b->len = before;
+		return;
+	}
+	buffer_byte(b, '/');
+	buffer_string(b, key);
+	buffer_string(b, " Do\nQ\n");
 }
 
 void
@@ -453,6 +523,7 @@ content_write(struct writer *w, HPDF_Page object, const struct page *p)
 {
 	struct state s = {.w = w,
 			  .object = object,
+			  .page_number = (size_t)(p - w->pages->at) + 1,
 			  .page_height = p->height,
 			  .line_width = 100, /* 8.4.1: what a page begins with */
 			  .dash = BORDER_SINGLE,

@@ -111,6 +111,24 @@ pdf_stream(struct writer *w, struct text bytes)
 	return d;
 }
 
+static HPDF_STATUS
+write_dct(HPDF_Dict d, HPDF_Stream stream)
+{
+	(void)d;
+	return HPDF_Stream_WriteStr(stream, "/Filter /DCTDecode\n");
+}
+
+HPDF_Dict
+pdf_packed_stream(struct writer *w, enum pdf_filter filter, struct text packed)
+{
+	HPDF_Dict d = HPDF_DictStream_New(w->doc->mmgr, w->doc->xref);
+
+	d->filter = HPDF_STREAM_FILTER_NONE;
+	d->write_fn = filter == PDF_DCT ? write_dct : write_filter;
+	HPDF_Stream_Write(d->stream, (const HPDF_BYTE *)packed.at, (HPDF_UINT)packed.len);
+	return d;
+}
+
 static bool
 is_ascii(struct text t)
 {

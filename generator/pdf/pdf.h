@@ -17,7 +17,8 @@ struct pdf_options {
 
 /*
  * The whole file appended to out; nothing is appended on failure.  Reports what libharu refuses (PDF_FAILED), a
- * font that cannot be cut down (PDF_FONT_UNUSABLE), and pictures, which are not drawn yet (PDF_IMAGE_LATER).
+ * font that cannot be cut down (PDF_FONT_UNUSABLE), and pictures whose places stay empty, because they are of a kind
+ * that is not drawn yet (PDF_IMAGE_LATER) or damaged (PDF_IMAGE_BROKEN).  The pages' package gives the pictures.
  * Texts of the pages have to live until it returns; a holds what is needed meanwhile.
  */
 bool pdf_write(struct arena *a, struct report *r, const struct pages *p, const struct pdf_options *o,

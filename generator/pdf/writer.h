@@ -25,6 +25,8 @@ struct pdf_font {
 	unsigned glyph_count;
 };
 
+struct pdf_image; /* image.h */
+
 struct writer {
 	struct arena *arena;
 	struct report *report;
@@ -38,20 +40,28 @@ struct writer {
 	VECTOR(struct pdf_font *) fonts;
 	struct buffer content, packed;
 	z_stream deflate;
-	bool told_of_images;
+	VECTOR(struct pdf_image *) images;
 };
 
 /* pdf.c: objects.  They belong to the document; one that is not indirect has to be added to another at once. */
 HPDF_Dict pdf_dict(struct writer *w);                      /* indirect */
 HPDF_Dict pdf_stream(struct writer *w, struct text bytes); /* indirect, deflated */
-void *pdf_string(struct writer *w, struct text t);         /* text string: ASCII or UTF-16BE */
+enum pdf_filter { PDF_FLATE, PDF_DCT };
+HPDF_Dict pdf_packed_stream(struct writer *w, enum pdf_filter filter, struct text packed); /* as it is; indirect */
+void *pdf_string(struct writer *w, struct text t); /* text string: ASCII or UTF-16BE */
 HPDF_Array pdf_destination(struct writer *w, int page_index, emu y);
 
 /* A number of hundredths as a PDF real: 1250 gives 12.5. */
 void put_hundredths(struct buffer *b, int64_t hundredths);
 
-/* content.c: the page's operators into w->content; its fonts into the page's resources. */
+/* content.c: the page's operators into w->content; its fonts and pictures into the page's resources. */
 void content_write(struct writer *w, HPDF_Page object, const struct page *p);
+
+/*
+ * image.c: the object of a picture that stands on that page (from 1); NULL when it cannot be drawn: reported when first
+ * met (PDF_IMAGE_LATER, PDF_IMAGE_BROKEN).
+ */
+HPDF_Dict pdf_image_for(struct writer *w, const struct graphic *g, size_t page);
 
 /* pdf_font.c */
 struct pdf_font *pdf_font_for(struct writer *w, const struct face *f);

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "merge/image_file.h"
+#include "merge/image_turn.h"
 #include "pictures.h"
 
 static struct arena arena;

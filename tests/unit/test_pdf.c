@@ -316,6 +316,7 @@ styles_the_font_lacks_rules_and_colours_give_a_sound_file(void **state)
 {
 	static const enum border_kind kinds[] = {BORDER_SINGLE, BORDER_DOUBLE, BORDER_DOTTED,
 						 BORDER_DASHED, BORDER_THICK,  BORDER_NONE};
+	static const struct graphic missing = {.part = TEXT_INIT("media/image1.png")};
 	struct made *t = *state;
 	const struct face *f = face(t, "PT Sans Narrow", false, true);
 
@@ -337,8 +338,9 @@ styles_the_font_lacks_rules_and_colours_give_a_sound_file(void **state)
 								.width = PT(50),
 								.height = PT(20),
 								.color = 0xEEEEEE};
-	*VECTOR_PUSH(&t->arena, &t->items) = (struct page_item){.kind = ITEM_IMAGE, .width = PT(50), .height = PT(20)};
-	*VECTOR_PUSH(&t->arena, &t->items) = (struct page_item){.kind = ITEM_IMAGE, .width = PT(50), .height = PT(20)};
+	for (int i = 0; i < 2; i++)
+		*VECTOR_PUSH(&t->arena, &t->items) =
+			(struct page_item){.kind = ITEM_IMAGE, .width = PT(50), .height = PT(20), .graphic = &missing};
 	write_pdf(t);
 	expect_sound(t);
 	assert_int_equal(report_count(&t->report, SEVERITY_WARNING), 1);

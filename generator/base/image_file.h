@@ -1,8 +1,8 @@
 /*
  * image_file -- what the bytes of a picture say of it: PNG or JPEG, its size, how it was held.
  */
-#ifndef PRIKAZ_MERGE_IMAGE_FILE_H
-#define PRIKAZ_MERGE_IMAGE_FILE_H
+#ifndef PRIKAZ_BASE_IMAGE_FILE_H
+#define PRIKAZ_BASE_IMAGE_FILE_H
 
 #include "base/length.h"
 #include "base/text.h"
@@ -27,11 +27,5 @@ enum { IMAGE_SIDE_MOST = 30000, IMAGE_MEGAPIXELS_MOST = 200 };
 
 /* Looks through all of the bytes; *what is an msgid. */
 enum image_state image_read(struct text bytes, struct image *image, const char **what);
-
-/*
- * Sets a photo upright (image_turn.c): *bytes, in a, and *image then say so.  What cannot be turned without loss, or
- * would take too much memory, stays as it is.
- */
-void image_turn(struct arena *a, struct text *bytes, struct image *image);
 
 #endif

@@ -8,7 +8,7 @@
  * picture itself; EOI ends it.  APP0 "JFIF" tells the resolution; APP1 "Exif" is a small TIFF, whose directory
  * has how the camera was held (Exif 2.32, 4.6.4).
  */
-#include "merge/image_file.h"
+#include "base/image_file.h"
 
 #include <string.h>
 #include <zlib.h>
