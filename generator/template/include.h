@@ -1,7 +1,8 @@
 /*
  * include -- {{> other}}: the body of another template in place of the marker; private to template/.
  *
- *     include.c             the markers: which file is meant, cycles, alternatives that the data name
+ *     include.c             the markers: a body in place of each
+ *     include_find.c        which file is meant, cycles, alternatives that the data name
  *     include_host.c        the package that takes others in: its trees, the prefixes of namespaces
  *     include_part.c        pictures, charts, objects: parts of one package in another
  *     include_word*.c       DOCX: the body, its notes and sections; styles and lists
