@@ -9,6 +9,8 @@
  *     attributes and document properties: a line break or tab is a space
  *     targets of links: what no URI may hold is percent-encoded; a value with a scheme of its own takes the place
  *           of what the editor has put before the marker ("http://{{url}}", "../{{url}}")
+ *     instructions of fields in a DOCX: as attributes; a quote, which would end the argument, and a backslash,
+ *           which would begin a switch, have a backslash before them (ECMA-376 part 1, 17.16.1)
  */
 #include <string.h>
 
@@ -202,6 +204,21 @@ write_link(struct merging *m, struct text t)
 	buffer_xml(m->out, text_from_offset(t, from));
 }
 
+static void
+write_instruction(struct merging *m, struct text t)
+{
+	size_t from = 0;
+
+	for (size_t at = 0; at < t.len; at++) {
+		if (t.at[at] != '"' && t.at[at] != '\\')
+			continue;
+		write_line(m, text_slice(t, from, at));
+		buffer_byte(m->out, '\\');
+		from = at;
+	}
+	write_line(m, text_from_offset(t, from));
+}
+
 void
 write_value(struct merging *m, enum escape escape, struct text t)
 {
@@ -217,6 +234,9 @@ write_value(struct merging *m, enum escape escape, struct text t)
 		break;
 	case ESCAPE_LINK:
 		write_link(m, t);
+		break;
+	case ESCAPE_FIELD:
+		write_instruction(m, t);
 		break;
 	}
 }

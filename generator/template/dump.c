@@ -75,7 +75,7 @@ dump_other(const struct op *op, int depth, struct buffer *out)
 static void
 dump_ops(const struct op *op, int depth, struct buffer *out)
 {
-	static const char *const escapes[] = {"docx", "odt", "xml"};
+	static const char *const escapes[] = {"docx", "odt", "xml", "link", "field"};
 
 	for (; op; op = op->next) {
 		indent(out, depth);

@@ -278,19 +278,20 @@ emit_children(struct emitter *e, const struct xml_node *from, const struct xml_n
 		emit_node(e, from);
 }
 
-/* The start tag; note: one of its attributes has values in it. */
-static void
-emit_attributes(struct emitter *e, const struct xml_node *node, const struct attribute_note *note)
+void
+emit_start(struct emitter *e, const struct xml_node *node)
 {
+	const struct op *ops;
+
 	buffer_byte(&e->bytes, '<');
 	buffer_text(&e->bytes, node->qname);
 	for (const struct xml_attribute *a = node->attributes; a; a = a->next) {
 		buffer_byte(&e->bytes, ' ');
 		buffer_text(&e->bytes, a->qname);
 		buffer_string(&e->bytes, "=\"");
-		if (note && a == note->attribute) {
+		if ((ops = attribute_ops(node, a)) != NULL) {
 			emit_flush(e);
-			emit_copies(e, note->ops);
+			emit_copies(e, ops);
 		} else if (!emit_picture_attribute(e, node, a) && !emit_identity_attribute(e, node, a)) {
 			buffer_xml_attribute(&e->bytes, a->value);
 		}
@@ -298,14 +299,6 @@ emit_attributes(struct emitter *e, const struct xml_node *node, const struct att
 	}
 	emit_identity_tag(e, node);
 	buffer_string(&e->bytes, emit_is_empty(node) ? "/>" : ">");
-}
-
-void
-emit_start(struct emitter *e, const struct xml_node *node)
-{
-	const struct note *note = node->extra;
-
-	emit_attributes(e, node, note && note->kind == NOTE_ATTRIBUTE ? (const struct attribute_note *)note : NULL);
 }
 
 void

@@ -193,7 +193,8 @@ emit_inline_picture(struct emitter *e, const struct spot *spot)
 			       (struct fault){m->at, m->end - m->at, PROBLEM_PICTURE_COVER, {TEXT_NONE}});
 		return true;
 	}
-	if (spot->escape == ESCAPE_XML || (!is_qr && !marker_has(m, FILTER_IMAGE)))
+	if ((spot->escape != ESCAPE_DOCX_TEXT && spot->escape != ESCAPE_ODT_TEXT) ||
+	    (!is_qr && !marker_has(m, FILTER_IMAGE)))
 		return false;
 	p = new_picture(e, m->expression, is_qr ? PICTURE_QR : PICTURE_INLINE, &op);
 	op->escape = spot->escape;

@@ -90,7 +90,7 @@ can_stand(const struct spot *spot)
 {
 	struct xml_node *at = wrapper_of(spot);
 
-	if (spot->escape == ESCAPE_XML || !is_paragraph(spot->paragraph->name))
+	if (!is_paragraph(spot->paragraph->name))
 		return false;
 	while (at && at != spot->paragraph && (is_reopened(at->name) || is_dissolved(at->name)))
 		at = at->parent;
@@ -227,14 +227,14 @@ link_start(struct emitter *e, const struct spot *spot)
 static void
 reopen_attribute(struct emitter *e, const struct xml_node *node, const struct xml_attribute *a)
 {
-	const struct attribute_note *note = node->extra;
+	const struct op *ops = attribute_ops(node, a);
 
 	buffer_byte(&e->bytes, ' ');
 	buffer_text(&e->bytes, a->qname);
 	buffer_string(&e->bytes, "=\"");
-	if (note && note->note.kind == NOTE_ATTRIBUTE && note->attribute == a) {
+	if (ops) {
 		emit_flush(e);
-		emit_copies(e, note->ops);
+		emit_copies(e, ops);
 	} else if (!emit_identity_attribute(e, node, a)) {
 		buffer_xml_attribute(&e->bytes, a->value);
 	}

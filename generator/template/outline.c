@@ -253,11 +253,13 @@ end_section(struct outline *o, const struct spot *close)
 static void
 add_attribute(struct outline *o, const struct attribute_note *note)
 {
-	for (const struct op *op = note->ops; op; op = op->next) {
-		if (op->kind != OP_VALUE)
-			continue;
-		settle(o, op->expression->origin);
-		add_op(o, OP_VALUE, op->expression);
+	for (; note; note = note->next) {
+		for (const struct op *op = note->ops; op; op = op->next) {
+			if (op->kind != OP_VALUE)
+				continue;
+			settle(o, op->expression->origin);
+			add_op(o, OP_VALUE, op->expression);
+		}
 	}
 }
 

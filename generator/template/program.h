@@ -37,7 +37,8 @@ enum escape {
 	ESCAPE_DOCX_TEXT, /* inside w:t: line breaks close and reopen it around w:br */
 	ESCAPE_ODT_TEXT,  /* in text:p or text:span: line breaks, tabs and runs of spaces become elements */
 	ESCAPE_XML,       /* attribute values, document properties: line breaks become spaces */
-	ESCAPE_LINK       /* the target of a link: an attribute whose value is a URI */
+	ESCAPE_LINK,      /* the target of a link: an attribute whose value is a URI */
+	ESCAPE_FIELD      /* in a field's instruction: as XML, quotes and backslashes are escaped */
 };
 
 /* What OP_OPTIONAL takes for nothing. */

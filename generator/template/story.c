@@ -12,16 +12,17 @@
  *
  * On the way the walk knows its ground (ground.h), to tell places as people point.
  */
+#include "template/story.h"
 #include "template/ground.h"
 #include "template/include.h"
 #include "template/lexer.h"
-#include "template/link.h"
 
 #include <string.h>
 
 struct piece {
 	struct xml_node *node; /* a text, or an element that counts as a blank or as nothing */
 	size_t at;             /* in the line */
+	bool is_unread;        /* the text is not in the line */
 };
 
 /* What places are counted from, around the body of another file. */
@@ -37,6 +38,7 @@ struct reader {
 	VECTOR(struct piece) pieces;
 	struct includes *includes; /* the walk is for {{> }} alone; NULL */
 	struct xml_node *cut;      /* the paragraph in which a marker of an earlier one ends: that was told */
+	bool has_instructions;     /* the paragraph that was laid out: of fields */
 	bool has_properties;       /* the part holds document properties: every element's text may be a marker */
 };
 
@@ -45,8 +47,77 @@ struct reader {
 static void
 add_piece(struct reader *r, struct xml_node *node, struct text text)
 {
-	*VECTOR_PUSH(r->c->arena, &r->pieces) = (struct piece){node, r->line.len};
+	*VECTOR_PUSH(r->c->arena, &r->pieces) = (struct piece){node, r->line.len, false};
 	buffer_text(&r->line, text);
+}
+
+/* Soft hyphen, zero width space, word joiner, zero width no-break space: the length of one at `at`; 0. */
+static size_t
+widthless(struct text t, size_t at)
+{
+	static const char *const of[] = {"\u00AD", "\u200B", "\u2060", "\uFEFF"};
+	unsigned char first = (unsigned char)t.at[at];
+
+	if (first != 0xC2 && first != 0xE2 && first != 0xEF)
+		return 0;
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+		if (text_starts(text_from_offset(t, at), text_from(of[i])))
+			return strlen(of[i]);
+	}
+	return 0;
+}
+
+static bool
+is_brace(struct text t, size_t at)
+{
+	return at < t.len && (t.at[at] == '{' || t.at[at] == '}');
+}
+
+/* The next such character beside a brace, behind what the line has so far: its length, with *at; 0. */
+static size_t
+find_widthless(const struct reader *r, struct text t, size_t *at)
+{
+	struct text line = buffer_view(&r->line);
+
+	for (*at = 0; *at < t.len; ++*at) {
+		size_t n = widthless(t, *at);
+
+		if (n &&
+		    (is_brace(t, *at + n) || (*at ? is_brace(t, *at - 1) : line.len && is_brace(line, line.len - 1))))
+			return n;
+	}
+	return 0;
+}
+
+static struct xml_node *
+split_text(struct reader *r, struct xml_node *node, size_t at)
+{
+	struct xml_node *rest = xml_new_text(r->c->arena, text_from_offset(node->text, at));
+
+	node->text = text_slice(node->text, 0, at);
+	xml_insert_after(node, rest);
+	return rest;
+}
+
+/*
+ * What cannot be seen must not part the braces of a marker: such a character beside one becomes a piece without text.
+ * The last of the nodes that are then instead of the one.
+ */
+static struct xml_node *
+add_text(struct reader *r, struct xml_node *node)
+{
+	size_t at, n;
+
+	while ((n = find_widthless(r, node->text, &at)) > 0) {
+		struct xml_node *unread = split_text(r, node, at);
+
+		add_piece(r, node, node->text);
+		node = split_text(r, unread, n);
+		add_piece(r, unread, TEXT_NONE);
+		r->pieces.at[r->pieces.count - 1].is_unread = true;
+	}
+	add_piece(r, node, node->text);
+	return node;
 }
 
 static void
@@ -60,21 +131,40 @@ add_element(struct reader *r, struct xml_node *node)
 		add_piece(r, node, TEXT_NONE);
 }
 
+/* The element that text stands in, in a paragraph or another one of these; XML_TEXT: in any, as in ODF. */
+static enum xml_name
+text_holder(const struct xml_node *owner)
+{
+	switch (owner->name) {
+	case W_p:
+		return W_t;
+	case M_oMath:
+		return M_t;
+	case A_p:
+		return A_t;
+	default:
+		return XML_TEXT;
+	}
+}
+
 static void
 lay_out(struct reader *r, struct xml_node *paragraph)
 {
+	enum xml_name holder = text_holder(paragraph);
 	struct xml_node *at = paragraph->first;
-	bool is_word = paragraph->name == W_p;
 
 	buffer_clear(&r->line);
 	r->pieces.count = 0;
+	r->has_instructions = false;
 	while (at) {
 		bool skip = is_opaque(at->name) || is_paragraph(at->name);
 
+		r->has_instructions |= at->name == W_instrText;
 		/* outside w:t there is nothing but the white space of a pretty-printed file */
-		if (at->name == XML_TEXT && (!is_word || at->parent->name == W_t))
-			add_piece(r, at, at->text);
-		add_element(r, at);
+		if (at->name == XML_TEXT && (holder == XML_TEXT || at->parent->name == holder))
+			at = add_text(r, at);
+		else
+			add_element(r, at);
 		at = xml_following(paragraph, at, skip);
 	}
 }
@@ -96,7 +186,7 @@ has_cyrillic(struct text t)
 static void
 keep_space(struct compiler *c, struct xml_node *text)
 {
-	if (text->parent->name == W_t)
+	if (text->parent->name == W_t || text->parent->name == M_t)
 		xml_set(c->arena, text->parent, XML_space, TEXT("xml:space"), TEXT("preserve"));
 }
 
@@ -138,7 +228,7 @@ cut_later(struct compiler *c, const struct piece *piece, size_t to)
 {
 	struct xml_node *node = piece->node;
 
-	if (node->name != XML_TEXT) {
+	if (node->name != XML_TEXT || piece->is_unread) {
 		xml_remove(node);
 		return;
 	}
@@ -174,10 +264,6 @@ origin_of(struct reader *r, const struct ground *g)
 	o->is_included = g->is_included;
 	return o;
 }
-
-struct markers {
-	VECTOR(struct marker *) of;
-};
 
 static void
 report_lone_ends(struct compiler *c, const struct origin *o, size_t from, size_t to)
@@ -276,6 +362,14 @@ find_markers(struct reader *r, struct xml_node *owner, const struct origin *o, b
 		report_lone_ends(c, o, at, o->line.len);
 }
 
+void
+story_find_markers(struct compiler *c, const struct origin *o, struct markers *markers)
+{
+	struct reader r = {.c = c};
+
+	find_markers(&r, NULL, o, false, markers);
+}
+
 /* Makes page breaks of an ODT part of the paragraph's style; refuses them where they cannot stand. */
 static void
 place_page_breaks(struct compiler *c, struct xml_node *owner, enum escape escape, struct text line,
@@ -292,6 +386,60 @@ place_page_breaks(struct compiler *c, struct xml_node *owner, enum escape escape
 	}
 }
 
+/* ---- what is around a marker ---- */
+
+/*
+ * Word fills a content control that is bound to data of the document (ECMA-376 part 1, 17.5.2.6) with them when it
+ * opens the file; and text that is marked as a prompt goes when one types.
+ */
+static void
+unbind(struct xml_node *properties)
+{
+	for (struct xml_node *at = properties ? properties->first : NULL, *next; at; at = next) {
+		next = at->next;
+		if (at->name == W_dataBinding || at->name == W15_dataBinding || at->name == W_showingPlcHdr)
+			xml_remove(at);
+	}
+}
+
+/* Writer's placeholder is text between signs: <Name>. */
+static void
+trim_placeholder(struct xml_node *placeholder)
+{
+	struct xml_node *first = placeholder->first, *last = placeholder->last;
+
+	if (first && first->name == XML_TEXT && text_starts(first->text, TEXT("<")))
+		first->text = text_from_offset(first->text, 1);
+	if (last && last->name == XML_TEXT && text_ends(last->text, TEXT(">")))
+		last->text = text_slice(last->text, 0, last->text.len - 1);
+}
+
+static void
+unwrap(struct xml_node *node)
+{
+	for (struct xml_node *child = node->first, *next; child; child = next) {
+		next = child->next;
+		xml_remove(child);
+		xml_insert_before(node, child);
+	}
+	xml_remove(node);
+}
+
+/* What is around a spot must not keep the value from being shown as any other text. */
+static void
+take_value(struct xml_node *spot)
+{
+	for (struct xml_node *at = spot->parent, *outer; at; at = outer) {
+		outer = at->parent;
+		if (at->name == W_sdt)
+			unbind(xml_child(at, W_sdtPr));
+		if (at->name == TEXT_placeholder && outer) {
+			trim_placeholder(at);
+			unwrap(at);
+		}
+	}
+}
+
 /* The text that was laid out: its markers become spots. */
 static void
 read_text(struct reader *r, struct xml_node *owner, const struct ground *g, enum escape escape)
@@ -300,13 +448,14 @@ read_text(struct reader *r, struct xml_node *owner, const struct ground *g, enum
 	struct markers markers = {{0}};
 	struct paragraph *paragraph;
 	struct origin *origin;
+	struct spot **spots;
 
 	if (!r->c->has_cyrillic)
 		r->c->has_cyrillic = has_cyrillic(line);
 	if (text_find(line, TEXT("{{"), 0) == TEXT_NOWHERE && text_find(line, TEXT("}}"), 0) == TEXT_NOWHERE)
 		return;
 	origin = origin_of(r, g);
-	find_markers(r, owner, origin, escape != ESCAPE_XML, &markers);
+	find_markers(r, owner, origin, escape != ESCAPE_FIELD, &markers);
 	if (markers.of.count == 0)
 		return;
 	place_page_breaks(r->c, owner, escape, origin->line, &markers);
@@ -316,14 +465,18 @@ read_text(struct reader *r, struct xml_node *owner, const struct ground *g, enum
 	paragraph->node = owner;
 	owner->extra = paragraph;
 	*VECTOR_PUSH(r->c->arena, &r->c->paragraphs) = paragraph;
+	spots = arena_alloc(r->c->arena, markers.of.count * sizeof *spots);
 	for (size_t i = markers.of.count; i-- > 0;) {
 		struct marker *m = markers.of.at[i];
 
 		paragraph->has_section |= m->kind == MARKER_SECTION;
-		if (escape == ESCAPE_XML && !marker_is_text(r->c->arena, r->c->report, m))
+		if ((escape == ESCAPE_XML || escape == ESCAPE_FIELD) && !marker_is_text(r->c->arena, r->c->report, m))
 			r->c->failed = true;
-		replace(r, new_spot(r->c, m, owner, escape));
+		spots[i] = new_spot(r->c, m, owner, escape);
+		replace(r, spots[i]);
 	}
+	for (size_t i = 0; i < markers.of.count; i++)
+		take_value(spots[i]->node);
 }
 
 /* ---- other templates ---- */
@@ -411,91 +564,21 @@ read_left(struct reader *r, struct xml_node *node, struct ground *g)
 	r->c->has_markers |= note->kind == NOTE_SPOT;
 }
 
-/* ---- link targets ---- */
-
-static bool
-has_braces(struct text t)
-{
-	return text_find(t, TEXT("{{"), 0) != TEXT_NOWHERE || text_find(t, TEXT("%7B%7B"), 0) != TEXT_NOWHERE ||
-	       text_find(t, TEXT("%7b%7b"), 0) != TEXT_NOWHERE;
-}
-
-static struct op *
-bytes_op(struct arena *a, struct text bytes)
-{
-	struct buffer b = {0};
-	struct op *op = NEW(a, struct op);
-
-	buffer_xml(&b, bytes);
-	op->bytes = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return op;
-}
-
-static struct op *
-value_op(struct compiler *c, const struct marker *m, enum escape escape)
-{
-	struct op *op = NEW(c->arena, struct op);
-
-	if (m->kind != MARKER_VALUE && m->kind != MARKER_WRONG && m->kind != MARKER_NOTE) {
-		compiler_fault(c, m->origin,
-			       (struct fault){m->at, m->end - m->at, PROBLEM_SECTION_ATTRIBUTE, {TEXT_NONE}});
-	}
-	if (!marker_is_text(c->arena, c->report, m))
-		c->failed = true;
-	op->kind = m->kind == MARKER_VALUE ? OP_VALUE : OP_BYTES;
-	op->escape = escape;
-	op->expression = m->expression;
-	return op;
-}
-
-static struct op *
-cut_attribute(struct reader *r, const struct origin *o, enum escape escape)
-{
-	struct compiler *c = r->c;
-	struct markers markers = {{0}};
-	struct op *first = NULL, **link = &first;
-	size_t at = 0;
-
-	find_markers(r, NULL, o, false, &markers);
-	for (size_t i = 0; i < markers.of.count; i++) {
-		*link = bytes_op(c->arena, text_slice(o->line, at, markers.of.at[i]->at));
-		(*link)->next = value_op(c, markers.of.at[i], escape);
-		link = &(*link)->next->next;
-		at = markers.of.at[i]->end;
-	}
-	*link = bytes_op(c->arena, text_from_offset(o->line, at));
-	return first;
-}
-
-static void
-read_attribute(struct reader *r, struct xml_node *node, const struct xml_attribute *attribute, const struct ground *g)
-{
-	struct attribute_note *note = NEW(r->c->arena, struct attribute_note);
-	struct ground at = attribute->name == NONE_Target ? ground_of_link(r->c, g, node) : *g;
-	bool is_link = attribute->name == XLINK_href || attribute->name == NONE_Target;
-	struct origin *o;
-
-	buffer_clear(&r->line);
-	if (is_link)
-		link_unescape(&r->line, attribute->value);
-	else
-		buffer_text(&r->line, attribute->value);
-	o = origin_of(r, &at);
-	note->note.kind = NOTE_ATTRIBUTE;
-	note->attribute = attribute;
-	note->ops = cut_attribute(r, o, is_link ? ESCAPE_LINK : ESCAPE_XML);
-	node->extra = note;
-	r->c->has_markers = true;
-}
+/* ---- attributes ---- */
 
 static void
 read_attributes(struct reader *r, struct xml_node *node, const struct ground *g)
 {
 	for (const struct xml_attribute *a = node->attributes; a; a = a->next) {
-		if ((a->name == XLINK_href || a->name == NONE_Target || a->name == NONE_descr) &&
-		    has_braces(a->value) && !node->extra)
-			read_attribute(r, node, a, g);
+		struct text line = attribute_line(r->c->arena, a);
+		struct ground at;
+
+		if (!line.len)
+			continue;
+		buffer_clear(&r->line);
+		buffer_text(&r->line, line);
+		at = a->name == NONE_Target ? ground_of_link(r->c, g, node) : *g;
+		attribute_read(r->c, node, a, origin_of(r, &at));
 	}
 }
 
@@ -520,6 +603,50 @@ read_picture(struct reader *r, struct xml_node *node, const struct ground *g)
 
 static void walk_children(struct reader *r, struct xml_node *node, struct ground *g);
 
+/* The next of the paragraph's own fields' elements; NULL. */
+static struct xml_node *
+next_field_element(struct xml_node *paragraph, struct xml_node *at)
+{
+	bool skip = at != paragraph && (is_opaque(at->name) || is_paragraph(at->name));
+
+	do {
+		at = at == paragraph ? at->first : xml_following(paragraph, at, skip);
+		skip = at && (is_opaque(at->name) || is_paragraph(at->name));
+	} while (at && at->name != W_instrText && at->name != W_fldChar);
+	return at;
+}
+
+static void
+read_instruction(struct reader *r, struct xml_node *first, const struct ground *g)
+{
+	if (first)
+		read_text(r, first, g, ESCAPE_FIELD);
+	buffer_clear(&r->line);
+	r->pieces.count = 0;
+}
+
+/* Instructions of fields, each cut into as many w:instrText as the editor liked (ECMA-376 part 1, 17.16.23). */
+static void
+read_instructions(struct reader *r, struct xml_node *paragraph, const struct ground *g)
+{
+	struct xml_node *first = NULL, *at = paragraph;
+
+	read_instruction(r, NULL, g);
+	while ((at = next_field_element(paragraph, at)) != NULL) {
+		if (at->name == W_fldChar) {
+			read_instruction(r, first, g);
+			first = NULL;
+			continue;
+		}
+		first = first ? first : at;
+		for (struct xml_node *child = at->first; child; child = child->next) {
+			if (child->name == XML_TEXT)
+				child = add_text(r, child);
+		}
+	}
+	read_instruction(r, first, g);
+}
+
 static void
 read_paragraph(struct reader *r, struct xml_node *node, struct ground *g)
 {
@@ -528,24 +655,34 @@ read_paragraph(struct reader *r, struct xml_node *node, struct ground *g)
 		r->c->prefix = qname_prefix(node->qname);
 	lay_out(r, node);
 	read_text(r, node, g, node->name == W_p ? ESCAPE_DOCX_TEXT : ESCAPE_ODT_TEXT);
+	if (r->has_instructions)
+		read_instructions(r, node, g);
 }
 
-/* An element whose text is no paragraph: a field's instruction, a document property. */
+/* An element whose text is no paragraph: a document property, a formula, a line of a drawing or chart. */
 static void
 read_leaf(struct reader *r, struct xml_node *node, const struct ground *g)
 {
-	struct ground at = *g;
+	struct ground at = r->has_properties ? ground_of_property(r->c, g, node) : *g;
 
-	buffer_clear(&r->line);
-	r->pieces.count = 0;
-	for (struct xml_node *child = node->first; child; child = child->next) {
-		if (child->name == XML_TEXT)
-			add_piece(r, child, child->text);
-	}
-	if (r->has_properties)
-		at = ground_of_property(r->c, g, node);
+	lay_out(r, node);
 	if (r->line.len)
 		read_text(r, node, &at, ESCAPE_XML);
+}
+
+static bool
+is_leaf(const struct reader *r, const struct xml_node *node)
+{
+	switch (node->name) {
+	case SVG_title:
+	case SVG_desc:
+	case M_oMath:
+	case A_p:
+	case C_v:
+		return true;
+	default:
+		return r->has_properties && node->first && node->first->name == XML_TEXT && !node->first->next;
+	}
 }
 
 static bool
@@ -596,12 +733,10 @@ walk_children(struct reader *r, struct xml_node *node, struct ground *g)
 			read_left(r, child, g);
 		if (child->name == XML_TEXT || child->name == XML_RAW)
 			continue;
-		if (child->name == W_instrText || child->name == SVG_title || child->name == SVG_desc ||
-		    (r->has_properties && child->first && child->first->name == XML_TEXT && !child->first->next)) {
-			if (!r->includes)
-				read_leaf(r, child, g);
-		} else
+		if (!is_leaf(r, child))
 			walk(r, child, g);
+		else if (!r->includes)
+			read_leaf(r, child, g);
 	}
 }
 

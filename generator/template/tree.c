@@ -110,7 +110,33 @@ is_vanisher(enum xml_name name)
 bool
 is_property(enum xml_name name)
 {
-	return name == W_pPr || name == W_rPr || name == W_sdtPr || name == W_sdtEndPr || name == W_tcPr;
+	return name == W_pPr || name == W_rPr || name == W_sdtPr || name == W_sdtEndPr || name == W_tcPr ||
+	       name == M_rPr || name == A_rPr;
+}
+
+/* In ODF text: a field that shows what was typed for it, or a text of the document's properties. */
+static bool
+is_typed_field(enum xml_name name)
+{
+	switch (name) {
+	case TEXT_placeholder:
+	case TEXT_text_input:
+	case TEXT_user_field_get:
+	case TEXT_user_field_input:
+	case TEXT_variable_set:
+	case TEXT_variable_get:
+	case TEXT_variable_input:
+	case TEXT_conditional_text:
+	case TEXT_hidden_text:
+	case TEXT_user_defined:
+	case TEXT_title:
+	case TEXT_subject:
+	case TEXT_keywords:
+	case TEXT_description:
+		return true;
+	default:
+		return false;
+	}
 }
 
 bool
@@ -126,6 +152,7 @@ is_opaque(enum xml_name name)
 	case W_instrText:
 	case W_delText:
 	case W_fldData:
+	case A_rPr:
 	case W_drawing:
 	case W_pict:
 	case W_object:
@@ -144,7 +171,8 @@ is_opaque(enum xml_name name)
 		return false;
 	default:
 		/* ODF puts fields, notes and drawings straight into the text: all but the above are foreign */
-		return is_of(name, "TEXT_") || is_of(name, "DRAW_") || name == OFFICE_annotation;
+		return (is_of(name, "TEXT_") && !is_typed_field(name)) || is_of(name, "DRAW_") ||
+		       name == OFFICE_annotation;
 	}
 }
 
@@ -152,7 +180,7 @@ bool
 is_blank_piece(enum xml_name name)
 {
 	return name == W_tab || name == W_br || name == W_cr || name == TEXT_s || name == TEXT_tab ||
-	       name == TEXT_line_break;
+	       name == TEXT_line_break || name == A_br;
 }
 
 /* In ODF text: neither printed nor a place that anything is printed at. */
@@ -216,7 +244,7 @@ is_shown(const struct xml_node *node)
 		break;
 	}
 	if (is_of(node->name, "TEXT_"))
-		return !is_unseen_odf(node->name);
+		return !is_unseen_odf(node->name) && !is_typed_field(node->name);
 	return is_of(node->name, "DRAW_");
 }
 

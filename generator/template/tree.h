@@ -72,6 +72,7 @@ struct attribute_note {
 	struct note note;
 	const struct xml_attribute *attribute;
 	struct op *ops;
+	const struct attribute_note *next; /* of another attribute of the same element */
 };
 
 /* A picture in its frame that is to give its place to another: the alternative text was a marker. */
@@ -160,6 +161,9 @@ void picture_mark(struct compiler *c, struct xml_node *node, const struct marker
 
 /* Nothing below node that a reader sees, but perhaps markers of sections and notes. */
 bool is_hollow(const struct xml_node *node);
+
+/* What stands for the value of an attribute with markers; NULL: it has none. */
+const struct op *attribute_ops(const struct xml_node *node, const struct xml_attribute *attribute);
 
 /* The bytes of a qname up to and with its colon. */
 struct text qname_prefix(struct text qname);
