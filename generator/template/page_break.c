@@ -110,6 +110,18 @@ is_in_flow(const struct xml_node *paragraph)
 	return at && at->name == OFFICE_text;
 }
 
+/* Word breaks pages in the body and its tables alone: elsewhere it shows nothing for w:br (ECMA-376 part 1, 17.3.3.1).
+ */
+static bool
+is_in_body(const struct xml_node *paragraph)
+{
+	const struct xml_node *at = paragraph->parent;
+
+	while (at && (is_cell(at->name) || !is_keeper(at->name)))
+		at = at->parent;
+	return at && at->name == W_body;
+}
+
 /* ---- the style ---- */
 
 /* A style that this file has made of another, "" when the paragraph had none. */
@@ -229,6 +241,8 @@ page_break_before(struct compiler *c, struct xml_node *paragraph, struct text li
 	struct xml_node *styles;
 	struct text prefix = qname_prefix(paragraph->qname);
 
+	if (paragraph->name == W_p)
+		return is_in_body(paragraph);
 	if (!is_in_flow(paragraph) || !is_first(line, markers, index, &around) ||
 	    !ends_with_sections(line, markers, count, index, &around))
 		return false;

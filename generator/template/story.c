@@ -375,11 +375,11 @@ static void
 place_page_breaks(struct compiler *c, struct xml_node *owner, enum escape escape, struct text line,
 		  const struct markers *markers)
 {
-	for (size_t i = 0; i < markers->of.count && escape != ESCAPE_DOCX_TEXT; i++) {
+	for (size_t i = 0; i < markers->of.count; i++) {
 		const struct marker *m = markers->of.at[i];
 
-		if (!is_page_break(m) || (escape == ESCAPE_ODT_TEXT &&
-					  page_break_before(c, owner, line, markers->of.at, markers->of.count, i)))
+		if (!is_page_break(m) ||
+		    (escape != ESCAPE_XML && page_break_before(c, owner, line, markers->of.at, markers->of.count, i)))
 			continue;
 		compiler_fault(c, m->origin,
 			       (struct fault){m->at, m->end - m->at, PROBLEM_PAGE_BREAK_PLACE, {TEXT_NONE}});

@@ -180,8 +180,8 @@ struct op *emit_document(struct compiler *c, struct xml_node *root);
 struct op *outline_document(struct compiler *c);
 
 /*
- * In an ODT: gives the paragraph a style that begins a page, for its marker {{@page_break}}, the index-th of all that
- * stand in its line; false when such a style would not say the same.
+ * Whether a page can break at the paragraph's marker {{@page_break}}, the index-th of all that stand in its line.  In an
+ * ODT gives the paragraph a style that begins a page; false when such a style would not say the same.
  */
 bool page_break_before(struct compiler *c, struct xml_node *paragraph, struct text line, struct marker *const *markers,
 		       size_t count, size_t index);
