@@ -166,8 +166,10 @@ room_text_width(const struct room *room, struct arena *scratch, struct catalogue
 		size_t to)
 {
 	const struct paragraph *p = room->paragraph;
+	struct arena_mark mark = arena_mark(scratch);
 	struct run *runs = NEW_ARRAY(scratch, struct run, p->run_count);
 	size_t begin = 0, count = 0;
+	int64_t width;
 
 	for (size_t i = 0; i < p->run_count && begin < to; i++) {
 		struct run run = p->runs[i];
@@ -180,7 +182,9 @@ room_text_width(const struct room *room, struct arena *scratch, struct catalogue
 		}
 		begin += len;
 	}
-	return count ? runs_width(room, scratch, c, s, runs, count) : 0;
+	width = count ? runs_width(room, scratch, c, s, runs, count) : 0;
+	arena_rewind(scratch, mark);
+	return width;
 }
 
 int64_t

@@ -8,6 +8,8 @@
  */
 #include "season/fit.h"
 
+#include <stdlib.h>
+
 #include "layout/room.h"
 #include "template/lexer.h"
 #include "template/marker.h"
@@ -21,145 +23,253 @@ struct fit {
 };
 
 struct fits {
-	struct fit *of;
+	struct fit *of; /* by the address of the filter */
 	size_t count;
 };
 
-/* ---- finding ---- */
+/* The bytes of a marker in the text of a paragraph. */
+struct stretch {
+	size_t from, to;
+};
+
+struct stretches {
+	VECTOR(struct stretch) of;
+};
+
+/* A room, and what is found out about it once a marker is looked for there. */
+struct line {
+	const struct room *room;
+	bool is_measured;
+	struct stretches markers;
+	int64_t width; /* without what stands beside the markers */
+};
+
+/* The lines that read the same, in the order of the document. */
+struct reading {
+	struct text text;
+	VECTOR(struct line) lines;
+	size_t marker_count;
+	size_t *used; /* of each marker: in how many lines it was found already */
+	struct reading *next;
+};
+
+struct search {
+	struct arena *arena;
+	struct catalogue *catalogue;
+	struct shaper *shaper;
+	struct reading **slots;
+	size_t slot_count; /* a power of two */
+	/* the paragraph of the template that was asked for last, and its marker */
+	struct text text;
+	struct stretches markers;
+	struct reading *reading; /* NULL: it was not laid out */
+	size_t which;
+	struct fit found;
+};
+
+/* ---- texts ---- */
+
+/* Moves *at to the next byte that is seen; false: there is none. */
+static bool
+next_seen(struct text t, size_t *at)
+{
+	size_t n;
+
+	while (*at < t.len && (n = blank_length(t, *at)) > 0)
+		*at += n;
+	return *at < t.len;
+}
 
 /* Whether both are the same text but for blanks and invisible characters. */
 static bool
 reads_alike(struct text x, struct text y)
 {
-	size_t i = 0, k = 0, n;
+	size_t i = 0, k = 0;
 
 	for (;;) {
-		while (i < x.len && (n = blank_length(x, i)) > 0)
-			i += n;
-		while (k < y.len && (n = blank_length(y, k)) > 0)
-			k += n;
-		if (i == x.len || k == y.len)
-			return i == x.len && k == y.len;
+		bool goes_on = next_seen(x, &i);
+
+		if (next_seen(y, &k) != goes_on)
+			return false;
+		if (!goes_on)
+			return true;
 		if (x.at[i++] != y.at[k++])
 			return false;
 	}
 }
 
-/* The how-manieth marker of the line holds the byte; from 0. */
+/* The same for texts that read alike (FNV-1a). */
+static uint32_t
+reading_hash(struct text t)
+{
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; next_seen(t, &i); i++)
+		hash = (hash ^ (unsigned char)t.at[i]) * 16777619u;
+	return hash;
+}
+
+static struct stretches
+markers_of(struct arena *a, struct text text)
+{
+	struct stretches markers = {0};
+	size_t at = 0, from, to;
+	bool is_open;
+
+	for (; marker_find(text, at, &from, &to, &is_open); at = to)
+		*VECTOR_PUSH(a, &markers.of) = (struct stretch){from, to};
+	return markers;
+}
+
+/* The how-manieth marker holds the byte; from 0. */
 static size_t
-marker_index(struct text line, size_t byte)
+marker_index(const struct stretches *markers, size_t byte)
 {
-	size_t at = 0, from, to, index = 0;
-	bool is_open;
+	size_t low = 0, high = markers->of.count;
 
-	while (marker_find(line, at, &from, &to, &is_open) && to <= byte) {
-		at = to;
-		index++;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (markers->of.at[middle].to <= byte)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return index;
+	return low;
 }
 
-static bool
-marker_of_index(struct text line, size_t index, size_t *from, size_t *to)
+/* ---- finding ---- */
+
+static struct reading **
+slot_of(const struct search *k, struct text text)
 {
+	struct reading **slot = &k->slots[reading_hash(text) & (k->slot_count - 1)];
+
+	while (*slot && !reads_alike((*slot)->text, text))
+		slot = &(*slot)->next;
+	return slot;
+}
+
+static void
+index_rooms(struct search *k, const struct rooms *rooms)
+{
+	for (k->slot_count = 16; k->slot_count < rooms->of.count * 2;)
+		k->slot_count *= 2;
+	k->slots = NEW_ARRAY(k->arena, struct reading *, k->slot_count);
+	for (size_t i = 0; i < rooms->of.count; i++) {
+		const struct room *room = &rooms->of.at[i];
+		struct reading **slot = slot_of(k, room->text);
+
+		if (!*slot) {
+			*slot = NEW(k->arena, struct reading);
+			(*slot)->text = room->text;
+			(*slot)->marker_count = markers_of(k->arena, room->text).of.count;
+			(*slot)->used = NEW_ARRAY(k->arena, size_t, (*slot)->marker_count);
+		}
+		*VECTOR_PUSH(k->arena, &(*slot)->lines) = (struct line){.room = room};
+	}
+}
+
+static void
+measure(struct search *k, struct line *line)
+{
+	const struct room *room = line->room;
 	size_t at = 0;
-	bool is_open;
 
-	for (size_t i = 0; marker_find(line, at, from, to, &is_open); i++) {
-		if (i == index)
-			return true;
-		at = *to;
-	}
-	return false;
-}
+	if (line->is_measured)
+		return;
+	line->is_measured = true;
+	line->markers = markers_of(k->arena, room->text);
+	line->width = room->width;
+	for (size_t i = 0; i < line->markers.of.count; i++) {
+		struct stretch marker = line->markers.of.at[i];
 
-static bool
-is_taken(const struct fits *fits, size_t count, const struct room *room, size_t at)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (fits->of[i].room == room && fits->of[i].at == at)
-			return true;
+		line->width -= room_text_width(room, k->arena, k->catalogue, k->shaper, at, marker.from);
+		at = marker.to;
 	}
-	return false;
+	line->width -= room_text_width(room, k->arena, k->catalogue, k->shaper, at, room->text.len);
 }
 
 /* Of several paragraphs that read the same, the next one. */
-static void
-find_room(const struct rooms *rooms, struct fits *fits, size_t index)
+static struct fit
+find_line(struct search *k, size_t which)
 {
-	struct fit *fit = &fits->of[index];
-	const struct origin *o = fit->filter->origin;
-	size_t which = marker_index(o->line, o->at + fit->filter->at);
+	struct reading *reading = k->reading;
+	struct line *line;
 
-	for (size_t i = 0; i < rooms->of.count && !fit->room; i++) {
-		const struct room *room = &rooms->of.at[i];
-		size_t from, to;
-
-		if (reads_alike(room->text, o->line) && marker_of_index(room->text, which, &from, &to) &&
-		    !is_taken(fits, index, room, from)) {
-			fit->room = room;
-			fit->at = from;
-		}
-	}
+	if (!reading || which >= reading->marker_count || reading->used[which] >= reading->lines.count)
+		return (struct fit){0};
+	line = &reading->lines.at[reading->used[which]++];
+	measure(k, line);
+	if (which >= line->markers.of.count)
+		return (struct fit){0};
+	return (struct fit){.room = line->room, .at = line->markers.of.at[which].from, .width = line->width};
 }
 
-/* ---- measuring ---- */
-
-static int64_t
-width_beside(const struct room *room, struct arena *a, struct catalogue *c, struct shaper *s)
+static struct fit
+find_fit(struct search *k, const struct expression *filter)
 {
-	size_t at = 0, from, to;
-	int64_t width = 0;
-	bool is_open;
+	const struct origin *o = filter->origin;
+	bool is_same = k->text.at == o->line.at && k->text.len == o->line.len;
+	size_t which;
 
-	while (marker_find(room->text, at, &from, &to, &is_open)) {
-		width += room_text_width(room, a, c, s, at, from);
-		at = to;
+	if (!is_same) {
+		k->text = o->line;
+		k->markers = markers_of(k->arena, o->line);
+		k->reading = *slot_of(k, o->line);
 	}
-	return width + room_text_width(room, a, c, s, at, room->text.len);
+	which = marker_index(&k->markers, o->at + filter->at);
+	if (!is_same || which != k->which) /* or it is another filter of the same marker */
+		k->found = find_line(k, which);
+	k->which = which;
+	k->found.filter = filter;
+	return k->found;
+}
+
+static int
+by_filter(const void *x, const void *y)
+{
+	uintptr_t a = (uintptr_t)((const struct fit *)x)->filter, b = (uintptr_t)((const struct fit *)y)->filter;
+
+	return (a > b) - (a < b);
 }
 
 const struct fits *
 fits_prepare(struct arena *a, const struct program *p, struct catalogue *c)
 {
-	struct fits *fits;
+	struct search k = {.arena = a, .catalogue = c};
 	struct report silent;
 	const struct document *d;
-	struct rooms *rooms;
-	struct shaper *s;
+	struct fits *fits;
 
 	if (p->fits.count == 0)
 		return NULL;
-	fits = NEW(a, struct fits);
-	fits->count = p->fits.count;
-	fits->of = NEW_ARRAY(a, struct fit, fits->count);
 	report_open(&silent);
 	d = document_read(a, &silent, p->package);
 	report_close(&silent);
 	if (!d)
 		return NULL;
-	s = shaper_open(c);
-	rooms = rooms_read(a, d, c, s, TEXT("{{"));
-	for (size_t i = 0; i < fits->count; i++) {
-		struct fit *fit = &fits->of[i];
-
-		fit->filter = p->fits.at[i];
-		find_room(rooms, fits, i);
-		if (fit->room)
-			fit->width = fit->room->width - width_beside(fit->room, a, c, s);
-	}
-	shaper_close(s);
+	fits = NEW(a, struct fits);
+	fits->count = p->fits.count;
+	fits->of = NEW_ARRAY(a, struct fit, fits->count);
+	k.shaper = shaper_open(c);
+	index_rooms(&k, rooms_read(a, d, c, k.shaper, TEXT("{{")));
+	for (size_t i = 0; i < fits->count; i++)
+		fits->of[i] = find_fit(&k, p->fits.at[i]);
+	shaper_close(k.shaper);
+	qsort(fits->of, fits->count, sizeof *fits->of, by_filter);
 	return fits;
 }
+
+/* ---- measuring values ---- */
 
 static const struct fit *
 fit_of(const struct fits *fits, const struct expression *filter)
 {
-	for (size_t i = 0; i < fits->count; i++) {
-		if (fits->of[i].filter == filter)
-			return fits->of[i].room ? &fits->of[i] : NULL;
-	}
-	return NULL;
+	struct fit wanted = {.filter = filter};
+	const struct fit *fit = bsearch(&wanted, fits->of, fits->count, sizeof *fits->of, by_filter);
+
+	return fit && fit->room ? fit : NULL;
 }
 
 int
