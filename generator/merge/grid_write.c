@@ -227,8 +227,12 @@ write_odf_cell(const struct writer *w, const struct table_cell *cell)
 		write_content(w, cell);
 		buffer_text(w->out, cell->of.op->tail);
 	}
-	while (covered-- > 0)
-		buffer_printf(w->out, "<%.*scovered-table-cell/>", TEXT_ARG(p));
+	if (covered == 0)
+		return;
+	buffer_printf(w->out, "<%.*scovered-table-cell", TEXT_ARG(p));
+	if (covered > 1)
+		buffer_printf(w->out, " %.*snumber-columns-repeated=\"%" PRIu32 "\"", TEXT_ARG(p), covered);
+	buffer_string(w->out, "/>");
 }
 
 /* ---- rows ---- */

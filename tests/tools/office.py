@@ -567,12 +567,14 @@ def table_rows(table):
                 above.update({c: (height - 1, width if c == column else 0) for c in range(column, column + width)})
                 cells.append([text, width, 1])
                 skip = width
-            elif skip <= 0:
-                rows, width = above.get(column, (0, 0))
-                assert rows > 0, f"covered by nothing: row {len(out) + 1}, column {column + 1}"
-                above[column] = (rows - 1, width)
-                if width:
-                    cells.append(["", width, 0])
+            else:
+                width = number_of(cell, "number-columns-repeated")
+                for c in range(column + max(skip, 0), column + width):
+                    rows, of = above.get(c, (0, 0))
+                    assert rows > 0, f"covered by nothing: row {len(out) + 1}, column {c + 1}"
+                    above[c] = (rows - 1, of)
+                    if of:
+                        cells.append(["", of, 0])
             for _ in range(number_of(cell, "number-columns-repeated") if "table" in name else width):
                 column, skip = column + 1, skip - 1
         out.append(cells)
