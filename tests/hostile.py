@@ -42,6 +42,13 @@ def deep(ext):
     return lambda xml: xml.replace("<w:body>" if ext == "docx" else "<office:text>", ("<w:body>" if ext == "docx" else "<office:text>") + open_ * 100_000, 1) + close
 
 
+def nested_paragraphs(ext):
+    """A section that begins in the inner and ends in the outer one."""
+    if ext == "docx":
+        return lambda xml: xml.replace("<w:body>", "<w:body><w:p><w:p><w:r><w:t>{{^имя}}</w:t></w:r></w:p><w:r><w:t>{{/}}</w:t></w:r></w:p>", 1)
+    return lambda xml: xml.replace("<office:text>", "<office:text><text:p><text:p>{{^имя}}</text:p><text:span>{{/}}</text:span></text:p>", 1)
+
+
 def lying_size(ext):
     """The central directory says ten bytes for the main part."""
     data = bytearray(PLAIN[ext])
@@ -92,6 +99,8 @@ def patient(ext):
     yield "one word of a megabyte", changed(ext, lambda xml: xml.replace("Текст", "а" * (1 << 20)))
     yield "20 000 unclosed markers", changed(ext, lambda xml: xml.replace("Текст", "{{" * 20_000))
     yield "20 000 sections open", changed(ext, lambda xml: xml.replace("Текст", "{{#имя}}" * 20_000))
+    yield "4 000 values to fit", changed(ext, lambda xml: xml.replace("Текст", "{{имя | fit}} " * 4_000))
+    yield "a paragraph right in a paragraph", changed(ext, nested_paragraphs(ext))
     yield "20 000 brackets", changed(ext, lambda xml: xml.replace("{{имя}}", "{{" + "(" * 20_000 + "имя}}"))
 
 

@@ -294,11 +294,18 @@ place_inline(struct compiler *c, struct spot *open)
 
 /* ---- whole paragraphs and rows ---- */
 
-/* Between the paragraph of a marker and the unit that it takes there is nothing that holds together. */
+/*
+ * Between the paragraph of a marker and the unit that it takes there is nothing that holds together.  A paragraph right
+ * in another one, as no schema has it, may hold both: then there is no unit to take.
+ */
 static bool
 is_free(const struct spot *spot, const struct xml_node *ancestor, const struct xml_node *unit)
 {
+	if (spot->paragraph == ancestor)
+		return false;
 	for (const struct xml_node *at = spot->paragraph; at != ancestor; at = at->parent) {
+		if (!at)
+			return false;
 		bool own_cell = is_cell(at->name) && is_row(unit->name);
 		bool own_row = is_row(at->name) && at == unit;
 
