@@ -193,13 +193,14 @@ run_list_start(struct merging *m, const struct op *op, struct list_state *s)
 {
 	const struct numbering_op *n = op->as.numbering;
 	struct text id = n->id ? unique_name(m, n->id) : TEXT_NONE;
-	bool same = goes_on(m, n, s);
+	bool same = goes_on(m, n, s), continues = same || (n->continues && !n->section_count && s->is_used);
 
 	if (id.len)
 		write_attribute(m, TEXT("xml:"), "id", id);
-	if (same && !n->continues)
+	/* not what the template says it continues: that may stand in a section that came out empty */
+	if (continues && s->id.len)
 		write_attribute(m, n->prefix, "continue-list", s->id);
-	else if (n->continues && (same || !n->section_count))
+	else if (continues && n->continues)
 		run_ops(m, op->body);
 	if (!same || !s->id.len)
 		s->id = id;

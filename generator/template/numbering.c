@@ -30,6 +30,7 @@ struct list {
 	const struct ring *common; /* the innermost section that holds all; NULL: none does */
 	int lowest;
 	bool is_single;
+	bool is_uncertain; /* ODT: some of it may come out empty */
 	bool is_bullet;    /* DOCX: nobody sees whether it begins anew */
 	uint32_t number;   /* in the program */
 	struct text style; /* ODT */
@@ -510,17 +511,26 @@ mark_items(struct compiler *c, const struct list *list, const struct element *e)
 	}
 }
 
+/* Whether it stands in a section, or goes on from one that does, and that may come out empty. */
+static bool
+is_uncertain(struct list *list, const struct element *e)
+{
+	list->is_uncertain |= e->stand.ring != NULL;
+	return e->stand.ring || (list->is_uncertain && (xml_attribute(e->node, TEXT_continue_list) ||
+							xml_attribute(e->node, TEXT_continue_numbering)));
+}
+
 static void
 mark_elements(struct compiler *c)
 {
 	for (size_t i = 0; i < c->lists->elements.count; i++) {
 		const struct element *e = &c->lists->elements.at[i];
-		const struct list *list = &c->lists->of.at[e->list];
+		struct list *list = &c->lists->of.at[e->list];
 
 		if (!list->positions.count)
 			continue;
 		mark_items(c, list, e);
-		if (e->stand.ring && !e->node->extra)
+		if (is_uncertain(list, e) && !e->node->extra)
 			mark_element(c, list, e);
 	}
 }

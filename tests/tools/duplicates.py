@@ -82,6 +82,8 @@ def faults(path):
                               (W + "endnoteReference", "endnote in word/endnotes.xml"), (W + "numId", "list")):
                 if e.tag == tag:
                     references.append((kind, e.get(W + "id") or e.get(W + "val")))
+            if e.get(TEXT + "continue-list"):
+                references.append(("xml:id", e.get(TEXT + "continue-list")))
             stack.extend(e)
     for kind, ids in sorted(found.items()):
         for one, count in sorted(collections.Counter(ids).items(), key=str):
