@@ -254,6 +254,11 @@ enum drawing_place { DRAWING_INLINE, DRAWING_FLOATING };
 
 /* What x and y of a floating drawing count from: the left or top edge of … */
 enum drawing_origin { ORIGIN_PARAGRAPH, ORIGIN_PAGE, ORIGIN_MARGIN /* page without margins */, ORIGIN_CHARACTER };
+/*
+ * For one that stands in the line y says where its top is: DRAWING_AT y, downwards from the baseline, or from the
+ * letters' top with ORIGIN_CHARACTER.  DRAWING_START: it stands on the baseline, or hangs from the letters' top;
+ * DRAWING_CENTER, DRAWING_END: its middle is on the baseline, its top, or its middle and bottom are the letters'.
+ */
 enum drawing_align { DRAWING_AT /* x or y */, DRAWING_START, DRAWING_CENTER, DRAWING_END };
 enum drawing_wrap { WRAP_SQUARE, WRAP_NONE /* over or under the text */, WRAP_TOP_AND_BOTTOM };
 
@@ -281,13 +286,14 @@ struct drawing {
 	const struct graphic *graphic; /* NULL: a text box */
 	struct block *first;           /* content of a text box */
 
-	/* a floating one */
-	enum drawing_origin x_from, y_from;
+	enum drawing_origin x_from, y_from; /* x only of a floating one */
 	enum drawing_align x_align, y_align;
 	emu x, y;
+	emu distance[SIDES]; /* to the text around; negative: it reaches out of its room in the line */
+
+	/* a floating one */
 	enum drawing_wrap wrap;
 	bool is_behind;
-	emu distance[SIDES]; /* to the text around */
 
 	/* a text box's look */
 	struct border borders[SIDES];

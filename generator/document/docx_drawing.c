@@ -50,6 +50,7 @@ drawing_new(struct docx *d)
 	struct drawing *drawing = NEW(d->arena, struct drawing);
 
 	drawing->background = COLOR_NONE;
+	drawing->y_align = DRAWING_START;
 	for (int side = 0; side < SIDES; side++)
 		drawing->borders[side].color = COLOR_NONE;
 	return drawing;
@@ -170,6 +171,8 @@ picture_read(struct docx_story *s, struct drawing *drawing, const struct xml_nod
 	g->is_mirrored = switch_is_on(xml_value(frame, NONE_flipH, TEXT("0")));
 	g->is_upside_down = switch_is_on(xml_value(frame, NONE_flipV, TEXT("0")));
 	graphic_turn(drawing, g, integer_or(xml_value(frame, NONE_rot, TEXT_NONE), 0));
+	if (drawing->place == DRAWING_INLINE) /* it keeps its width in the line, Writer and Word agree */
+		drawing->distance[SIDE_LEFT] = drawing->distance[SIDE_RIGHT] = (g->width - drawing->width) / 2;
 }
 
 static struct drawing *

@@ -145,6 +145,20 @@ turn_read(struct text transform)
 	return -llround((double)millionths / 1e6 * (TURN_WHOLE / 2) / acos(-1));
 }
 
+/* In the line other words count: "text" and "line" are its letters, whatever else Writer takes for the baseline. */
+static void
+line_place_read(struct drawing *d, const struct xml_node **chain, size_t count)
+{
+	struct text from = TEXT_NONE, align = TEXT_NONE;
+
+	for (size_t i = 0; i < count; i++) {
+		from = xml_value(chain[i], STYLE_vertical_rel, from);
+		align = xml_value(chain[i], STYLE_vertical_pos, align);
+	}
+	d->y_from = text_is(from, "text") || text_is(from, "line") ? ORIGIN_CHARACTER : ORIGIN_PARAGRAPH;
+	d->y_align = align.len ? align_read(align) : DRAWING_START;
+}
+
 static void
 place_read(struct drawing *d, const struct xml_node *frame, const struct xml_node **chain, size_t count)
 {
@@ -152,6 +166,8 @@ place_read(struct drawing *d, const struct xml_node *frame, const struct xml_nod
 		graphic_apply(d, chain[i]);
 	if (!xml_value_is(frame, TEXT_anchor_type, "as-char"))
 		d->place = DRAWING_FLOATING;
+	else
+		line_place_read(d, chain, count);
 	odt_length(frame, SVG_x, &d->x);
 	odt_length(frame, SVG_y, &d->y);
 }

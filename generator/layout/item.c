@@ -20,6 +20,7 @@
 #include <unilbrk.h>
 
 #include "base/utf8.h"
+#include "layout/drawing.h"
 #include "layout/linebreak.h"
 
 /* A stretch of the text of one run and one look. */
@@ -324,7 +325,7 @@ span_items_add(struct gathering *g, const struct span *s, const char *breaks)
 		role = ROLE_BOOKMARK;
 		break;
 	case RUN_DRAWING:
-		item_add(g, s, ROLE_DRAWING, s->start, s->end)->width = s->run->drawing->width;
+		item_add(g, s, ROLE_DRAWING, s->start, s->end)->width = drawing_width(s->run->drawing);
 		g->items.at[g->items.count - 1].may_break = s->end < g->text.len && breaks[s->end] == UC_BREAK_POSSIBLE;
 		return;
 	default:

@@ -3,6 +3,8 @@
  */
 #include "layout/paint.h"
 
+#include "layout/drawing.h"
+
 static struct page_item *
 item_new(struct painting *p, enum item_kind kind, int64_t x, int64_t y)
 {
@@ -141,9 +143,9 @@ mark_add(struct painting *p, struct text name, int level, int64_t y)
 			(struct mark){.name = name, .level = level, .page_index = p->page_index, .y = emu_from(y)};
 }
 
-/* A turned frame shares its middle with the room that it takes. */
+/* y: of the baseline.  A turned frame shares its middle with the room that it takes. */
 static void
-drawing_paint(struct painting *p, const struct piece *piece, int64_t x, int64_t baseline)
+drawing_paint(struct painting *p, const struct piece *piece, int64_t x, int64_t y)
 {
 	const struct drawing *d = piece->run->drawing;
 	const struct graphic *g = d->graphic;
@@ -153,8 +155,9 @@ drawing_paint(struct painting *p, const struct piece *piece, int64_t x, int64_t 
 		layout_later(p->l, LATER_FLOATING);
 		return;
 	}
-	it = item_new(p, ITEM_IMAGE, x + ((int64_t)d->width - g->width) / 2,
-		      baseline - d->height + ((int64_t)d->height - g->height) / 2);
+	x += d->distance[SIDE_LEFT];
+	y += (int64_t)d->distance[SIDE_TOP] + drawing_depth(d, piece->font) - drawing_height(d);
+	it = item_new(p, ITEM_IMAGE, x + ((int64_t)d->width - g->width) / 2, y + ((int64_t)d->height - g->height) / 2);
 	it->width = g->width;
 	it->height = g->height;
 	it->graphic = g;

@@ -19,6 +19,7 @@
 #include <unictype.h>
 
 #include "base/utf8.h"
+#include "layout/drawing.h"
 #include "layout/tab.h"
 
 struct breaker {
@@ -690,7 +691,9 @@ line_measure(const struct setting *s, struct line *line)
 		if (!has_height(s, it))
 			continue;
 		if (it->role == ROLE_DRAWING)
-			line_raise_to(line, it->run->drawing->height, 0);
+			line_raise_to(line,
+				      drawing_height(it->run->drawing) - drawing_depth(it->run->drawing, it->font),
+				      drawing_depth(it->run->drawing, it->font));
 		else /* the run's own face decides, also where another lends it a letter */
 			line_raise_to(line, (int64_t)it->font->ascent + it->font->raise,
 				      (int64_t)it->font->descent - it->font->raise);
