@@ -295,7 +295,7 @@ struct drawing {
 	enum drawing_wrap wrap;
 	bool is_behind;
 
-	/* a text box's look */
+	/* inside of the frame; but for `background`, also a picture's, which is the smaller for them */
 	struct border borders[SIDES];
 	emu padding[SIDES];
 	color background;

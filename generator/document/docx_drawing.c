@@ -125,13 +125,24 @@ fill_color(const struct xml_node *fill)
 	return c;
 }
 
+static void
+outline_read(struct drawing *drawing, const struct xml_node *properties)
+{
+	const struct xml_node *line = xml_child(properties, A_ln), *stroke = xml_child(line, A_solidFill);
+
+	for (int side = 0; stroke && side < SIDES; side++) {
+		drawing->borders[side].kind = BORDER_SINGLE;
+		drawing->borders[side].width = number_emu(xml_value(line, NONE_w, TEXT_NONE), EMU_PER_PT * 3 / 4);
+		drawing->borders[side].color = fill_color(stroke);
+	}
+}
+
 /* The outline and filling of a shape, the room between them and the text. */
 static void
 shape_read(struct drawing *drawing, const struct xml_node *shape)
 {
 	static const enum xml_name insets[SIDES] = {NONE_tIns, NONE_rIns, NONE_bIns, NONE_lIns};
 	const struct xml_node *body = xml_child(shape, WPS_bodyPr), *properties = xml_child(shape, WPS_spPr);
-	const struct xml_node *line = xml_child(properties, A_ln), *stroke = xml_child(line, A_solidFill);
 
 	drawing->has_least_height = xml_child(body, A_spAutoFit) != NULL;
 	drawing->background = fill_color(xml_child(properties, A_solidFill));
@@ -139,12 +150,8 @@ shape_read(struct drawing *drawing, const struct xml_node *shape)
 		emu otherwise = side == SIDE_TOP || side == SIDE_BOTTOM ? EMU_PER_INCH / 20 : EMU_PER_INCH / 10;
 
 		drawing->padding[side] = number_emu(xml_value(body, insets[side], TEXT_NONE), otherwise);
-		if (!stroke)
-			continue;
-		drawing->borders[side].kind = BORDER_SINGLE;
-		drawing->borders[side].width = number_emu(xml_value(line, NONE_w, TEXT_NONE), EMU_PER_PT * 3 / 4);
-		drawing->borders[side].color = fill_color(stroke);
 	}
+	outline_read(drawing, properties);
 }
 
 /* A part of the picture in thousandths of a percent, or with a percent sign as strict files have it. */
@@ -166,6 +173,7 @@ picture_read(struct docx_story *s, struct drawing *drawing, const struct xml_nod
 	struct text id = xml_value(blip, R_embed, xml_value(blip, R_link, TEXT_NONE));
 	struct graphic *g = graphic_new(s->docx->arena, drawing, picture_part(s, id), description);
 
+	outline_read(drawing, xml_descendant(graphic, PIC_spPr));
 	for (int side = 0; side < SIDES; side++)
 		g->crop[side] = crop_read(xml_value(source, crops[side], TEXT_NONE));
 	g->is_mirrored = switch_is_on(xml_value(frame, NONE_flipH, TEXT("0")));
