@@ -147,7 +147,7 @@ turn_read(struct text transform)
 
 /* In the line other words count: "text" and "line" are its letters, whatever else Writer takes for the baseline. */
 static void
-line_place_read(struct drawing *d, const struct xml_node **chain, size_t count)
+line_place_read(struct drawing *d, bool has_y, const struct xml_node **chain, size_t count)
 {
 	struct text from = TEXT_NONE, align = TEXT_NONE;
 
@@ -156,7 +156,7 @@ line_place_read(struct drawing *d, const struct xml_node **chain, size_t count)
 		align = xml_value(chain[i], STYLE_vertical_pos, align);
 	}
 	d->y_from = text_is(from, "text") || text_is(from, "line") ? ORIGIN_CHARACTER : ORIGIN_PARAGRAPH;
-	d->y_align = align.len ? align_read(align) : DRAWING_START;
+	d->y_align = align.len ? align_read(align) : has_y ? DRAWING_AT : DRAWING_START;
 }
 
 static void
@@ -167,7 +167,7 @@ place_read(struct drawing *d, const struct xml_node *frame, const struct xml_nod
 	if (!xml_value_is(frame, TEXT_anchor_type, "as-char"))
 		d->place = DRAWING_FLOATING;
 	else
-		line_place_read(d, chain, count);
+		line_place_read(d, xml_attribute(frame, SVG_y) != NULL, chain, count);
 	odt_length(frame, SVG_x, &d->x);
 	odt_length(frame, SVG_y, &d->y);
 }
