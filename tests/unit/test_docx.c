@@ -406,6 +406,23 @@ test_a_picture_has_its_size_and_part(void **state)
 }
 
 static void
+test_a_picture_is_cropped_mirrored_and_turned(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(
+		w, BODY("<w:p xmlns:pic='http://schemas.openxmlformats.org/drawingml/2006/picture' "
+			"xmlns:v='urn:schemas-microsoft-com:vml'><w:r><w:drawing><wp:inline><wp:extent cx='1270000' "
+			"cy='635000'/><wp:docPr/><a:graphic>"
+			"<pic:blipFill><a:blip r:embed='rId6'/><a:srcRect l='25000' b='-10%'/></pic:blipFill><pic:spPr>"
+			"<a:xfrm rot='-5400000' flipH='1'/></pic:spPr></a:graphic></wp:inline></w:drawing></w:r>"
+			"<w:r><w:pict><v:shape style='width:100pt;height:50pt;flip:y'><v:imagedata r:id='rId6' "
+			"croptop='.25' cropright='32768f'/></v:shape></w:pict></w:r></w:p>"));
+
+	assert_says(dump, "inline 50 100 crop 0 0 -10000 25000 mirrored turned 270.00000 \"word/media/image1.png\"");
+	assert_says(dump, "inline 100 50 crop 25000 50000 0 0 upside-down \"word/media/image1.png\"");
+}
+
+static void
 test_a_text_box_is_read_once_of_its_two_forms(void **state)
 {
 	struct world *w = *state;
@@ -474,6 +491,7 @@ main(void)
 		TEST(test_a_footnote_has_its_mark_and_content),
 		TEST(test_a_footnote_inside_itself_ends),
 		TEST(test_a_picture_has_its_size_and_part),
+		TEST(test_a_picture_is_cropped_mirrored_and_turned),
 		TEST(test_a_text_box_is_read_once_of_its_two_forms),
 		TEST(test_an_old_frame_floats_in_the_next_paragraph),
 		TEST(test_a_file_without_body_is_refused),

@@ -1,5 +1,6 @@
 /* What an ODT says, as the layout sees it. */
 #include "document_fixture.h"
+#include "pictures.h"
 
 /* ---- styles ---- */
 
@@ -500,6 +501,24 @@ test_frames_hold_pictures_and_text(void **state)
 	assert_says(dump, "\"box\"");
 }
 
+/* The picture is of 6 by 3 pt: 8 by 4 pixels at 96 to the inch. */
+static void
+test_a_picture_is_cropped_by_its_own_size(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	package_replace(&w->arena, &w->package, TEXT("Pictures/a.png"), TEXT(PICTURE_PNG));
+	dump = read_odt(w,
+			"<style:style style:name='F' style:family='graphic'><style:graphic-properties "
+			"fo:clip='rect(0pt, 1.5pt, 0.75pt, 0pt)' style:mirror='horizontal'/></style:style>",
+			"<text:p><draw:frame draw:style-name='F' text:anchor-type='as-char' svg:width='100pt' "
+			"svg:height='50pt' draw:transform='rotate (1.570796) translate (1cm 2cm)'>"
+			"<draw:image xlink:href='./Pictures/a.png'/></draw:frame></text:p>");
+	assert_says(dump, "crop 0 25000 25000 0 mirrored turned 27");
+	assert_says(dump, "\"Pictures/a.png\"");
+}
+
 static void
 test_broken_styles_are_only_a_warning(void **state)
 {
@@ -541,6 +560,7 @@ main(void)
 		TEST(test_a_table_in_a_repeated_cell_is_not_multiplied),
 		TEST(test_a_note_has_its_number_as_a_label),
 		TEST(test_frames_hold_pictures_and_text),
+		TEST(test_a_picture_is_cropped_by_its_own_size),
 		TEST(test_broken_styles_are_only_a_warning),
 	};
 
