@@ -262,12 +262,14 @@ odt_head(struct rich *r, const struct rich_head *head)
 	r->is_bare = false;
 	r->base = (head->kind == KIND_HEADING ? (unsigned)MARK_BOLD : 0U) |
 		  (head->kind == KIND_CODE || head->is_code ? (unsigned)MARK_CODE : 0U);
-	if (head->kind == KIND_PLAIN)
+	if (head->kind == KIND_PLAIN) {
+		buffer_text(r->m->out, op->next_item);
 		start_tag(r, op->element, op->attributes, style_of(r, head));
-	else if (head->kind == KIND_HEADING && !op->is_band)
+	} else if (head->kind == KIND_HEADING && !op->is_band) {
 		heading(r, head);
-	else
+	} else {
 		start_tag(r, text_join(r->m->arena, r->m->prefix, TEXT("p")), TEXT_NONE, style_of(r, head));
+	}
 }
 
 /* ---- lists ---- */

@@ -439,6 +439,35 @@ is_behind_paragraph(struct compiler *c, const struct xml_node *paragraph)
 	return is_firm(c, at) || (at->name == W_p && paragraph_of(at) && paragraph_of(at)->rich);
 }
 
+/*
+ * ODT: what stands between two paragraphs that a value makes of one with a number.  Each has a number of its own, as in
+ * a DOCX, where the number is a property of the paragraph.
+ */
+static struct text
+next_item(struct emitter *e, const struct xml_node *paragraph)
+{
+	const struct xml_node *item = paragraph->parent, *at = paragraph->previous;
+	struct text between, style;
+	struct buffer b = {0};
+
+	while (at && !is_block(at->name))
+		at = at->previous;
+	if (!item || item->name != TEXT_list_item || at)
+		return TEXT_NONE;
+	xml_write_end(&b, item);
+	style = xml_value(item, TEXT_style_override, TEXT_NONE);
+	buffer_printf(&b, "<%.*s", TEXT_ARG(item->qname));
+	if (style.len) {
+		buffer_printf(&b, " %.*sstyle-override=\"", TEXT_ARG(qname_prefix(item->qname)));
+		buffer_xml_attribute(&b, style);
+		buffer_byte(&b, '"');
+	}
+	buffer_byte(&b, '>');
+	between = text_copy(e->c->arena, buffer_view(&b));
+	buffer_free(&b);
+	return between;
+}
+
 static void
 describe(struct emitter *e, const struct xml_node *paragraph, struct rich_paragraph_op *rich)
 {
@@ -452,6 +481,7 @@ describe(struct emitter *e, const struct xml_node *paragraph, struct rich_paragr
 	rich->has_marks = has_marks(paragraph);
 	rich->is_band = is_in_band(paragraph);
 	rich->is_item = around == TEXT_list_item || around == TEXT_list_header;
+	rich->next_item = next_item(e, paragraph);
 	rich->is_before_paragraph = is_firm(e->c, paragraph->next);
 	rich->is_behind_paragraph = is_behind_paragraph(e->c, paragraph);
 }

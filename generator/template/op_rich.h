@@ -20,9 +20,10 @@
 	X(bCs)                                                                                                         \
 	X(i)                                                                                                           \
 	X(iCs)                                                                                                         \
-	X(caps) X(smallCaps) X(strike) X(dstrike) X(outline) X(shadow) X(emboss) X(imprint) X(noProof) X(snapToGrid)   \
-		X(vanish) X(webHidden) X(color) X(spacing) X(w) X(kern) X(position) X(sz) X(szCs) X(highlight) X(u)    \
-			X(effect) X(bdr) X(shd) X(fitText) X(vertAlign) X(rtl) X(cs) X(em) X(lang) X(eastAsianLayout)  \
+	X(caps)                                                                                                        \
+	X(smallCaps) X(strike) X(dstrike) X(outline) X(shadow) X(emboss) X(imprint) X(noProof) X(snapToGrid) X(vanish) \
+		X(webHidden) X(color) X(spacing) X(w) X(kern) X(position) X(sz) X(szCs) X(highlight) X(u) X(effect)    \
+			X(bdr) X(shd) X(fitText) X(vertAlign) X(rtl) X(cs) X(em) X(lang) X(eastAsianLayout)            \
 				X(specVanish) X(oMath)
 
 #define PARAGRAPH_PROPERTIES(X)                                                                                        \
@@ -31,9 +32,10 @@
 	X(keepLines)                                                                                                   \
 	X(pageBreakBefore)                                                                                             \
 	X(framePr)                                                                                                     \
-	X(widowControl) X(numPr) X(suppressLineNumbers) X(pBdr) X(shd) X(tabs) X(suppressAutoHyphens) X(kinsoku)       \
-		X(wordWrap) X(overflowPunct) X(topLinePunct) X(autoSpaceDE) X(autoSpaceDN) X(bidi) X(adjustRightInd)   \
-			X(snapToGrid) X(spacing) X(ind) X(contextualSpacing) X(mirrorIndents) X(suppressOverlap) X(jc) \
+	X(widowControl)                                                                                                \
+	X(numPr) X(suppressLineNumbers) X(pBdr) X(shd) X(tabs) X(suppressAutoHyphens) X(kinsoku) X(wordWrap)           \
+		X(overflowPunct) X(topLinePunct) X(autoSpaceDE) X(autoSpaceDN) X(bidi) X(adjustRightInd) X(snapToGrid) \
+			X(spacing) X(ind) X(contextualSpacing) X(mirrorIndents) X(suppressOverlap) X(jc)               \
 				X(textDirection) X(textAlignment) X(textboxTightWrap) X(outlineLvl) X(divId)           \
 					X(cnfStyle) X(rPr)
 
@@ -95,6 +97,7 @@ struct rich_paragraph_op {
 	bool has_marks;         /* bookmarks and such: its first paragraph stays, and the last of them */
 	bool is_band;           /* in a header or footer: headings do not count for the outline there */
 	bool is_item;           /* ODT: in an item of a list: no table can stand there */
+	struct text next_item;  /* ODT: it has the item's number: ends the item and begins one more; else empty */
 	bool is_before_paragraph, is_behind_paragraph; /* DOCX: a paragraph that stays is its neighbour */
 };
 
