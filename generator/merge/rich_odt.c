@@ -263,7 +263,8 @@ odt_head(struct rich *r, const struct rich_head *head)
 	r->base = (head->kind == KIND_HEADING ? (unsigned)MARK_BOLD : 0U) |
 		  (head->kind == KIND_CODE || head->is_code ? (unsigned)MARK_CODE : 0U);
 	if (head->kind == KIND_PLAIN) {
-		buffer_text(r->m->out, op->next_item);
+		if (r->rich && r->rich->filter->filter == FILTER_PARAGRAPHS) /* Markdown has items of its own */
+			buffer_text(r->m->out, op->next_item);
 		start_tag(r, op->element, op->attributes, style_of(r, head));
 	} else if (head->kind == KIND_HEADING && !op->is_band) {
 		heading(r, head);
