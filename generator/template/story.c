@@ -388,17 +388,33 @@ place_page_breaks(struct compiler *c, struct xml_node *owner, enum escape escape
 
 /* ---- what is around a marker ---- */
 
+/* The day that a date control holds beside its text. */
+static void
+drop_date(struct xml_node *date)
+{
+	struct xml_attribute **link = &date->attributes;
+
+	while (*link && !text_ends((*link)->qname, TEXT(":fullDate")))
+		link = &(*link)->next;
+	if (*link)
+		*link = (*link)->next;
+}
+
 /*
  * Word fills a content control that is bound to data of the document (ECMA-376 part 1, 17.5.2.6) with them when it
  * opens the file; and text that is marked as a prompt goes when one types.
+ * A check box and a date say their value once more beside the text: it would contradict what is merged.
  */
 static void
 unbind(struct xml_node *properties)
 {
 	for (struct xml_node *at = properties ? properties->first : NULL, *next; at; at = next) {
 		next = at->next;
-		if (at->name == W_dataBinding || at->name == W15_dataBinding || at->name == W_showingPlcHdr)
+		if (at->name == W_dataBinding || at->name == W15_dataBinding || at->name == W_showingPlcHdr ||
+		    at->name == W14_checkbox)
 			xml_remove(at);
+		else if (at->name == W_date)
+			drop_date(at);
 	}
 }
 

@@ -183,6 +183,19 @@ a_bound_content_control_keeps_its_value(void **state)
 	expect_inside(PACKAGE_DOCX, "<w:p>" SDT(BOUND, R("a")) R("{{x}}") "</w:p>", "dataBinding", NULL);
 }
 
+static void
+a_check_box_and_a_date_do_not_contradict_their_text(void **state)
+{
+#define W14   "xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\""
+#define CHECK "<w14:checkbox " W14 "><w14:checked w14:val=\"0\"/></w14:checkbox>"
+#define DATE  "<w:date w:fullDate=\"2020-01-01T00:00:00Z\"><w:dateFormat w:val=\"dd.MM.yyyy\"/></w:date>"
+	(void)state;
+	expect_inside(PACKAGE_DOCX, "<w:p>" SDT(CHECK, R("{{x}}")) "</w:p>", "Я", "w14:checked");
+	expect_inside(PACKAGE_DOCX, "<w:p>" SDT(CHECK, R("a")) R("{{x}}") "</w:p>", "w14:checked", NULL);
+	expect_inside(PACKAGE_DOCX, "<w:p>" SDT(DATE, R("{{x}}")) "</w:p>", "<w:date><w:dateFormat", "fullDate");
+	expect_inside(PACKAGE_DOCX, "<w:p>" SDT(DATE, R("a")) R("{{x}}") "</w:p>", "fullDate", NULL);
+}
+
 int
 main(void)
 {
@@ -196,6 +209,7 @@ main(void)
 		cmocka_unit_test(formulas),
 		cmocka_unit_test(attributes_that_a_reader_meets),
 		cmocka_unit_test(a_bound_content_control_keeps_its_value),
+		cmocka_unit_test(a_check_box_and_a_date_do_not_contradict_their_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
