@@ -81,6 +81,8 @@ static const struct symbol_font fonts[] = {
 		0x21E8, 0x21E7, 0x21E9, 0x2194, 0x2195, 0x2196, 0x2197, 0x2199, /* F0 */
 		0x2198, 0x25AD, 0x25AB, 0x2717, 0x2713, 0x2612, 0x2611, 0,
 	}},
+	/* the bullet of Windows' code pages, which LibreOffice's own lists have */
+	{TEXT_INIT("StarBats"), {[0x95 - CODE_FIRST] = 0x2022}},
 };
 /* clang-format on */
 

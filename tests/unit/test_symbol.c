@@ -31,6 +31,7 @@ test_bullets_and_check_marks_are_what_they_show(void **state)
 	assert_int_equal(symbol_meaning(wingdings, 0xFF), 0);
 	assert_int_equal(symbol_meaning(wingdings, 0x1F), 0);
 	assert_int_equal(symbol_meaning(wingdings, 0x410), 0);
+	assert_int_equal(symbol_meaning(symbol_font_find(TEXT("starbats")), 0xF095), 0x2022);
 }
 
 static void
