@@ -182,6 +182,22 @@ note_label(struct filling *f, int kind, struct text mark)
 	return label;
 }
 
+/* The look of a note's number in the text: what the file does not say is raised, as LibreOffice's own style is. */
+static const struct run_style *
+anchor_style(struct filling *f, const struct run_style *style, int kind)
+{
+	struct odt *o = f->story->odt;
+	struct text name = o->notes[kind].body_style;
+	struct run_style raised = *style;
+
+	if (!name.len)
+		name = kind == NOTE_END ? TEXT("Endnote_20_anchor") : TEXT("Footnote_20_anchor");
+	if (odt_style_find(o, f->story->scope, FAMILY_TEXT, name))
+		return span_style(f, style, name);
+	run_style_raise(&raised, SCRIPT_SUPER);
+	return pool_run_style(&o->pool, &raised);
+}
+
 static void
 note_read(struct filling *f, const struct xml_node *node, const struct run_style *style)
 {
@@ -197,7 +213,7 @@ note_read(struct filling *f, const struct xml_node *node, const struct run_style
 			number_text(o->arena, o->notes[kind].format, o->notes[kind].start + o->notes[kind].count++);
 	note->first =
 		odt_story_read(o, f->story->scope, xml_child(node, TEXT_note_body), note_label(f, kind, note->mark));
-	add(f, RUN_NOTE, span_style(f, style, o->notes[kind].body_style))->note = note;
+	add(f, RUN_NOTE, anchor_style(f, style, kind))->note = note;
 }
 
 static void

@@ -479,7 +479,7 @@ test_a_note_has_its_number_as_a_label(void **state)
 			 "text:note-class='footnote'><text:note-citation>1</text:note-citation><text:note-body>"
 			 "<text:p text:style-name='F'>note</text:p></text:note-body></text:note></text:p>");
 
-	assert_says(dump, "run note \"Times New Roman\" 12 footnote \"1\"\n      paragraph left 17 first -17\n        "
+	assert_says(dump, "run note \"Times New Roman\" 12 super 58% footnote \"1\"\n      paragraph left 17 first -17\n        "
 			  "label \"1\" nothing min-width 17 ");
 }
 
