@@ -6,6 +6,7 @@
  * records themselves, for a field that is a link or a list says what it leads to only by its values.
  * Where nothing is known (a list without schema and without items) nothing is checked.
  */
+#include "base/utf8.h"
 #include "merge/state.h"
 #include "template/advice.h"
 
@@ -172,6 +173,9 @@ table_hint(struct checking *k, struct text folded)
 	for (size_t i = 0; d && i < d->tables.count; i++) {
 		const struct table *t = d->tables.at[i];
 
+		if (t->fields && t->is_record && fields_find(t->fields, folded) >= 0)
+			return text_format(k->arena, _("\"%.*s\" has it: write %.*s.%.*s"), TEXT_ARG(t->name),
+					   TEXT_ARG(t->name), TEXT_ARG(folded));
 		if (t->fields && !t->is_record && fields_find(t->fields, folded) >= 0)
 			return text_format(k->arena,
 					   _("the table \"%.*s\" has it: {{#%.*s}} repeats for each of its records"),
@@ -205,11 +209,46 @@ keywords_hint(struct checking *k, const struct expression *e, struct nearest *ne
 	return text_format(k->arena, _("the words that \"%.*s\" knows: %.*s"), TEXT_ARG(f->text), TEXT_ARG(list));
 }
 
+/* {{не Класс}}, where there is a Класс. */
+static struct text
+negation_hint(struct checking *k, struct text folded, const struct nearest *near)
+{
+	struct text not = text_starts(folded, TEXT("не ")) ? TEXT("не ") : TEXT("not ");
+
+	if (!text_starts(folded, not ) || text_starts(utf8_fold_name(k->arena, near->found), not ))
+		return TEXT_NONE;
+	return advice_on_name(k->arena, folded, false);
+}
+
+/* {{Род. падеж}}, {{Место работы/учёбы}}: what stands in the marker before the first | is a field's caption. */
+static struct text
+caption_hint(struct checking *k, const struct expression *e, const struct static_scope *scope)
+{
+	struct text t = text_from_offset(e->origin->line, e->origin->at + e->at), folded;
+	size_t end = 0;
+
+	while (end < t.len && t.at[end] != '|' && t.at[end] != '}')
+		end++;
+	t = text_trim(text_slice(t, 0, end));
+	folded = utf8_fold_name(k->arena, t);
+	for (; t.len > e->segments[0].len && scope; scope = scope->outer) {
+		if (has_names(scope->shape) && has_field(scope->shape, folded))
+			return text_format(k->arena, _("a name with such signs is written in square brackets: [%.*s]"),
+					   TEXT_ARG(t));
+	}
+	return TEXT_NONE;
+}
+
 static struct text
 unknown_hint(struct checking *k, const struct expression *e, const struct static_scope *scope, struct nearest *near)
 {
 	struct text keywords = keywords_hint(k, e, near);
-	struct text hint = advice_on_name(k->arena, e->segments[0].folded, true);
+	struct text hint = caption_hint(k, e, scope);
+
+	if (hint.len == 0)
+		hint = advice_on_name(k->arena, e->segments[0].folded, true);
+	if (hint.len == 0)
+		hint = negation_hint(k, e->segments[0].folded, near);
 
 	if (hint.len == 0 && near->found.len == 0)
 		hint = keywords;
@@ -217,6 +256,9 @@ unknown_hint(struct checking *k, const struct expression *e, const struct static
 		return nearest_hint(k->arena, near);
 	if (hint.len == 0)
 		hint = advice_on_name(k->arena, e->segments[0].folded, false);
+	if (hint.len == 0 && e->segments[0].shown.at[0] >= '0' && e->segments[0].shown.at[0] <= '9')
+		hint = text_format(k->arena, _("a text is written in quotation marks: \"%.*s\""),
+				   TEXT_ARG(e->segments[0].shown));
 	if (hint.len == 0)
 		hint = table_hint(k, e->segments[0].folded);
 	return hint.len ? hint : scopes_hint(k, scope);
@@ -324,6 +366,14 @@ is_in_loop(const struct static_scope *scope)
 	return scope != NULL;
 }
 
+static struct text
+loop_hint(const struct expression *e)
+{
+	if (text_starts(written(e), TEXT("@")))
+		return text_from(_("put it between {{#list}} and {{/}}"));
+	return text_from(_("a field that is called so is written in square brackets: {{[№]}}"));
+}
+
 /* The shape that the path's first segment is a field of; NULL when there is none to go on from. */
 static const struct shape *
 path_root(struct checking *k, const struct expression *e, struct shape *out)
@@ -350,7 +400,7 @@ path_root(struct checking *k, const struct expression *e, struct shape *out)
 		out->kind = SHAPE_SCALAR;
 		if (is_in_loop(outer_static(k, e->outers)))
 			return NULL;
-		check_fault(k, e, (struct fault){e->at, e->len, PROBLEM_LOOP_ONLY, {written(e)}});
+		check_fault(k, e, (struct fault){e->at, e->len, PROBLEM_LOOP_ONLY, {written(e), loop_hint(e)}});
 		return NULL;
 	}
 }

@@ -107,7 +107,12 @@ shortened(struct merging *m, const struct value *v)
 struct text
 printed(struct merging *m, const struct value *v)
 {
-	return value_print(m->arena, v, m->is_russian);
+	struct text t = value_print(m->arena, v, m->is_russian);
+
+	/* behind a hyphen a line may end */
+	if (v->kind == VALUE_NUMBER && m->is_russian && text_starts(t, TEXT("-")))
+		return text_join(m->arena, TEXT("\u2212"), text_from_offset(t, 1));
+	return t;
 }
 
 bool

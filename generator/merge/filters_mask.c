@@ -26,8 +26,6 @@ enum {
 	MASK_ALL
 };
 
-enum { PHONE_SHOWN = 2 }; /* so many last digits of a telephone number tell it to who knows it, and to nobody else */
-
 #define HIDDEN TEXT("***")
 
 /* ---- names ---- */
@@ -90,21 +88,15 @@ digit_count(struct text t)
 	return n;
 }
 
-/* Stars for all letters and digits but the last digits. */
+/* Stars for all letters and digits. */
 static void
-mask_digits(struct text t, size_t shown, struct buffer *b)
+mask_digits(struct text t, struct buffer *b)
 {
-	size_t left = digit_count(t);
-
-	if (left < shown * 2 + 1)
-		shown = 0;
 	for (size_t at = 0; at < t.len;) {
 		uint32_t c = utf8_next(t, &at);
 		bool is_digit = c >= '0' && c <= '9';
 
-		if (is_digit && left-- <= shown)
-			buffer_byte(b, (char)c);
-		else if (c >= 0x80 || is_digit || uc_toupper(c) != uc_tolower(c))
+		if (c >= 0x80 || is_digit || uc_toupper(c) != uc_tolower(c))
 			buffer_byte(b, '*');
 		else
 			buffer_byte(b, (char)c);
@@ -149,7 +141,26 @@ is_street(struct arena *a, struct text part)
 	return false;
 }
 
-/* "672000, Забайкальский край, г. Чита, ул. Бабушкина, д. 66": the parts before the street, without the index. */
+/* Whether a part of an address says by its first word that it is a town or a village. */
+static bool
+is_town(struct arena *a, struct text part)
+{
+	static const char *const words[] = {"г",  "гор", "город",   "с",   "село",    "п",     "пос",
+					    "рп", "пгт", "поселок", "дер", "деревня", "ст-ца", "станица"};
+	size_t end = 0;
+	struct text word;
+
+	while (end < part.len && part.at[end] != ' ' && part.at[end] != '.')
+		end++;
+	word = utf8_fold_name(a, text_slice(part, 0, end));
+	for (size_t i = 0; end < part.len && i < sizeof words / sizeof *words; i++) {
+		if (text_is(word, words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* "672000, Забайкальский край, г. Чита, ул. Бабушкина, д. 66": the town alone; of what names none: nothing. */
 static void
 mask_address(struct arena *a, struct text t, struct buffer *b)
 {
@@ -157,17 +168,13 @@ mask_address(struct arena *a, struct text t, struct buffer *b)
 		ptrdiff_t comma = text_find(t, TEXT(","), at);
 		size_t end = comma == TEXT_NOWHERE ? t.len : (size_t)comma;
 		struct text part = text_trim(text_slice(t, at, end));
-		bool is_index = part.len == 6 && digit_count(part) == 6;
 
-		if (!is_index && is_street(a, part))
-			return;
-		if (!is_index && part.len) {
-			buffer_string(b, b->len ? ", " : "");
+		if (is_town(a, part) && !is_street(a, part)) {
 			buffer_text(b, part);
+			return;
 		}
 		at = end + 1;
 	}
-	buffer_clear(b); /* no street was found: who knows what all this is */
 }
 
 static void
@@ -189,9 +196,6 @@ mask(struct merging *m, int how, const struct value *v, struct buffer *b)
 	case MASK_INITIALS:
 		mask_name(name_of(m, v), how == MASK_INITIALS, b);
 		break;
-	case MASK_PHONE:
-		mask_digits(printed(m, v), PHONE_SHOWN, b);
-		break;
 	case MASK_EMAIL:
 		mask_email(printed(m, v), b);
 		break;
@@ -199,8 +203,9 @@ mask(struct merging *m, int how, const struct value *v, struct buffer *b)
 	case MASK_YEAR:
 		mask_date(v, how == MASK_YEAR, b);
 		break;
+	case MASK_PHONE:
 	case MASK_NUMBER:
-		mask_digits(printed(m, v), 0, b);
+		mask_digits(printed(m, v), b);
 		break;
 	case MASK_ADDRESS:
 		mask_address(m->arena, printed(m, v), b);

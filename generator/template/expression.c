@@ -149,7 +149,14 @@ add_segment(struct parser *p, struct segments *s)
 	struct segment *segment;
 
 	if (!is_name(p)) {
-		fail_here(p);
+		if (p->token.kind == TOKEN_END && s->of.count && p->source.at[s->of.at[0].at] != '[')
+			fail(p, PROBLEM_EXPRESSION_OPERAND, p->token.at, 1,
+			     text_format(p->arena,
+					 _("a name that ends with a point is written in square brackets: [%.*s]"),
+					 TEXT_ARG(blank_trim(text_from_offset(p->source, s->of.at[0].at)))),
+			     TEXT_NONE);
+		else
+			fail_here(p);
 		return false;
 	}
 	if (s->of.count == SEGMENTS_MOST) {
@@ -501,8 +508,11 @@ check_count(struct parser *p, const struct expression *e, size_t at)
 
 	if (!few && e->argument_count <= (size_t)f->most)
 		return true;
-	fail(p, few ? PROBLEM_FILTER_NEEDS_MORE : PROBLEM_FILTER_TAKES_LESS, at, e->text.len, e->text,
-	     text_format(p->arena, "%d", limit));
+	fail(p,
+	     few     ? PROBLEM_FILTER_NEEDS_MORE
+	     : limit ? PROBLEM_FILTER_TAKES_LESS
+		     : PROBLEM_FILTER_TAKES_NONE,
+	     at, e->text.len, e->text, text_format(p->arena, "%d", limit));
 	return false;
 }
 
@@ -616,6 +626,18 @@ fail_operator(struct parser *p, const struct expression *left)
 				TEXT_ARG(before), TEXT_ARG(sign), TEXT_ARG(after)));
 }
 
+/* {{x | "y"}}: what stands behind | is no word. */
+static struct expression *
+fail_no_filter(struct parser *p)
+{
+	const struct token *t = &p->token;
+
+	if (t->kind != TOKEN_TEXT && t->kind != TOKEN_NUMBER && t->kind != TOKEN_QUOTED && t->kind != TOKEN_VARIABLE)
+		return fail_here(p);
+	return fail(p, PROBLEM_EXPRESSION_UNEXPECTED, t->at, t->len, text_slice(p->source, t->at, t->at + t->len),
+		    text_from(_("behind | the name of a filter is expected, as in {{name | upper}}")));
+}
+
 static struct expression *
 parse_filter(struct parser *p, struct expression *left)
 {
@@ -626,7 +648,7 @@ parse_filter(struct parser *p, struct expression *left)
 	if (p->token.kind != TOKEN_NAME)
 		return p->token.kind == TOKEN_END
 			       ? fail(p, PROBLEM_FILTER_MISSING, p->token.at, 1, TEXT_NONE, TEXT_NONE)
-			       : fail_here(p);
+			       : fail_no_filter(p);
 	if (!name_filter(p, e)) {
 		skip_filter(p);
 		return left;

@@ -28,7 +28,7 @@ joined(struct compiler *c, struct text outer, struct text inner)
 static struct text
 quoted(struct compiler *c, const char *name, struct text what)
 {
-	return text_format(c->arena, "%s \"%.*s\"", translate(name), TEXT_ARG(what));
+	return text_format(c->arena, _("%s \"%.*s\""), translate(name), TEXT_ARG(what));
 }
 
 /* A header of an ODT belongs to a page style; with several of them it says whose it is. */
