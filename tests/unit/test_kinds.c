@@ -49,7 +49,7 @@ static const struct {
 		      "!value-arithmetic !value-arithmetic"},
 	{"{{2 / @}}", "– !value-arithmetic 0,4 1,33333333333 !value-arithmetic !value-arithmetic !value-arithmetic "
 		      "!value-arithmetic !value-arithmetic"},
-	{"{{-@}}", "– !value-arithmetic -5 -1,5 !value-arithmetic !value-arithmetic !value-arithmetic "
+	{"{{-@}}", "– !value-arithmetic −5 −1,5 !value-arithmetic !value-arithmetic !value-arithmetic "
 		   "!value-arithmetic !value-arithmetic"},
 	{"{{(!@)}}", "да нет нет нет нет нет нет нет нет"},
 	{"{{@ = 5}}", "нет нет да нет нет нет нет !value-print !value-print"},
