@@ -29,7 +29,7 @@ manual_names_all() {
 readme_names_filters() {
 	python3 - <<'END'
 import re
-rows = re.findall(r'^FILTER\(\w+, "([^"]+)", "([^"]+)", .*, ([01])\)$', open("generator/template/filters.def", encoding="utf-8").read(), re.M)
+rows = re.findall(r'^FILTER\(\w+, "([^"]+)", "([^"]+)", .*, ([01])\)$', open("generator/expression/filters.def", encoding="utf-8").read(), re.M)
 table = re.search(r"^\| фильтр \| twin.*?\n\n", open("README.md", encoding="utf-8").read(), re.M | re.S).group(0)
 named = set(re.findall(r"`([^`:\s]+)", table))
 faults = []

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "cli/options.h"
+#include "expression/filter.h"
 #include "season/version.h"
-#include "template/filter.h"
 
 static const char introduction[] =
 	".Sh DESCRIPTION\n"

@@ -7,8 +7,8 @@
  * Where nothing is known (a list without schema and without items) nothing is checked.
  */
 #include "base/utf8.h"
+#include "expression/advice.h"
 #include "merge/state.h"
-#include "template/advice.h"
 
 enum { EXAMPLES_MOST = 64, FAULTS_MOST = 500 };
 

@@ -17,7 +17,7 @@
 #include "base/utf8.h"
 #include "data/lookup.h"
 #include "data/number.h"
-#include "template/filter.h"
+#include "expression/filter.h"
 
 enum { KIND_COLUMN = 32, LITERALS_MOST = 50 };
 

@@ -1,7 +1,7 @@
 /*
  * filters_regex -- filters with regular expressions.
  *
- * A pattern that the template gives is compiled with it (template/expression.c); one that comes from the data is
+ * A pattern that the template gives is compiled with it (expression/expression.c); one that comes from the data is
  * compiled here, and the last few are kept for the next items of a list.
  */
 #include "merge/state.h"

@@ -3,8 +3,8 @@
  *
  * Read once, filled for every record: a season may have a hundred thousand of them.
  */
+#include "expression/marker.h"
 #include "merge/state.h"
-#include "template/marker.h"
 
 /* A stretch of text, or a value. */
 struct pattern_piece {

@@ -10,9 +10,9 @@
 
 #include <stdlib.h>
 
+#include "expression/lexer.h"
+#include "expression/marker.h"
 #include "layout/room.h"
-#include "template/lexer.h"
-#include "template/marker.h"
 
 /* A marker with `fit`. */
 struct fit {

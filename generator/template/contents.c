@@ -18,7 +18,7 @@
  */
 #include "template/contents.h"
 
-#include "template/lexer.h"
+#include "expression/lexer.h"
 
 /* Texts of the paragraphs that a section repeats; open-addressed by text_hash. */
 struct repeated {

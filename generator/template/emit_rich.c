@@ -10,8 +10,8 @@
  * Links, spans and directions of writing are opened again.  What cannot be in two paragraphs, a content control, a
  * field, a tracked insertion, is dissolved: its content stays.
  */
+#include "expression/finish.h"
 #include "template/emit.h"
-#include "template/finish.h"
 #include "template/rich_look.h"
 
 #define RELATIONS        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

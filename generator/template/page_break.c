@@ -12,7 +12,7 @@
  */
 #include "template/tree.h"
 
-#include "template/lexer.h"
+#include "expression/lexer.h"
 
 enum { NESTED_MOST = 8, STYLES_MOST = 100 };
 

@@ -11,7 +11,7 @@
  */
 #include "template/tree.h"
 
-#include "template/lexer.h"
+#include "expression/lexer.h"
 
 static bool
 is_frame(enum xml_name name)

@@ -8,8 +8,8 @@
 #ifndef PRIKAZ_TEMPLATE_PROGRAM_H
 #define PRIKAZ_TEMPLATE_PROGRAM_H
 
+#include "expression/expression.h"
 #include "package/package.h"
-#include "template/expression.h"
 
 enum op_kind {
 	OP_BYTES,    /* bytes, as they are */

@@ -13,9 +13,9 @@
  * On the way the walk knows its ground (ground.h), to tell places as people point.
  */
 #include "template/story.h"
+#include "expression/lexer.h"
 #include "template/ground.h"
 #include "template/include.h"
-#include "template/lexer.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "template/lexer.h"
+#include "expression/lexer.h"
 
 /* Of a namespace by its prefix in names.def. */
 static bool

@@ -14,8 +14,8 @@
 #ifndef PRIKAZ_TEMPLATE_TREE_H
 #define PRIKAZ_TEMPLATE_TREE_H
 
+#include "expression/marker.h"
 #include "package/xml.h"
-#include "template/marker.h"
 #include "template/program.h"
 
 enum note_kind {
@@ -180,8 +180,8 @@ struct op *emit_document(struct compiler *c, struct xml_node *root);
 struct op *outline_document(struct compiler *c);
 
 /*
- * Whether a page can break at the paragraph's marker {{@page_break}}, the index-th of all that stand in its line.  In an
- * ODT gives the paragraph a style that begins a page; false when such a style would not say the same.
+ * Whether a page can break at the paragraph's marker {{@page_break}}, the index-th of all that stand in its line.  In
+ * an ODT gives the paragraph a style that begins a page; false when such a style would not say the same.
  */
 bool page_break_before(struct compiler *c, struct xml_node *paragraph, struct text line, struct marker *const *markers,
 		       size_t count, size_t index);

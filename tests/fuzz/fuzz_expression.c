@@ -1,7 +1,7 @@
 /* Any bytes as what stands between {{ and }}. */
 #include "base/buffer.h"
+#include "expression/expression.h"
 #include "fuzz.h"
-#include "template/expression.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

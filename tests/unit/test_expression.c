@@ -1,6 +1,6 @@
 #include "template_bench.h"
 
-#include "template/expression.h"
+#include "expression/expression.h"
 
 static struct arena arena;
 

@@ -1,10 +1,10 @@
 /*
  * finish -- filters that say how a value stands in the document, not what it says: they end a marker.
  */
-#ifndef PRIKAZ_TEMPLATE_FINISH_H
-#define PRIKAZ_TEMPLATE_FINISH_H
+#ifndef PRIKAZ_EXPRESSION_FINISH_H
+#define PRIKAZ_EXPRESSION_FINISH_H
 
-#include "template/expression.h"
+#include "expression/expression.h"
 
 /* What the expression is for. */
 enum finish_place {

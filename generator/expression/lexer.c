@@ -6,7 +6,7 @@
  * no-break hyphens, and soft hyphens creep in where a name is cut at the line's end.  All of them
  * mean here what the author meant.
  */
-#include "template/lexer.h"
+#include "expression/lexer.h"
 
 #include <stdlib.h>
 #include <string.h>

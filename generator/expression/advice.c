@@ -6,7 +6,7 @@
  * So such a marker is a name that the data do not have, or a sign that means nothing; then this says how it is done
  * here.
  */
-#include "template/advice.h"
+#include "expression/advice.h"
 
 #include "base/utf8.h"
 

@@ -1,10 +1,10 @@
 /*
  * advice -- how that is said here which people know from other programs.
  */
-#ifndef PRIKAZ_TEMPLATE_ADVICE_H
-#define PRIKAZ_TEMPLATE_ADVICE_H
+#ifndef PRIKAZ_EXPRESSION_ADVICE_H
+#define PRIKAZ_EXPRESSION_ADVICE_H
 
-#include "template/lexer.h"
+#include "expression/lexer.h"
 
 /*
  * For a name that the data do not have (folded, and as written): "if x", "x and y", "endfor" are no names.  Empty when

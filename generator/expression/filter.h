@@ -1,14 +1,14 @@
 /*
  * filter -- the table of filters (filters.def) as the parser and the manual ask it.
  */
-#ifndef PRIKAZ_TEMPLATE_FILTER_H
-#define PRIKAZ_TEMPLATE_FILTER_H
+#ifndef PRIKAZ_EXPRESSION_FILTER_H
+#define PRIKAZ_EXPRESSION_FILTER_H
 
 #include "base/nearest.h"
 
 enum filter_id {
 #define FILTER(id, russian, latin, least, most, group, keywords, description, is_there) FILTER_##id,
-#include "template/filters.def"
+#include "expression/filters.def"
 #undef FILTER
 	FILTERS
 };

@@ -13,12 +13,12 @@
  *     path     = "." | { "@outer" "." } ( "@" variable | name ) { "." name }
  *     name     = words of letters, digits, "_", "№" and hyphens between letters | "[" as captioned "]"
  */
-#ifndef PRIKAZ_TEMPLATE_EXPRESSION_H
-#define PRIKAZ_TEMPLATE_EXPRESSION_H
+#ifndef PRIKAZ_EXPRESSION_EXPRESSION_H
+#define PRIKAZ_EXPRESSION_EXPRESSION_H
 
 #include "base/regex.h"
-#include "template/filter.h"
-#include "template/origin.h"
+#include "expression/filter.h"
+#include "expression/origin.h"
 
 enum expression_kind {
 	EXPRESSION_TEXT,

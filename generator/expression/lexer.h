@@ -1,10 +1,10 @@
 /*
  * lexer -- an expression's characters as tokens, and where its texts and quoted names end.
  */
-#ifndef PRIKAZ_TEMPLATE_LEXER_H
-#define PRIKAZ_TEMPLATE_LEXER_H
+#ifndef PRIKAZ_EXPRESSION_LEXER_H
+#define PRIKAZ_EXPRESSION_LEXER_H
 
-#include "template/origin.h"
+#include "expression/origin.h"
 
 enum token_kind {
 	TOKEN_END,

@@ -1,8 +1,8 @@
 /*
  * origin -- where a marker or an expression was typed, so that every fault can be shown in its line.
  */
-#ifndef PRIKAZ_TEMPLATE_ORIGIN_H
-#define PRIKAZ_TEMPLATE_ORIGIN_H
+#ifndef PRIKAZ_EXPRESSION_ORIGIN_H
+#define PRIKAZ_EXPRESSION_ORIGIN_H
 
 #include "base/report.h"
 

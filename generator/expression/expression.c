@@ -6,15 +6,15 @@
  * and the names around it can be checked.
  * "-" behind an argument (sort: a, b -) is not an operator: sum looks one token ahead for it.
  */
-#include "template/expression.h"
+#include "expression/expression.h"
 
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "template/advice.h"
-#include "template/finish.h"
-#include "template/lexer.h"
+#include "expression/advice.h"
+#include "expression/finish.h"
+#include "expression/lexer.h"
 
 enum { DEPTH_MOST = 64, NODES_MOST = 1000, SEGMENTS_MOST = 32, ARGUMENTS_MOST = 16 };
 

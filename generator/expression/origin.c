@@ -1,4 +1,4 @@
-#include "template/origin.h"
+#include "expression/origin.h"
 
 #include "base/buffer.h"
 #include "base/utf8.h"

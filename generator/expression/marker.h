@@ -1,10 +1,10 @@
 /*
  * marker -- {{markers}} in the text of one paragraph.
  */
-#ifndef PRIKAZ_TEMPLATE_MARKER_H
-#define PRIKAZ_TEMPLATE_MARKER_H
+#ifndef PRIKAZ_EXPRESSION_MARKER_H
+#define PRIKAZ_EXPRESSION_MARKER_H
 
-#include "template/expression.h"
+#include "expression/expression.h"
 
 enum marker_kind {
 	MARKER_VALUE,

@@ -7,7 +7,7 @@
  * Elsewhere, inside parentheses, before another filter, in a file name, their result would have nowhere to go.  One
  * marker makes one thing: two of them are a slip.
  */
-#include "template/finish.h"
+#include "expression/finish.h"
 
 static bool
 is_rich(enum filter_id id)

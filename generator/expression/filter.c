@@ -1,4 +1,4 @@
-#include "template/filter.h"
+#include "expression/filter.h"
 
 #include <string.h>
 
@@ -7,7 +7,7 @@
 static const struct filter filters[] = {
 #define FILTER(id, russian, latin, least, most, group, keywords, description, is_there)                                \
 	[FILTER_##id] = {russian, latin, least, most, GROUP_##group, keywords, description, is_there},
-#include "template/filters.def"
+#include "expression/filters.def"
 #undef FILTER
 };
 

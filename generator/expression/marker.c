@@ -5,13 +5,13 @@
  * that is never closed in the paragraph opens nothing, so that a stray apostrophe does not swallow the
  * rest; the parser then names it.  A note ends at the first "}}" whatever stands in it.
  */
-#include "template/marker.h"
+#include "expression/marker.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
-#include "template/finish.h"
-#include "template/lexer.h"
+#include "expression/finish.h"
+#include "expression/lexer.h"
 
 /*
  * Whether a text goes on into another marker: "имя}} и {{"фамилия" is no text in quotes, but two markers of which the
