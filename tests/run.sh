@@ -15,8 +15,8 @@ suite() {
 	local name=$1 before status
 	shift
 	before=$(wc -l <"$log")
-	"$@" 2>&1 | tee -a "$log" | grep -v '^ok' || true
-	status=${PIPESTATUS[0]}
+	"$@" 2>&1 | tee -a "$log" | grep -v '^ok'
+	status=${PIPESTATUS[0]} # at once: any other command would overwrite it
 	if [ "$status" -ne 0 ] && ! tail -n "+$((before + 1))" "$log" | grep -q '^not ok'; then
 		echo "not ok - $name: ended with status $status" | tee -a "$log"
 	fi
