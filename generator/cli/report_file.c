@@ -10,7 +10,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
-#include "data/source.h"
+#include "reader/source.h"
 #include "season/version.h"
 
 static void

@@ -12,8 +12,8 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "data/lookup.h"
-#include "data/record.h"
 #include "data/schema.h"
+#include "value/record.h"
 
 struct check {
 	struct arena *arena;

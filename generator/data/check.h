@@ -4,8 +4,8 @@
 #ifndef PRIKAZ_DATA_CHECK_H
 #define PRIKAZ_DATA_CHECK_H
 
-#include "data/ledger.h"
-#include "data/value.h"
+#include "reader/ledger.h"
+#include "value/value.h"
 
 /*
  * Reads the table's values by the types of its schema (they keep their text) and puts all that the schema forbids

@@ -9,14 +9,14 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "data/check.h"
-#include "data/csv.h"
-#include "data/encoding.h"
 #include "data/json.h"
 #include "data/link.h"
-#include "data/record.h"
 #include "data/schema.h"
-#include "data/source.h"
 #include "data/table.h"
+#include "reader/csv.h"
+#include "reader/encoding.h"
+#include "reader/source.h"
+#include "value/record.h"
 
 /* A *.schema.json of a season. */
 struct schema_file {

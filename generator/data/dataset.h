@@ -5,7 +5,7 @@
 #define PRIKAZ_DATA_DATASET_H
 
 #include "base/buffer.h"
-#include "data/value.h"
+#include "value/value.h"
 
 struct dataset_options {
 	struct text encoding, separator; /* empty: found by looking */

@@ -11,7 +11,7 @@
  */
 #include "base/buffer.h"
 #include "data/dataset.h"
-#include "data/record.h"
+#include "value/record.h"
 
 static const char *const kinds[] = {"empty", "text", "number", "date", "bool", "list", "record"};
 

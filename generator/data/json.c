@@ -19,8 +19,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "data/ledger.h"
-#include "data/record.h"
+#include "reader/ledger.h"
+#include "value/record.h"
 
 enum {
 	DEEPEST = 64,

@@ -4,7 +4,7 @@
 #ifndef PRIKAZ_DATA_JSON_H
 #define PRIKAZ_DATA_JSON_H
 
-#include "data/value.h"
+#include "value/value.h"
 
 /*
  * Reads the whole text, UTF-8 without a mark, into v, which lives in a.  Objects become records with their keys

@@ -15,10 +15,10 @@
 #include "base/buffer.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
-#include "data/ledger.h"
 #include "data/lookup.h"
-#include "data/record.h"
 #include "data/schema.h"
+#include "reader/ledger.h"
+#include "value/record.h"
 
 enum {
 	MOST_CANDIDATES = 5,

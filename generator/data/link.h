@@ -4,7 +4,7 @@
 #ifndef PRIKAZ_DATA_LINK_H
 #define PRIKAZ_DATA_LINK_H
 
-#include "data/value.h"
+#include "value/value.h"
 
 /*
  * Turns every cell of a foreign key into its record (its text stays as typed; JSON lists of keys into lists of

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "data/json.h"
-#include "data/record.h"
+#include "value/record.h"
 
 static const struct value nothing = {.kind = VALUE_EMPTY};
 
@@ -324,6 +324,20 @@ is_claimed(const struct schema *s, const struct field *f)
 	return has_field(s, f->folded);
 }
 
+/* Where the primary key stands. */
+static void
+set_key(struct arena *a, const struct schema *s, struct fields *f)
+{
+	int *key = NEW_ARRAY(a, int, s->primary_key.count);
+
+	f->key = key;
+	f->key_count = 0;
+	for (size_t i = 0; i < s->primary_key.count; i++) {
+		key[f->key_count] = fields_find(f, s->primary_key.at[i].folded);
+		f->key_count += key[f->key_count] >= 0;
+	}
+}
+
 void
 schema_name_fields(struct arena *a, const struct schema *s, struct fields *f)
 {
@@ -346,4 +360,5 @@ schema_name_fields(struct arena *a, const struct schema *s, struct fields *f)
 		for (size_t j = 0; j < described->aliases.count; j++)
 			fields_add_name(a, f, described->aliases.at[j].folded, position);
 	}
+	set_key(a, s, f);
 }

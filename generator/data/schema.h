@@ -9,7 +9,7 @@
 #ifndef PRIKAZ_DATA_SCHEMA_H
 #define PRIKAZ_DATA_SCHEMA_H
 
-#include "data/value.h"
+#include "value/value.h"
 
 enum schema_type {
 	TYPE_ANY, /* not said, or one that is kept as text: datetime, time, year, object … */

@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "data/record.h"
 #include "data/schema.h"
+#include "value/record.h"
 
 enum {
 	LOOKED_AT = 50,

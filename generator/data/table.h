@@ -4,8 +4,8 @@
 #ifndef PRIKAZ_DATA_TABLE_H
 #define PRIKAZ_DATA_TABLE_H
 
-#include "data/ledger.h"
-#include "data/rows.h"
+#include "reader/ledger.h"
+#include "reader/rows.h"
 
 /*
  * Fills t, whose name, source and schema are set, from the rows: finds the row of captions, makes the fields and

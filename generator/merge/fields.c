@@ -16,8 +16,8 @@
 
 #include "base/utf8.h"
 #include "data/lookup.h"
-#include "data/number.h"
 #include "expression/filter.h"
+#include "value/number.h"
 
 enum { KIND_COLUMN = 32, LITERALS_MOST = 50 };
 

@@ -14,8 +14,8 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
-#include "data/record.h"
 #include "season/output_name.h"
+#include "value/record.h"
 
 enum column { NAME, TEMPLATE, FOR_EACH, WHEN, PATTERN, FORMATS_COLUMN, COMBINED, DUPLEX, COLUMNS };
 

@@ -7,9 +7,9 @@
 #ifndef PRIKAZ_SEASON_STOCK_H
 #define PRIKAZ_SEASON_STOCK_H
 
-#include "data/value.h"
 #include "season/checksum.h"
 #include "template/program.h"
+#include "value/value.h"
 
 enum format { FORMAT_DOCX, FORMAT_ODT, FORMAT_PDF, FORMATS };
 

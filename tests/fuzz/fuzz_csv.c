@@ -1,13 +1,13 @@
 /* Any bytes as a CSV table, with a schema before it when a byte 0x01 parts the two: read, checked, linked. */
 #include "base/buffer.h"
 #include "data/check.h"
-#include "data/csv.h"
 #include "data/dataset.h"
-#include "data/encoding.h"
-#include "data/record.h"
 #include "data/schema.h"
 #include "data/table.h"
 #include "fuzz.h"
+#include "reader/csv.h"
+#include "reader/encoding.h"
+#include "value/record.h"
 
 static void
 read_table(struct arena *a, struct report *r, struct dataset *d, struct table *t, struct text utf8)

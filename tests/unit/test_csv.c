@@ -6,11 +6,11 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "data/csv.h"
-#include "data/encoding.h"
-#include "data/record.h"
-#include "data/source.h"
 #include "data/table.h"
+#include "reader/csv.h"
+#include "reader/encoding.h"
+#include "reader/source.h"
+#include "value/record.h"
 
 static struct arena arena;
 static struct report report;

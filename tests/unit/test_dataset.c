@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "check.h"
 #include "data/dataset.h"
-#include "data/record.h"
+#include "value/record.h"
 
 static struct arena arena;
 static struct report report;

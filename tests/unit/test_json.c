@@ -2,7 +2,7 @@
 #include "base/buffer.h"
 #include "check.h"
 #include "data/json.h"
-#include "data/record.h"
+#include "value/record.h"
 
 static struct arena arena;
 static struct report report;

@@ -1,10 +1,10 @@
 /* Schemas: reading them, and holding tables against them. */
 #include "check.h"
 #include "data/check.h"
-#include "data/csv.h"
-#include "data/record.h"
 #include "data/schema.h"
 #include "data/table.h"
+#include "reader/csv.h"
+#include "value/record.h"
 
 static struct arena arena;
 static struct report report;

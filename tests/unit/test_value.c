@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/nearest.h"
-#include "data/number.h"
-#include "data/record.h"
+#include "value/number.h"
+#include "value/record.h"
 
 static struct arena arena;
 

@@ -6,8 +6,8 @@
  * date is asked when it matters (SPEC 3, "Types").  The dataset is read once, is never changed after
  * dataset_link, and may then be read from several threads.
  */
-#ifndef PRIKAZ_DATA_VALUE_H
-#define PRIKAZ_DATA_VALUE_H
+#ifndef PRIKAZ_VALUE_VALUE_H
+#define PRIKAZ_VALUE_VALUE_H
 
 #include "base/date.h"
 #include "base/report.h"
@@ -60,6 +60,8 @@ struct fields {
 	VECTOR(struct field_name) names; /* for data/ alone, like the rest of this */
 	uint32_t *index;                 /* hash of folded → position in names + 1 */
 	size_t index_size;
+	const int *key; /* positions of the primary key's fields; NULL when none is said */
+	size_t key_count;
 };
 
 struct record {

@@ -10,7 +10,7 @@
  *
  * and in any text, small letters are more than capitals.
  */
-#include "data/encoding.h"
+#include "reader/encoding.h"
 
 #include <errno.h>
 #include <iconv.h>

@@ -13,7 +13,7 @@
  *
  * Cells are slices of the file's bytes.  Only a quoted cell with "" or CR inside is written anew.
  */
-#include "data/csv.h"
+#include "reader/csv.h"
 
 #include <string.h>
 

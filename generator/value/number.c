@@ -1,4 +1,4 @@
-#include "data/number.h"
+#include "value/number.h"
 
 #include <math.h>
 #include <stdint.h>

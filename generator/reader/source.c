@@ -1,4 +1,4 @@
-#include "data/source.h"
+#include "reader/source.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /*
  * encoding -- whatever bytes a data file consists of, as UTF-8.
  */
-#ifndef PRIKAZ_DATA_ENCODING_H
-#define PRIKAZ_DATA_ENCODING_H
+#ifndef PRIKAZ_READER_ENCODING_H
+#define PRIKAZ_READER_ENCODING_H
 
 #include "base/report.h"
 

@@ -1,8 +1,8 @@
 /*
  * source -- what kind of file the data came in: by its content, then by its extension.
  */
-#ifndef PRIKAZ_DATA_SOURCE_H
-#define PRIKAZ_DATA_SOURCE_H
+#ifndef PRIKAZ_READER_SOURCE_H
+#define PRIKAZ_READER_SOURCE_H
 
 #include "base/text.h"
 

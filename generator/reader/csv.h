@@ -1,11 +1,11 @@
 /*
  * csv -- rows of cells out of comma-separated text (RFC 4180, and what spreadsheets make of it).
  */
-#ifndef PRIKAZ_DATA_CSV_H
-#define PRIKAZ_DATA_CSV_H
+#ifndef PRIKAZ_READER_CSV_H
+#define PRIKAZ_READER_CSV_H
 
-#include "data/ledger.h"
-#include "data/rows.h"
+#include "reader/ledger.h"
+#include "reader/rows.h"
 
 struct csv {
 	struct rows rows; /* first: a csv is read as rows */

@@ -2,10 +2,10 @@
  * rows -- the border between what reads a sheet (CSV now, workbooks later) and what makes a table of it: rows of
  * cells, one after another, numbered as a spreadsheet numbers them.
  */
-#ifndef PRIKAZ_DATA_ROWS_H
-#define PRIKAZ_DATA_ROWS_H
+#ifndef PRIKAZ_READER_ROWS_H
+#define PRIKAZ_READER_ROWS_H
 
-#include "data/value.h"
+#include "value/value.h"
 
 struct row {
 	int number;                /* of the sheet, from 1 */

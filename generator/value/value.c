@@ -4,11 +4,11 @@
  * Cells come as text.  A text that reads wholly as a number or a date counts as one and still prints as it
  * was typed, so nothing of what the user wrote is lost on the way into a document.
  */
-#include "data/value.h"
+#include "value/value.h"
 
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "data/number.h"
+#include "value/number.h"
 
 struct value
 value_of_text(struct text t)

@@ -3,8 +3,8 @@
  *
  * A wrong column of a table with a million rows is one mistake, not a million messages.
  */
-#ifndef PRIKAZ_DATA_LEDGER_H
-#define PRIKAZ_DATA_LEDGER_H
+#ifndef PRIKAZ_READER_LEDGER_H
+#define PRIKAZ_READER_LEDGER_H
 
 #include "base/report.h"
 

@@ -1,10 +1,10 @@
 /*
  * record -- building fields and records; for the readers of data/ alone.  Reading them is in value.h.
  */
-#ifndef PRIKAZ_DATA_RECORD_H
-#define PRIKAZ_DATA_RECORD_H
+#ifndef PRIKAZ_VALUE_RECORD_H
+#define PRIKAZ_VALUE_RECORD_H
 
-#include "data/value.h"
+#include "value/value.h"
 
 /*
  * Adds a field under the folded name of its caption; the position of the field that has this name already

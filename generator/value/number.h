@@ -1,8 +1,8 @@
 /*
  * number -- numbers as people type them in cells, and as they are printed.
  */
-#ifndef PRIKAZ_DATA_NUMBER_H
-#define PRIKAZ_DATA_NUMBER_H
+#ifndef PRIKAZ_VALUE_NUMBER_H
+#define PRIKAZ_VALUE_NUMBER_H
 
 #include "base/text.h"
 

@@ -5,13 +5,12 @@
  * knows the column under another name, that name and the schema's aliases.  All names lie in one list with a hash
  * over it, which is built once there are more than a few.
  */
-#include "data/record.h"
+#include "value/record.h"
 
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "data/schema.h"
 
 enum { FEW_NAMES = 8 };
 
@@ -162,16 +161,12 @@ fields_name(const struct fields *f)
 static struct text
 primary_key_text(struct arena *a, const struct record *r)
 {
-	const struct schema *s = r->table ? r->table->schema : NULL;
 	struct buffer b = {0};
 	struct text t;
 
-	for (size_t i = 0; s && i < s->primary_key.count; i++) {
-		const struct value *v = record_value(r, s->primary_key.at[i].folded);
-
+	for (size_t i = 0; r->fields && i < r->fields->key_count; i++) {
 		buffer_string(&b, i && b.len ? " " : "");
-		if (v)
-			buffer_text(&b, value_key(a, v));
+		buffer_text(&b, value_key(a, &r->values[r->fields->key[i]]));
 	}
 	t = text_copy(a, buffer_view(&b));
 	buffer_free(&b);
