@@ -40,9 +40,12 @@ static struct row
 row_copy(struct arena *a, const struct row *row)
 {
 	struct value *cells = NEW_ARRAY(a, struct value, row->count);
+	uint8_t *marks = row->marks ? NEW_ARRAY(a, uint8_t, row->count) : NULL;
 
 	memcpy(cells, row->cells, row->count * sizeof *cells);
-	return (struct row){row->number, row->count, cells};
+	if (marks)
+		memcpy(marks, row->marks, row->count);
+	return (struct row){row->number, row->count, cells, marks};
 }
 
 static void

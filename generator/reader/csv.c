@@ -164,6 +164,7 @@ csv_next(struct rows *self, struct row *row)
 		} while (ending == END_CELL);
 		row->number = csv->number;
 		row->cells = csv->cells.at;
+		row->marks = NULL;
 		if (row->count)
 			return true;
 	}
