@@ -214,14 +214,32 @@ is_dense_enough(struct builder *b, const struct row *row)
 		      text_format(b->arena, "%zu", b->table->fields->of.count));
 }
 
+/* The cell as a value; one that has none to give, an error or a formula never computed, is told and counts as empty. */
+static struct value
+value_of_cell(struct builder *b, const struct row *row, size_t i, struct text caption)
+{
+	struct value v = row->cells[i];
+
+	if (!row->marks || (row->marks[i] != CELL_NO_RESULT && row->marks[i] != CELL_ERROR))
+		return v;
+	if (row->marks[i] == CELL_ERROR)
+		LEDGER(b->ledger, DATA_CELL_ERROR, cell_place(b, row->number, i, caption), v.text);
+	else
+		LEDGER(b->ledger, DATA_FORMULA_UNSAVED, cell_place(b, row->number, i, caption), TEXT_NONE);
+	return (struct value){.kind = VALUE_EMPTY};
+}
+
 static void
 read_row(struct builder *b, const struct row *row)
 {
-	struct value *values = NEW_ARRAY(b->arena, struct value, b->table->fields->of.count);
+	const struct fields *fields = b->table->fields;
+	struct value *values = NEW_ARRAY(b->arena, struct value, fields->of.count);
 
 	for (size_t i = 0; i < row->count && i < b->width; i++) {
-		if (b->field_of_column[i] >= 0)
-			values[b->field_of_column[i]] = row->cells[i];
+		int field = b->field_of_column[i];
+
+		if (field >= 0)
+			values[field] = value_of_cell(b, row, i, fields->of.at[field].caption);
 		else
 			blame_column(b, row, i);
 	}
@@ -262,7 +280,9 @@ read_downwards(struct builder *b)
 			continue;
 		b->table->fields->of.at[field].column = 2;
 		b->table->fields->of.at[field].row = row.number;
-		*VECTOR_PUSH(b->arena, &values) = row.count > 1 ? row.cells[1] : (struct value){.kind = VALUE_EMPTY};
+		*VECTOR_PUSH(b->arena, &values) =
+			row.count > 1 ? value_of_cell(b, &row, 1, b->table->fields->of.at[field].caption)
+				      : (struct value){.kind = VALUE_EMPTY};
 	}
 	complete_fields(b);
 	all = NEW_ARRAY(b->arena, struct value, b->table->fields->of.count);
