@@ -41,12 +41,12 @@ static bool
 look_into(const struct value *v, const struct record **inside)
 {
 	*inside = NULL;
-	if (v && v->kind == VALUE_RECORD)
+	if (v->kind == VALUE_RECORD)
 		*inside = v->as.record;
-	if (!v || v->kind != VALUE_LIST)
+	if (v->kind != VALUE_LIST)
 		return false;
-	if (v->as.list->count && v->as.list->at[0].kind == VALUE_RECORD)
-		*inside = v->as.list->at[0].as.record;
+	if (v->as.list->count)
+		*inside = list_record(v->as.list, 0);
 	return true;
 }
 
@@ -90,8 +90,9 @@ static void
 list_fields(struct listing *l, const struct fields *fields, const struct record *record, int depth)
 {
 	for (size_t i = 0; fields && i < fields->of.count && depth < DEEPEST; i++) {
+		struct value v = record ? record_at(record, i) : (struct value){.kind = VALUE_EMPTY};
 		const struct record *inside;
-		bool is_list = look_into(record ? &record->values[i] : NULL, &inside);
+		bool is_list = look_into(&v, &inside);
 
 		if (l->as_json && i)
 			buffer_string(l->out, ", ");
@@ -105,10 +106,8 @@ list_fields(struct listing *l, const struct fields *fields, const struct record 
 static void
 list_table(struct listing *l, const struct table *t)
 {
-	const struct record *first = NULL;
+	const struct record *first = t->all.count ? list_record(&t->all, 0) : NULL;
 
-	if (t->all.count && t->all.at[0].kind == VALUE_RECORD)
-		first = t->all.at[0].as.record;
 	if (l->as_json) {
 		buffer_string(l->out, "{\"name\": ");
 		buffer_json(l->out, typed_name(l->arena, t->folded));

@@ -165,7 +165,7 @@ check_unique(struct check *c, struct lookup *seen, const struct table *t, const 
 		lookup_add(c->arena, seen, text, r->position);
 		return;
 	}
-	first = t->all.at[seen->links.at[e->first].number].as.record;
+	first = list_record(&t->all, (size_t)seen->links.at[e->first].number);
 	LEDGER(c->ledger, DATA_REPEATED, record_place(r, field), text, cell_name(c->arena, record_place(first, field)));
 }
 
@@ -183,23 +183,24 @@ static void
 check_value(struct check *c, const struct table *t, struct record *r, int field)
 {
 	const struct schema_field *f = c->described[field];
-	struct value *v = &r->values[field];
+	struct value v = record_at(r, (size_t)field);
 	bool is_only_key = c->schema->primary_key.count == 1 && is_in_key(c->schema, f->name.folded);
 
-	if (is_missing(c->schema, v)) {
-		*v = (struct value){.kind = VALUE_EMPTY};
+	if (is_missing(c->schema, &v)) {
+		record_set(c->arena, r, (size_t)field, (struct value){.kind = VALUE_EMPTY});
 		if (f->is_required || is_in_key(c->schema, f->name.folded))
 			LEDGER(c->ledger, DATA_REQUIRED, record_place(r, field), f->name.name);
 		return;
 	}
-	if (v->kind == VALUE_LIST || v->kind == VALUE_RECORD || !check_type(c, f, v, record_place(r, field)))
+	if (v.kind == VALUE_LIST || v.kind == VALUE_RECORD || !check_type(c, f, &v, record_place(r, field)))
 		return;
+	record_set(c->arena, r, (size_t)field, v);
 	if (f->is_unique || is_only_key)
-		check_unique(c, &c->seen[field], t, r, field, value_key(c->arena, v));
-	check_bounds(c, f, v, record_place(r, field));
-	if (v->kind == VALUE_TEXT)
-		check_length(c, f, v->text, record_place(r, field));
-	check_allowed(c, f, value_key(c->arena, v), record_place(r, field));
+		check_unique(c, &c->seen[field], t, r, field, value_key(c->arena, &v));
+	check_bounds(c, f, &v, record_place(r, field));
+	if (v.kind == VALUE_TEXT)
+		check_length(c, f, v.text, record_place(r, field));
+	check_allowed(c, f, value_key(c->arena, &v), record_place(r, field));
 }
 
 /* The key of several fields, joined; empty when one of them is. */
@@ -211,15 +212,16 @@ joined_key(struct check *c, const struct record *r, int *first_field)
 
 	for (size_t i = 0; i < c->schema->primary_key.count; i++) {
 		int field = fields_find(r->fields, c->schema->primary_key.at[i].folded);
+		struct value v = field < 0 ? (struct value){.kind = VALUE_EMPTY} : record_at(r, (size_t)field);
 
 		if (i == 0)
 			*first_field = field;
-		if (field < 0 || r->values[field].kind == VALUE_EMPTY) {
+		if (v.kind == VALUE_EMPTY) {
 			buffer_free(&b);
 			return TEXT_NONE;
 		}
 		buffer_string(&b, i ? " + " : "");
-		buffer_text(&b, value_key(c->arena, &r->values[field]));
+		buffer_text(&b, value_key(c->arena, &v));
 	}
 	t = text_copy(c->arena, buffer_view(&b));
 	buffer_free(&b);
@@ -296,7 +298,7 @@ check_table(struct arena *a, struct ledger *l, struct table *t)
 	check_columns(&c, t);
 	for (size_t i = 0; i < t->all.count; i++) {
 		/* The reader's own record, not yet seen by anyone else. */
-		if (t->all.at[i].kind == VALUE_RECORD)
-			check_record(&c, t, (struct record *)t->all.at[i].as.record);
+		if (list_record(&t->all, i))
+			check_record(&c, t, (struct record *)list_record(&t->all, i));
 	}
 }

@@ -158,8 +158,8 @@ static void
 finish_records(struct arena *a, const struct table *t)
 {
 	for (size_t i = 0; i < t->all.count; i++) {
-		if (t->all.at[i].kind == VALUE_RECORD)
-			full_name_fill(a, (struct record *)t->all.at[i].as.record);
+		if (list_record(&t->all, i))
+			full_name_fill(a, (struct record *)list_record(&t->all, i));
 	}
 }
 
@@ -198,11 +198,12 @@ table_take(struct arena *a, struct table *t, struct value v)
 	} else if (v.kind == VALUE_LIST && (v.as.list->fields || v.as.list->count == 0)) {
 		t->single = (struct value){.kind = VALUE_EMPTY};
 		t->fields = v.as.list->fields ? (struct fields *)v.as.list->fields : NEW(a, struct fields);
-		t->all = (struct list){v.as.list->at, v.as.list->count, t->fields};
+		t->all = *v.as.list;
+		t->all.fields = t->fields;
 	}
 	for (size_t i = 0; i < t->all.count; i++) {
-		if (t->all.at[i].kind == VALUE_RECORD)
-			((struct record *)t->all.at[i].as.record)->table = t;
+		if (list_record(&t->all, i))
+			((struct record *)list_record(&t->all, i))->table = t;
 	}
 }
 
@@ -215,8 +216,8 @@ table_complete(struct arena *a, struct table *t)
 	schema_name_fields(a, t->schema, t->fields);
 	full_name_add(a, t->fields);
 	for (size_t i = 0; i < t->all.count && t->fields->of.count > old_count; i++) {
-		if (t->all.at[i].kind == VALUE_RECORD)
-			record_widen(a, (struct record *)t->all.at[i].as.record, old_count);
+		if (list_record(&t->all, i))
+			record_widen(a, (struct record *)list_record(&t->all, i), old_count);
 	}
 }
 
@@ -259,7 +260,7 @@ add_json(struct input *in, struct text utf8)
 	keys = v.as.record;
 	for (size_t i = 0; i < keys->fields->of.count; i++) {
 		/* a computed ФИО is a name beside the keys, and as good as one of them */
-		ok = add_value(in, keys->fields->of.at[i].caption, keys->values[i]) && ok;
+		ok = add_value(in, keys->fields->of.at[i].caption, record_at(keys, i)) && ok;
 	}
 	return ok;
 }
@@ -415,8 +416,8 @@ dataset_link(struct dataset *d, struct report *r)
 {
 	bool ok = link_tables(d, r);
 
-	d->root.values = NEW_ARRAY(d->arena, struct value, d->tables.count);
+	record_widen(d->arena, &d->root, 0);
 	for (size_t i = 0; i < d->tables.count; i++)
-		d->root.values[i] = value_of_table(d->tables.at[i]);
+		record_set(d->arena, &d->root, i, value_of_table(d->tables.at[i]));
 	return ok;
 }

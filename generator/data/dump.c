@@ -36,10 +36,12 @@ static void
 dump_record(struct arena *a, struct buffer *b, const struct record *r, int indent)
 {
 	for (size_t i = 0; i < r->fields->of.count; i++) {
+		struct value v = record_at(r, i);
+
 		dump_indent(b, indent);
 		buffer_text(b, r->fields->of.at[i].caption);
 		buffer_string(b, " = ");
-		dump_value(a, b, &r->values[i], indent);
+		dump_value(a, b, &v, indent);
 	}
 }
 
@@ -48,8 +50,10 @@ dump_list(struct arena *a, struct buffer *b, const struct list *l, int indent)
 {
 	buffer_printf(b, "list of %zu\n", l->count);
 	for (size_t i = 0; i < l->count; i++) {
+		struct value item = list_at(l, i);
+
 		dump_indent(b, indent + 2);
-		dump_value(a, b, &l->at[i], indent + 2);
+		dump_value(a, b, &item, indent + 2);
 	}
 }
 
@@ -122,8 +126,11 @@ dump_table(struct arena *a, struct buffer *b, const struct table *t)
 	if (!t->is_record)
 		buffer_printf(b, ": %zu records", t->all.count);
 	buffer_byte(b, '\n');
-	for (size_t i = 0; i < t->all.count; i++)
-		dump_item(a, b, &t->all.at[i]);
+	for (size_t i = 0; i < t->all.count; i++) {
+		struct value item = list_at(&t->all, i);
+
+		dump_item(a, b, &item);
+	}
 }
 
 void

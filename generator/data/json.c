@@ -202,14 +202,12 @@ static struct value build(struct reader *r, const struct shape *s, const json_t 
 static struct value
 build_record(struct reader *r, const struct shape *s, const json_t *j, struct text path)
 {
-	struct record *record = NEW(r->arena, struct record);
+	struct record *record = record_new(r->arena, s->fields);
 	size_t count = s->fields->of.count;
 	struct text *paths = NEW_ARRAY(r->arena, struct text, count);
 	const char *name;
 	json_t *child;
 
-	record->fields = s->fields;
-	record->values = NEW_ARRAY(r->arena, struct value, count);
 	record->path = path;
 	record->source = r->source;
 	for (size_t i = 0; i < count; i++)
@@ -221,7 +219,8 @@ build_record(struct reader *r, const struct shape *s, const json_t *j, struct te
 
 		arena_rewind(r->arena, mark);
 		if (position >= 0 && (size_t)position < s->of.count)
-			record->values[position] = build(r, s->of.at[position], child, paths[position]);
+			record_set(r->arena, record, (size_t)position,
+				   build(r, s->of.at[position], child, paths[position]));
 	}
 	record->paths = paths;
 	full_name_fill(r->arena, record);

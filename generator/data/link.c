@@ -55,10 +55,12 @@ struct linker {
 	bool ok;
 };
 
-static const struct record *
-record_at(const struct table *t, size_t i)
+static struct text
+field_key(struct arena *a, const struct record *r, int field)
 {
-	return t->all.at[i].kind == VALUE_RECORD ? t->all.at[i].as.record : NULL;
+	struct value v = record_at(r, (size_t)field);
+
+	return value_key(a, &v);
 }
 
 /* The keys of several fields as one text; empty when one of them is. */
@@ -69,9 +71,9 @@ joined(struct arena *a, const struct record *r, const int *fields, size_t count)
 	struct text t;
 
 	if (count == 1)
-		return value_key(a, &r->values[fields[0]]);
+		return field_key(a, r, fields[0]);
 	for (size_t i = 0; i < count; i++) {
-		struct text part = value_key(a, &r->values[fields[i]]);
+		struct text part = field_key(a, r, fields[i]);
 
 		if (!part.len) {
 			buffer_clear(&b);
@@ -130,7 +132,7 @@ static void
 index_codes(struct linker *l, struct target *to)
 {
 	for (size_t i = 0; i < to->table->all.count; i++) {
-		const struct record *r = record_at(to->table, i);
+		const struct record *r = list_record(&to->table->all, i);
 		struct text code = r ? joined(&l->scratch, r, to->fields.at, to->fields.count) : TEXT_NONE;
 
 		if (code.len)
@@ -146,9 +148,8 @@ index_names(struct linker *l, struct target *to)
 
 	to->has_names = true;
 	for (size_t i = 0; field >= 0 && i < to->table->all.count; i++) {
-		const struct record *r = record_at(to->table, i);
-		struct text name =
-			r ? utf8_fold_name(&l->scratch, value_key(&l->scratch, &r->values[field])) : TEXT_NONE;
+		const struct record *r = list_record(&to->table->all, i);
+		struct text name = r ? utf8_fold_name(&l->scratch, field_key(&l->scratch, r, field)) : TEXT_NONE;
 
 		if (name.len)
 			lookup_add(&l->scratch, &to->names, name, (int)i);
@@ -236,7 +237,7 @@ find_keys(struct linker *l, bool of_one_field)
 static void
 add_candidate(struct linker *l, struct buffer *b, const struct target *to, int number)
 {
-	const struct record *r = record_at(to->table, (size_t)number);
+	const struct record *r = list_record(&to->table->all, (size_t)number);
 	struct text code = joined(&l->scratch, r, to->fields.at, to->fields.count);
 	struct text cell = cell_name(&l->scratch, record_place(r, to->fields.at[0]));
 
@@ -248,9 +249,9 @@ add_candidate(struct linker *l, struct buffer *b, const struct target *to, int n
 static void
 add_named(struct linker *l, struct buffer *b, const struct target *to, int number)
 {
-	const struct record *r = record_at(to->table, (size_t)number);
+	const struct record *r = list_record(&to->table->all, (size_t)number);
 	int field = fields_name(to->table->fields);
-	struct text name = field < 0 ? TEXT_NONE : value_key(&l->scratch, &r->values[field]);
+	struct text name = field < 0 ? TEXT_NONE : field_key(&l->scratch, r, field);
 	struct text code = joined(&l->scratch, r, to->fields.at, to->fields.count);
 	struct text cell = cell_name(&l->scratch, record_place(r, to->fields.at[0]));
 
@@ -360,7 +361,7 @@ find_record(struct linker *l, struct target *to, struct text text, struct text s
 		e = lookup_find(in, folded);
 	}
 	if (e && e->count == 1)
-		return record_at(to->table, (size_t)in->links.at[e->first].number);
+		return list_record(&to->table->all, (size_t)in->links.at[e->first].number);
 	if (e)
 		report_ambiguous(l, to, in, e, shown, place);
 	else
@@ -390,9 +391,10 @@ link_list(struct linker *l, const struct key *k, struct value *v, struct place p
 	struct list *list = NEW(l->arena, struct list);
 
 	for (size_t i = 0; i < old->count; i++) {
-		struct text text = value_key(&l->scratch, &old->at[i]);
+		struct text text;
 
-		at[i] = old->at[i];
+		at[i] = list_at(old, i);
+		text = value_key(&l->scratch, &at[i]);
 		if (text.len && at[i].kind != VALUE_RECORD)
 			link_value(l, k, &at[i], text, text, place);
 	}
@@ -403,27 +405,28 @@ link_list(struct linker *l, const struct key *k, struct value *v, struct place p
 static void
 link_record(struct linker *l, const struct key *k, struct record *r)
 {
-	struct value *v = &r->values[k->link_field];
+	struct value v = record_at(r, (size_t)k->link_field);
 	struct place place = record_place(r, k->link_field);
 	struct text text;
 
-	if (v->kind == VALUE_LIST && k->fields.count == 1) {
-		link_list(l, k, v, place);
-		return;
+	if (v.kind == VALUE_LIST && k->fields.count == 1) {
+		link_list(l, k, &v, place);
+	} else {
+		if (v.kind == VALUE_RECORD || v.kind == VALUE_EMPTY || v.kind == VALUE_LIST)
+			return; /* an object written in place of a key is the record itself */
+		text = joined(&l->scratch, r, k->fields.at, k->fields.count);
+		if (text.len)
+			link_value(l, k, &v, text, value_key(&l->scratch, &v), place);
 	}
-	if (v->kind == VALUE_RECORD || v->kind == VALUE_EMPTY || v->kind == VALUE_LIST)
-		return; /* an object written in place of a key is the record itself */
-	text = joined(&l->scratch, r, k->fields.at, k->fields.count);
-	if (text.len)
-		link_value(l, k, v, text, value_key(&l->scratch, v), place);
+	record_set(l->arena, r, (size_t)k->link_field, v);
 }
 
 static void
 link_table(struct linker *l, const struct key *k)
 {
 	for (size_t i = 0; i < k->from->all.count; i++) {
-		if (record_at(k->from, i))
-			link_record(l, k, (struct record *)record_at(k->from, i));
+		if (list_record(&k->from->all, i))
+			link_record(l, k, (struct record *)list_record(&k->from->all, i));
 	}
 }
 
@@ -440,21 +443,29 @@ struct way {
 
 typedef void met(struct way *w, const struct record *target, const struct record *from, void *self);
 
+/* The record that a link, or item n of a list of links, leads to; NULL: none. */
+static const struct record *
+linked(const struct value *v, size_t n)
+{
+	if (v->kind == VALUE_LIST)
+		return list_record(v->as.list, n);
+	return v->kind == VALUE_RECORD ? v->as.record : NULL;
+}
+
 /* Calls f for each record and target, without repeating a pair, in the order of the file. */
 static void
 walk(struct way *w, met *f, void *self)
 {
 	memset(w->last, 0, w->to->all.count * sizeof *w->last);
 	for (size_t i = 0; i < w->from->all.count; i++) {
-		const struct record *r = record_at(w->from, i);
+		const struct record *r = list_record(&w->from->all, i);
 
 		for (size_t j = 0; r && j < w->keys.count; j++) {
-			const struct value *v = &r->values[w->keys.at[j]->link_field];
-			const struct value *at = v->kind == VALUE_LIST ? v->as.list->at : v;
-			size_t count = v->kind == VALUE_LIST ? v->as.list->count : 1;
+			struct value v = record_at(r, (size_t)w->keys.at[j]->link_field);
+			size_t count = v.kind == VALUE_LIST ? v.as.list->count : 1;
 
 			for (size_t n = 0; n < count; n++) {
-				const struct record *target = at[n].kind == VALUE_RECORD ? at[n].as.record : NULL;
+				const struct record *target = linked(&v, n);
 
 				if (!target || target->table != w->to || w->last[target->position] == (int)i + 1)
 					continue;
@@ -496,14 +507,14 @@ fill_lists(struct linker *l, struct way *w, int field)
 	walk(w, count_one, &total);
 	all = NEW_ARRAY(l->arena, struct value, total);
 	for (size_t i = 0; i < count; i++) {
-		const struct record *r = record_at(w->to, i);
+		struct record *r = (struct record *)list_record(&w->to->all, i);
 
 		places[i] = all + at;
 		lists[i] = (struct list){places[i], (size_t)w->counts[i], w->from->fields};
 		at += lists[i].count;
 		w->counts[i] = 0;
 		if (r)
-			r->values[field] = value_of_list(&lists[i]);
+			record_set(l->arena, r, (size_t)field, value_of_list(&lists[i]));
 	}
 	walk(w, put_one, places);
 }
@@ -553,8 +564,8 @@ add_lists(struct linker *l, struct table *to)
 		*VECTOR_PUSH(&l->scratch, &fields) = field;
 	}
 	for (size_t i = 0; ways.count && i < to->all.count; i++) {
-		if (record_at(to, i))
-			record_widen(l->arena, (struct record *)record_at(to, i), old_count);
+		if (list_record(&to->all, i))
+			record_widen(l->arena, (struct record *)list_record(&to->all, i), old_count);
 	}
 	for (size_t i = 0; i < ways.count; i++)
 		fill_lists(l, &ways.at[i], fields.at[i]);

@@ -12,15 +12,14 @@
 #include "data/json.h"
 #include "value/record.h"
 
-static const struct value nothing = {.kind = VALUE_EMPTY};
-
 /* The value of a key, or an empty one. */
-static const struct value *
+static struct value
 key(const struct record *r, const char *folded)
 {
-	const struct value *v = record_value(r, text_from(folded));
+	struct value v;
 
-	return v ? v : &nothing;
+	record_find(r, text_from(folded), &v);
+	return v;
 }
 
 static struct place
@@ -32,9 +31,9 @@ key_place(const struct record *r, const char *folded)
 static struct text
 key_text(const struct record *r, const char *folded)
 {
-	const struct value *v = key(r, folded);
+	struct value v = key(r, folded);
 
-	return v->kind == VALUE_TEXT ? v->text : TEXT_NONE;
+	return v.kind == VALUE_TEXT ? v.text : TEXT_NONE;
 }
 
 static struct schema_name
@@ -46,27 +45,38 @@ name_of(struct arena *a, struct text t)
 enum { MOST_ITEMS = 4096 }; /* of any list: schemas are looked through item by item */
 
 /* The items under a key: of its list, or the single value in its stead, as the standard allows for keys. */
-static const struct value *
-items(struct report *r, const struct record *source, const char *folded, size_t *count)
-{
-	const struct value *v = key(source, folded);
+struct items {
+	struct value of;
+	size_t count;
+};
 
-	*count = v->kind == VALUE_LIST ? v->as.list->count : v->kind != VALUE_EMPTY;
-	if (*count > MOST_ITEMS) {
-		*count = 0;
+static struct items
+items(struct report *r, const struct record *source, const char *folded)
+{
+	struct items i = {.of = key(source, folded)};
+
+	i.count = i.of.kind == VALUE_LIST ? i.of.as.list->count : i.of.kind != VALUE_EMPTY;
+	if (i.count > MOST_ITEMS) {
+		i.count = 0;
 		REPORT(r, SCHEMA_LIST_TOO_LONG, key_place(source, folded), text_from(folded), TEXT("4096"));
 	}
-	return v->kind == VALUE_LIST ? v->as.list->at : v;
+	return i;
+}
+
+static struct value
+item_at(const struct items *items, size_t i)
+{
+	return items->of.kind == VALUE_LIST ? list_at(items->of.as.list, i) : items->of;
 }
 
 /* Those of the items that are texts, as names. */
 #define NAMES_ADD(a, r, vector, source, folded)                                                                        \
 	do {                                                                                                           \
-		size_t count_;                                                                                         \
-		const struct value *at_ = items((r), (source), (folded), &count_);                                     \
-		for (size_t i_ = 0; i_ < count_; i_++) {                                                               \
-			if (at_[i_].kind == VALUE_TEXT)                                                                \
-				*VECTOR_PUSH((a), (vector)) = name_of((a), at_[i_].text);                              \
+		struct items items_ = items((r), (source), (folded));                                                  \
+		for (size_t i_ = 0; i_ < items_.count; i_++) {                                                         \
+			struct value item_ = item_at(&items_, i_);                                                     \
+			if (item_.kind == VALUE_TEXT)                                                                  \
+				*VECTOR_PUSH((a), (vector)) = name_of((a), item_.text);                                \
 		}                                                                                                      \
 	} while (0)
 
@@ -99,33 +109,37 @@ read_type(struct report *r, const struct record *source, enum schema_type *type)
 static int
 read_length(const struct record *source, const char *folded)
 {
+	struct value v = key(source, folded);
 	double n;
 
-	return value_number(key(source, folded), &n) && n >= 0 && n <= 1e9 ? (int)n : -1;
+	return value_number(&v, &n) && n >= 0 && n <= 1e9 ? (int)n : -1;
 }
 
 static void
 read_constraints(struct arena *a, struct report *r, const struct record *c, struct schema_field *f)
 {
-	size_t count;
-	const struct value *one_of = items(r, c, "enum", &count);
+	struct items one_of = items(r, c, "enum");
+	struct value is_required = key(c, "required"), is_unique = key(c, "unique");
 
-	f->is_required = value_truth(key(c, "required"));
-	f->is_unique = value_truth(key(c, "unique"));
+	f->is_required = value_truth(&is_required);
+	f->is_unique = value_truth(&is_unique);
 	f->pattern = key_text(c, "pattern");
-	f->minimum = *key(c, "minimum");
-	f->maximum = *key(c, "maximum");
+	f->minimum = key(c, "minimum");
+	f->maximum = key(c, "maximum");
 	f->least_length = read_length(c, "minlength");
 	f->most_length = read_length(c, "maxlength");
-	for (size_t i = 0; i < count; i++)
-		*VECTOR_PUSH(a, &f->one_of) = value_key(a, &one_of[i]);
+	for (size_t i = 0; i < one_of.count; i++) {
+		struct value v = item_at(&one_of, i);
+
+		*VECTOR_PUSH(a, &f->one_of) = value_key(a, &v);
+	}
 }
 
 static bool
 read_field(struct arena *a, struct report *r, const struct record *source, struct schema *s)
 {
 	struct schema_field f = {.least_length = -1, .most_length = -1};
-	const struct value *constraints = key(source, "constraints");
+	struct value constraints = key(source, "constraints");
 	bool ok;
 
 	f.name = name_of(a, key_text(source, "name"));
@@ -135,8 +149,8 @@ read_field(struct arena *a, struct report *r, const struct record *source, struc
 		return REPORT(r, SCHEMA_FIELD_NAMELESS, record_place(source, -1), TEXT_NONE);
 	ok = read_type(r, source, &f.type);
 	NAMES_ADD(a, r, &f.aliases, source, "aliases");
-	if (constraints->kind == VALUE_RECORD)
-		read_constraints(a, r, constraints->as.record, &f);
+	if (constraints.kind == VALUE_RECORD)
+		read_constraints(a, r, constraints.as.record, &f);
 	*VECTOR_PUSH(a, &s->fields) = f;
 	return ok;
 }
@@ -144,14 +158,14 @@ read_field(struct arena *a, struct report *r, const struct record *source, struc
 static bool
 read_foreign_key(struct arena *a, struct report *r, const struct record *source, struct schema *s)
 {
-	const struct value *reference = key(source, "reference");
+	struct value reference = key(source, "reference");
 	struct foreign_key k = {.place = record_place(source, -1)};
 
 	NAMES_ADD(a, r, &k.fields, source, "fields");
-	if (k.fields.count == 0 || reference->kind != VALUE_RECORD)
+	if (k.fields.count == 0 || reference.kind != VALUE_RECORD)
 		return REPORT(r, SCHEMA_KEY_INCOMPLETE, k.place, TEXT_NONE);
-	k.resource = name_of(a, key_text(reference->as.record, "resource"));
-	NAMES_ADD(a, r, &k.reference, reference->as.record, "fields");
+	k.resource = name_of(a, key_text(reference.as.record, "resource"));
+	NAMES_ADD(a, r, &k.reference, reference.as.record, "fields");
 	if (k.reference.count && k.reference.count != k.fields.count)
 		return REPORT(r, SCHEMA_KEY_INCOMPLETE, k.place, TEXT_NONE);
 	*VECTOR_PUSH(a, &s->foreign_keys) = k;
@@ -165,15 +179,16 @@ static bool
 read_list(struct arena *a, struct report *r, const struct record *source, const char *folded, read_item *read,
 	  struct schema *s)
 {
-	size_t count;
-	const struct value *at = items(r, source, folded, &count), *v = key(source, folded);
+	struct items all = items(r, source, folded);
 	bool ok = true;
 
-	if (v->kind != VALUE_EMPTY && v->kind != VALUE_LIST)
+	if (all.of.kind != VALUE_EMPTY && all.of.kind != VALUE_LIST)
 		return REPORT(r, SCHEMA_NOT_LIST, key_place(source, folded), text_from(folded));
-	for (size_t i = 0; i < count; i++) {
-		if (at[i].kind == VALUE_RECORD)
-			ok = read(a, r, at[i].as.record, s) && ok;
+	for (size_t i = 0; i < all.count; i++) {
+		struct value v = item_at(&all, i);
+
+		if (v.kind == VALUE_RECORD)
+			ok = read(a, r, v.as.record, s) && ok;
 		else
 			ok = REPORT(r, SCHEMA_NOT_OBJECT, key_place(source, folded), TEXT_NONE) && ok;
 	}
@@ -215,19 +230,21 @@ static struct schema *
 read_record(struct arena *a, struct report *r, const struct record *source, struct text file)
 {
 	struct schema *s = NEW(a, struct schema);
-	const struct value *missing, *checks = key(source, "checks");
+	struct items missing = items(r, source, "missingvalues");
+	struct value checks = key(source, "checks");
 	int before = report_count(r, SEVERITY_ERROR);
-	size_t count;
 	bool ok;
 
 	s->file = file;
 	ok = read_list(a, r, source, "fields", read_field, s);
 	ok = read_list(a, r, source, "foreignkeys", read_foreign_key, s) && ok;
 	NAMES_ADD(a, r, &s->primary_key, source, "primarykey");
-	missing = items(r, source, "missingvalues", &count);
-	for (size_t i = 0; i < count; i++)
-		*VECTOR_PUSH(a, &s->missing_values) = value_key(a, &missing[i]);
-	s->checks = checks->kind == VALUE_LIST ? checks->as.list : NULL;
+	for (size_t i = 0; i < missing.count; i++) {
+		struct value v = item_at(&missing, i);
+
+		*VECTOR_PUSH(a, &s->missing_values) = value_key(a, &v);
+	}
+	s->checks = checks.kind == VALUE_LIST ? checks.as.list : NULL;
 	ok = check_keys(r, source, s) && ok;
 	return ok && report_count(r, SEVERITY_ERROR) == before ? s : NULL;
 }
@@ -280,25 +297,24 @@ struct schema *
 schema_read_package(struct arena *a, struct report *r, struct text bytes, struct text file, const char *folder,
 		    struct text table_folded)
 {
-	const struct value *resources, *schema;
+	struct value v, resources, schema;
 	struct schema *s = NULL;
-	struct value v;
 
 	if (!json_read(a, r, bytes, source_of(a, file), &v) || v.kind != VALUE_RECORD)
 		return NULL;
 	resources = key(v.as.record, "resources");
-	for (size_t i = 0; resources->kind == VALUE_LIST && i < resources->as.list->count; i++) {
-		const struct value *resource = &resources->as.list->at[i];
+	for (size_t i = 0; resources.kind == VALUE_LIST && i < resources.as.list->count; i++) {
+		const struct record *resource = list_record(resources.as.list, i);
 
-		if (resource->kind != VALUE_RECORD || !is_resource_of(a, resource->as.record, table_folded))
+		if (!resource || !is_resource_of(a, resource, table_folded))
 			continue;
-		schema = key(resource->as.record, "schema");
-		if (schema->kind == VALUE_RECORD)
-			s = read_record(a, r, schema->as.record, file);
-		else if (schema->kind == VALUE_TEXT)
-			s = read_beside(a, r, folder, schema->text);
+		schema = key(resource, "schema");
+		if (schema.kind == VALUE_RECORD)
+			s = read_record(a, r, schema.as.record, file);
+		else if (schema.kind == VALUE_TEXT)
+			s = read_beside(a, r, folder, schema.text);
 		if (s)
-			s->resource = name_of(a, key_text(resource->as.record, "name"));
+			s->resource = name_of(a, key_text(resource, "name"));
 		return s;
 	}
 	return NULL;

@@ -179,14 +179,16 @@ complete_fields(struct builder *b)
 	full_name_add(b->arena, b->table->fields);
 }
 
-static void
-add_record(struct builder *b, struct value *values, int row)
+static struct record *
+add_record(struct builder *b, int row)
 {
-	struct record *r = NEW(b->arena, struct record);
+	struct record *r = record_new(b->arena, b->table->fields);
 
-	*r = (struct record){.table = b->table, .fields = b->table->fields, .values = values, .row = row};
+	r->table = b->table;
+	r->row = row;
 	r->position = (int)b->records.count;
 	*VECTOR_PUSH(b->arena, &b->records) = value_of_record(r);
+	return r;
 }
 
 /* A cell in a column that has no caption: one message for the column. */
@@ -233,20 +235,19 @@ static void
 read_row(struct builder *b, const struct row *row)
 {
 	const struct fields *fields = b->table->fields;
-	struct value *values = NEW_ARRAY(b->arena, struct value, fields->of.count);
+	struct record *r = add_record(b, row->number);
 
 	for (size_t i = 0; i < row->count && i < b->width; i++) {
 		int field = b->field_of_column[i];
 
 		if (field >= 0)
-			values[field] = value_of_cell(b, row, i, fields->of.at[field].caption);
+			record_set(b->arena, r, (size_t)field, value_of_cell(b, row, i, fields->of.at[field].caption));
 		else
 			blame_column(b, row, i);
 	}
 	if (row->count > b->width)
 		LEDGER(b->ledger, DATA_ROW_TOO_LONG, cell_place(b, row->number, b->width, TEXT_NONE),
 		       text_format(b->arena, "%zu", row->count), text_format(b->arena, "%zu", b->width));
-	add_record(b, values, row->number);
 }
 
 static bool
@@ -262,7 +263,7 @@ static void
 read_downwards(struct builder *b)
 {
 	VECTOR(struct value) values = {0};
-	struct value *all;
+	struct record *r;
 	struct row row;
 
 	while (next_row(b, &row)) {
@@ -285,11 +286,10 @@ read_downwards(struct builder *b)
 				      : (struct value){.kind = VALUE_EMPTY};
 	}
 	complete_fields(b);
-	all = NEW_ARRAY(b->arena, struct value, b->table->fields->of.count);
-	if (values.count)
-		memcpy(all, values.at, values.count * sizeof *all);
 	b->table->is_record = true;
-	add_record(b, all, 0);
+	r = add_record(b, 0);
+	for (size_t i = 0; i < values.count; i++)
+		record_set(b->arena, r, i, values.at[i]);
 	b->table->single = b->records.at[0];
 }
 

@@ -88,7 +88,7 @@ add_value(struct checking *k, struct shape *s, const struct value *v)
 	case VALUE_RECORD:
 		s->kind = s->kind == SHAPE_LIST ? SHAPE_LIST : SHAPE_RECORD;
 		if (v->as.record)
-			add_example(k, s, (struct list){v, 1, v->as.record->fields});
+			add_example(k, s, *list_of_one(k->arena, *v));
 		return;
 	default:
 		s->kind = s->kind == SHAPE_UNKNOWN ? SHAPE_SCALAR : s->kind;
@@ -104,11 +104,11 @@ field_shape(struct checking *k, const struct shape *s, struct text folded, struc
 		const struct list *list = &s->examples.at[i];
 
 		for (size_t j = 0; j < list->count; j++) {
-			const struct record *r = list->at[j].kind == VALUE_RECORD ? list->at[j].as.record : NULL;
-			const struct value *v = r ? record_value(r, folded) : NULL;
+			const struct record *r = list_record(list, j);
+			struct value v;
 
-			if (v)
-				add_value(k, out, v);
+			if (r && record_find(r, folded, &v))
+				add_value(k, out, &v);
 		}
 	}
 }
@@ -116,10 +116,9 @@ field_shape(struct checking *k, const struct shape *s, struct text folded, struc
 static void
 record_shape(struct checking *k, const struct record *record, struct shape *s)
 {
-	struct value *v = NEW(k->arena, struct value);
+	struct value v = value_of_record(record);
 
-	*v = value_of_record(record);
-	add_value(k, s, v);
+	add_value(k, s, &v);
 }
 
 static bool

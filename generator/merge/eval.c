@@ -142,9 +142,9 @@ value_is_printable(const struct value *v)
 	if (v->kind == VALUE_RECORD)
 		return !v->as.record;
 	for (size_t i = 0; list && i < list->count; i++) {
-		const struct value *item = &list->at[i];
+		struct value item = list_at(list, i);
 
-		if ((item->kind == VALUE_RECORD || item->kind == VALUE_LIST) && !item->text.len)
+		if ((item.kind == VALUE_RECORD || item.kind == VALUE_LIST) && !item.text.len)
 			return false;
 	}
 	return true;
@@ -192,7 +192,7 @@ read_field(struct merging *m, const struct segment *s, const struct record *reco
 
 	if (index < 0)
 		return false;
-	*v = record->values[index];
+	*v = record_at(record, (size_t)index);
 	m->source = record->table ? record : NULL;
 	m->source_index = index;
 	return true;

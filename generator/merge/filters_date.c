@@ -67,9 +67,9 @@ document_date(const struct merging *m, date *d)
 	static const struct text names[] = {TEXT_INIT("дата"), TEXT_INIT("date")};
 
 	for (size_t i = 0; m->context->document && i < sizeof names / sizeof *names; i++) {
-		const struct value *v = record_value(m->context->document, names[i]);
+		struct value v;
 
-		if (v && value_date(v, d))
+		if (record_find(m->context->document, names[i], &v) && value_date(&v, d))
 			return true;
 	}
 	return false;
@@ -157,9 +157,9 @@ filter_plural(struct merging *m, const struct expression *f, struct value *v)
 static struct text
 name_part(struct merging *m, const struct record *record, struct text folded)
 {
-	const struct value *v = record_value(record, folded);
+	struct value v;
 
-	return v ? text_trim(printed(m, v)) : TEXT_NONE;
+	return record_find(record, folded, &v) ? text_trim(printed(m, &v)) : TEXT_NONE;
 }
 
 /* A record's full name: its last name, first name and patronymic, else its ФИО. */

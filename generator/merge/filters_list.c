@@ -13,24 +13,15 @@
 struct list
 value_list(struct merging *m, const struct value *v)
 {
-	struct value *own;
-
 	if (v->kind == VALUE_LIST && v->as.list)
 		return *v->as.list;
-	if (value_is_empty(v))
-		return (struct list){0};
-	own = NEW(m->arena, struct value);
-	*own = *v;
-	return (struct list){own, 1, v->kind == VALUE_RECORD ? v->as.record->fields : NULL};
+	return value_is_empty(v) ? (struct list){0} : *list_of_one(m->arena, *v);
 }
 
 static void
 give_list(struct merging *m, struct value *v, const struct value *items, size_t count, const struct fields *fields)
 {
-	struct list *list = NEW(m->arena, struct list);
-
-	*list = (struct list){items, count, fields};
-	*v = value_of_list(list);
+	*v = value_of_list(list_of(m->arena, items, count, fields));
 }
 
 /* Argument i in the scope of item number `index`. */
@@ -39,7 +30,8 @@ item_value(struct merging *m, const struct expression *f, size_t i, const struct
 	   struct value *v)
 {
 	const struct scope *outer = m->scope;
-	struct scope scope = scope_of(outer, &list->at[index]);
+	struct value item = list_at(list, index);
+	struct scope scope = scope_of(outer, &item);
 	bool good;
 
 	scope.is_loop = true;
@@ -74,7 +66,7 @@ filter_where(struct merging *m, const struct expression *f, struct value *v)
 		if (!item_value(m, f, 0, &list, i, &condition))
 			return false;
 		if (value_truth(&condition))
-			kept[count++] = list.at[i];
+			kept[count++] = list_at(&list, i);
 	}
 	give_list(m, v, kept, count, list.fields);
 	return true;
@@ -86,7 +78,7 @@ filter_first(struct merging *m, const struct expression *f, struct value *v)
 	struct list list = value_list(m, v);
 
 	(void)f;
-	*v = list.at[0]; /* an empty list does not come here */
+	*v = list_at(&list, 0); /* an empty list does not come here */
 	return true;
 }
 
@@ -96,7 +88,7 @@ filter_last(struct merging *m, const struct expression *f, struct value *v)
 	struct list list = value_list(m, v);
 
 	(void)f;
-	*v = list.at[list.count - 1];
+	*v = list_at(&list, list.count - 1);
 	return true;
 }
 
@@ -146,7 +138,7 @@ key_find(const struct keys *k, struct text text)
 static bool
 item_key(struct merging *m, const struct expression *f, const struct list *list, size_t index, struct text *key)
 {
-	struct value v = list->at[index];
+	struct value v = list_at(list, index);
 
 	if (f->argument_count && !item_value(m, f, 0, list, index, &v))
 		return false;
@@ -176,7 +168,7 @@ filter_unique(struct merging *m, const struct expression *f, struct value *v)
 		key = key_find(&keys, text);
 		if (key->group)
 			continue;
-		kept[count++] = list.at[i];
+		kept[count++] = list_at(&list, i);
 		key->group = count;
 	}
 	give_list(m, v, kept, count, list.fields);
@@ -208,7 +200,7 @@ collect_groups(struct merging *m, const struct expression *f, const struct list 
 			key->group = ++*count;
 			(*groups)[*count - 1].key = text;
 		}
-		*VECTOR_PUSH(m->arena, &(*groups)[key->group - 1].items) = list->at[i];
+		*VECTOR_PUSH(m->arena, &(*groups)[key->group - 1].items) = list_at(list, i);
 	}
 	return true;
 }
@@ -284,7 +276,8 @@ filter_sort(struct merging *m, const struct expression *f, struct value *v)
 	struct value *sorted = NEW_ARRAY(m->arena, struct value, list.count);
 
 	for (size_t i = 0; i < list.count; i++) {
-		items[i] = (struct sort_item){list.at[i], NEW_ARRAY(m->arena, struct value, f->argument_count), i};
+		items[i] =
+			(struct sort_item){list_at(&list, i), NEW_ARRAY(m->arena, struct value, f->argument_count), i};
 		for (size_t k = 0; k < f->argument_count; k++) {
 			if (!item_value(m, f, k, &list, i, &items[i].keys[k]) ||
 			    !must_print_item(m, f, k, v, &items[i].keys[k]))
@@ -315,7 +308,7 @@ filter_sum(struct merging *m, const struct expression *f, struct value *v)
 	double sum = 0, n, scale = 1e6;
 
 	for (size_t i = 0; i < list.count; i++) {
-		struct value item = list.at[i];
+		struct value item = list_at(&list, i);
 
 		if (f->argument_count && !item_value(m, f, 0, &list, i, &item))
 			return false;
@@ -341,7 +334,7 @@ filter_join(struct merging *m, const struct expression *f, struct value *v)
 	bool good = f->argument_count == 0 || argument_text(m, f, 0, &separator);
 
 	for (size_t i = 0; i < list.count && good; i++) {
-		struct value item = list.at[i];
+		struct value item = list_at(&list, i);
 
 		good = f->argument_count < 2 || item_value(m, f, 1, &list, i, &item);
 		good = good && must_print_item(m, f, 1, v, &item);

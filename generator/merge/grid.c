@@ -167,7 +167,7 @@ run_columns(struct merging *m, const struct op *op)
 	for (size_t i = 0; i < t.count && is_within_limit(m, op->expression); i++) {
 		struct instance instance = instance_next(m, op, t.is_loop);
 
-		if (t.at) {
+		if (t.has_context) {
 			scope = turn_scope(outer, &t, i);
 			m->scope = &scope;
 		}
@@ -290,7 +290,7 @@ run_levels(struct merging *m, struct row_run *r, uint32_t i)
 	}
 	for (inside->turn = 0; inside->turn < t.count && is_within_limit(m, step->expression); inside->turn++) {
 		inside->is_loop = t.is_loop;
-		if (t.at) {
+		if (t.has_context) {
 			inside->scope = turn_scope(r->levels[i].at, &t, inside->turn);
 			inside->at = &inside->scope;
 		}

@@ -43,11 +43,12 @@ section_turns(struct merging *m, const struct op *op, struct turns *t)
 	} else if (op->is_negative || value_bool(&t->one, &truth)) {
 		/* a truth, also one typed as да, does not become the context */
 	} else if (t->one.kind == VALUE_LIST) {
-		t->at = t->one.as.list->at;
-		t->count = t->one.as.list->count;
+		t->items = t->one.as.list;
+		t->count = t->items->count;
 		t->is_loop = true;
+		t->has_context = true;
 	} else {
-		t->at = &t->one;
+		t->has_context = true;
 	}
 	return true;
 }
@@ -55,7 +56,8 @@ section_turns(struct merging *m, const struct op *op, struct turns *t)
 struct scope
 turn_scope(const struct scope *outer, const struct turns *t, size_t i)
 {
-	struct scope scope = scope_of(outer, &t->at[i]);
+	struct value item = t->items ? list_at(t->items, i) : t->one;
+	struct scope scope = scope_of(outer, &item);
 
 	scope.is_loop = t->is_loop;
 	scope.number = i + 1;
@@ -89,7 +91,7 @@ run_turn(struct merging *m, const struct op *op, const struct turns *t, size_t i
 	const struct scope *outer = m->scope;
 	struct scope scope;
 
-	if (t->at) {
+	if (t->has_context) {
 		scope = turn_scope(outer, t, i);
 		m->scope = &scope;
 	}

@@ -343,7 +343,9 @@ run_inline(struct merging *m, const struct op *op)
 		return;
 	}
 	for (size_t i = 0; v.as.list && i < v.as.list->count; i++) {
-		if (!write_picture(m, op, &v.as.list->at[i], width, alt))
+		struct value item = list_at(v.as.list, i);
+
+		if (!write_picture(m, op, &item, width, alt))
 			return;
 	}
 }

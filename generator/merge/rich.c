@@ -384,8 +384,13 @@ write_paragraphs(struct rich *r, const struct value *v)
 			write_lines(r, t);
 		return;
 	}
-	for (size_t i = 0; i < v->as.list->count && text_of_value(r, &v->as.list->at[i], &t); i++)
+	for (size_t i = 0; i < v->as.list->count; i++) {
+		struct value item = list_at(v->as.list, i);
+
+		if (!text_of_value(r, &item, &t))
+			return;
 		write_lines(r, t);
+	}
 }
 
 /* The argument of the filter is what is shown; without one, the address as it is written in the data. */

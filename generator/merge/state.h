@@ -144,11 +144,12 @@ struct text shortened(struct merging *m, const struct value *v);
 void run_ops(struct merging *m, const struct op *op);
 void run_op(struct merging *m, const struct op *op);
 
-/* How often the body of a section runs, and for what: do not copy. */
+/* How often the body of a section runs, and for what. */
 struct turns {
-	const struct value *at; /* items; NULL: the context stays as it is */
-	size_t count;           /* 0: the second part runs instead */
+	const struct list *items; /* NULL: none; `one`, if has_context */
+	size_t count;             /* 0: the second part runs instead */
 	bool is_loop;
+	bool has_context; /* else the context stays as it is */
 	struct value one;
 };
 
@@ -156,7 +157,7 @@ struct turns {
 struct instance instance_next(struct merging *m, const struct op *op, bool is_loop);
 /* Evaluates the expression of an OP_SECTION; false when it failed and was reported. */
 bool section_turns(struct merging *m, const struct op *op, struct turns *t);
-/* The scope of turn i, inside `outer`; t->at must be there. */
+/* The scope of turn i, inside `outer`; it must have a context. */
 struct scope turn_scope(const struct scope *outer, const struct turns *t, size_t i);
 /* False, and reported at the expression, when the part at hand has grown beyond all measure. */
 bool is_within_limit(struct merging *m, const struct expression *e);

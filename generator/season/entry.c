@@ -57,18 +57,21 @@ speak_of_nobody(void)
 }
 
 static void
-know_record(struct arena *a, struct plan_entry *e, const struct value *item)
+know_record(struct arena *a, struct plan_entry *e, struct value item)
 {
-	if (item->kind != VALUE_RECORD) {
-		e->context.item = item;
-		e->key = value_print(a, item, true);
+	if (item.kind != VALUE_RECORD) {
+		struct value *own = NEW(a, struct value);
+
+		*own = item;
+		e->context.item = own;
+		e->key = value_print(a, own, true);
 		return;
 	}
-	e->context.record = item->as.record;
-	e->key = record_key(a, item->as.record);
-	e->row = item->as.record->row;
-	if (item->as.record->table)
-		e->table = item->as.record->table->name;
+	e->context.record = item.as.record;
+	e->key = record_key(a, item.as.record);
+	e->row = item.as.record->row;
+	if (item.as.record->table)
+		e->table = item.as.record->table->name;
 }
 
 /* Whether --record asks for it: always when there is none. */
@@ -160,7 +163,7 @@ find_items(struct arena *a, struct report *r, struct plan_document *document, co
 	if (v->kind == VALUE_LIST)
 		*items = *v->as.list;
 	else if (v->kind == VALUE_RECORD)
-		*items = (struct list){v, 1, v->as.record->fields};
+		*items = *list_of_one(a, *v);
 	else if (v->kind != VALUE_EMPTY)
 		return REPORT(r, SEASON_NOT_A_LIST, document->for_each_place, document->for_each_text);
 	return true;
@@ -180,7 +183,7 @@ check_names(struct arena *a, struct report *r, const struct plan_document *docum
 	if (document->for_each && !items->count && !items->fields)
 		return true;
 	if (items->count)
-		know_record(a, &first, &items->at[0]);
+		know_record(a, &first, list_at(items, 0));
 	if (document->when)
 		ok = merge_check_expression(a, r, document->when, &first.context, items->fields);
 	if (document->output)
@@ -230,7 +233,7 @@ add_entries(struct arena *a, struct report *r, struct report *silent, const stru
 
 		of_item.context.number = (int)i + 1;
 		of_item.context.count = (int)items->count;
-		know_record(a, &of_item, &items->at[i]);
+		know_record(a, &of_item, list_at(items, i));
 		add_entry(a, r, silent, of_item, p);
 	}
 }

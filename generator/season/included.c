@@ -93,18 +93,20 @@ static void
 look_at_fields(struct search *s, const struct record *r)
 {
 	int index = r->fields ? fields_find(r->fields, s->folded) : -1;
-	const struct value *v = index >= 0 ? &r->values[index] : NULL;
+	struct value v, item;
 
 	s->values->is_field |= index >= 0;
-	if (!v)
+	if (index < 0)
 		return;
-	if (v->kind == VALUE_TEXT)
-		add_value(s, v->text, record_place(r, index));
-	else if (v->kind == VALUE_NUMBER)
-		add_value(s, value_print(s->arena, v, true), record_place(r, index));
-	for (size_t i = 0; v->kind == VALUE_LIST && i < v->as.list->count; i++) {
-		if (v->as.list->at[i].kind == VALUE_TEXT)
-			add_value(s, v->as.list->at[i].text, record_place(r, index));
+	v = record_at(r, (size_t)index);
+	if (v.kind == VALUE_TEXT)
+		add_value(s, v.text, record_place(r, index));
+	else if (v.kind == VALUE_NUMBER)
+		add_value(s, value_print(s->arena, &v, true), record_place(r, index));
+	for (size_t i = 0; v.kind == VALUE_LIST && i < v.as.list->count; i++) {
+		item = list_at(v.as.list, i);
+		if (item.kind == VALUE_TEXT)
+			add_value(s, item.text, record_place(r, index));
 	}
 }
 
@@ -115,25 +117,35 @@ static void
 look_inside(struct search *s, const struct record *r, int depth)
 {
 	for (size_t i = 0; r->fields && i < r->fields->of.count && depth < OBJECTS_DEEPEST; i++) {
-		if (r->values[i].kind == VALUE_LIST || r->values[i].kind == VALUE_RECORD)
-			look_into(s, &r->values[i], depth + 1);
+		struct value v = record_at(r, i);
+
+		if (v.kind == VALUE_LIST || v.kind == VALUE_RECORD)
+			look_into(s, &v, depth + 1);
 	}
+}
+
+/* An object, or the object that is item i of a list; NULL for all else. */
+static const struct record *
+object_at(const struct value *v, size_t i)
+{
+	const struct record *r = v->kind == VALUE_LIST ? list_record(v->as.list, i) : v->as.record;
+
+	return r && !r->table ? r : NULL;
 }
 
 static void
 look_into(struct search *s, const struct value *v, int depth)
 {
-	const struct value *items = v->kind == VALUE_LIST ? v->as.list->at : v;
 	size_t count = v->kind == VALUE_LIST ? v->as.list->count : 1;
 
 	s->column++;
 	for (size_t i = 0; i < count; i++) {
-		if (items[i].kind == VALUE_RECORD && !items[i].as.record->table)
-			look_at_fields(s, items[i].as.record);
+		if (object_at(v, i))
+			look_at_fields(s, object_at(v, i));
 	}
 	for (size_t i = 0; i < count; i++) {
-		if (items[i].kind == VALUE_RECORD && !items[i].as.record->table)
-			look_inside(s, items[i].as.record, depth);
+		if (object_at(v, i))
+			look_inside(s, object_at(v, i), depth);
 	}
 }
 
@@ -143,12 +155,12 @@ look_at_table(struct search *s, const struct table *t)
 	s->column++;
 	s->values->is_field |= t->fields && fields_find(t->fields, s->folded) >= 0;
 	for (size_t i = 0; i < t->all.count; i++) {
-		if (t->all.at[i].kind == VALUE_RECORD)
-			look_at_fields(s, t->all.at[i].as.record);
+		if (list_record(&t->all, i))
+			look_at_fields(s, list_record(&t->all, i));
 	}
 	for (size_t i = 0; i < t->all.count; i++) {
-		if (t->all.at[i].kind == VALUE_RECORD)
-			look_inside(s, t->all.at[i].as.record, 0);
+		if (list_record(&t->all, i))
+			look_inside(s, list_record(&t->all, i), 0);
 	}
 	if (text_equal(t->folded, s->folded)) { /* the top level has the tables as its fields */
 		s->values->is_field = true;

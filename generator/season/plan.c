@@ -47,9 +47,12 @@ struct row {
 static struct text
 cell(const struct row *row, enum column column)
 {
+	struct value v;
+
 	if (row->at[column] < 0)
 		return TEXT_NONE;
-	return text_trim(value_print(row->arena, &row->record->values[row->at[column]], true));
+	v = record_at(row->record, (size_t)row->at[column]);
+	return text_trim(value_print(row->arena, &v, true));
 }
 
 static struct place
@@ -175,7 +178,12 @@ read_expression(struct row *row, enum column column, const struct expression **e
 static bool
 refuse_later(struct row *row, enum column column)
 {
-	if (row->at[column] < 0 || !value_truth(&row->record->values[row->at[column]]))
+	struct value v;
+
+	if (row->at[column] < 0)
+		return true;
+	v = record_at(row->record, (size_t)row->at[column]);
+	if (!value_truth(&v))
 		return true;
 	return REPORT(row->report, SEASON_LATER, cell_place(row, column), columns[column].caption);
 }
@@ -333,9 +341,11 @@ all_names(struct arena *a, const struct table *t, int column)
 	struct text names = TEXT_NONE;
 
 	for (size_t i = 0; i < t->all.count && i < 30; i++) {
-		const struct value *v = &t->all.at[i].as.record->values[column];
+		const struct record *r = list_record(&t->all, i);
+		struct value v = r ? record_at(r, (size_t)column) : (struct value){.kind = VALUE_EMPTY};
 
-		names = text_format(a, "%.*s%s%.*s", TEXT_ARG(names), i ? ", " : "", TEXT_ARG(value_print(a, v, true)));
+		names = text_format(a, "%.*s%s%.*s", TEXT_ARG(names), i ? ", " : "",
+				    TEXT_ARG(value_print(a, &v, true)));
 	}
 	return names;
 }
@@ -353,9 +363,9 @@ read_rows(struct arena *a, struct report *r, struct stock *s, const struct table
 	for (size_t i = 0; i < t->all.count; i++) {
 		bool is_asked;
 
-		if (t->all.at[i].kind != VALUE_RECORD)
+		row.record = list_record(&t->all, i);
+		if (!row.record)
 			continue;
-		row.record = t->all.at[i].as.record;
 		is_asked = is_asked_for(a, o, cell(&row, NAME), found);
 		row.report = is_asked ? r : silent;
 		*VECTOR_PUSH(a, &p->documents) = read_row(&row, o, !is_asked);
@@ -420,48 +430,42 @@ plan_season(struct arena *a, struct report *r, struct stock *s, const struct dat
 	return !data_is_whole(d) || all_records_found(r, p);
 }
 
-/* The fields of a row under the same names, in fields that more can be added to. */
-static void
-copy_row(struct arena *a, const struct record *row, struct fields *fields, struct value *values)
+/* The same names at the same positions, in fields that more can be added to. */
+static struct fields *
+fields_copy(struct arena *a, const struct fields *of)
 {
-	for (size_t i = 0; i < row->fields->of.count; i++) {
+	struct fields *fields = NEW(a, struct fields);
+
+	for (size_t i = 0; of && i < of->of.count; i++) {
 		bool is_new;
-		size_t at = fields_add(a, fields, row->fields->of.at[i].caption, &is_new);
 
-		if (is_new)
-			values[at] = row->values[i];
+		fields_add(a, fields, of->of.at[i].caption, &is_new);
 	}
-	for (size_t i = 0; i < row->fields->names.count; i++) {
-		const struct field_name *name = &row->fields->names.at[i];
-
-		fields_add_name(a, fields, name->folded, name->position);
-	}
+	for (size_t i = 0; of && i < of->names.count; i++)
+		fields_add_name(a, fields, of->names.at[i].folded, of->names.at[i].position);
+	return fields;
 }
 
 const struct record *
 plan_row(struct arena *a, const struct record *row, const struct text *set, size_t set_count)
 {
-	size_t count = set_count + (row ? row->fields->of.count : 0);
+	size_t *at = NEW_ARRAY(a, size_t, set_count);
 	struct fields *fields;
 	struct record *over;
 
 	if (!set_count)
 		return row;
-	fields = NEW(a, struct fields);
-	over = NEW(a, struct record);
-	if (row)
-		*over = *row;
-	over->fields = fields;
-	over->values = NEW_ARRAY(a, struct value, count);
-	over->paths = NULL; /* of the places in JSON; a row of the table has its own place */
-	if (row)
-		copy_row(a, row, fields, over->values);
+	fields = fields_copy(a, row ? row->fields : NULL);
 	for (size_t i = 0; i < set_count; i++) {
-		ptrdiff_t equals = text_find(set[i], TEXT("="), 0);
 		bool is_new;
-		size_t at = fields_add(a, fields, text_slice(set[i], 0, (size_t)equals), &is_new);
 
-		over->values[at] = value_of_text(text_from_offset(set[i], (size_t)equals + 1));
+		at[i] = fields_add(a, fields, text_slice(set[i], 0, (size_t)text_find(set[i], TEXT("="), 0)), &is_new);
+	}
+	over = record_over(a, row, fields);
+	for (size_t i = 0; i < set_count; i++) {
+		size_t equals = (size_t)text_find(set[i], TEXT("="), 0);
+
+		record_set(a, over, at[i], value_of_text(text_from_offset(set[i], equals + 1)));
 	}
 	return over;
 }

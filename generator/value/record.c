@@ -91,12 +91,66 @@ fields_add_name(struct arena *a, struct fields *f, struct text folded, size_t po
 		name_add(a, f, folded, position);
 }
 
-const struct value *
-record_value(const struct record *r, struct text folded)
+struct record *
+record_new(struct arena *a, const struct fields *f)
+{
+	struct record *r = NEW(a, struct record);
+
+	r->fields = f;
+	r->values = NEW_ARRAY(a, struct value, f->of.count);
+	return r;
+}
+
+struct record *
+record_over(struct arena *a, const struct record *row, const struct fields *f)
+{
+	struct record *r = record_new(a, f);
+
+	if (!row)
+		return r;
+	memcpy(r->values, row->values, row->fields->of.count * sizeof *r->values);
+	r->table = row->table;
+	r->row = row->row;
+	r->position = row->position;
+	r->path = row->path;
+	r->source = row->source;
+	return r;
+}
+
+struct value
+record_at(const struct record *r, size_t i)
+{
+	return r->values[i];
+}
+
+void
+record_set(struct arena *a, struct record *r, size_t i, struct value v)
+{
+	(void)a;
+	r->values[i] = v;
+}
+
+bool
+record_find(const struct record *r, struct text folded, struct value *v)
 {
 	int position = r->fields ? fields_find(r->fields, folded) : -1;
 
-	return position < 0 ? NULL : &r->values[position];
+	*v = position < 0 ? (struct value){.kind = VALUE_EMPTY} : record_at(r, (size_t)position);
+	return position >= 0;
+}
+
+struct value
+list_at(const struct list *l, size_t i)
+{
+	return l->at[i];
+}
+
+const struct record *
+list_record(const struct list *l, size_t i)
+{
+	struct value v = list_at(l, i);
+
+	return v.kind == VALUE_RECORD ? v.as.record : NULL;
 }
 
 struct place
@@ -165,8 +219,10 @@ primary_key_text(struct arena *a, const struct record *r)
 	struct text t;
 
 	for (size_t i = 0; r->fields && i < r->fields->key_count; i++) {
+		struct value v = record_at(r, (size_t)r->fields->key[i]);
+
 		buffer_string(&b, i && b.len ? " " : "");
-		buffer_text(&b, value_key(a, &r->values[r->fields->key[i]]));
+		buffer_text(&b, value_key(a, &v));
 	}
 	t = text_copy(a, buffer_view(&b));
 	buffer_free(&b);
@@ -179,15 +235,16 @@ record_key(struct arena *a, const struct record *r)
 	static const char *const codes[] = {"код", "code", "id"};
 	struct text key = primary_key_text(a, r);
 	int name = r->fields ? fields_name(r->fields) : -1;
+	struct value v;
 
 	for (size_t i = 0; !key.len && i < sizeof codes / sizeof codes[0]; i++) {
-		const struct value *v = record_value(r, text_from(codes[i]));
-
-		if (v)
-			key = value_key(a, v);
+		if (record_find(r, text_from(codes[i]), &v))
+			key = value_key(a, &v);
 	}
-	if (!key.len && name >= 0)
-		key = value_key(a, &r->values[name]);
+	if (!key.len && name >= 0) {
+		v = record_at(r, (size_t)name);
+		key = value_key(a, &v);
+	}
 	if (key.len)
 		return key;
 	if (r->row > 0)
@@ -228,11 +285,13 @@ full_name_fill(struct arena *a, struct record *r)
 	if (position < 0 || !r->fields->of.at[position].is_computed)
 		return;
 	for (size_t i = 0; i < 3; i++) {
-		const struct value *v = record_value(r, text_from(parts[i]));
-		struct text part = v && v->kind == VALUE_TEXT ? text_trim(v->text) : TEXT_NONE;
+		struct value v;
+		struct text part;
 
+		record_find(r, text_from(parts[i]), &v);
+		part = v.kind == VALUE_TEXT ? text_trim(v.text) : TEXT_NONE;
 		if (part.len)
 			name = name.len ? text_format(a, "%.*s %.*s", TEXT_ARG(name), TEXT_ARG(part)) : part;
 	}
-	r->values[position] = value_of_text(name);
+	record_set(a, r, (size_t)position, value_of_text(name));
 }

@@ -15,7 +15,19 @@ size_t fields_add(struct arena *a, struct fields *f, struct text caption, bool *
 /* Lets a field be found under one more name, unless a field has that name. */
 void fields_add_name(struct arena *a, struct fields *f, struct text folded, size_t position);
 
-/* Gives the record, which has count values, one (empty) for each of the fields that were added since. */
+/* A record of these fields, all of them empty, which more fields may still be added to. */
+struct record *record_new(struct arena *a, const struct fields *f);
+
+/*
+ * A record that stands where `row` does (NULL: nowhere) and has its values; f has the fields of the row at the same
+ * positions, and may have more.
+ */
+struct record *record_over(struct arena *a, const struct record *row, const struct fields *f);
+
+/* Puts the value of the field at this position; what it points to must live as long as a. */
+void record_set(struct arena *a, struct record *r, size_t i, struct value v);
+
+/* Gives the record, which has count values, an empty one for each of the fields that were added since. */
 void record_widen(struct arena *a, struct record *r, size_t count);
 
 /* Adds the field ФИО when there are Фамилия and Имя but the file has no ФИО. */

@@ -46,6 +46,24 @@ value_of_record(const struct record *r)
 	return (struct value){.kind = VALUE_RECORD, .as.record = r};
 }
 
+struct list *
+list_of(struct arena *a, const struct value *values, size_t count, const struct fields *f)
+{
+	struct list *l = NEW(a, struct list);
+
+	*l = (struct list){.at = values, .count = count, .fields = f};
+	return l;
+}
+
+struct list *
+list_of_one(struct arena *a, struct value v)
+{
+	struct value *own = NEW(a, struct value);
+
+	*own = v;
+	return list_of(a, own, 1, v.kind == VALUE_RECORD && v.as.record ? v.as.record->fields : NULL);
+}
+
 /* In bytes; no word of text_truth is longer. */
 enum { LONGEST_TRUTH = 16 };
 
@@ -143,10 +161,12 @@ print_list(struct arena *a, const struct list *l, bool is_russian)
 	struct text t;
 
 	for (size_t i = 0; i < l->count; i++) {
-		if (l->at[i].kind == VALUE_LIST)
+		struct value item = list_at(l, i);
+
+		if (item.kind == VALUE_LIST)
 			continue; /* a list of lists has no line to print; and so there is no depth */
 		buffer_string(&b, b.len ? ", " : "");
-		buffer_text(&b, value_print(a, &l->at[i], is_russian));
+		buffer_text(&b, value_print(a, &item, is_russian));
 	}
 	t = text_copy(a, buffer_view(&b));
 	buffer_free(&b);

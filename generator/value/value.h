@@ -67,7 +67,7 @@ struct fields {
 struct record {
 	const struct table *table; /* where it stands; NULL for an object inside JSON or a group */
 	const struct fields *fields;
-	struct value *values; /* one per field */
+	struct value *values; /* one per field; read by record_at, written by record_set */
 	int row;              /* of the sheet, as a spreadsheet counts; 0 when not from a sheet */
 	int position;         /* in table->all, from 0 */
 	struct text path; /* in JSON: "основание", "этапы[2]" (from 1, as people count); empty elsewhere */
@@ -111,8 +111,15 @@ const struct table *dataset_table(const struct dataset *d, struct text folded);
 
 /* The position of a field by its folded name, or -1. */
 int fields_find(const struct fields *f, struct text folded);
-/* The value of a field, or NULL when the record's fields have no such name. */
-const struct value *record_value(const struct record *r, struct text folded);
+/* The value of the field at this position. */
+struct value record_at(const struct record *r, size_t i);
+/* The value of a field by its folded name; false, and an empty value, when the record's fields have no such name. */
+bool record_find(const struct record *r, struct text folded, struct value *v);
+
+/* The item at this position, from 0. */
+struct value list_at(const struct list *l, size_t i);
+/* The same as a record; NULL when it is none. */
+const struct record *list_record(const struct list *l, size_t i);
 
 /* Where field `index` of the record stands; index -1: the record itself. */
 struct place record_place(const struct record *r, int index);
@@ -147,6 +154,9 @@ struct value value_of_number(double n);
 struct value value_of_bool(bool b);
 struct value value_of_date(date d);
 struct value value_of_list(const struct list *l);
+/* A list of values, which must live as long; of one value, copied into a. */
+struct list *list_of(struct arena *a, const struct value *values, size_t count, const struct fields *f);
+struct list *list_of_one(struct arena *a, struct value v);
 struct value value_of_record(const struct record *r);
 
 #endif

@@ -58,18 +58,26 @@ read(const char *csv)
 static void
 assert_cell(size_t record, const char *name, const char *expected)
 {
-	const struct value *v;
+	struct value v;
 
 	assert_true(record < table.all.count);
-	v = record_value(table.all.at[record].as.record, text_from(name));
-	assert_non_null(v);
-	assert_string_equal(text_c(&arena, v->text), expected);
+	assert_true(record_find(list_record(&table.all, record), text_from(name), &v));
+	assert_string_equal(text_c(&arena, v.text), expected);
+}
+
+static struct value
+value_of(const struct record *r, const char *name)
+{
+	struct value v;
+
+	assert_true(record_find(r, text_from(name), &v));
+	return v;
 }
 
 static int
 row_of(size_t record)
 {
-	return table.all.at[record].as.record->row;
+	return list_record(&table.all, record)->row;
 }
 
 /* The only problem, as a person reads it: place, then what. */
@@ -183,8 +191,8 @@ test_empty_columns_and_cells_are_no_fault(void **state)
 	assert_true(read("А;;Б;;\n1;;2;;\n3\n"));
 	assert_int_equal(table.fields->of.count, 2);
 	assert_cell(0, "б", "2");
-	assert_int_equal(record_value(table.all.at[1].as.record, TEXT("б"))->kind, VALUE_EMPTY);
-	assert_int_equal(record_place(table.all.at[0].as.record, 1).column, 3);
+	assert_int_equal(value_of(list_record(&table.all, 1), "б").kind, VALUE_EMPTY);
+	assert_int_equal(record_place(list_record(&table.all, 0), 1).column, 3);
 }
 
 static void
@@ -196,8 +204,8 @@ test_field_and_value_make_one_record(void **state)
 	assert_true(read("Поле;Значение\nНомер;105\nДата;30.11.2020\nЦель;\n"));
 	assert_true(table.is_record);
 	r = table.single.as.record;
-	assert_true(text_is(record_value(r, TEXT("дата"))->text, "30.11.2020"));
-	assert_int_equal(record_value(r, TEXT("цель"))->kind, VALUE_EMPTY);
+	assert_true(text_is(value_of(r, "дата").text, "30.11.2020"));
+	assert_int_equal(value_of(r, "цель").kind, VALUE_EMPTY);
 	assert_int_equal(record_place(r, 1).row, 3);
 	assert_int_equal(record_place(r, 1).column, 2);
 }
@@ -271,7 +279,7 @@ test_full_name_is_computed(void **state)
 	assert_int_equal(table.fields->of.count, 4);
 	assert_true(table.fields->of.at[3].is_computed);
 	for (size_t i = 0; i < table.all.count; i++)
-		full_name_fill(&arena, (struct record *)table.all.at[i].as.record);
+		full_name_fill(&arena, (struct record *)list_record(&table.all, i));
 	assert_cell(0, "фио", "Иванов Иван Петрович");
 	assert_cell(1, "фио", "Нго Лан");
 }

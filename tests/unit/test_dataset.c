@@ -58,7 +58,7 @@ read_season(void)
 static const struct value *
 find(const char *path)
 {
-	const struct value *v = NULL;
+	struct value *v = NULL;
 	const struct record *r = &data.root;
 	char copy[256], *rest, *word;
 
@@ -67,10 +67,10 @@ find(const char *path)
 	for (word = strtok_r(copy, "/", &rest); word; word = strtok_r(NULL, "/", &rest)) {
 		if (v && v->kind == VALUE_LIST) {
 			assert_true((size_t)atoi(word) < v->as.list->count);
-			v = &v->as.list->at[atoi(word)];
+			*v = list_at(v->as.list, (size_t)atoi(word));
 		} else {
-			v = record_value(r, text_from(word));
-			assert_non_null(v);
+			v = NEW(&arena, struct value);
+			assert_true(record_find(r, text_from(word), v));
 		}
 		r = v->kind == VALUE_RECORD ? v->as.record : NULL;
 	}

@@ -178,14 +178,15 @@ expressions_and_patterns_outside_a_document(void **state)
 {
 	struct bench b;
 	struct text out;
-	struct value v;
+	struct value v, people;
 	const struct expression *e;
 	const struct pattern *p;
 
 	(void)state;
 	bench_open(&b);
 	bench_data(&b, DATA);
-	b.context.record = record_value(&b.dataset.root, TEXT("люди"))->as.list->at[0].as.record;
+	assert_true(record_find(&b.dataset.root, TEXT("люди"), &people));
+	b.context.record = list_record(people.as.list, 0);
 	b.context.number = 1;
 	p = merge_pattern_read(&b.arena, &b.report, TEXT("{{№}}-{{имя}} {{группа | строчные}}"), place_file(TEXT("f")));
 	assert_non_null(p);
@@ -216,15 +217,14 @@ the_fields_a_template_asks_for(void **state)
 	merge_fields(program_compile(&b.arena, &b.report, b.template), NULL, false, &out);
 	buffer_byte(&out, '\0');
 	assert_string_equal(out.at, "приказ                          record (body, paragraph 1)\n"
-			    "  дата                          date | дата (body, paragraph 1)\n"
-			    "  номер                         text (body, paragraph 1)\n"
-			    "этапы []                        list (body, paragraph 1)\n"
-			    "  имя                           text (body, paragraph 1)\n");
+				    "  дата                          date | дата (body, paragraph 1)\n"
+				    "  номер                         text (body, paragraph 1)\n"
+				    "этапы []                        list (body, paragraph 1)\n"
+				    "  имя                           text (body, paragraph 1)\n");
 	buffer_clear(&out);
 	merge_fields(program_compile(&b.arena, &b.report, b.template), NULL, true, &out);
 	buffer_byte(&out, '\0');
-	assert_non_null(
-		strstr(out.at, "{\"name\": \"дата\", \"path\": \"приказ.дата\", \"kind\": \"date\""));
+	assert_non_null(strstr(out.at, "{\"name\": \"дата\", \"path\": \"приказ.дата\", \"kind\": \"date\""));
 	buffer_free(&out);
 	bench_close(&b);
 }

@@ -399,6 +399,15 @@ test_an_empty_table_makes_nothing_and_says_so(void **state)
 	assert_int_equal(report.worst, SEVERITY_WARNING);
 }
 
+static struct value
+value_of(const struct record *r, const char *name)
+{
+	struct value v;
+
+	assert_true(record_find(r, text_from(name), &v));
+	return v;
+}
+
 static void
 test_set_adds_to_the_row_and_replaces_in_it(void **state)
 {
@@ -411,9 +420,9 @@ test_set_adds_to_the_row_and_replaces_in_it(void **state)
 	options.set_count = 2;
 	assert_true(make_plan());
 	row = plan.entries.at[0].context.document;
-	assert_text(record_value(row, TEXT("номер"))->text, "106");
-	assert_text(record_value(row, TEXT("место"))->text, "г. Чита");
-	assert_text(record_value(row, TEXT("документ"))->text, "Приказ");
+	assert_text(value_of(row, "номер").text, "106");
+	assert_text(value_of(row, "место").text, "г. Чита");
+	assert_text(value_of(row, "документ").text, "Приказ");
 }
 
 static void

@@ -162,7 +162,7 @@ test_values_print_as_typed_and_computed_ones_as_people_write(void **state)
 {
 	struct value typed = value_of_text(TEXT("1 234.50")),
 		     items[2] = {value_of_number(1.5), value_of_text(TEXT("б"))};
-	struct list list = {items, 2, NULL};
+	const struct list *list = list_of(&arena, items, 2, NULL);
 	date d;
 
 	(void)state;
@@ -172,7 +172,7 @@ test_values_print_as_typed_and_computed_ones_as_people_write(void **state)
 	assert_true(text_is(print(value_of_number(1.5), false), "1.5"));
 	assert_true(text_is(print(value_of_bool(true), false), "да"));
 	assert_true(text_is(print(value_of_date(d), true), "05.11.2020"));
-	assert_true(text_is(print(value_of_list(&list), true), "1,5, б"));
+	assert_true(text_is(print(value_of_list(list), true), "1,5, б"));
 }
 
 static int
