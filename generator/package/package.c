@@ -419,11 +419,17 @@ unpack(struct arena *a, const struct part *part, struct text *bytes)
 }
 
 bool
+package_report_damage(struct report *r, const struct package *p, const struct part *part)
+{
+	return report_broken_part(r, p, part->name, N_("it does not unpack to what it should be"));
+}
+
+bool
 package_bytes(struct arena *a, struct report *r, const struct package *p, struct part *part, struct text *bytes)
 {
 	if (!part->has_bytes) {
 		if (!unpack(a, part, &part->bytes))
-			return report_broken_part(r, p, part->name, N_("it does not unpack to what it should be"));
+			return package_report_damage(r, p, part);
 		part->has_bytes = true;
 	}
 	*bytes = part->bytes;

@@ -59,6 +59,9 @@ struct part *package_part(const struct package *p, struct text name);
  */
 bool package_bytes(struct arena *a, struct report *r, const struct package *p, struct part *part, struct text *bytes);
 
+/* Says that a part does not unpack to what the archive promised; for who unpacks it himself.  false. */
+bool package_report_damage(struct report *r, const struct package *p, const struct part *part);
+
 /* The parsed root of a part; NULL when missing (reported if `is_needed`) or broken (reported). */
 struct xml_node *package_xml(struct arena *a, struct report *r, const struct package *p, struct text name,
 			     bool is_needed);

@@ -1,119 +1,27 @@
 /*
  * xml -- bytes to a tree: libxml2's SAX2 events, kept as nodes in an arena.
  *
- * libxml2 interns every local name, prefix and URI of a document, so equal names come as equal
- * pointers.  The parser keeps what it found for a triple of pointers (our number and the written
- * name) in a small hash table: names.def is asked once for each different name of a part, and all
- * nodes of one name share the bytes of their qname.
- *
- * What Office files never have is refused: declarations of entities and the like.  A DOCTYPE that
- * only names an external DTD is passed over, since OpenOffice 2 wrote one into its manifests;
- * nothing is ever fetched.
+ * Readers walk the tree as often as they like; parts that are too large for that are read as a stream (stream.h).
  */
 #include "package/xml.h"
 
-#include <libxml/parser.h>
 #include <limits.h>
 #include <string.h>
 
+#include "package/sax.h"
 #include "package/xml_bytes.h"
 
-enum { DEPTH_MOST = 256, DECLARATIONS_MOST = 2000, NAMES_FIRST = 256, REASON_MOST = 200 };
-
-struct known_name {
-	const xmlChar *local, *prefix, *uri; /* local NULL: the slot is free */
-	enum xml_name name;
-	struct text qname;
-};
-
 struct parser {
+	struct sax sax; /* first: the user data of all events */
 	struct arena *arena;
-	xmlParserCtxtPtr context;
 	struct xml_node *root, *open; /* open: the element whose end has not come yet */
-	int depth;
-	int declarations; /* of namespaces, on the open elements; libxml2 looks through all of them for each name */
-	struct buffer characters; /* of the text node that is being gathered */
-	struct known_name *names;
-	size_t names_count, names_room;
-	bool is_utf8;       /* whatever the declaration says */
-	struct text reason; /* why the parse failed, translated; empty while all is well */
+	struct buffer characters;     /* of the text node that is being gathered */
 };
 
 static struct text
 text_of_xml(const xmlChar *s)
 {
 	return text_from((const char *)s);
-}
-
-/* Keeps the first reason and ends the parse.  For events only: stopping frees what is being read. */
-static void
-fail(struct parser *p, struct text reason)
-{
-	if (!p->reason.len)
-		p->reason = reason;
-	xmlStopParser(p->context);
-}
-
-/* ---- names ---- */
-
-static size_t
-pointers_hash(const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
-{
-	uint64_t h = ((uintptr_t)local * 3 + (uintptr_t)prefix * 5 + (uintptr_t)uri * 7) * UINT64_C(0x9E3779B97F4A7C15);
-
-	return (size_t)(h >> 32);
-}
-
-static struct known_name *
-name_slot(struct known_name *names, size_t room, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
-{
-	size_t i = pointers_hash(local, prefix, uri) % room;
-
-	while (names[i].local && !(names[i].local == local && names[i].prefix == prefix && names[i].uri == uri))
-		i = (i + 1) % room;
-	return &names[i];
-}
-
-static void
-names_enlarge(struct parser *p)
-{
-	size_t room = p->names_room ? p->names_room * 4 : NAMES_FIRST;
-	struct known_name *larger = NEW_ARRAY(p->arena, struct known_name, room);
-
-	for (size_t i = 0; i < p->names_room; i++) {
-		const struct known_name *n = &p->names[i];
-
-		if (n->local)
-			*name_slot(larger, room, n->local, n->prefix, n->uri) = *n;
-	}
-	p->names = larger;
-	p->names_room = room;
-}
-
-static struct text
-join_qname(struct arena *a, const xmlChar *prefix, const xmlChar *local)
-{
-	if (!prefix)
-		return text_copy(a, text_of_xml(local));
-	return text_format(a, "%s:%s", (const char *)prefix, (const char *)local);
-}
-
-/* What is known of a name; the pointer is good until the next call. */
-static const struct known_name *
-name_know(struct parser *p, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
-{
-	struct known_name *n;
-
-	if (p->names_count * 2 >= p->names_room)
-		names_enlarge(p);
-	n = name_slot(p->names, p->names_room, local, prefix, uri);
-	if (!n->local) {
-		*n = (struct known_name){local, prefix, uri, XML_OTHER, TEXT_NONE};
-		n->name = xml_name_find(text_of_xml(uri), text_of_xml(local));
-		n->qname = join_qname(p->arena, prefix, local);
-		p->names_count++;
-	}
-	return n;
 }
 
 /* ---- events ---- */
@@ -162,7 +70,7 @@ fill_attributes(struct parser *p, struct xml_attribute *to, int count, const xml
 		total += (size_t)(fives[i * 5 + 4] - fives[i * 5 + 3]) + 1;
 	bytes = count ? arena_alloc(p->arena, total) : NULL;
 	for (int i = 0; i < count; i++, fives += 5) {
-		const struct known_name *n = name_know(p, fives[0], fives[1], fives[2]);
+		const struct sax_name *n = sax_name(&p->sax, fives[0], fives[1], fives[2]);
 		struct text value = value_between(fives[3], fives[4]);
 
 		memcpy(bytes, value.at, value.len);
@@ -178,21 +86,14 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar 
 	 const xmlChar **pairs, int attributes, int defaulted, const xmlChar **fives)
 {
 	struct parser *p = user;
-	const struct known_name *n = name_know(p, local, prefix, uri);
+	const struct sax_name *n = sax_name(&p->sax, local, prefix, uri);
 	struct xml_node *node = xml_new(p->arena, n->name, n->qname);
 	int count = declarations + attributes;
 
 	(void)defaulted;
 	flush_characters(p);
-	if (++p->depth > DEPTH_MOST) {
-		fail(p, text_format(p->arena, _("its elements stand more than %d deep in each other"), DEPTH_MOST));
+	if (!sax_enter(&p->sax, declarations))
 		return;
-	}
-	p->declarations += declarations;
-	if (p->declarations > DECLARATIONS_MOST) {
-		fail(p, text_format(p->arena, _("it declares more than %d namespaces"), DECLARATIONS_MOST));
-		return;
-	}
 	if (count) {
 		node->attributes = NEW_ARRAY(p->arena, struct xml_attribute, (size_t)count);
 		fill_declarations(p, node->attributes, declarations, pairs);
@@ -207,18 +108,6 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar 
 	p->open = node;
 }
 
-/* How many namespaces an element declares; those come before its attributes. */
-static int
-declarations_of(const struct xml_node *node)
-{
-	const struct xml_attribute *attribute = node->attributes;
-	int count = 0;
-
-	for (; attribute && text_starts(attribute->qname, TEXT("xmlns")); attribute = attribute->next)
-		count++;
-	return count;
-}
-
 static void
 on_end(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
@@ -226,11 +115,9 @@ on_end(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *u
 
 	(void)local, (void)prefix, (void)uri;
 	flush_characters(p);
-	p->depth--;
-	if (!p->open)
-		return;
-	p->declarations -= declarations_of(p->open);
-	p->open = p->open->parent;
+	sax_leave(&p->sax);
+	if (p->open)
+		p->open = p->open->parent;
 }
 
 static void
@@ -263,186 +150,40 @@ on_instruction(void *user, const xmlChar *target, const xmlChar *value)
 			 : text_format(p->arena, "<?%s?>", (const char *)target));
 }
 
-/* ---- what is refused ---- */
-
-static void
-refuse_declarations(struct parser *p)
-{
-	fail(p, text_from(_("it declares entities or elements of its own, which Office files never do")));
-}
-
-static void
-on_entity(void *user, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id, xmlChar *value)
-{
-	(void)name, (void)type, (void)public_id, (void)system_id, (void)value;
-	refuse_declarations(user);
-}
-
-static void
-on_attribute_declaration(void *user, const xmlChar *element, const xmlChar *name, int type, int default_kind,
-			 const xmlChar *value, xmlEnumerationPtr choices)
-{
-	(void)element, (void)name, (void)type, (void)default_kind, (void)value;
-	xmlFreeEnumeration(choices); /* ours by SAX2's contract */
-	refuse_declarations(user);
-}
-
-static void
-on_element_declaration(void *user, const xmlChar *name, int type, xmlElementContentPtr content)
-{
-	(void)name, (void)type, (void)content;
-	refuse_declarations(user);
-}
-
-static void
-on_notation(void *user, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
-{
-	(void)name, (void)public_id, (void)system_id;
-	refuse_declarations(user);
-}
-
-static void
-on_unparsed_entity(void *user, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id,
-		   const xmlChar *notation)
-{
-	(void)name, (void)public_id, (void)system_id, (void)notation;
-	refuse_declarations(user);
-}
-
-static const char *
-reason_of_code(int code)
-{
-	switch (code) {
-	case XML_ERR_DOCUMENT_EMPTY:
-		return N_("it is empty");
-	case XML_ERR_DOCUMENT_END:
-	case XML_ERR_TAG_NOT_FINISHED:
-	case XML_ERR_GT_REQUIRED:
-		return N_("it ends too early or holds a broken tag");
-	case XML_ERR_TAG_NAME_MISMATCH:
-		return N_("an element is closed under another name");
-	case XML_ERR_INVALID_CHAR:
-		return N_("it holds bytes that are no characters in XML");
-	case XML_ERR_INVALID_ENCODING:
-	case XML_ERR_UNSUPPORTED_ENCODING:
-	case XML_ERR_UNKNOWN_ENCODING:
-	case XML_I18N_CONV_FAILED:
-	case XML_IO_ENCODER:
-		return N_("its bytes are not in the encoding that it names");
-	case XML_ERR_UNDECLARED_ENTITY:
-	case XML_WAR_UNDECLARED_ENTITY:
-		return N_("it uses an entity that is not defined");
-	case XML_ERR_ATTRIBUTE_REDEFINED:
-		return N_("an element has the same attribute twice");
-	case XML_NS_ERR_UNDEFINED_NAMESPACE:
-		return N_("it uses a namespace prefix that is not declared");
-	}
-	return NULL;
-}
-
-/* Called behind the XML declaration. */
-static void
-on_document(void *user)
-{
-	struct parser *p = user;
-	const xmlChar *encoding = p->context->encoding;
-
-	if (!encoding && p->context->input)
-		encoding = p->context->input->encoding; /* libxml2 keeps it there until it makes a tree */
-	if (encoding && !p->is_utf8 && !xml_encoding_keeps_ascii(text_of_xml(encoding)))
-		fail(p, text_from(_(reason_of_code(XML_ERR_UNSUPPORTED_ENCODING))));
-}
-
-static void
-on_reference(void *user, const xmlChar *name)
-{
-	(void)name;
-	fail(user, text_from(_(reason_of_code(XML_ERR_UNDECLARED_ENTITY))));
-}
-
-/* What libxml2 says, where there are no better words. */
-static struct text
-reason_of_library(struct arena *a, const char *message)
-{
-	struct text t = text_trim(text_from(message));
-	size_t cut = REASON_MOST;
-
-	if (t.len > REASON_MOST) {
-		while (cut > 0 && ((unsigned char)t.at[cut] & 0xC0) == 0x80)
-			cut--;
-		t = text_slice(t, 0, cut);
-	}
-	return text_copy(a, t.len ? t : text_from(_("it cannot be read")));
-}
-
-/* libxml2 may be anywhere when it tells an error, so it runs on to its own end, but tells nothing more. */
-static void
-on_error(void *user, xmlErrorPtr error)
-{
-	struct parser *p = user;
-	const char *reason = reason_of_code(error->code);
-
-	if (error->level < XML_ERR_ERROR && error->code != XML_WAR_UNDECLARED_ENTITY)
-		return;
-	if (!p->reason.len)
-		p->reason = reason ? text_from(_(reason)) : reason_of_library(p->arena, error->message);
-	if (p->context)
-		p->context->disableSAX = 1;
-}
-
 /* ---- */
 
 static xmlSAXHandler
 handler(void)
 {
-	return (xmlSAXHandler){
-		.initialized = XML_SAX2_MAGIC,
-		.startDocument = on_document,
-		.startElementNs = on_start,
-		.endElementNs = on_end,
-		.characters = on_characters,
-		.ignorableWhitespace = on_characters,
-		.cdataBlock = on_characters,
-		.comment = on_comment,
-		.processingInstruction = on_instruction,
-		.entityDecl = on_entity,
-		.attributeDecl = on_attribute_declaration,
-		.elementDecl = on_element_declaration,
-		.notationDecl = on_notation,
-		.unparsedEntityDecl = on_unparsed_entity,
-		.reference = on_reference,
-		.serror = on_error,
-	};
+	xmlSAXHandler h = sax_handler();
+
+	h.startElementNs = on_start;
+	h.endElementNs = on_end;
+	h.characters = h.ignorableWhitespace = h.cdataBlock = on_characters;
+	h.comment = on_comment;
+	h.processingInstruction = on_instruction;
+	return h;
 }
 
-/*
- * Without XML_PARSE_NOENT libxml2 leaves "&amp;" in attributes as "&#38;".  It is safe here: no
- * entity can be declared, so the five predefined ones are all that is ever replaced.
- */
 static void
 parse_bytes(struct parser *p, struct text bytes)
 {
-	int options = XML_PARSE_NONET | XML_PARSE_NOENT | (p->is_utf8 ? XML_PARSE_IGNORE_ENC : 0);
+	struct sax *s = &p->sax;
 	xmlDocPtr document;
 
-	p->context = xmlNewParserCtxt();
-	if (!p->context) {
-		p->reason = text_from(_("it cannot be read"));
+	s->context = xmlNewParserCtxt();
+	if (!s->context) {
+		s->reason = text_from(_("it cannot be read"));
 		return;
 	}
-	*p->context->sax = handler();
-	p->context->userData = p;
-	/* errors of decoding go to the thread's handler, not to the document's, and are printed when there is none */
-	xmlSetStructuredErrorFunc(p, on_error);
-	document = xmlCtxtReadMemory(p->context, bytes.at, (int)bytes.len, NULL, NULL, options);
+	*s->context->sax = handler();
+	s->context->userData = p;
+	xmlSetStructuredErrorFunc(s, sax_on_error);
+	document = xmlCtxtReadMemory(s->context, bytes.at, (int)bytes.len, NULL, NULL, sax_options(s));
 	xmlSetStructuredErrorFunc(NULL, NULL);
-	if (!p->reason.len && (!p->context->wellFormed || !p->root || p->open))
-		p->reason = text_from(_(reason_of_code(XML_ERR_DOCUMENT_END)));
-	if (!document)
-		document = p->context->myDoc; /* libxml2 makes one for declarations, against our handlers */
-	p->context->myDoc = NULL;
-	xmlFreeDoc(document);
-	xmlFreeParserCtxt(p->context);
+	if (!s->reason.len && (!s->context->wellFormed || !p->root || p->open))
+		s->reason = text_from(_(sax_reason(XML_ERR_DOCUMENT_END)));
+	sax_free(s, document);
 }
 
 /* Parses bytes unless they can be seen to be bad already. */
@@ -450,18 +191,19 @@ static void
 check_and_parse(struct parser *p, struct text bytes)
 {
 	enum xml_encoding encoding = xml_encoding_of(bytes);
+	struct sax *s = &p->sax;
 
-	p->is_utf8 = encoding == XML_ENCODING_UTF16;
-	if (p->is_utf8)
+	s->is_utf8 = encoding == XML_ENCODING_UTF16;
+	if (s->is_utf8)
 		bytes = xml_utf8_of_utf16(p->arena, bytes);
 	if (!bytes.len)
-		p->reason = text_from(_(reason_of_code(XML_ERR_DOCUMENT_EMPTY)));
+		s->reason = text_from(_(sax_reason(XML_ERR_DOCUMENT_EMPTY)));
 	else if (encoding == XML_ENCODING_OTHER)
-		p->reason = text_from(_(reason_of_code(XML_ERR_UNSUPPORTED_ENCODING)));
+		s->reason = text_from(_(sax_reason(XML_ERR_UNSUPPORTED_ENCODING)));
 	else if (bytes.len > INT_MAX)
-		p->reason = text_from(_("it is too large"));
+		s->reason = text_from(_("it is too large"));
 	else if (xml_has_crowded_tag(bytes))
-		p->reason = text_format(p->arena, _("an element has more than %d attributes"), XML_ATTRIBUTES_MOST);
+		s->reason = sax_crowded(p->arena);
 	else
 		parse_bytes(p, bytes);
 }
@@ -469,13 +211,13 @@ check_and_parse(struct parser *p, struct text bytes)
 struct xml_node *
 xml_parse(struct arena *a, struct report *r, struct text bytes, struct text file, struct text part)
 {
-	struct parser p = {.arena = a};
+	struct parser p = {.sax = {.arena = a}, .arena = a};
 
 	xmlInitParser();
 	check_and_parse(&p, bytes);
 	buffer_free(&p.characters);
-	if (!p.reason.len)
+	if (!p.sax.reason.len)
 		return p.root;
-	REPORT(r, XML_BROKEN, place_file(file), part, p.reason);
+	REPORT(r, XML_BROKEN, place_file(file), part, p.sax.reason);
 	return NULL;
 }

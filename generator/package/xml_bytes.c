@@ -92,39 +92,52 @@ xml_encoding_keeps_ascii(struct text name)
 
 /* ---- tags ---- */
 
-/* How many quoted values a tag has, up to its ">". */
-static size_t
-count_values(struct text tag)
+/* Goes on counting the quoted values of a tag, up to its ">". */
+static void
+count_values(struct xml_tag_watch *w, struct text piece)
 {
-	size_t count = 0;
-	char quote = '\0';
+	for (size_t i = 0; i < piece.len && !w->is_over; i++) {
+		char c = piece.at[i];
 
-	for (size_t i = 1; i < tag.len && (quote || tag.at[i] != '>'); i++) {
-		char c = tag.at[i];
-
-		if (quote) {
-			quote = c == quote ? '\0' : quote;
+		if (w->quote) {
+			w->quote = c == w->quote ? '\0' : w->quote;
 		} else if (c == '"' || c == '\'') {
-			quote = c;
-			count++;
+			w->quote = c;
+			w->values++;
+		} else if (c == '>') {
+			w->is_over = true;
+		} else if (w->is_new && (c == '!' || c == '?')) {
+			w->is_over = true; /* a comment or an instruction has no attributes */
 		}
+		w->is_new = false;
 	}
-	return count;
+}
+
+/*
+ * A stretch that lies between two "<" in one piece is counted only when it is long enough; one that a piece ends
+ * in is counted in any case, for its length is not known yet.
+ */
+bool
+xml_tag_crowds(struct xml_tag_watch *w, struct text bytes)
+{
+	const char *end = bytes.at + bytes.len, *at = bytes.at;
+	const char *next = bytes.len ? memchr(at, '<', bytes.len) : NULL;
+
+	count_values(w, (struct text){at, (size_t)((next ? next : end) - at)});
+	while (next && w->values <= XML_ATTRIBUTES_MOST) {
+		at = next + 1;
+		next = at < end ? memchr(at, '<', (size_t)(end - at)) : NULL;
+		*w = (struct xml_tag_watch){.is_new = true};
+		if (!next || next - at > XML_ATTRIBUTES_MOST * LEAST_PER_ATTRIBUTE)
+			count_values(w, (struct text){at, (size_t)((next ? next : end) - at)});
+	}
+	return w->values > XML_ATTRIBUTES_MOST;
 }
 
 bool
 xml_has_crowded_tag(struct text bytes)
 {
-	const char *end = bytes.at + bytes.len, *tag = bytes.len ? memchr(bytes.at, '<', bytes.len) : NULL;
+	struct xml_tag_watch w = {.is_over = true};
 
-	while (tag) {
-		const char *next = tag + 1 < end ? memchr(tag + 1, '<', (size_t)(end - tag - 1)) : NULL;
-		struct text stretch = {tag, (size_t)((next ? next : end) - tag)};
-
-		if (stretch.len > XML_ATTRIBUTES_MOST * LEAST_PER_ATTRIBUTE && stretch.at[1] != '!' &&
-		    stretch.at[1] != '?' && count_values(stretch) > XML_ATTRIBUTES_MOST)
-			return true;
-		tag = next;
-	}
-	return false;
+	return xml_tag_crowds(&w, bytes);
 }
