@@ -20,9 +20,9 @@ on_start(void *self, struct stream *s, enum xml_name name)
 	if (stream_attribute(s, W_val, &value))
 		buffer_printf(&log->world->out, " val=%.*s", TEXT_ARG(value));
 	buffer_byte(&log->world->out, '>');
-	if ((int)name == log->skip)
+	if (log->skip && (int)name == log->skip)
 		stream_skip(s);
-	if ((int)name == log->stop)
+	if (log->stop && (int)name == log->stop)
 		stream_stop(s);
 }
 
@@ -69,8 +69,8 @@ static bool
 read_all(struct log *log, struct package *p)
 {
 	struct world *w = log->world;
-	struct stream *s = stream_open(&w->arena, &w->report, p, package_part(p, TEXT("word/document.xml")), &events,
-				       log);
+	struct stream *s =
+		stream_open(&w->arena, &w->report, p, package_part(p, TEXT("word/document.xml")), &events, log);
 
 	while (stream_feed(s))
 		;
@@ -88,8 +88,9 @@ gives_elements_attributes_and_text(void **state)
 {
 	struct log log = {.world = *state};
 
-	assert_true(read_xml(&log, TEXT("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" ROOT
-					"<w:p w:val=\"a &amp; &#x44F;\">x<![CDATA[<y>]]>&lt;z</w:p><w:other/></w:document>")));
+	assert_true(read_xml(
+		&log, TEXT("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" ROOT
+			   "<w:p w:val=\"a &amp; &#x44F;\">x<![CDATA[<y>]]>&lt;z</w:p><w:other/></w:document>")));
 	assert_text(buffer_view(&log.world->out), "<W_document><W_p val=a & я>x<y><z</W_p><XML_OTHER></XML_OTHER>"
 						  "</W_document>");
 }
@@ -243,9 +244,8 @@ static void
 tells_damage(void **state)
 {
 	struct log log = {.world = *state};
-	struct package *p = package_of(log.world, (struct zipped){.bytes = TEXT(ROOT "</w:document>"),
-								  .is_deflated = true,
-								  .crc_error = 1});
+	struct package *p = package_of(
+		log.world, (struct zipped){.bytes = TEXT(ROOT "</w:document>"), .is_deflated = true, .crc_error = 1});
 
 	assert_false(read_all(&log, p));
 	assert_refused(log.world, "package-part-broken");
@@ -255,9 +255,9 @@ static void
 tells_more_than_was_promised(void **state)
 {
 	struct log log = {.world = *state};
-	struct package *p = package_of(log.world, (struct zipped){.bytes = TEXT(ROOT "</w:document>"),
-								  .is_deflated = true,
-								  .claimed_size = 20});
+	struct package *p = package_of(
+		log.world,
+		(struct zipped){.bytes = TEXT(ROOT "</w:document>"), .is_deflated = true, .claimed_size = 20});
 
 	assert_false(read_all(&log, p));
 	assert_int_equal(log.events, 0);
