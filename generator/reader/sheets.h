@@ -1,0 +1,46 @@
+/*
+ * sheets -- what a reader of workbooks gives: one sheet after another, in the order of the tabs, each as rows.
+ *
+ * A reader (xlsx.c, ods.c) begins its own struct with this one.  Only its current sheet can be read: the sheets of an
+ * ODS stand one behind the other in one part.
+ */
+#ifndef PRIKAZ_READER_SHEETS_H
+#define PRIKAZ_READER_SHEETS_H
+
+#include "package/package.h"
+#include "reader/rows.h"
+
+struct sheet {
+	struct text name; /* in texts */
+	bool is_hidden;   /* nobody sees it: it is passed over with a note */
+};
+
+struct row_range {
+	int first, last;
+};
+
+struct sheets {
+	struct rows rows; /* first: of the sheet that next has moved to, from its first row that is not blank */
+	/* Moves to the next sheet of cells; false behind the last one, and when the file is broken (reported). */
+	bool (*next)(struct sheets *self, struct sheet *sheet);
+	/* Ends the reading wherever it is; false when something was broken (reported). */
+	bool (*close)(struct sheets *self);
+	bool is_broken; /* the rows of this sheet ended too early: reported, by close at the latest */
+	/* for the readers */
+	struct arena *arena; /* what goes with the workbook */
+	struct arena *texts; /* the texts of cells and the names of sheets, which stay */
+	struct report *report;
+	struct text file;
+	VECTOR(struct row_range) hidden; /* rows of this sheet that were given though they are hidden */
+};
+
+/* A reader gives a row that is hidden; rows come in order. */
+void sheets_add_hidden(struct sheets *s, int row);
+
+/* The reader of a package of its kind, begun; NULL after a report.  p must outlive it; `s` says what it works with. */
+struct sheets *xlsx_open(const struct sheets *with, const struct package *p);
+struct sheets *ods_open(const struct sheets *with, const struct package *p);
+/* A flat ODS (.fods): one XML file. */
+struct sheets *ods_open_flat(const struct sheets *with, struct text bytes);
+
+#endif
