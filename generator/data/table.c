@@ -1,23 +1,25 @@
 /*
  * table -- a table, or one record, out of the rows of a sheet.
  *
- *     Участники программы                       row 1: a title, one cell of four: skipped
- *     Код | ФИО наставника | Класс | Срок       row 2: the first row that fills most columns with texts
+ *     Участники программы                       row 1: a title
+ *     Код | ФИО наставника | Класс | Срок       row 2: the captions (header.h)
  *     М-01| Иванов И.И.    | 7     | май        row 3: a record
  *
- * How many columns the sheet has is told by its first rows: the width that half of them reach.  Those rows are
- * kept aside until the captions are found; all later ones become records as they come.
+ * The first rows are kept aside until the captions are found; all later ones become records as they come.
  */
 #include "data/table.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
+#include "data/header.h"
 #include "data/schema.h"
 #include "value/record.h"
 
 enum {
-	LOOKED_AT = 50,
+	LOOKED_AT = 50,        /* rows of more than one cell */
+	LOOKED_AT_MOST = 1000, /* rows of any kind: a text may stand above the table */
+	COLUMNS_MOST = 16384,  /* of a workbook's sheet */
 	FEW_VALUES = 16 * 1000 * 1000,
 	SPARSEST = 64 /* values made for a cell that is filled */
 };
@@ -27,12 +29,13 @@ struct builder {
 	struct ledger *ledger;
 	struct table *table;
 	struct rows *rows;
-	struct row ahead[LOOKED_AT]; /* the first rows, copied */
-	int ahead_count, at;         /* at: the next to be given */
-	size_t width;                /* columns up to the last caption */
-	int *field_of_column;        /* -1: a column without caption */
-	bool *is_blamed;             /* a column without caption that was reported */
-	size_t cells, values;        /* read, and made of them */
+	VECTOR(struct row) ahead; /* the first rows, copied */
+	size_t at;                /* in ahead: the next to be given */
+	bool is_ended;            /* ahead has all rows */
+	size_t width;             /* columns up to the last caption */
+	int *field_of_column;     /* -1: a column without caption */
+	bool *is_blamed;          /* a column without caption that was reported; COLUMNS_MOST of them at least */
+	size_t cells, values;     /* read, and made of them */
 	VECTOR(struct value) records;
 };
 
@@ -52,78 +55,26 @@ static void
 look_ahead(struct builder *b)
 {
 	struct row row;
+	int wide = 0;
 
-	while (b->ahead_count < LOOKED_AT && b->rows->next(b->rows, &row))
-		b->ahead[b->ahead_count++] = row_copy(b->arena, &row);
+	while (wide < LOOKED_AT && b->ahead.count < LOOKED_AT_MOST) {
+		if (!b->rows->next(b->rows, &row)) {
+			b->is_ended = true;
+			return;
+		}
+		wide += header_is_wide(&row);
+		*VECTOR_PUSH(b->arena, &b->ahead) = row_copy(b->arena, &row);
+	}
 }
 
 static bool
 next_row(struct builder *b, struct row *row)
 {
-	if (b->at < b->ahead_count) {
-		*row = b->ahead[b->at++];
+	if (b->at < b->ahead.count) {
+		*row = b->ahead.at[b->at++];
 		return true;
 	}
-	return b->ahead_count == LOOKED_AT && b->rows->next(b->rows, row);
-}
-
-/* The width that half of the first rows reach; rows of one cell are titles where others are wider. */
-static size_t
-usual_width(const struct builder *b)
-{
-	size_t best = 1;
-	int wide = 0;
-
-	for (int i = 0; i < b->ahead_count; i++)
-		wide += b->ahead[i].count > 1;
-	for (int i = 0; i < b->ahead_count; i++) {
-		int reach = 0;
-
-		for (int j = 0; j < b->ahead_count; j++)
-			reach += b->ahead[j].count >= b->ahead[i].count;
-		if (reach * 2 >= wide && b->ahead[i].count > best)
-			best = b->ahead[i].count;
-	}
-	return best;
-}
-
-/* A year is a caption (2023 | 2024 | 2025), other numbers and dates are data. */
-static bool
-may_be_caption(const struct value *v)
-{
-	double n;
-	date d;
-
-	if (v->kind != VALUE_TEXT || value_date(v, &d))
-		return false;
-	return !value_number(v, &n) || (n >= 1900 && n <= 2100);
-}
-
-static bool
-is_header(const struct row *row, size_t width, bool must_be_text)
-{
-	size_t filled = 0, texts = 0;
-
-	for (size_t i = 0; i < row->count && i < width; i++) {
-		filled += row->cells[i].kind != VALUE_EMPTY;
-		texts += may_be_caption(&row->cells[i]);
-	}
-	return filled * 2 > width && (!must_be_text || texts * 2 > filled);
-}
-
-static bool
-find_header(const struct builder *b, int *header)
-{
-	size_t width = usual_width(b);
-
-	for (int pass = 0; pass < 2; pass++) {
-		for (*header = 0; *header < b->ahead_count; ++*header) {
-			if (is_header(&b->ahead[*header], width, pass == 0))
-				return true;
-		}
-	}
-	*header = 0;
-	return b->ahead_count > 0;
+	return !b->is_ended && b->rows->next(b->rows, row);
 }
 
 static struct place
@@ -137,11 +88,13 @@ cell_place(const struct builder *b, int row, size_t column, struct text caption)
 			      .caption = caption};
 }
 
-/* Adds a field captioned by this cell; -1 when its name is there already. */
+/*
+ * Adds a field of that caption, which stands in that cell; -1 when its name is there already: `first` is then the row
+ * of the caption that has it, where it's not told by the field.
+ */
 static int
-field_of_caption(struct builder *b, const struct value *cell, int row, size_t column)
+field_of_caption(struct builder *b, struct text caption, int row, size_t column, const struct header *h)
 {
-	struct text caption = value_key(b->arena, cell);
 	bool is_new;
 	size_t position = fields_add(b->arena, b->table->fields, caption, &is_new);
 	struct field *f = &b->table->fields->of.at[position];
@@ -149,7 +102,7 @@ field_of_caption(struct builder *b, const struct value *cell, int row, size_t co
 	if (!is_new) {
 		LEDGER(b->ledger, DATA_CAPTIONS_ALIKE, cell_place(b, row, column, TEXT_NONE), caption, f->caption,
 		       text_format(b->arena, "%.*s%d", TEXT_ARG(place_column_letters(b->arena, f->column)),
-				   f->row ? f->row : row));
+				   h ? h->captions[f->column - 1].row : f->row));
 		return -1;
 	}
 	f->column = (int)column + 1;
@@ -157,16 +110,23 @@ field_of_caption(struct builder *b, const struct value *cell, int row, size_t co
 }
 
 static void
-read_header(struct builder *b, const struct row *header)
+read_header(struct builder *b, const struct header *h)
 {
-	b->width = header->count;
-	b->field_of_column = NEW_ARRAY(b->arena, int, header->count);
-	b->is_blamed = NEW_ARRAY(b->arena, bool, header->count);
-	for (size_t i = 0; i < header->count; i++) {
-		bool is_blank = header->cells[i].kind == VALUE_EMPTY;
+	struct arena *a = b->arena;
 
-		b->field_of_column[i] = is_blank ? -1 : field_of_caption(b, &header->cells[i], header->number, i);
-		b->is_blamed[i] = !is_blank; /* of two captions alike the second was reported above */
+	b->width = h->width;
+	b->field_of_column = NEW_ARRAY(a, int, h->width);
+	b->is_blamed = NEW_ARRAY(a, bool, h->width > COLUMNS_MOST ? h->width : COLUMNS_MOST);
+	for (size_t i = 0; i < h->width; i++) {
+		const struct caption *c = &h->captions[i];
+
+		b->field_of_column[i] = c->text.len ? field_of_caption(b, c->text, c->row, i, h) : -1;
+		b->is_blamed[i] = c->text.len; /* of two captions alike the second was reported above */
+	}
+	/* A column's own caption goes before other columns' longer names. */
+	for (size_t i = 0; i < h->width; i++) {
+		for (int j = 0; j < HEADER_NAMES && b->field_of_column[i] >= 0; j++)
+			fields_add_name(a, b->table->fields, h->captions[i].names[j], (size_t)b->field_of_column[i]);
 	}
 }
 
@@ -231,6 +191,22 @@ value_of_cell(struct builder *b, const struct row *row, size_t i, struct text ca
 	return (struct value){.kind = VALUE_EMPTY};
 }
 
+/*
+ * A cell behind the last caption.  In text, the row was cut at a separator that belongs to a value; in a workbook,
+ * somebody made a note beside the table.
+ */
+static void
+blame_excess(struct builder *b, const struct row *row)
+{
+	if (!b->table->source.sheet.len) {
+		LEDGER(b->ledger, DATA_ROW_TOO_LONG, cell_place(b, row->number, b->width, TEXT_NONE),
+		       text_format(b->arena, "%zu", row->count), text_format(b->arena, "%zu", b->width));
+		return;
+	}
+	for (size_t i = b->width; i < row->count && i < COLUMNS_MOST; i++)
+		blame_column(b, row, i);
+}
+
 static void
 read_row(struct builder *b, const struct row *row)
 {
@@ -246,44 +222,82 @@ read_row(struct builder *b, const struct row *row)
 			blame_column(b, row, i);
 	}
 	if (row->count > b->width)
-		LEDGER(b->ledger, DATA_ROW_TOO_LONG, cell_place(b, row->number, b->width, TEXT_NONE),
-		       text_format(b->arena, "%zu", row->count), text_format(b->arena, "%zu", b->width));
+		blame_excess(b, row);
 }
 
-static bool
-is_caption(struct arena *a, const struct row *header, size_t column, const char *russian, const char *english)
-{
-	struct text folded = utf8_fold_name(a, value_key(a, &header->cells[column]));
+/* The columns of names and values where the captions are Поле | Значение and no others. */
+struct downwards {
+	size_t name, value;
+};
 
-	return text_is(folded, russian) || text_is(folded, english);
+static bool
+is_downwards(struct arena *a, const struct header *h, struct downwards *d)
+{
+	struct text folded[2];
+	size_t columns[2];
+	int count = 0;
+
+	for (size_t i = 0; i < h->width; i++) {
+		if (!h->captions[i].text.len)
+			continue;
+		if (count == 2)
+			return false;
+		folded[count] = utf8_fold_name(a, h->captions[i].text);
+		columns[count++] = i;
+	}
+	if (count < 2)
+		return false;
+	*d = (struct downwards){columns[0], columns[1]};
+	return (text_is(folded[0], "поле") && text_is(folded[1], "значение")) ||
+	       (text_is(folded[0], "field") && text_is(folded[1], "value"));
+}
+
+static struct value
+cell_at(const struct row *row, size_t column)
+{
+	return column < row->count ? row->cells[column] : (struct value){.kind = VALUE_EMPTY};
+}
+
+/* Of a record laid out downwards: cells beside the two columns. */
+static void
+blame_beside(struct builder *b, const struct row *row, struct downwards d)
+{
+	if (row->count <= d.value + 1)
+		return;
+	if (b->table->source.sheet.len)
+		blame_column(b, row, row->count - 1);
+	else
+		LEDGER(b->ledger, DATA_ROW_TOO_LONG, cell_place(b, row->number, d.value + 1, TEXT_NONE),
+		       text_format(b->arena, "%zu", row->count), text_format(b->arena, "%zu", d.value + 1));
 }
 
 /* Поле | Значение: the captions run downwards in the first column. */
 static void
-read_downwards(struct builder *b)
+read_downwards(struct builder *b, struct downwards d)
 {
 	VECTOR(struct value) values = {0};
 	struct record *r;
 	struct row row;
 
 	while (next_row(b, &row)) {
+		struct value name = cell_at(&row, d.name);
 		int field;
 
-		if (row.cells[0].kind == VALUE_EMPTY) {
-			LEDGER(b->ledger, DATA_FIELD_UNNAMED, cell_place(b, row.number, 0, TEXT_NONE), TEXT_NONE);
+		blame_beside(b, &row, d);
+		if (name.kind == VALUE_EMPTY) {
+			if (cell_at(&row, d.value).kind != VALUE_EMPTY)
+				LEDGER(b->ledger, DATA_FIELD_UNNAMED, cell_place(b, row.number, d.name, TEXT_NONE),
+				       TEXT_NONE);
 			continue;
 		}
-		if (row.count > 2)
-			LEDGER(b->ledger, DATA_ROW_TOO_LONG, cell_place(b, row.number, 2, TEXT_NONE),
-			       text_format(b->arena, "%zu", row.count), TEXT("2"));
-		field = field_of_caption(b, &row.cells[0], row.number, 0);
+		field = field_of_caption(b, value_key(b->arena, &name), row.number, d.name, NULL);
 		if (field < 0)
 			continue;
-		b->table->fields->of.at[field].column = 2;
+		b->table->fields->of.at[field].column = (int)d.value + 1;
 		b->table->fields->of.at[field].row = row.number;
 		*VECTOR_PUSH(b->arena, &values) =
-			row.count > 1 ? value_of_cell(b, &row, 1, b->table->fields->of.at[field].caption)
-				      : (struct value){.kind = VALUE_EMPTY};
+			d.value < row.count ? value_of_cell(b, &row, d.value, b->table->fields->of.at[field].caption)
+					    : (struct value){.kind = VALUE_EMPTY};
 	}
 	complete_fields(b);
 	b->table->is_record = true;
@@ -297,25 +311,28 @@ void
 table_read(struct arena *a, struct ledger *l, struct table *t, struct rows *rows)
 {
 	struct builder b = {.arena = a, .ledger = l, .table = t, .rows = rows};
-	int header;
+	struct downwards downwards;
+	struct header header;
 	struct row row;
 
 	t->fields = NEW(a, struct fields);
 	look_ahead(&b);
-	if (!find_header(&b, &header)) {
+	if (!header_find(a, l, &t->source, b.ahead.at, (int)b.ahead.count, &header)) {
 		complete_fields(&b);
 		if (ledger_is_clean(l)) /* else an unclosed quote swallowed it all */
 			LEDGER(l, DATA_NO_CAPTIONS, place_file(t->source.file), TEXT_NONE);
-	} else if (b.ahead[header].count == 2 && is_caption(a, &b.ahead[header], 0, "поле", "field") &&
-		   is_caption(a, &b.ahead[header], 1, "значение", "value")) {
-		b.at = header + 1;
-		read_downwards(&b);
 	} else {
-		b.at = header + 1;
-		read_header(&b, &b.ahead[header]);
-		complete_fields(&b);
-		while (next_row(&b, &row) && is_dense_enough(&b, &row))
-			read_row(&b, &row);
+		b.at = (size_t)header.records;
+		read_header(&b, &header);
+		if (is_downwards(a, &header, &downwards)) {
+			/* the two captions are no fields */
+			*t->fields = (struct fields){0};
+			read_downwards(&b, downwards);
+		} else {
+			complete_fields(&b);
+			while (next_row(&b, &row) && is_dense_enough(&b, &row))
+				read_row(&b, &row);
+		}
 	}
 	t->all = (struct list){b.records.at, b.records.count, t->fields};
 }
