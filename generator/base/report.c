@@ -55,13 +55,20 @@ place_copy(struct arena *a, struct place p)
 	return p;
 }
 
+/* Of a JSON value only its path says where it stands. */
+static bool
+is_path(const struct place *p)
+{
+	return p->kind == AT_CELL && p->row == 0 && p->column == 0;
+}
+
 static bool
 place_same(const struct place *p, const struct place *q)
 {
 	return p->kind == q->kind && p->line == q->line && p->column == q->column && p->row == q->row &&
 	       p->table == q->table && p->cell == q->cell && p->paragraph == q->paragraph &&
 	       text_equal(p->file, q->file) && text_equal(p->sheet, q->sheet) && text_equal(p->part, q->part) &&
-	       text_equal(p->around, q->around);
+	       text_equal(p->around, q->around) && (!is_path(p) || text_equal(p->caption, q->caption));
 }
 
 /* The message with %1 … %4 replaced. */
@@ -109,6 +116,7 @@ problem_hash(const struct problem *p)
 		text_hash(at->part),
 		text_hash(at->around),
 		text_hash(p->what),
+		is_path(at) ? text_hash(at->caption) : 0,
 	};
 	uint64_t h = 0;
 
@@ -137,6 +145,144 @@ slots_enlarge(struct report *r)
 		*find_slot(r, &r->problems.at[i]) = (uint32_t)(i + 1);
 }
 
+/* ---- how many of one code a column has ---- */
+
+/* Steps over "[12]" in a JSON path, so that all records of a list have one column there. */
+static size_t
+skip_number(struct text t, size_t at)
+{
+	size_t end = at + 1;
+
+	if (t.at[at] != '[')
+		return at;
+	while (end < t.len && t.at[end] >= '0' && t.at[end] <= '9')
+		end++;
+	return end > at + 1 && end < t.len && t.at[end] == ']' ? end : at;
+}
+
+static bool
+caption_same(struct text x, struct text y)
+{
+	size_t i = 0, j = 0;
+
+	for (; i < x.len && j < y.len && x.at[i] == y.at[j]; i++, j++) {
+		i = skip_number(x, i);
+		j = skip_number(y, j);
+		if (x.at[i] != y.at[j])
+			return false;
+	}
+	return i == x.len && j == y.len;
+}
+
+static uint32_t
+caption_hash(struct text t)
+{
+	uint32_t h = 2166136261u;
+
+	for (size_t i = 0; i < t.len; i++) {
+		h = (h ^ (unsigned char)t.at[i]) * 16777619u;
+		i = skip_number(t, i);
+	}
+	return h;
+}
+
+static size_t
+tally_hash(enum problem_code code, const struct place *p)
+{
+	const uint32_t pieces[] = {code, (uint32_t)p->column, text_hash(p->file), text_hash(p->sheet),
+				   caption_hash(p->caption)};
+	uint64_t h = 0;
+
+	for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++)
+		h = (h ^ pieces[i]) * UINT64_C(0x9E3779B97F4A7C15);
+	return (size_t)(h >> 32);
+}
+
+static bool
+tally_is(const struct tally *t, enum problem_code code, const struct place *p)
+{
+	return t->code == code && t->column == p->column && text_equal(t->file, p->file) &&
+	       text_equal(t->sheet, p->sheet) && caption_same(t->caption, p->caption);
+}
+
+static uint32_t *
+tally_slot(const struct report *r, enum problem_code code, const struct place *p)
+{
+	size_t i = tally_hash(code, p) & (r->tally_slot_count - 1);
+
+	while (r->tally_slots[i] && !tally_is(&r->tallies.at[r->tally_slots[i] - 1], code, p))
+		i = (i + 1) & (r->tally_slot_count - 1);
+	return &r->tally_slots[i];
+}
+
+static void
+tallies_enlarge(struct report *r)
+{
+	r->tally_slot_count = r->tally_slot_count ? r->tally_slot_count * 4 : 64;
+	r->tally_slots = NEW_ARRAY(&r->arena, uint32_t, r->tally_slot_count);
+	for (size_t i = 0; i < r->tallies.count; i++) {
+		const struct tally *t = &r->tallies.at[i];
+		struct place p = r->problems.at[t->last].place;
+
+		*tally_slot(r, t->code, &p) = (uint32_t)(i + 1);
+	}
+}
+
+/* The problem at that index is there now. */
+static void
+tally_count(struct report *r, size_t index)
+{
+	const struct problem *p = &r->problems.at[index];
+	uint32_t *slot;
+
+	if (p->place.kind != AT_CELL)
+		return;
+	if (r->tallies.count * 2 >= r->tally_slot_count)
+		tallies_enlarge(r);
+	slot = tally_slot(r, p->code, &p->place);
+	if (!*slot) {
+		*VECTOR_PUSH(&r->arena, &r->tallies) = (struct tally){
+			p->code, p->place.file, p->place.sheet, p->place.caption, p->place.column, 0, index};
+		*slot = (uint32_t)r->tallies.count;
+	}
+	r->tallies.at[*slot - 1].listed++;
+	r->tallies.at[*slot - 1].last = index;
+}
+
+static void
+note_severity(struct report *r, enum severity s)
+{
+	if (!r->any || s > r->worst)
+		r->worst = s;
+	r->any = true;
+}
+
+bool
+report_room(struct report *r, enum problem_code code, struct place place)
+{
+	struct tally *t = NULL;
+	bool has_room;
+
+	pthread_mutex_lock(&r->lock);
+	if (place.kind == AT_CELL && r->tally_slot_count) {
+		uint32_t slot = *tally_slot(r, code, &place);
+
+		t = slot ? &r->tallies.at[slot - 1] : NULL;
+	}
+	has_room = r->problems.count < REPORT_MOST && (!t || t->listed < REPORT_COLUMN_MOST);
+	if (!has_room) {
+		note_severity(r, messages[code].severity);
+		if (t)
+			r->problems.at[t->last].more++;
+		else
+			r->unlisted[messages[code].severity]++;
+	}
+	pthread_mutex_unlock(&r->lock);
+	return has_room;
+}
+
+/* ---- adding ---- */
+
 /* Keeps p, whose texts but `what` are still the caller's. */
 static void
 problem_keep(struct report *r, struct problem p, const struct text arguments[PROBLEM_ARGUMENTS])
@@ -146,7 +292,10 @@ problem_keep(struct report *r, struct problem p, const struct text arguments[PRO
 	p.excerpt.text = text_copy(&r->arena, p.excerpt.text);
 	p.document = text_copy(&r->arena, context_document);
 	p.record = text_copy(&r->arena, context_record);
+	for (size_t i = 0; i < PROBLEM_ARGUMENTS && p.place.kind == AT_CELL; i++)
+		p.arguments[i] = text_copy(&r->arena, arguments[i]);
 	*VECTOR_PUSH(&r->arena, &r->problems) = p;
+	tally_count(r, r->problems.count - 1);
 }
 
 /* The problem came again, for this record. */
@@ -185,9 +334,7 @@ add(struct report *r, enum problem_code code, struct place place, struct excerpt
 		problem_keep(r, p, arguments);
 		*slot = (uint32_t)r->problems.count;
 	}
-	if (!r->any || p.severity > r->worst)
-		r->worst = p.severity;
-	r->any = true;
+	note_severity(r, p.severity);
 	pthread_mutex_unlock(&r->lock);
 	return p.severity < SEVERITY_ERROR;
 }
@@ -261,8 +408,11 @@ pour_one(struct report *into, const struct problem *p, bool is_counted)
 	copy.what = text_copy(&into->arena, p->what);
 	copy.hint = text_copy(&into->arena, p->hint);
 	copy.excerpt.text = text_copy(&into->arena, p->excerpt.text);
+	for (size_t i = 0; i < PROBLEM_ARGUMENTS; i++)
+		copy.arguments[i] = text_copy(&into->arena, p->arguments[i]);
 	*VECTOR_PUSH(&into->arena, &into->problems) = copy;
 	*slot = (uint32_t)into->problems.count;
+	tally_count(into, into->problems.count - 1);
 }
 
 void
@@ -271,9 +421,10 @@ report_pour(struct report *into, const struct report *from, bool is_counted)
 	pthread_mutex_lock(&into->lock);
 	for (size_t i = 0; i < from->problems.count; i++)
 		pour_one(into, &from->problems.at[i], is_counted);
-	if (from->any && (!into->any || from->worst > into->worst))
-		into->worst = from->worst;
-	into->any = into->any || from->any;
+	for (enum severity s = SEVERITY_NOTE; s <= SEVERITY_FATAL; s++)
+		into->unlisted[s] += from->unlisted[s];
+	if (from->any)
+		note_severity(into, from->worst);
 	pthread_mutex_unlock(&into->lock);
 }
 
@@ -282,9 +433,35 @@ report_count(const struct report *r, enum severity least)
 {
 	int n = 0;
 
-	for (size_t i = 0; i < r->problems.count; i++)
-		n += r->problems.at[i].severity >= least;
+	for (size_t i = 0; i < r->problems.count; i++) {
+		if (r->problems.at[i].severity >= least)
+			n += 1 + r->problems.at[i].more;
+	}
+	for (enum severity s = least; s <= SEVERITY_FATAL; s++)
+		n += r->unlisted[s];
 	return n;
+}
+
+static struct text
+common(struct arena *a, const char *message, const struct problem *p, const bool are_varied[PROBLEM_ARGUMENTS])
+{
+	struct text arguments[PROBLEM_ARGUMENTS];
+
+	for (size_t i = 0; i < PROBLEM_ARGUMENTS; i++)
+		arguments[i] = are_varied[i] ? TEXT("…") : p->arguments[i];
+	return fill_in(a, translate(message), arguments);
+}
+
+struct text
+problem_common_what(struct arena *a, const struct problem *p, const bool are_varied[PROBLEM_ARGUMENTS])
+{
+	return common(a, messages[p->code].what, p, are_varied);
+}
+
+struct text
+problem_common_hint(struct arena *a, const struct problem *p, const bool are_varied[PROBLEM_ARGUMENTS])
+{
+	return common(a, messages[p->code].hint, p, are_varied);
 }
 
 const char *
@@ -343,14 +520,18 @@ add_piece(struct buffer *b, const char *separator, const char *name, int number)
 		buffer_printf(b, "%s%s %d", separator, name, number);
 }
 
+/* cells: told in place of the place's own; empty: that one */
 static void
-describe_cell(struct arena *a, struct buffer *b, const struct place *p)
+describe_cell(struct arena *a, struct buffer *b, const struct place *p, struct text cells)
 {
 	struct text letters = place_column_letters(a, p->column);
 
 	if (p->sheet.len)
 		buffer_printf(b, ": %s \"%.*s\"", _("sheet"), TEXT_ARG(p->sheet));
-	if (p->row > 0 && p->column > 0)
+	if (cells.len)
+		buffer_printf(b, "%s %s %.*s", p->sheet.len ? "," : ":", p->column > 0 ? _("cells") : _("rows"),
+			      TEXT_ARG(cells));
+	else if (p->row > 0 && p->column > 0)
 		buffer_printf(b, "%s %s %.*s%d", p->sheet.len ? "," : ":", _("cell"), TEXT_ARG(letters), p->row);
 	else if (p->row > 0)
 		buffer_printf(b, "%s %s %d", p->sheet.len ? "," : ":", _("row"), p->row);
@@ -399,6 +580,39 @@ describe_paragraph(struct arena *a, struct buffer *b, const struct place *p)
 }
 
 struct text
+place_common_caption(struct arena *a, struct text caption)
+{
+	struct buffer b = {0};
+	struct text t;
+
+	for (size_t i = 0; i < caption.len; i++) {
+		size_t end = skip_number(caption, i);
+
+		if (end == i)
+			buffer_byte(&b, caption.at[i]);
+		else
+			buffer_string(&b, "[…]");
+		i = end;
+	}
+	t = text_copy(a, buffer_view(&b));
+	buffer_free(&b);
+	return t;
+}
+
+struct text
+place_describe_cells(struct arena *a, const struct place *p, struct text cells)
+{
+	struct buffer b = {0};
+	struct text t;
+
+	buffer_text(&b, p->file);
+	describe_cell(a, &b, p, cells);
+	t = text_copy(a, buffer_view(&b));
+	buffer_free(&b);
+	return t;
+}
+
+struct text
 place_describe(struct arena *a, const struct place *p)
 {
 	struct buffer b = {0};
@@ -410,7 +624,7 @@ place_describe(struct arena *a, const struct place *p)
 		if (p->column > 0)
 			buffer_printf(&b, ":%d", p->column);
 	} else if (p->kind == AT_CELL) {
-		describe_cell(a, &b, p);
+		describe_cell(a, &b, p, TEXT_NONE);
 	} else if (p->kind == AT_PARAGRAPH) {
 		describe_paragraph(a, &b, p);
 	}

@@ -61,6 +61,8 @@ struct excerpt {
 	int begin; /* where text begins in the whole line, in code points: two cuts of one line may look alike */
 };
 
+enum { PROBLEM_ARGUMENTS = 4, PROBLEM_OTHERS = 10 };
+
 struct problem {
 	enum problem_code code;
 	enum severity severity;
@@ -68,11 +70,21 @@ struct problem {
 	struct text document, record; /* what was being made and from which record's key; may be empty */
 	struct text what, hint;       /* in the user's language, finished */
 	struct excerpt excerpt;
-	int repeats;                /* how often the same came again */
-	VECTOR(struct text) others; /* the records that it came again for, as far as PROBLEM_OTHERS */
+	struct text arguments[PROBLEM_ARGUMENTS]; /* of a problem AT_CELL: those alike are told together */
+	int repeats;                              /* how often the same came again */
+	VECTOR(struct text) others;               /* the records that it came again for, as far as PROBLEM_OTHERS */
+	int more; /* AT_CELL: how many of its code in its column came after it without a place of
+		     their own, see report_room */
 };
 
-enum { PROBLEM_ARGUMENTS = 4, PROBLEM_OTHERS = 10 };
+/* One code in one column. */
+struct tally {
+	enum problem_code code;
+	struct text file, sheet, caption; /* caption: without the numbers in brackets that a JSON path has */
+	int column;
+	int listed;
+	size_t last; /* in problems */
+};
 
 struct report {
 	pthread_mutex_t lock;
@@ -80,6 +92,10 @@ struct report {
 	VECTOR(struct problem) problems;
 	uint32_t *slots; /* of problems alike: index + 1, open-addressed by problem_hash */
 	size_t slot_count;
+	VECTOR(struct tally) tallies;
+	uint32_t *tally_slots; /* like slots, of tallies */
+	size_t tally_slot_count;
+	int unlisted[SEVERITY_FATAL + 1]; /* problems beyond REPORT_MOST, of no column that has one listed */
 	enum severity worst;
 	bool any;
 };
@@ -110,6 +126,13 @@ bool report_has(struct report *r, enum problem_code code, struct excerpt excerpt
 	report_add((r), PROBLEM_##id, (place), (excerpt), (const struct text[PROBLEM_ARGUMENTS]){__VA_ARGS__})
 
 /*
+ * Whether there is room for one more problem of that code in that column of a table: a wrong column of a million
+ * rows is one mistake, not a million messages.  When there is none, the problem is counted and need not be made.
+ */
+enum { REPORT_COLUMN_MOST = 1000, REPORT_MOST = 50 * 1000 };
+bool report_room(struct report *r, enum problem_code code, struct place place);
+
+/*
  * Copies what is in `from` to the end of `into`; what is there already is counted again when is_counted.  For
  * parts of a run that each have a report of their own, so that their order does not depend on threads.
  */
@@ -121,8 +144,15 @@ void report_pour(struct report *into, const struct report *from, bool is_counted
  */
 void report_context(struct text document, struct text record);
 
-/* Number of problems of at least this severity. */
+/* Number of problems of at least this severity, with those that had no room. */
 int report_count(const struct report *r, enum severity least);
+
+/*
+ * The message's text and its hint, with the arguments of one problem; in place of those that are_varied stands "…".
+ * For problems that are told together.
+ */
+struct text problem_common_what(struct arena *a, const struct problem *p, const bool are_varied[PROBLEM_ARGUMENTS]);
+struct text problem_common_hint(struct arena *a, const struct problem *p, const bool are_varied[PROBLEM_ARGUMENTS]);
 
 const char *problem_slug(enum problem_code code);
 enum severity problem_severity(enum problem_code code);
@@ -137,6 +167,15 @@ const char *problem_hint(enum problem_code code);
  * "data.csv: cell C17 (caption)".  Empty for AT_NOTHING.
  */
 struct text place_describe(struct arena *a, const struct place *p);
+
+/*
+ * The same for several cells of one column: `cells` is said in place of the cell's name, after "cells" ("rows" when
+ * the place has no column).
+ */
+struct text place_describe_cells(struct arena *a, const struct place *p, struct text cells);
+
+/* The caption without what the numbers in brackets say: "этапы[2].срок" → "этапы[…].срок". */
+struct text place_common_caption(struct arena *a, struct text caption);
 
 /* ", table 1, row 2, cell 1" of a place in a paragraph, for one that lies in it; empty outside tables. */
 struct text place_table(struct arena *a, const struct place *p);

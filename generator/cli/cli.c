@@ -19,8 +19,7 @@ results_written(struct job *j)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return true;
-	return REPORT(&j->report, FILE_UNWRITABLE, place_file(text_from(_("standard output"))),
-		      file_reason(errno));
+	return REPORT(&j->report, FILE_UNWRITABLE, place_file(text_from(_("standard output"))), file_reason(errno));
 }
 
 void

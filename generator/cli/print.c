@@ -17,7 +17,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/text_map.h"
 #include "base/utf8.h"
+#include "cli/fold.h"
 
 enum { WIDEST = 100, BEFORE = 40 }; /* columns of an excerpt; of it before the fault when it is cut */
 
@@ -164,25 +166,179 @@ print_repeats(const struct problem *p, struct buffer *out)
 	buffer_string(out, p->others.count && p->repeats > (int)p->others.count ? " …)" : ")");
 }
 
-static void
-print_problem(struct arena *a, const struct problem *p, bool in_color, struct buffer *out)
+/* ---- several cells of one column ---- */
+
+enum {
+	NAMED_IN_LINE = 12, /* cells that are named before the message; more stand below it */
+	NAMED = 100         /* with values, or pieces like C5–C9 */
+};
+
+/* "C5"; of a row as a whole "5"; of JSON data the path. */
+static struct text
+name_of_cell(struct arena *a, const struct place *p)
 {
-	struct text place = place_describe(a, &p->place);
+	if (p->row > 0 && p->column > 0)
+		return text_format(a, "%.*s%d", TEXT_ARG(place_column_letters(a, p->column)), p->row);
+	return p->row > 0 ? text_format(a, "%d", p->row) : p->caption;
+}
+
+/* "C5, C9, C14" */
+static struct text
+names_in_line(struct arena *a, const struct fold *f)
+{
+	struct text names = TEXT_NONE;
+
+	for (size_t i = 0; i < f->problems.count; i++) {
+		struct text name = name_of_cell(a, &f->problems.at[i]->place);
+
+		names = i ? text_format(a, "%.*s, %.*s", TEXT_ARG(names), TEXT_ARG(name)) : name;
+	}
+	return names;
+}
+
+/* How many problems from i on stand in rows that follow one another. */
+static size_t
+run_length(const struct fold *f, size_t i)
+{
+	size_t n = 1;
+
+	while (i + n < f->problems.count && f->problems.at[i]->place.row > 0 &&
+	       f->problems.at[i + n]->place.row == f->problems.at[i]->place.row + (int)n)
+		n++;
+	return n;
+}
+
+/* What the message has of this cell alone: "«1.13» (A2)" */
+static void
+add_varied(struct buffer *b, const struct fold *f, const struct problem *p)
+{
+	bool is_first = true, is_second = true;
+
+	for (size_t i = 0; i < PROBLEM_ARGUMENTS; i++) {
+		if (!f->are_varied[i] || !p->arguments[i].len)
+			continue;
+		if (is_first)
+			buffer_printf(b, _(" \"%.*s\""), TEXT_ARG(p->arguments[i]));
+		else
+			buffer_printf(b, "%s%.*s", is_second ? " (" : "; ", TEXT_ARG(p->arguments[i]));
+		is_second = !is_first ? false : is_second;
+		is_first = false;
+	}
+	buffer_string(b, is_second ? "" : ")");
+}
+
+/* Adds a piece of the list below a message, on a new line where the line is full. */
+static void
+add_piece(struct buffer *line, struct text piece, bool is_last, struct buffer *out)
+{
+	size_t width = utf8_columns(buffer_view(line));
+
+	if (width && width + utf8_columns(piece) + 1 > WIDEST) {
+		buffer_string(out, "    ");
+		add_visible(out, buffer_view(line));
+		buffer_byte(out, '\n');
+		buffer_clear(line);
+	}
+	buffer_string(line, line->len ? " " : "");
+	buffer_text(line, piece);
+	buffer_string(line, is_last ? "" : ",");
+}
+
+/* All cells below the message, many in runs: "C5–C9, C14"; each with its value where the values differ. */
+static void
+print_cells(struct arena *a, const struct fold *f, struct buffer *out)
+{
+	bool in_runs = !f->is_varied && f->problems.count > NAMED;
+	struct buffer line = {0}, piece = {0};
+	size_t i = 0, left;
+
+	for (int named = 0; i < f->problems.count && named < NAMED; named++) {
+		const struct problem *p = f->problems.at[i];
+		size_t run = in_runs ? run_length(f, i) : 1;
+
+		buffer_clear(&piece);
+		buffer_text(&piece, name_of_cell(a, &p->place));
+		if (run > 1)
+			buffer_printf(&piece, "–%.*s", TEXT_ARG(name_of_cell(a, &f->problems.at[i + run - 1]->place)));
+		if (f->is_varied)
+			add_varied(&piece, f, p);
+		i += run;
+		add_piece(&line, buffer_view(&piece), i == f->problems.count || named + 1 == NAMED, out);
+	}
+	left = f->problems.count - i + (size_t)f->more;
+	if (left)
+		add_piece(&line, text_format(a, _("and %zu more"), left), true, out);
+	buffer_string(out, "    ");
+	add_visible(out, buffer_view(&line));
+	buffer_byte(out, '\n');
+	buffer_free(&line);
+	buffer_free(&piece);
+}
+
+static bool
+is_listed_below(const struct fold *f)
+{
+	return f->is_varied || f->problems.count > NAMED_IN_LINE || f->more;
+}
+
+static struct text
+place_of_fold(struct arena *a, const struct fold *f)
+{
+	struct place p = f->problems.at[0]->place;
+
+	if (f->problems.count == 1 && !f->more)
+		return place_describe(a, &p);
+	if (p.column == 0 && p.row == 0)
+		p.caption = is_listed_below(f) ? place_common_caption(a, p.caption) : names_in_line(a, f);
+	else if (!is_listed_below(f))
+		return place_describe_cells(a, &p, names_in_line(a, f));
+	p.row = 0;
+	return place_describe(a, &p);
+}
+
+/* The message of one problem, or what those of several have in common with how many there are. */
+static void
+print_what(struct arena *a, const struct fold *f, struct buffer *out)
+{
+	const struct problem *p = f->problems.at[0];
+	int cells = (int)f->problems.count + f->more;
+
+	add_visible(out, f->is_varied ? problem_common_what(a, p, f->are_varied) : p->what);
+	if (f->problems.count == 1 && !f->more)
+		print_repeats(p, out);
+	else if (is_listed_below(f) && (p->place.column > 0 || p->place.row > 0))
+		buffer_printf(out,
+			      p->place.column > 0 ? plural(" (%d cell)", " (%d cells)", cells)
+						  : plural(" (%d row)", " (%d rows)", cells),
+			      cells);
+	else if (is_listed_below(f))
+		buffer_printf(out, plural(" (%d place)", " (%d places)", cells), cells);
+	buffer_byte(out, '\n');
+}
+
+static void
+print_fold(struct arena *a, const struct fold *f, bool in_color, struct buffer *out)
+{
+	const struct problem *p = f->problems.at[0];
+	struct text hint = f->is_varied ? problem_common_hint(a, p, f->are_varied) : p->hint;
+	struct text place = place_of_fold(a, f);
 
 	if (!place.len)
 		place = TEXT("prikaz");
 	add_visible(out, place);
 	buffer_printf(out, ": %s%s:%s ", in_color ? severity_color(p->severity) : "", severity_word(p->severity),
 		      in_color ? "\033[0m" : "");
-	add_visible(out, p->what);
-	print_repeats(p, out);
-	buffer_byte(out, '\n');
-	if (p->excerpt.text.len)
+	print_what(a, f, out);
+	if (f->problems.count > 1 || f->more) {
+		if (is_listed_below(f))
+			print_cells(a, f, out);
+	} else if (p->excerpt.text.len) {
 		print_excerpt(&p->excerpt, in_color, out);
+	}
 	print_whose(a, p, out);
-	if (p->hint.len) {
+	if (hint.len) {
 		buffer_printf(out, "    %s: ", _("hint"));
-		add_visible(out, p->hint);
+		add_visible(out, hint);
 		buffer_byte(out, '\n');
 	}
 }
@@ -191,23 +347,14 @@ void
 print_problems(const struct report *r, enum severity least, bool in_color, struct buffer *out)
 {
 	struct arena scratch = {0};
+	struct folds folds = fold_problems(&scratch, r, least);
 
-	for (size_t i = 0; i < r->problems.count; i++) {
-		if (r->problems.at[i].severity >= least)
-			print_problem(&scratch, &r->problems.at[i], in_color, out);
-	}
+	for (size_t i = 0; i < folds.of.count; i++)
+		print_fold(&scratch, folds.of.at[i], in_color, out);
 	arena_free(&scratch);
 }
 
-static int
-count_problems(const struct report *r, enum severity from, enum severity to)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < r->problems.count; i++)
-		n += r->problems.at[i].severity >= from && r->problems.at[i].severity <= to;
-	return n;
-}
+/* ---- the last line ---- */
 
 static void
 add_count(struct buffer *out, const char *one, const char *many, int n)
@@ -218,19 +365,68 @@ add_count(struct buffer *out, const char *one, const char *many, int n)
 	buffer_printf(out, plural(one, many, n), n);
 }
 
-static void
-print_check(const struct job *j, struct buffer *out)
+/* In how many files something is wrong. */
+static int
+count_files(const struct report *r)
 {
-	int errors = count_problems(&j->report, SEVERITY_ERROR, SEVERITY_FATAL);
-	int warnings = count_problems(&j->report, SEVERITY_WARNING, SEVERITY_WARNING);
+	struct arena scratch = {0};
+	struct text_map files = {0};
+	int n;
 
-	if (!errors && !warnings) {
-		buffer_string(out, _("no problems found"));
-	} else if (errors) {
+	for (size_t i = 0; i < r->problems.count; i++) {
+		const struct problem *p = &r->problems.at[i];
+
+		if (p->severity >= SEVERITY_WARNING && p->place.file.len)
+			text_map_add(&scratch, &files, "file", p->place.file);
+	}
+	n = (int)files.entries.count;
+	arena_free(&scratch);
+	return n;
+}
+
+/* "14 errors, 3 warnings in 4 files" */
+static void
+print_counts(const struct report *r, struct buffer *out)
+{
+	int errors = report_count(r, SEVERITY_ERROR);
+	int warnings = report_count(r, SEVERITY_WARNING) - errors, files = count_files(r);
+
+	if (errors) {
 		buffer_printf(out, plural("%d error", "%d errors", errors), errors);
 		add_count(out, "%d warning", "%d warnings", warnings);
 	} else {
 		buffer_printf(out, plural("%d warning", "%d warnings", warnings), warnings);
+	}
+	if (files > 1)
+		buffer_printf(out, plural(" in %d file", " in %d files", files), files);
+}
+
+static int
+count_records(const struct job *j)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < j->dataset.tables.count; i++)
+		n += j->dataset.tables.at[i]->all.count;
+	return (int)n;
+}
+
+static void
+print_check(const struct job *j, struct buffer *out)
+{
+	if (report_count(&j->report, SEVERITY_WARNING)) {
+		print_counts(&j->report, out);
+	} else {
+		struct buffer checked = {0};
+
+		add_count(&checked, "%d table", "%d tables", (int)j->dataset.tables.count);
+		add_count(&checked, "%d record", "%d records", count_records(j));
+		add_count(&checked, "%d template", "%d templates", (int)j->stock.templates.count);
+		add_count(&checked, "%d document", "%d documents", (int)j->plan.entries.count);
+		buffer_string(out, _("no problems found"));
+		if (checked.len) /* without its first comma */
+			buffer_printf(out, ": %.*s", TEXT_ARG(text_from_offset(buffer_view(&checked), 2)));
+		buffer_free(&checked);
 	}
 	buffer_byte(out, '\n');
 }
@@ -261,8 +457,14 @@ print_summary(const struct job *j, struct buffer *out)
 		print_check(j, out);
 		return;
 	}
-	if (!j->outcomes && j->options.command == COMMAND_MAKE && j->dataset.arena && !job_dumps(j))
-		buffer_printf(out, "%s\n", _("nothing was made"));
+	if (!j->outcomes && j->options.command == COMMAND_MAKE && j->dataset.arena && !job_dumps(j)) {
+		buffer_string(out, _("nothing was made"));
+		if (report_count(&j->report, SEVERITY_WARNING) > 1) {
+			buffer_string(out, ": ");
+			print_counts(&j->report, out);
+		}
+		buffer_byte(out, '\n');
+	}
 	if (!j->outcomes || !total)
 		return;
 	if (j->batch.purpose == BATCH_LIST) {
@@ -276,7 +478,8 @@ print_summary(const struct job *j, struct buffer *out)
 	add_count(out, "%d unchanged", "%d unchanged", job_count(j, OUTCOME_UNCHANGED));
 	add_count(out, "%d skipped", "%d skipped", job_count(j, OUTCOME_SKIPPED) - listed);
 	add_count(out, "%d failed", "%d failed", job_count(j, OUTCOME_FAILED));
-	add_count(out, "%d warning", "%d warnings", count_problems(&j->report, SEVERITY_WARNING, SEVERITY_WARNING));
+	add_count(out, "%d warning", "%d warnings",
+		  report_count(&j->report, SEVERITY_WARNING) - report_count(&j->report, SEVERITY_ERROR));
 	buffer_byte(out, '\n');
 }
 

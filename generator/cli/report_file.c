@@ -110,6 +110,8 @@ add_place(struct arena *a, struct buffer *b, const struct problem *p)
 	buffer_string(b, ", ");
 	add_text(b, "cell", cell);
 	buffer_string(b, ", ");
+	add_text(b, "caption", place->kind == AT_CELL ? place->caption : TEXT_NONE);
+	buffer_string(b, ", ");
 	add_text(b, "part", place->part);
 	buffer_string(b, ", ");
 	add_number(b, "paragraph", place->paragraph);
@@ -137,7 +139,10 @@ add_problem(struct arena *a, struct buffer *b, const struct problem *p)
 	add_text(b, "message", p->what);
 	buffer_string(b, ", ");
 	add_text(b, "hint", p->hint);
-	buffer_printf(b, ", \"repeats\": %d}", p->repeats);
+	buffer_printf(b, ", \"repeats\": %d", p->repeats);
+	if (p->more) /* of its column and code, beyond those that have an entry */
+		buffer_printf(b, ", \"more\": %d", p->more);
+	buffer_byte(b, '}');
 }
 
 static void

@@ -180,7 +180,6 @@ add_csv(struct input *in, struct text utf8)
 	t->is_broken = csv.is_cut;
 	check_table(a, &ledger, t);
 	finish_records(a, t);
-	ledger_close(&ledger, a, t->source.file);
 	return table_add(in, t) && ok && ledger_is_clean(&ledger);
 }
 
@@ -237,7 +236,6 @@ add_value(struct input *in, struct text name, struct value v)
 	}
 	if (t->fields && !t->fields->of.count)
 		t->all.fields = NULL; /* an empty list without schema: nothing is known of its records */
-	ledger_close(&ledger, a, t->source.file);
 	return table_add(in, t) && ok && ledger_is_clean(&ledger);
 }
 

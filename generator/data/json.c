@@ -415,6 +415,5 @@ json_read(struct arena *a, struct report *r, struct text bytes, const struct sou
 	if (reader.ok)
 		*v = build(&reader, &shape, j, TEXT_NONE);
 	json_decref(j);
-	ledger_close(&reader.ledger, a, source->file);
 	return reader.ok;
 }

@@ -594,9 +594,6 @@ link_tables(struct dataset *d, struct report *r)
 		if (is_target(&l, d->tables.at[i]))
 			add_lists(&l, d->tables.at[i]);
 	}
-	if (l.ledger.unlisted)
-		REPORT(r, DATA_MORE, (struct place){.kind = AT_NOTHING},
-		       text_format(d->arena, "%zu", l.ledger.unlisted));
 	arena_free(&l.scratch);
 	return l.ok;
 }

@@ -1,47 +1,38 @@
 /*
- * ledger -- the problems of one table: every one is reported up to a bound, beyond which they are only counted.
+ * ledger -- whether anything in one table is wrong.
  *
- * A wrong column of a table with a million rows is one mistake, not a million messages.
+ * Every problem is reported up to the report's bounds, beyond which it is only counted (report_room).
  */
 #ifndef PRIKAZ_READER_LEDGER_H
 #define PRIKAZ_READER_LEDGER_H
 
 #include "base/report.h"
 
-enum { LEDGER_MOST = 1000 };
-
 struct ledger {
 	struct report *report;
-	size_t listed, unlisted;
+	size_t count; /* of errors */
 };
 
-/* Whether one more problem may be reported; counts it in any case. */
+/* Counts an error; whether it is to be reported. */
 static inline bool
-ledger_room(struct ledger *l)
+ledger_room(struct ledger *l, enum problem_code code, struct place place)
 {
-	if (l->listed >= LEDGER_MOST) {
-		l->unlisted++;
-		return false;
-	}
-	l->listed++;
-	return true;
+	l->count += problem_severity(code) >= SEVERITY_ERROR;
+	return report_room(l->report, code, place);
 }
 
-/* REPORT for an error that may come in every row; false, like it. */
-#define LEDGER(l, id, place, ...) (ledger_room(l) ? REPORT((l)->report, id, (place), __VA_ARGS__) : false)
+/*
+ * REPORT for what may come in every row: true for notes and warnings, false for errors.  The place is looked at twice,
+ * the rest only when it is reported.
+ */
+#define LEDGER(l, id, place, ...)                                                                                      \
+	(ledger_room((l), PROBLEM_##id, (place)) ? REPORT((l)->report, id, (place), __VA_ARGS__)                       \
+						 : problem_severity(PROBLEM_##id) < SEVERITY_ERROR)
 
 static inline bool
 ledger_is_clean(const struct ledger *l)
 {
-	return l->listed == 0;
-}
-
-/* After the last row: says how many were not listed. */
-static inline void
-ledger_close(struct ledger *l, struct arena *a, struct text file)
-{
-	if (l->unlisted)
-		REPORT(l->report, DATA_MORE, place_file(file), text_format(a, "%zu", l->unlisted));
+	return l->count == 0;
 }
 
 #endif
