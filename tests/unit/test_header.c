@@ -124,7 +124,7 @@ assert_cell(size_t record, const char *name, const char *expected)
 	struct value v;
 
 	assert_true(field >= 0);
-	v = *record_value(r, folded);
+	assert_true(record_find(r, folded, &v));
 	assert_string_equal(text_c(&arena, value_print(&arena, &v, true)), expected);
 }
 
