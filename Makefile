@@ -64,7 +64,7 @@ test: packages-test
 
 # The sanitized program and the unit tests.
 programs:
-	@$(MAKE) --no-print-directory MODE=asan build/asan/prikaz unit replayers
+	@$(MAKE) --no-print-directory MODE=asan build/asan/prikaz build/asan/dump unit replayers
 
 unit: $(unit_programs)
 
@@ -90,6 +90,10 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libprikaz.a Makefile
 	@mkdir -p $(@D)
 	@echo "  cc $<"
 	@$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(BUILD)/libprikaz.a -lcmocka $(ALL_LIBS)
+
+$(BUILD)/dump: tests/tools/dump.c $(BUILD)/libprikaz.a Makefile
+	@echo "  cc $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libprikaz.a $(ALL_LIBS)
 
 $(BUILD)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/libprikaz.a Makefile
 	@mkdir -p $(@D)

@@ -1,0 +1,2 @@
+def shelve(shelf):
+    pass
