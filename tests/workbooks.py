@@ -8,7 +8,9 @@ python3-openpyxl, python3-xlsxwriter and python3-odf, saved again by LibreOffice
 gnumeric, both as XLSX and as ODS; foreign.py adds what other programs write, byte by byte as they do.  Runs
 with Debian's own python3, which has the packages; what is not installed is skipped.
 """
+import csv
 import datetime
+import glob
 import importlib.util
 import json
 import os
@@ -301,7 +303,63 @@ def write_odfpy(shelf):
     return [path]
 
 
-def saved_again(shelf, paths):
+# --- the seeds
+
+def seed_rows(path):
+    return list(csv.reader(open(path, encoding="utf-8-sig", newline="")))
+
+
+def seed_asked(name, rows):
+    """A table of these rows of texts, cell by cell; the blanks about them are no part of a value."""
+    def asked(tables, problems):
+        got = tables.get(name, [])
+        faults = [p for p in problems if not p.startswith("note")]
+        wanted = [(n, {k: ("text", v.strip()) if v.strip() else ("empty", None) for k, v in zip(rows[0], row)}) for n, row in enumerate(rows[1:], 2)]
+        faults += [f"row {n}: expected {short(w)}, got {short(dict(got).get(n))}" for n, w in wanted if dict(got).get(n) != w]
+        return faults + ([] if len(got) == len(wanted) else [f"{len(got)} records, expected {len(wanted)}"])
+    return asked
+
+
+def write_seeds(shelf):
+    """The seeds' tables as workbooks of texts: equal to their CSV."""
+    paths = []
+    for path in sorted(glob.glob(os.path.join(ROOT, "../shared/seeds-data/*.csv"))):
+        name, rows = os.path.splitext(os.path.basename(path))[0], seed_rows(path)
+        book = shelf.path(name + ".xlsx")
+        sheet = name[:31]  # the longest name of a sheet
+        workbook.openpyxl_book(book, [(sheet, [[v or None for v in row] for row in rows])])
+        shelf.add(f"seed {name}", book, seed_asked(sheet, rows))
+        workbook.odfpy_book(shelf.path(name + ".ods"), [(sheet, [[v or None for v in row] for row in rows])])
+        shelf.add(f"seed {name}, odfpy", shelf.path(name + ".ods"), seed_asked(sheet, rows))
+        paths.append((book, seed_asked(sheet, rows)))
+    if not paths:
+        print("skip - workbooks: the seeds are not there")
+    return paths
+
+
+def write_spoilt_seed(shelf):
+    """What a spreadsheet makes of «1.1», «1.2» …: dates, shown as 01.янв; each is told at its cell."""
+    found = glob.glob(os.path.join(ROOT, "../shared/seeds-data/000*.csv"))
+    if not found:
+        return
+    rows = seed_rows(found[0])
+    at = rows[0].index("row_no")
+    for row in rows[1:]:
+        stage, number = row[at].strip(".").split(".")
+        row[at] = Cell("date", datetime.date(2020, int(number), int(stage)), "dd.mmm")
+
+    def asked(tables, problems):
+        told = {k.split("!")[1] for p in problems for k in problems_at([p], p.split(" ")[1].split("|")[0])}
+        missed = {f"{chr(65 + at)}{n}" for n in range(2, len(rows) + 1)} - told
+        return [f"not told: {sorted(missed)}"] if missed else []
+
+    for name, write in (("seed 000, numbers that became dates", workbook.openpyxl_book), ("seed 000, numbers that became dates, odfpy", workbook.odfpy_book)):
+        path = shelf.path("spoilt-seed" + (".ods" if "odfpy" in name else ".xlsx"))
+        write(path, [("Мероприятия", [[v or None for v in row] for row in rows])])
+        shelf.add(name, path, asked)
+
+
+def saved_again(shelf, paths, seeds):
     """LibreOffice and gnumeric open what the others wrote and save it in both formats."""
     formulas = (("Формулы", [(w, c, e) for w, c, e in FORMULAS]),)
     later = [c for c in DATES if "1900" not in c[0]]
@@ -309,6 +367,8 @@ def saved_again(shelf, paths):
              "openpyxl-1904": lambda t, p: compare(t, p, (("Даты", later), ("Времена", TIMES))),
              "openpyxl-formulas": lambda t, p: compare(t, p, formulas), "openpyxl-errors": errors_are_told("Ошибки", "data-cell-error", len(ERRORS)),
              "odfpy": lambda t, p: compare(t, p, EVERYTHING[2:3])}
+    asked.update((os.path.splitext(os.path.basename(path))[0], wanted) for path, wanted in seeds)
+    theirs, paths = paths, paths + [path for path, _ in seeds]
     for extension in ("xlsx", "ods"):
         folder = os.path.join(OUT, "libreoffice")
         if not workbook.soffice(paths, extension, folder):
@@ -318,7 +378,7 @@ def saved_again(shelf, paths):
             name = os.path.splitext(os.path.basename(path))[0]
             shelf.add(f"LibreOffice, {extension} from {name}", os.path.join(folder, f"{name}.{extension}"), asked[name])
     os.makedirs(os.path.join(OUT, "gnumeric"), exist_ok=True)
-    for path in paths:
+    for path in theirs:
         name = os.path.splitext(os.path.basename(path))[0]
         for extension in ("xlsx", "ods"):
             target = os.path.join(OUT, "gnumeric", f"{name}.{extension}")
@@ -335,7 +395,10 @@ def main():
     os.makedirs(OUT)
     shelf = Shelf(dump, only)
     written = write_openpyxl(shelf) + write_xlsxwriter(shelf) + write_odfpy(shelf)
-    saved_again(shelf, written)
+    seeds = write_seeds(shelf) if importlib.util.find_spec("openpyxl") and importlib.util.find_spec("odf") else []
+    if seeds:
+        write_spoilt_seed(shelf)
+    saved_again(shelf, written, seeds)
     foreign.shelve(shelf)
     shelf.run()
     return 1 if failed else 0
