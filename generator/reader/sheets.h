@@ -10,6 +10,8 @@
 #include "package/package.h"
 #include "reader/rows.h"
 
+enum { SHEET_ROWS = 1048576, SHEET_COLUMNS = 16384 }; /* of the largest sheets that offices make */
+
 struct sheet {
 	struct text name; /* in texts */
 	bool is_hidden;   /* nobody sees it: it is passed over with a note */
@@ -32,10 +34,24 @@ struct sheets {
 	struct report *report;
 	struct text file;
 	VECTOR(struct row_range) hidden; /* rows of this sheet that were given though they are hidden */
+	char *pool;                      /* where sheets_keep puts the next text */
+	size_t pool_left;
 };
 
 /* A reader gives a row that is hidden; rows come in order. */
 void sheets_add_hidden(struct sheets *s, int row);
+
+/* A copy of the text among the texts that stay, without the waste of an object of its own. */
+struct text sheets_keep(struct sheets *s, struct text t);
+
+/* The text of a cell, in the texts that stay: without blanks at its ends; a blank one is an empty cell. */
+struct value cell_of_text(struct sheets *s, struct text t);
+/* A percentage: 0.25 prints as 25%. */
+struct value cell_of_percent(struct sheets *s, double n);
+/* A day, with a time of it, in seconds, that is printed along unless it is midnight: 30.11.2020 12:30. */
+struct value cell_of_day(struct sheets *s, date d, int seconds);
+/* A time or duration alone is a text: 12:30, 100:05:30, -01:15; seconds are written unless they are none. */
+struct value cell_of_time(struct sheets *s, double seconds);
 
 /* The reader of a package of its kind, begun; NULL after a report.  p must outlive it; `s` says what it works with. */
 struct sheets *xlsx_open(const struct sheets *with, const struct package *p);

@@ -1,0 +1,83 @@
+/*
+ * sheets -- what the readers of workbooks have in common.
+ *
+ * A cell is a value of its own type.  What it shows is kept beside where that tells more than the value would print
+ * by itself: a percentage, a time of day.
+ */
+#include "reader/sheets.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "value/number.h"
+
+enum { POOL = 32 * 1024 };
+
+void
+sheets_add_hidden(struct sheets *s, int row)
+{
+	struct row_range *last = s->hidden.count ? &s->hidden.at[s->hidden.count - 1] : NULL;
+
+	if (last && last->last + 1 == row)
+		last->last = row;
+	else
+		*VECTOR_PUSH(s->arena, &s->hidden) = (struct row_range){row, row};
+}
+
+struct text
+sheets_keep(struct sheets *s, struct text t)
+{
+	char *at;
+
+	if (t.len > POOL / 4)
+		return text_copy(s->texts, t);
+	if (t.len > s->pool_left) {
+		s->pool = arena_alloc(s->texts, POOL);
+		s->pool_left = POOL;
+	}
+	at = s->pool;
+	memcpy(at, t.at, t.len);
+	s->pool += t.len;
+	s->pool_left -= t.len;
+	return (struct text){at, t.len};
+}
+
+struct value
+cell_of_text(struct sheets *s, struct text t)
+{
+	t = text_trim(t);
+	return t.len ? value_of_text(sheets_keep(s, t)) : (struct value){.kind = VALUE_EMPTY};
+}
+
+struct value
+cell_of_percent(struct sheets *s, double n)
+{
+	struct value v = value_of_number(n);
+
+	v.text = text_join(s->texts, number_print(s->texts, n * 100, ','), TEXT("%"));
+	return v;
+}
+
+struct value
+cell_of_day(struct sheets *s, date d, int seconds)
+{
+	struct value v = value_of_date(d);
+	struct civil c = date_to_civil(d);
+
+	if (seconds)
+		v.text = text_format(s->texts,
+				     seconds % 60 ? "%02d.%02d.%04d %02d:%02d:%02d" : "%02d.%02d.%04d %02d:%02d", c.day,
+				     c.month, c.year, seconds / 3600, seconds / 60 % 60, seconds % 60);
+	return v;
+}
+
+struct value
+cell_of_time(struct sheets *s, double seconds)
+{
+	const double most = 1e15;
+	double whole = fmin(floor(fabs(seconds) + 0.5), most);
+	long long n = (long long)whole;
+
+	return value_of_text(text_format(s->texts, n % 60 ? "%s%02lld:%02lld:%02lld" : "%s%02lld:%02lld",
+					 seconds < 0 && n ? "-" : "", n / 3600, n / 60 % 60, n % 60));
+}
