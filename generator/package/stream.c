@@ -7,6 +7,7 @@
  */
 #include "package/stream.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -14,6 +15,17 @@
 #include "package/xml_bytes.h"
 
 enum { PIECE = 64 * 1024 };
+
+/* Where the bytes come from: z of a deflated part, else `plain`. */
+struct source {
+	const struct part *part; /* NULL: a file of its own */
+	z_stream z;
+	bool is_deflated, is_zlib_open, is_finished, is_damaged;
+	struct text plain;
+	uint64_t size; /* given out so far */
+	uint32_t crc;
+	char piece[PIECE];
+};
 
 struct stream_value {
 	enum xml_name name;
@@ -24,7 +36,6 @@ struct stream {
 	struct sax sax; /* first: the user data of all events */
 	struct report *report;
 	const struct package *package; /* NULL: a file of its own */
-	const struct part *part;
 	struct text file;
 	const struct stream_events *events;
 	void *self;
@@ -32,13 +43,8 @@ struct stream {
 	size_t value_count;
 	int skip_depth; /* of the element that is passed over; 0: none */
 	struct xml_tag_watch tags;
-	/* where the bytes come from: z of a deflated part, else `plain` */
-	z_stream z;
-	bool is_deflated, is_zlib_open, is_started, is_finished, is_stopped, is_damaged;
-	struct text plain;
-	uint64_t size; /* given out so far */
-	uint32_t crc;
-	char piece[PIECE];
+	bool is_started, is_stopped;
+	struct source source;
 };
 
 /* ---- events ---- */
@@ -161,7 +167,7 @@ stream_depth(const struct stream *s)
 
 /* The next bytes of a deflated part, in s->piece. */
 static struct text
-inflate_piece(struct stream *s)
+inflate_piece(struct source *s)
 {
 	size_t n;
 	int status;
@@ -178,7 +184,7 @@ inflate_piece(struct stream *s)
 }
 
 static struct text
-next_plain(struct stream *s)
+next_plain(struct source *s)
 {
 	struct text piece = text_slice(s->plain, 0, PIECE);
 
@@ -189,7 +195,7 @@ next_plain(struct stream *s)
 
 /* The next bytes; none at the end.  A part gives exactly the bytes that its archive promised, or is damaged. */
 static struct text
-next_piece(struct stream *s)
+next_piece(struct source *s)
 {
 	struct text piece = s->is_deflated ? inflate_piece(s) : next_plain(s);
 
@@ -204,6 +210,27 @@ next_piece(struct stream *s)
 	return piece;
 }
 
+static void
+source_of_part(struct source *s, const struct part *part)
+{
+	s->part = part;
+	s->plain = part->has_bytes ? part->bytes : part->stored;
+	s->is_deflated = !part->has_bytes && part->method != 0;
+	if (!s->is_deflated)
+		return;
+	s->z.next_in = (Bytef *)(uintptr_t)part->stored.at;
+	s->z.avail_in = (uInt)part->stored.len;
+	s->is_zlib_open = inflateInit2(&s->z, -MAX_WBITS) == Z_OK;
+	s->is_damaged = s->is_finished = !s->is_zlib_open;
+}
+
+static void
+source_close(struct source *s)
+{
+	if (s->is_zlib_open)
+		inflateEnd(&s->z);
+}
+
 /* The whole of a UTF-16 part, whose first piece was read. */
 static struct text
 read_wide(struct stream *s, struct text first)
@@ -212,10 +239,10 @@ read_wide(struct stream *s, struct text first)
 	struct text utf8;
 
 	buffer_text(&all, first);
-	while (!s->is_finished && all.len < XML_WIDE_MOST)
-		buffer_text(&all, next_piece(s));
+	while (!s->source.is_finished && all.len < XML_WIDE_MOST)
+		buffer_text(&all, next_piece(&s->source));
 	utf8 = xml_utf8_of_utf16(s->sax.arena, buffer_view(&all));
-	if (!s->is_finished)
+	if (!s->source.is_finished)
 		s->sax.reason = text_from(_("it is too large"));
 	buffer_free(&all);
 	return utf8;
@@ -225,11 +252,11 @@ read_wide(struct stream *s, struct text first)
 static struct text
 begin(struct stream *s)
 {
-	struct text piece = next_piece(s);
+	struct text piece = next_piece(&s->source);
 	enum xml_encoding encoding = xml_encoding_of(piece);
 
 	s->is_started = true;
-	if (!piece.len && !s->is_damaged)
+	if (!piece.len && !s->source.is_damaged)
 		s->sax.reason = text_from(_(sax_reason(XML_ERR_DOCUMENT_EMPTY)));
 	else if (encoding == XML_ENCODING_OTHER)
 		s->sax.reason = text_from(_(sax_reason(XML_ERR_UNSUPPORTED_ENCODING)));
@@ -273,16 +300,8 @@ stream_open(struct arena *a, struct report *r, const struct package *p, const st
 	struct stream *s = open_any(a, r, events, self);
 
 	s->package = p;
-	s->part = part;
 	s->file = p->file;
-	s->plain = part->has_bytes ? part->bytes : part->stored;
-	s->is_deflated = !part->has_bytes && part->method != 0;
-	if (!s->is_deflated)
-		return s;
-	s->z.next_in = (Bytef *)(uintptr_t)part->stored.at;
-	s->z.avail_in = (uInt)part->stored.len;
-	s->is_zlib_open = inflateInit2(&s->z, -MAX_WBITS) == Z_OK;
-	s->is_damaged = s->is_finished = !s->is_zlib_open;
+	source_of_part(&s->source, part);
 	return s;
 }
 
@@ -293,14 +312,14 @@ stream_open_bytes(struct arena *a, struct report *r, struct text bytes, struct t
 	struct stream *s = open_any(a, r, events, self);
 
 	s->file = file;
-	s->plain = bytes;
+	s->source.plain = bytes;
 	return s;
 }
 
 static bool
 is_at_end(const struct stream *s)
 {
-	return s->is_stopped || s->is_damaged || s->sax.reason.len;
+	return s->is_stopped || s->source.is_damaged || s->sax.reason.len;
 }
 
 static void
@@ -316,10 +335,10 @@ parse_piece(struct stream *s, struct text piece)
 
 		xmlParseChunk(s->sax.context, part.at, (int)part.len, 0);
 	}
-	if (s->is_finished && !is_at_end(s))
+	if (s->source.is_finished && !is_at_end(s))
 		xmlParseChunk(s->sax.context, NULL, 0, 1);
 	xmlSetStructuredErrorFunc(NULL, NULL);
-	if (s->is_finished && !is_at_end(s) && (!s->sax.context->wellFormed || s->sax.depth))
+	if (s->source.is_finished && !is_at_end(s) && (!s->sax.context->wellFormed || s->sax.depth))
 		s->sax.reason = text_from(_(sax_reason(XML_ERR_DOCUMENT_END)));
 }
 
@@ -328,26 +347,53 @@ stream_feed(struct stream *s)
 {
 	struct text piece;
 
-	if (s->is_finished || is_at_end(s))
+	if (s->source.is_finished || is_at_end(s))
 		return false;
-	piece = s->is_started ? next_piece(s) : begin(s);
+	piece = s->is_started ? next_piece(&s->source) : begin(s);
 	if (!is_at_end(s))
 		parse_piece(s, piece);
-	return !is_at_end(s) && !s->is_finished;
+	return !is_at_end(s) && !s->source.is_finished;
 }
 
 bool
 stream_close(struct stream *s)
 {
-	if (s->is_zlib_open)
-		inflateEnd(&s->z);
+	source_close(&s->source);
 	if (s->sax.context)
 		sax_free(&s->sax, NULL);
-	if (s->is_damaged && s->package)
-		return package_report_damage(s->report, s->package, s->part);
+	if (s->source.is_damaged && s->package)
+		return package_report_damage(s->report, s->package, s->source.part);
 	if (!s->sax.reason.len)
 		return true;
-	if (!s->part)
+	if (!s->package)
 		return REPORT(s->report, XML_FILE_BROKEN, place_file(s->file), s->sax.reason);
-	return REPORT(s->report, XML_BROKEN, place_file(s->file), s->part->name, s->sax.reason);
+	return REPORT(s->report, XML_BROKEN, place_file(s->file), s->source.part->name, s->sax.reason);
+}
+
+/* ---- */
+
+bool
+stream_mentions(const struct part *part, struct text word)
+{
+	enum { WORD_MOST = 100 };
+	struct source *s = memory_alloc(sizeof *s);
+	char seam[WORD_MOST * 2]; /* the end of the piece before, and the start of this one */
+	size_t kept = 0;
+	bool is_there = false;
+
+	memset(s, 0, sizeof *s);
+	source_of_part(s, part);
+	while (!s->is_finished && !is_there) {
+		struct text piece = next_piece(s);
+		size_t start = piece.len < word.len ? piece.len : word.len;
+
+		memcpy(seam + kept, piece.at, start);
+		is_there =
+			memmem(seam, kept + start, word.at, word.len) || memmem(piece.at, piece.len, word.at, word.len);
+		kept = start;
+		memcpy(seam, piece.at + piece.len - kept, kept);
+	}
+	source_close(s);
+	free(s);
+	return is_there;
 }

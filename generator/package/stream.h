@@ -48,6 +48,12 @@ bool stream_feed(struct stream *s);
  */
 bool stream_close(struct stream *s);
 
+/*
+ * Whether the bytes of a part hold the word (below 100 bytes) anywhere: it is unpacked piece by piece and looked at,
+ * but not parsed.  Of a damaged part, as far as it goes.
+ */
+bool stream_mentions(const struct part *part, struct text word);
+
 /* ---- for events alone ---- */
 
 /* The value of an attribute of the element that has just started, good until the event returns; false: it has none. */
