@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "reader/encoding.h"
 
 static bool
 has_extension(struct text file, const char *extension)
@@ -22,20 +23,30 @@ first_sign(struct text bytes)
 	return bytes.len ? bytes.at[0] : '\0';
 }
 
-/* A NUL among the first bytes is no text, unless they begin as UTF-16 does. */
+/*
+ * A NUL among the first bytes is no text, unless they are UTF-16.  In a table, though, NULs beside letters and line
+ * ends alone are what some program filled its fields with.
+ */
 static bool
-is_binary(struct text bytes)
+is_binary(struct text bytes, bool is_table)
 {
 	struct text start = text_slice(bytes, 0, 4096);
 
-	if (text_starts(bytes, TEXT("\xFF\xFE")) || text_starts(bytes, TEXT("\xFE\xFF")) || !start.len)
+	if (!start.len || !memchr(start.at, '\0', start.len) || encoding_is_wide(bytes))
 		return false;
-	return memchr(start.at, '\0', start.len) != NULL;
+	for (size_t i = 0; i < start.len && is_table; i++) {
+		char c = start.at[i];
+
+		if (c && (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r')
+			return true;
+	}
+	return !is_table;
 }
 
 enum source_kind
 source_kind(struct text bytes, struct text file)
 {
+	bool is_table = has_extension(file, "csv") || has_extension(file, "tsv");
 	char first;
 
 	if (text_starts(bytes, TEXT("PK\x03\x04")) || has_extension(file, "xlsx") || has_extension(file, "ods"))
@@ -44,9 +55,9 @@ source_kind(struct text bytes, struct text file)
 		return SOURCE_OLD_EXCEL;
 	if (has_extension(file, "json"))
 		return SOURCE_JSON;
-	if (is_binary(bytes))
+	if (is_binary(bytes, is_table))
 		return SOURCE_UNKNOWN;
-	if (has_extension(file, "csv") || has_extension(file, "tsv"))
+	if (is_table)
 		return SOURCE_CSV;
 	first = first_sign(bytes);
 	return first == '{' || first == '[' ? SOURCE_JSON : SOURCE_CSV;

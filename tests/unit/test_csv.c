@@ -161,7 +161,7 @@ test_damaged_utf8_is_placed(void **state)
 {
 	(void)state;
 	assert_false(read("Код;Имя\n1;Иванов Иван\n2;Пет\xD1 Иванов Иванович\n"));
-	assert_problem("encoding-broken", "t.csv:3");
+	assert_problem("encoding-mixed", "t.csv:3");
 }
 
 static void
