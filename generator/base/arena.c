@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_FENCED 1
@@ -21,11 +22,12 @@ enum { FENCE = 16 }; /* poisoned bytes behind each object */
 enum { FENCE = 0 };
 #endif
 
-enum { ALIGNMENT = 16, FIRST_BLOCK = 32 * 1024, LARGEST_STEP = 8 * 1024 * 1024 };
+enum { ALIGNMENT = 16, FIRST_BLOCK = 32 * 1024, LARGEST_STEP = 8 * 1024 * 1024, HUGE_PAGE = 2 * 1024 * 1024 };
 
+/* Objects are taken from the front, texts, which need no alignment, from the back. */
 struct arena_block {
 	struct arena_block *older;
-	size_t size, used; /* of bytes[] */
+	size_t size, used, packed; /* of bytes[]; used from the front, packed at the back */
 	_Alignas(ALIGNMENT) unsigned char bytes[];
 };
 
@@ -65,6 +67,16 @@ arena_array_size(size_t count, size_t size)
 	return count * size;
 }
 
+/* Large data fault in page by page, which costs more than filling them: the kernel may take large pages instead. */
+static void
+ask_for_huge_pages(void *p, size_t size)
+{
+	uintptr_t from = ((uintptr_t)p + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE, to = (uintptr_t)p + size;
+
+	if (from + HUGE_PAGE <= to)
+		madvise((void *)from, (to - from) / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+}
+
 static void
 block_add(struct arena *a, size_t least)
 {
@@ -78,15 +90,26 @@ block_add(struct arena *a, size_t least)
 	b = memory_alloc(sizeof *b + size);
 	b->older = a->block;
 	b->size = size;
-	b->used = 0;
+	b->used = b->packed = 0;
+	ask_for_huge_pages(b, sizeof *b + size);
 	a->block = b;
 	a->total += size;
 	ASAN_POISON_MEMORY_REGION(b->bytes, size);
 }
 
+/* The block to take so many bytes from, a new one when the newest has them not. */
+static struct arena_block *
+block_with(struct arena *a, size_t size)
+{
+	if (!a->block || a->block->size - a->block->used - a->block->packed < size)
+		block_add(a, size);
+	return a->block;
+}
+
 void *
 arena_alloc(struct arena *a, size_t size)
 {
+	struct arena_block *b;
 	size_t whole;
 	unsigned char *p;
 
@@ -95,12 +118,28 @@ arena_alloc(struct arena *a, size_t size)
 	whole = (size + FENCE + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if (!whole)
 		whole = ALIGNMENT;
-	if (!a->block || a->block->size - a->block->used < whole)
-		block_add(a, whole);
-	p = a->block->bytes + a->block->used;
-	a->block->used += whole;
+	b = block_with(a, whole);
+	p = b->bytes + b->used;
+	b->used += whole;
 	ASAN_UNPOISON_MEMORY_REGION(p, size);
 	return memset(p, 0, size);
+}
+
+char *
+arena_bytes(struct arena *a, size_t size)
+{
+	struct arena_block *b;
+	size_t whole;
+	unsigned char *p;
+
+	if (size > SIZE_MAX / 2)
+		out_of_memory();
+	whole = FENCE ? (size + FENCE + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : size;
+	b = block_with(a, whole);
+	b->packed += whole;
+	p = b->bytes + b->size - b->packed;
+	ASAN_UNPOISON_MEMORY_REGION(p, size);
+	return (char *)p;
 }
 
 void *
@@ -118,7 +157,9 @@ arena_grow(struct arena *a, const void *old, size_t count, size_t *room, size_t 
 struct arena_mark
 arena_mark(const struct arena *a)
 {
-	return (struct arena_mark){a->block, a->block ? a->block->used : 0};
+	const struct arena_block *b = a->block;
+
+	return (struct arena_mark){a->block, b ? b->used : 0, b ? b->packed : 0};
 }
 
 static void
@@ -139,7 +180,8 @@ arena_rewind(struct arena *a, struct arena_mark mark)
 		block_drop(a);
 	if (a->block) {
 		a->block->used = mark.used;
-		ASAN_POISON_MEMORY_REGION(a->block->bytes + mark.used, a->block->size - mark.used);
+		a->block->packed = mark.packed;
+		ASAN_POISON_MEMORY_REGION(a->block->bytes + mark.used, a->block->size - mark.used - mark.packed);
 	}
 }
 
@@ -157,7 +199,7 @@ arena_reset(struct arena *a)
 		ASAN_UNPOISON_MEMORY_REGION(older->bytes, older->size);
 		free(older);
 	}
-	a->block->used = 0;
+	a->block->used = a->block->packed = 0;
 	ASAN_POISON_MEMORY_REGION(a->block->bytes, a->block->size);
 }
 

@@ -26,11 +26,14 @@ struct arena {
 /* A point to come back to; valid until the arena is rewound before it, reset or freed. */
 struct arena_mark {
 	struct arena_block *block;
-	size_t used;
+	size_t used, packed;
 };
 
 /* size zeroed bytes, aligned for any type; size 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t size);
+
+/* size bytes for text: neither zeroed nor aligned, one directly beside the other. */
+char *arena_bytes(struct arena *a, size_t size);
 
 /*
  * Make room for at least one more item: returns a block of *room items of item_size bytes that begins

@@ -123,11 +123,48 @@ report_unreadable(struct arena *a, struct report *r, struct text shown, int erro
 	return REPORT(r, FILE_UNREADABLE, place, file_reason(error));
 }
 
+/* A file that says how long it is, straight into its place; false when it is none, or another length comes. */
+static bool
+read_known(struct arena *a, int fd, struct text *bytes)
+{
+	struct arena_mark mark = arena_mark(a);
+	off_t start = lseek(fd, 0, SEEK_CUR);
+	struct stat s;
+	size_t got = 0, room;
+	char *p;
+
+	if (start < 0 || fstat(fd, &s) != 0 || !S_ISREG(s.st_mode) || s.st_size <= 0 || s.st_size > (off_t)FILE_MOST_MIB << 20)
+		return false;
+	room = (size_t)s.st_size + 1; /* one more, to see that there is no more */
+	p = arena_bytes(a, room);
+	while (got < room) {
+		ssize_t n = read(fd, p + got, room - got);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		got += (size_t)n;
+	}
+	if (got != room - 1) {
+		arena_rewind(a, mark);
+		lseek(fd, start, SEEK_SET);
+		return false;
+	}
+	p[got] = '\0';
+	*bytes = (struct text){p, got};
+	return true;
+}
+
 static bool
 read_whole(struct arena *a, struct report *r, int fd, struct text shown, struct text *bytes)
 {
 	struct buffer b = {0};
-	bool ok = read_all(fd, &b);
+	bool ok;
+
+	if (read_known(a, fd, bytes))
+		return true;
+	ok = read_all(fd, &b);
 
 	if (ok)
 		*bytes = text_copy(a, buffer_view(&b));

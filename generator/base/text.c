@@ -110,10 +110,11 @@ text_is_blank(struct text t)
 struct text
 text_copy(struct arena *a, struct text t)
 {
-	char *p = arena_alloc(a, t.len + 1);
+	char *p = arena_bytes(a, t.len + 1);
 
 	if (t.len)
 		memcpy(p, t.at, t.len);
+	p[t.len] = '\0';
 	return (struct text){p, t.len};
 }
 
@@ -126,12 +127,13 @@ text_c(struct arena *a, struct text t)
 struct text
 text_join(struct arena *a, struct text first, struct text second)
 {
-	char *p = arena_alloc(a, first.len + second.len + 1);
+	char *p = arena_bytes(a, first.len + second.len + 1);
 
 	if (first.len)
 		memcpy(p, first.at, first.len);
 	if (second.len)
 		memcpy(p + first.len, second.at, second.len);
+	p[first.len + second.len] = '\0';
 	return (struct text){p, first.len + second.len};
 }
 
@@ -147,7 +149,7 @@ text_format(struct arena *a, const char *format, ...)
 	va_end(args);
 	if (n < 0)
 		return TEXT_NONE;
-	p = arena_alloc(a, (size_t)n + 1);
+	p = arena_bytes(a, (size_t)n + 1);
 	va_start(args, format);
 	vsnprintf(p, (size_t)n + 1, format, args);
 	va_end(args);
