@@ -61,10 +61,10 @@ list_text(struct listing *l, const struct field *f, bool is_list, const struct r
 	buffer_printf(l->out, "%*s%.*s%s", depth * 2, "", TEXT_ARG(name), is_list ? " []" : "");
 	buffer_printf(l->out, "%*s%.*s", at < CAPTION_COLUMN ? (int)(CAPTION_COLUMN - at) : 1, "",
 		      TEXT_ARG(f->caption));
-	if (inside && inside->table)
-		buffer_printf(l->out, " → %.*s", TEXT_ARG(inside->table->name));
+	if (inside && record_table(inside))
+		buffer_printf(l->out, " → %.*s", TEXT_ARG(record_table(inside)->name));
 	buffer_byte(l->out, '\n');
-	if (inside && !inside->table)
+	if (inside && !record_table(inside))
 		list_fields(l, inside->fields, inside, depth + 1);
 }
 
@@ -76,12 +76,12 @@ list_json(struct listing *l, const struct field *f, bool is_list, const struct r
 	buffer_string(l->out, ", \"caption\": ");
 	buffer_json(l->out, f->caption);
 	buffer_printf(l->out, ", \"list\": %s, \"table\": ", is_list ? "true" : "false");
-	if (inside && inside->table)
-		buffer_json(l->out, inside->table->name);
+	if (inside && record_table(inside))
+		buffer_json(l->out, record_table(inside)->name);
 	else
 		buffer_string(l->out, "null");
 	buffer_string(l->out, ", \"fields\": [");
-	if (inside && !inside->table)
+	if (inside && !record_table(inside))
 		list_fields(l, inside->fields, inside, depth + 1);
 	buffer_string(l->out, "]}");
 }

@@ -193,17 +193,15 @@ table_take(struct arena *a, struct table *t, struct value v)
 	if (v.kind == VALUE_RECORD) {
 		t->is_record = true;
 		t->fields = (struct fields *)v.as.record->fields;
-		t->all = (struct list){&t->single, 1, t->fields};
+		t->all = *list_of(a, &t->single, 1, t->fields);
 	} else if (v.kind == VALUE_LIST && (v.as.list->fields || v.as.list->count == 0)) {
 		t->single = (struct value){.kind = VALUE_EMPTY};
 		t->fields = v.as.list->fields ? (struct fields *)v.as.list->fields : NEW(a, struct fields);
 		t->all = *v.as.list;
 		t->all.fields = t->fields;
 	}
-	for (size_t i = 0; i < t->all.count; i++) {
-		if (list_record(&t->all, i))
-			((struct record *)list_record(&t->all, i))->table = t;
-	}
+	if (t->fields)
+		t->fields->table = t;
 }
 
 /* The fields that only the schema has. */

@@ -26,10 +26,10 @@ dump_indent(struct buffer *b, int indent)
 static void
 dump_reference(struct buffer *b, const struct record *r)
 {
-	buffer_printf(b, "-> %.*s", TEXT_ARG(r->table->name));
+	buffer_printf(b, "-> %.*s", TEXT_ARG(record_table(r)->name));
 	if (r->row)
 		buffer_printf(b, " row %d", r->row);
-	buffer_printf(b, "%s%.*s\n", r->path.len ? " " : "", TEXT_ARG(r->path));
+	buffer_printf(b, "%s%.*s\n", record_path(r).len ? " " : "", TEXT_ARG(record_path(r)));
 }
 
 static void
@@ -78,7 +78,7 @@ dump_value(struct arena *a, struct buffer *b, const struct value *v, int indent)
 		dump_list(a, b, v->as.list, indent);
 	} else if (v->kind != VALUE_RECORD) {
 		dump_scalar(a, b, v);
-	} else if (v->as.record->table) {
+	} else if (record_table(v->as.record)) {
 		buffer_string(b, "link ");
 		if (v->text.len) {
 			buffer_json(b, v->text);
@@ -104,7 +104,7 @@ dump_item(struct arena *a, struct buffer *b, const struct value *v)
 	buffer_string(b, "record");
 	if (r->row)
 		buffer_printf(b, " row %d", r->row);
-	buffer_printf(b, "%s%.*s\n", r->path.len ? " " : "", TEXT_ARG(r->path));
+	buffer_printf(b, "%s%.*s\n", record_path(r).len ? " " : "", TEXT_ARG(record_path(r)));
 	dump_record(a, b, r, 4);
 }
 

@@ -131,8 +131,10 @@ collect_object(struct reader *r, struct shape *s, const json_t *j, const struct 
 	const char *name;
 	json_t *child;
 
-	if (!s->fields)
+	if (!s->fields) {
 		s->fields = NEW(r->arena, struct fields);
+		s->fields->have_origins = true;
+	}
 	s->objects++;
 	s->keys += json_object_size(j);
 	json_object_foreach((json_t *)j, name, child)
@@ -202,16 +204,15 @@ static struct value build(struct reader *r, const struct shape *s, const json_t 
 static struct value
 build_record(struct reader *r, const struct shape *s, const json_t *j, struct text path)
 {
-	struct record *record = record_new(r->arena, s->fields);
 	size_t count = s->fields->of.count;
 	struct text *paths = NEW_ARRAY(r->arena, struct text, count);
+	struct record *record;
 	const char *name;
 	json_t *child;
 
-	record->path = path;
-	record->source = r->source;
 	for (size_t i = 0; i < count; i++)
 		paths[i] = path_key(r->arena, path, s->fields->of.at[i].caption);
+	record = record_new_in_json(r->arena, s->fields, r->source, path, paths);
 	json_object_foreach((json_t *)j, name, child)
 	{
 		struct arena_mark mark = arena_mark(r->arena);
@@ -222,7 +223,6 @@ build_record(struct reader *r, const struct shape *s, const json_t *j, struct te
 			record_set(r->arena, record, (size_t)position,
 				   build(r, s->of.at[position], child, paths[position]));
 	}
-	record->paths = paths;
 	full_name_fill(r->arena, record);
 	return value_of_record(record);
 }
@@ -230,7 +230,6 @@ build_record(struct reader *r, const struct shape *s, const json_t *j, struct te
 static struct value
 build_list(struct reader *r, const struct shape *s, const json_t *j, struct text path)
 {
-	struct list *list = NEW(r->arena, struct list);
 	struct value *at = NEW_ARRAY(r->arena, struct value, json_array_size(j));
 	size_t i;
 	json_t *item;
@@ -245,8 +244,7 @@ build_list(struct reader *r, const struct shape *s, const json_t *j, struct text
 		if (v->kind == VALUE_RECORD)
 			((struct record *)v->as.record)->position = (int)i;
 	}
-	*list = (struct list){at, json_array_size(j), s->fields};
-	return value_of_list(list);
+	return value_of_list(list_of(r->arena, at, json_array_size(j), s->fields));
 }
 
 static struct value

@@ -40,7 +40,8 @@ struct key {
 	struct table *from;
 	struct target *to;
 	VECTOR(int) fields;
-	int link_field; /* the one that becomes the link */
+	int link_field;              /* the one that becomes the link */
+	const struct record **first; /* of each target: the first that leads to it */
 };
 
 struct linker {
@@ -370,16 +371,33 @@ find_record(struct linker *l, struct target *to, struct text text, struct text s
 	return NULL;
 }
 
-static void
-link_value(struct linker *l, const struct key *k, struct value *v, struct text text, struct text shown,
-	   struct place place)
+static bool
+link_value(struct linker *l, const struct key *k, struct value *v, struct text text, struct place place)
 {
+	struct text shown = value_key(&l->scratch, v);
 	const struct record *target = find_record(l, k->to, text, shown, place);
+	bool is_typed = v->text.len > 0; /* then its bytes lie in the data */
 
 	if (!target)
-		return;
+		return false;
 	*v = value_of_record(target);
-	v->text = text_copy(l->arena, shown);
+	v->text = is_typed ? shown : text_copy(l->arena, shown);
+	return true;
+}
+
+/* Puts the link; thousands of records that lead to the same one by the same key share it. */
+static void
+put_link(struct linker *l, const struct key *k, struct record *r, struct value v)
+{
+	const struct record **first = &k->first[v.as.record->position];
+	size_t field = (size_t)k->link_field;
+
+	if (*first && text_equal(record_at(*first, field).text, v.text)) {
+		record_share(r, field, *first, field);
+		return;
+	}
+	record_set(l->arena, r, field, v);
+	*first = r;
 }
 
 /* A JSON list of keys becomes a list of records. */
@@ -388,7 +406,6 @@ link_list(struct linker *l, const struct key *k, struct value *v, struct place p
 {
 	const struct list *old = v->as.list;
 	struct value *at = NEW_ARRAY(l->arena, struct value, old->count);
-	struct list *list = NEW(l->arena, struct list);
 
 	for (size_t i = 0; i < old->count; i++) {
 		struct text text;
@@ -396,10 +413,9 @@ link_list(struct linker *l, const struct key *k, struct value *v, struct place p
 		at[i] = list_at(old, i);
 		text = value_key(&l->scratch, &at[i]);
 		if (text.len && at[i].kind != VALUE_RECORD)
-			link_value(l, k, &at[i], text, text, place);
+			link_value(l, k, &at[i], text, place);
 	}
-	*list = (struct list){at, old->count, k->to->table->fields};
-	v->as.list = list;
+	*v = value_of_list(list_of(l->arena, at, old->count, k->to->table->fields));
 }
 
 static void
@@ -411,19 +427,19 @@ link_record(struct linker *l, const struct key *k, struct record *r)
 
 	if (v.kind == VALUE_LIST && k->fields.count == 1) {
 		link_list(l, k, &v, place);
-	} else {
-		if (v.kind == VALUE_RECORD || v.kind == VALUE_EMPTY || v.kind == VALUE_LIST)
-			return; /* an object written in place of a key is the record itself */
-		text = joined(&l->scratch, r, k->fields.at, k->fields.count);
-		if (text.len)
-			link_value(l, k, &v, text, value_key(&l->scratch, &v), place);
+		record_set(l->arena, r, (size_t)k->link_field, v);
 	}
-	record_set(l->arena, r, (size_t)k->link_field, v);
+	if (v.kind == VALUE_RECORD || v.kind == VALUE_EMPTY || v.kind == VALUE_LIST)
+		return; /* an object written in place of a key is the record itself */
+	text = joined(&l->scratch, r, k->fields.at, k->fields.count);
+	if (text.len && link_value(l, k, &v, text, place))
+		put_link(l, k, r, v);
 }
 
 static void
-link_table(struct linker *l, const struct key *k)
+link_table(struct linker *l, struct key *k)
 {
+	k->first = NEW_ARRAY(&l->scratch, const struct record *, k->to->table->all.count);
 	for (size_t i = 0; i < k->from->all.count; i++) {
 		if (list_record(&k->from->all, i))
 			link_record(l, k, (struct record *)list_record(&k->from->all, i));
@@ -467,7 +483,7 @@ walk(struct way *w, met *f, void *self)
 			for (size_t n = 0; n < count; n++) {
 				const struct record *target = linked(&v, n);
 
-				if (!target || target->table != w->to || w->last[target->position] == (int)i + 1)
+				if (!target || record_table(target) != w->to || w->last[target->position] == (int)i + 1)
 					continue;
 				w->last[target->position] = (int)i + 1;
 				f(w, target, r, self);
@@ -489,9 +505,9 @@ count_one(struct way *w, const struct record *target, const struct record *from,
 static void
 put_one(struct way *w, const struct record *target, const struct record *from, void *self)
 {
-	struct value **places = self;
+	const struct record ***places = self;
 
-	places[target->position][w->counts[target->position]++] = value_of_record(from);
+	places[target->position][w->counts[target->position]++] = from;
 }
 
 /* Fills the field with the lists of one way. */
@@ -499,18 +515,18 @@ static void
 fill_lists(struct linker *l, struct way *w, int field)
 {
 	size_t total = 0, count = w->to->all.count, at = 0;
-	struct value **places = NEW_ARRAY(&l->scratch, struct value *, count), *all;
+	const struct record ***places = NEW_ARRAY(&l->scratch, const struct record **, count), **all;
 	struct list *lists = NEW_ARRAY(l->arena, struct list, count);
 
 	w->counts = NEW_ARRAY(&l->scratch, int, count);
 	w->last = NEW_ARRAY(&l->scratch, int, count);
 	walk(w, count_one, &total);
-	all = NEW_ARRAY(l->arena, struct value, total);
+	all = NEW_ARRAY(l->arena, const struct record *, total);
 	for (size_t i = 0; i < count; i++) {
 		struct record *r = (struct record *)list_record(&w->to->all, i);
 
 		places[i] = all + at;
-		lists[i] = (struct list){places[i], (size_t)w->counts[i], w->from->fields};
+		lists[i] = list_of_records(places[i], (size_t)w->counts[i], w->from->fields);
 		at += lists[i].count;
 		w->counts[i] = 0;
 		if (r)

@@ -36,7 +36,7 @@ struct builder {
 	int *field_of_column;     /* -1: a column without caption */
 	bool *is_blamed;          /* a column without caption that was reported; COLUMNS_MOST of them at least */
 	size_t cells, values;     /* read, and made of them */
-	VECTOR(struct value) records;
+	struct records records;
 };
 
 static struct row
@@ -137,18 +137,7 @@ complete_fields(struct builder *b)
 	if (b->table->schema)
 		schema_name_fields(b->arena, b->table->schema, b->table->fields);
 	full_name_add(b->arena, b->table->fields);
-}
-
-static struct record *
-add_record(struct builder *b, int row)
-{
-	struct record *r = record_new(b->arena, b->table->fields);
-
-	r->table = b->table;
-	r->row = row;
-	r->position = (int)b->records.count;
-	*VECTOR_PUSH(b->arena, &b->records) = value_of_record(r);
-	return r;
+	b->table->fields->table = b->table;
 }
 
 /* A cell in a column that has no caption: one message for the column. */
@@ -211,7 +200,7 @@ static void
 read_row(struct builder *b, const struct row *row)
 {
 	const struct fields *fields = b->table->fields;
-	struct record *r = add_record(b, row->number);
+	struct record *r = records_add(b->arena, &b->records, b->table->fields, row->number);
 
 	for (size_t i = 0; i < row->count && i < b->width; i++) {
 		int field = b->field_of_column[i];
@@ -301,10 +290,10 @@ read_downwards(struct builder *b, struct downwards d)
 	}
 	complete_fields(b);
 	b->table->is_record = true;
-	r = add_record(b, 0);
+	r = records_add(b->arena, &b->records, b->table->fields, 0);
 	for (size_t i = 0; i < values.count; i++)
 		record_set(b->arena, r, i, values.at[i]);
-	b->table->single = b->records.at[0];
+	b->table->single = value_of_record(r);
 }
 
 void
@@ -334,5 +323,5 @@ table_read(struct arena *a, struct ledger *l, struct table *t, struct rows *rows
 				read_row(&b, &row);
 		}
 	}
-	t->all = (struct list){b.records.at, b.records.count, t->fields};
+	t->all = records_list(&b.records, t->fields);
 }

@@ -193,7 +193,7 @@ read_field(struct merging *m, const struct segment *s, const struct record *reco
 	if (index < 0)
 		return false;
 	*v = record_at(record, (size_t)index);
-	m->source = record->table ? record : NULL;
+	m->source = record_table(record) ? record : NULL;
 	m->source_index = index;
 	return true;
 }

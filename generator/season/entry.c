@@ -70,8 +70,8 @@ know_record(struct arena *a, struct plan_entry *e, struct value item)
 	e->context.record = item.as.record;
 	e->key = record_key(a, item.as.record);
 	e->row = item.as.record->row;
-	if (item.as.record->table)
-		e->table = item.as.record->table->name;
+	if (record_table(item.as.record))
+		e->table = record_table(item.as.record)->name;
 }
 
 /* Whether --record asks for it: always when there is none. */

@@ -130,7 +130,7 @@ object_at(const struct value *v, size_t i)
 {
 	const struct record *r = v->kind == VALUE_LIST ? list_record(v->as.list, i) : v->as.record;
 
-	return r && !r->table ? r : NULL;
+	return r && !record_table(r) ? r : NULL;
 }
 
 static void

@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "value/cell.h"
 
 enum { FEW_NAMES = 8 };
 
@@ -91,43 +92,89 @@ fields_add_name(struct arena *a, struct fields *f, struct text folded, size_t po
 		name_add(a, f, folded, position);
 }
 
+/* ---- records ---- */
+
+/* Where a record stands that is no row of a sheet; hidden in a cell before its first. */
+struct origin {
+	const struct source *source;
+	struct text path;
+	const struct text *paths; /* of each field: "основание.номер"; NULL: as the field's caption */
+};
+
+static const struct origin *
+origin_of(const struct record *r)
+{
+	return r->fields && r->fields->have_origins ? cell_pointer(r->cells[-1]) : NULL;
+}
+
+static struct cell *
+cells_new(struct arena *a, const struct fields *f, const struct origin *origin)
+{
+	struct cell *cells = NEW_ARRAY(a, struct cell, f->of.count + f->have_origins);
+
+	if (f->have_origins)
+		*cells++ = cell_of_pointer(origin);
+	return cells;
+}
+
 struct record *
-record_new(struct arena *a, const struct fields *f)
+record_new_in_json(struct arena *a, const struct fields *f, const struct source *source, struct text path,
+		   const struct text *paths)
 {
 	struct record *r = NEW(a, struct record);
+	struct origin *o = NEW(a, struct origin);
 
-	r->fields = f;
-	r->values = NEW_ARRAY(a, struct value, f->of.count);
+	*o = (struct origin){source, path, paths};
+	*r = (struct record){.fields = f, .cells = cells_new(a, f, o)};
 	return r;
 }
 
 struct record *
-record_over(struct arena *a, const struct record *row, const struct fields *f)
+record_over(struct arena *a, const struct record *row, struct fields *f)
 {
-	struct record *r = record_new(a, f);
+	struct record *r = NEW(a, struct record);
+	struct origin *o = NEW(a, struct origin);
+	const struct origin *old = row ? origin_of(row) : NULL;
 
+	if (old) /* a row of the table has its own place, which is not that of its fields */
+		*o = (struct origin){old->source, old->path, NULL};
+	f->table = row ? record_table(row) : NULL;
+	f->have_origins = old != NULL;
+	*r = (struct record){.fields = f, .cells = cells_new(a, f, o)};
 	if (!row)
 		return r;
-	memcpy(r->values, row->values, row->fields->of.count * sizeof *r->values);
-	r->table = row->table;
+	memcpy(r->cells, row->cells, row->fields->of.count * sizeof *r->cells);
 	r->row = row->row;
 	r->position = row->position;
-	r->path = row->path;
-	r->source = row->source;
 	return r;
+}
+
+void
+record_widen(struct arena *a, struct record *r, size_t count)
+{
+	struct cell *cells = cells_new(a, r->fields, origin_of(r));
+
+	if (count)
+		memcpy(cells, r->cells, count * sizeof *cells);
+	r->cells = cells;
 }
 
 struct value
 record_at(const struct record *r, size_t i)
 {
-	return r->values[i];
+	return cell_value(r->cells[i]);
 }
 
 void
 record_set(struct arena *a, struct record *r, size_t i, struct value v)
 {
-	(void)a;
-	r->values[i] = v;
+	r->cells[i] = cell_of(a, v);
+}
+
+void
+record_share(struct record *r, size_t i, const struct record *from, size_t j)
+{
+	r->cells[i] = from->cells[j];
 }
 
 bool
@@ -139,24 +186,26 @@ record_find(const struct record *r, struct text folded, struct value *v)
 	return position >= 0;
 }
 
-struct value
-list_at(const struct list *l, size_t i)
+const struct table *
+record_table(const struct record *r)
 {
-	return l->at[i];
+	return r->fields ? r->fields->table : NULL;
 }
 
-const struct record *
-list_record(const struct list *l, size_t i)
+struct text
+record_path(const struct record *r)
 {
-	struct value v = list_at(l, i);
+	const struct origin *o = origin_of(r);
 
-	return v.kind == VALUE_RECORD ? v.as.record : NULL;
+	return o ? o->path : TEXT_NONE;
 }
 
 struct place
 record_place(const struct record *r, int index)
 {
-	const struct source *source = r->source ? r->source : r->table ? &r->table->source : NULL;
+	const struct table *t = record_table(r);
+	const struct origin *o = origin_of(r);
+	const struct source *source = o ? o->source : t ? &t->source : NULL;
 	struct place p = {.kind = AT_CELL, .row = r->row};
 	const struct field *f;
 
@@ -164,19 +213,64 @@ record_place(const struct record *r, int index)
 		return (struct place){.kind = AT_NOTHING};
 	p.file = source->file;
 	p.sheet = source->sheet;
-	p.caption = r->path;
+	p.caption = record_path(r);
 	if (index < 0) {
 		if (!p.row && !p.caption.len)
 			p.kind = AT_FILE;
 		return p;
 	}
 	f = &r->fields->of.at[index];
-	p.caption = r->paths && !f->is_computed && !f->is_absent ? r->paths[index] : f->caption;
+	p.caption = o && o->paths && !f->is_computed && !f->is_absent ? o->paths[index] : f->caption;
 	p.column = f->column;
 	if (f->row)
 		p.row = f->row;
 	return p;
 }
+
+/* ---- many records ---- */
+
+enum { BLOCK = 64 };
+
+struct record *
+records_add(struct arena *a, struct records *rs, const struct fields *f, int row)
+{
+	size_t at = rs->count % BLOCK;
+	struct record *r;
+
+	if (!at)
+		*VECTOR_PUSH(a, &rs->blocks) = NEW_ARRAY(a, struct record, BLOCK);
+	r = &rs->blocks.at[rs->count / BLOCK][at];
+	*r = (struct record){.fields = f, .cells = cells_new(a, f, NULL), .row = row, .position = (int)rs->count};
+	rs->count++;
+	return r;
+}
+
+struct list
+records_list(const struct records *rs, const struct fields *f)
+{
+	return (struct list){.records = (const struct record *const *)rs->blocks.at,
+			     .count = rs->count,
+			     .fields = f,
+			     .kind = LIST_OF_BLOCKS};
+}
+
+const struct record *
+list_record(const struct list *l, size_t i)
+{
+	if (l->kind == LIST_OF_BLOCKS)
+		return &l->records[i / BLOCK][i % BLOCK];
+	if (l->kind == LIST_OF_RECORDS)
+		return l->records[i];
+	return l->values[i].kind == VALUE_RECORD ? l->values[i].as.record : NULL;
+}
+
+struct value
+list_at(const struct list *l, size_t i)
+{
+	return l->kind == LIST_OF_VALUES ? l->values[i] : value_of_record(list_record(l, i));
+}
+
+/* ---- what records are called by ---- */
 
 struct text
 value_key(struct arena *a, const struct value *v)
@@ -249,7 +343,7 @@ record_key(struct arena *a, const struct record *r)
 		return key;
 	if (r->row > 0)
 		return text_format(a, "%s %d", _("row"), r->row);
-	return r->path.len || !r->table ? r->path : r->table->name;
+	return record_path(r).len || !record_table(r) ? record_path(r) : record_table(r)->name;
 }
 
 void
@@ -263,16 +357,6 @@ full_name_add(struct arena *a, struct fields *f)
 	position = fields_add(a, f, TEXT("ФИО"), &is_new);
 	if (is_new || f->of.at[position].is_absent)
 		f->of.at[position].is_computed = true;
-}
-
-void
-record_widen(struct arena *a, struct record *r, size_t count)
-{
-	struct value *values = NEW_ARRAY(a, struct value, r->fields->of.count);
-
-	if (count)
-		memcpy(values, r->values, count * sizeof *values);
-	r->values = values;
 }
 
 void

@@ -15,17 +15,36 @@ size_t fields_add(struct arena *a, struct fields *f, struct text caption, bool *
 /* Lets a field be found under one more name, unless a field has that name. */
 void fields_add_name(struct arena *a, struct fields *f, struct text folded, size_t position);
 
-/* A record of these fields, all of them empty, which more fields may still be added to. */
-struct record *record_new(struct arena *a, const struct fields *f);
+/*
+ * An object of JSON, all its fields empty, that stands at this path of the source, and each of its fields at that of
+ * `paths`.  The fields must have been said to have_origins; they may still be added to.
+ */
+struct record *record_new_in_json(struct arena *a, const struct fields *f, const struct source *source,
+				  struct text path, const struct text *paths);
+
+/* Records of one table, as they come. */
+struct records {
+	VECTOR(struct record *) blocks;
+	size_t count;
+};
+
+/* One more, all its fields empty, that stands in this row of the table that the fields belong to. */
+struct record *records_add(struct arena *a, struct records *rs, const struct fields *f, int row);
+
+/* All of them; none may be added afterwards. */
+struct list records_list(const struct records *rs, const struct fields *f);
 
 /*
  * A record that stands where `row` does (NULL: nowhere) and has its values; f has the fields of the row at the same
- * positions, and may have more.
+ * positions, may have more, and come to belong to its table.
  */
-struct record *record_over(struct arena *a, const struct record *row, const struct fields *f);
+struct record *record_over(struct arena *a, const struct record *row, struct fields *f);
 
 /* Puts the value of the field at this position; what it points to must live as long as a. */
 void record_set(struct arena *a, struct record *r, size_t i, struct value v);
+
+/* The same value as field j of the other one has, kept once. */
+void record_share(struct record *r, size_t i, const struct record *from, size_t j);
 
 /* Gives the record, which has count values, an empty one for each of the fields that were added since. */
 void record_widen(struct arena *a, struct record *r, size_t count);

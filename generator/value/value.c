@@ -51,7 +51,7 @@ list_of(struct arena *a, const struct value *values, size_t count, const struct 
 {
 	struct list *l = NEW(a, struct list);
 
-	*l = (struct list){.at = values, .count = count, .fields = f};
+	*l = (struct list){.values = values, .count = count, .fields = f};
 	return l;
 }
 
@@ -62,6 +62,12 @@ list_of_one(struct arena *a, struct value v)
 
 	*own = v;
 	return list_of(a, own, 1, v.kind == VALUE_RECORD && v.as.record ? v.as.record->fields : NULL);
+}
+
+struct list
+list_of_records(const struct record *const *records, size_t count, const struct fields *f)
+{
+	return (struct list){.records = records, .count = count, .fields = f, .kind = LIST_OF_RECORDS};
 }
 
 /* In bytes; no word of text_truth is longer. */

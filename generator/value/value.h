@@ -62,24 +62,27 @@ struct fields {
 	size_t index_size;
 	const int *key; /* positions of the primary key's fields; NULL when none is said */
 	size_t key_count;
+	const struct table *table; /* whose records these are; NULL: objects inside JSON, rows made while merging */
+	bool have_origins;         /* of its records, for value/record.c alone */
 };
 
 struct record {
-	const struct table *table; /* where it stands; NULL for an object inside JSON or a group */
 	const struct fields *fields;
-	struct value *values; /* one per field; read by record_at, written by record_set */
-	int row;              /* of the sheet, as a spreadsheet counts; 0 when not from a sheet */
-	int position;         /* in table->all, from 0 */
-	struct text path; /* in JSON: "основание", "этапы[2]" (from 1, as people count); empty elsewhere */
-	const struct text *paths;    /* in JSON: of each field "основание.номер"; NULL elsewhere */
-	const struct source *source; /* the file of an object inside JSON; NULL: table's, or made while merging */
+	struct cell *cells; /* one per field; read by record_at, written by record_set */
+	int row;            /* of the sheet, as a spreadsheet counts; 0 when not from a sheet */
+	int position;       /* in table->all, from 0 */
 };
 
+/* Its items are read by list_at and list_record, whichever way they lie. */
 struct list {
-	const struct value *at;
+	union {
+		const struct value *values;
+		const struct record *const *records; /* each; or blocks of them, as a table grows */
+	};
 	size_t count;
 	const struct fields *fields; /* known to at least one of its records; NULL for a list of scalars or an empty one
 					without schema */
+	enum list_kind { LIST_OF_VALUES, LIST_OF_RECORDS, LIST_OF_BLOCKS } kind;
 };
 
 struct source {
@@ -121,6 +124,10 @@ struct value list_at(const struct list *l, size_t i);
 /* The same as a record; NULL when it is none. */
 const struct record *list_record(const struct list *l, size_t i);
 
+/* The table that it belongs to; NULL for an object inside JSON or a group. */
+const struct table *record_table(const struct record *r);
+/* In JSON, where it stands: "основание", "этапы[2]" (from 1, as people count); empty elsewhere. */
+struct text record_path(const struct record *r);
 /* Where field `index` of the record stands; index -1: the record itself. */
 struct place record_place(const struct record *r, int index);
 /* What a person knows the record by: primary key, else Код, else ФИО or name, else "row 17". */
@@ -157,6 +164,7 @@ struct value value_of_list(const struct list *l);
 /* A list of values, which must live as long; of one value, copied into a. */
 struct list *list_of(struct arena *a, const struct value *values, size_t count, const struct fields *f);
 struct list *list_of_one(struct arena *a, struct value v);
+struct list list_of_records(const struct record *const *records, size_t count, const struct fields *f);
 struct value value_of_record(const struct record *r);
 
 #endif

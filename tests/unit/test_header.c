@@ -110,7 +110,7 @@ assert_captions(const char *expected, int first_row)
 	assert_string_equal(b.at, expected);
 	buffer_free(&b);
 	if (first_row)
-		assert_int_equal(table.all.at[0].as.record->row, first_row);
+		assert_int_equal(list_record(&table.all, 0)->row, first_row);
 	else
 		assert_int_equal(table.all.count, 0);
 }
@@ -119,7 +119,7 @@ static void
 assert_cell(size_t record, const char *name, const char *expected)
 {
 	struct text folded = utf8_fold_name(&arena, text_from(name));
-	const struct record *r = table.all.at[record].as.record;
+	const struct record *r = list_record(&table.all, record);
 	int field = fields_find(table.fields, folded);
 	struct value v;
 
