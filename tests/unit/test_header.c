@@ -110,7 +110,7 @@ assert_captions(const char *expected, int first_row)
 	assert_string_equal(b.at, expected);
 	buffer_free(&b);
 	if (first_row)
-		assert_int_equal(list_record(&table.all, 0)->row, first_row);
+		assert_int_equal(list_at(&table.all, 0).as.record->row, first_row);
 	else
 		assert_int_equal(table.all.count, 0);
 }
@@ -118,13 +118,11 @@ assert_captions(const char *expected, int first_row)
 static void
 assert_cell(size_t record, const char *name, const char *expected)
 {
-	struct text folded = utf8_fold_name(&arena, text_from(name));
-	const struct record *r = list_record(&table.all, record);
-	int field = fields_find(table.fields, folded);
+	int field = fields_find(table.fields, utf8_fold_name(&arena, text_from(name)));
 	struct value v;
 
 	assert_true(field >= 0);
-	assert_true(record_find(r, folded, &v));
+	v = record_at(list_at(&table.all, record).as.record, (size_t)field);
 	assert_string_equal(text_c(&arena, value_print(&arena, &v, true)), expected);
 }
 
