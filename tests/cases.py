@@ -7,6 +7,7 @@ A case is one text file of sections, each begun by a line "--- NAME":
     --- template           lines, see tools/office.py; it becomes template.docx or template.odt
     --- file NAME          any other file, as it stands        --- template NAME   another template, without extension
     --- base64 NAME        a file of bytes
+    --- workbook NAME      NAME.xlsx or NAME.ods out of plain lines, see tools/sheets.py
     --- exit               expected exit status; default 0
     --- table              expected tables of the result, with the spans of cells as a template writes them
     --- text               expected text of the result (the result is out.{ext} unless the command says -o)
@@ -34,6 +35,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "tools"))
 import duplicates  # noqa: E402
 import office  # noqa: E402
+import sheets  # noqa: E402
 
 
 def read_case(path):
@@ -57,6 +59,8 @@ def write_inputs(folder, sections, ext):
             data, target = (text + "\n").encode(), arg
         elif kind == "base64":
             data, target = base64.b64decode(text), arg
+        elif kind == "workbook":
+            data, target = sheets.make(text, arg), arg
         else:
             continue
         target = os.path.join(folder, target)
