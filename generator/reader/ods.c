@@ -10,32 +10,24 @@
  *             table:table-cell number-columns-repeated="16382"
  *         table:table-row number-rows-repeated="1048574"    to the end of the sheet: nothing
  *
- * Rows, columns and cells that repeat are written once.  An empty one costs nothing here; a filled one is given as often as
- * it stands, from one copy.  All sheets stand in content.xml one behind another, so what a piece of it held waits in
- * a queue: the beginnings of sheets and the rows that hold anything.
+ * Rows, columns and cells that repeat are written once.  An empty one costs nothing here; a filled one is given as
+ * often as it stands, from one copy.  All sheets stand in content.xml one behind another, so what a piece of it held
+ * waits in a queue: the beginnings of sheets and the rows that hold anything.
  *
- * Cells hold more than their value: notes (office:annotation), drawings, tables of their own; the sheet holds shapes,
- * forms, and before it stand tracked changes with the cells as they were.  None of these is read.
+ * A sheet holds more: shapes, forms, copies of other files' sheets; before it stand tracked changes, with the cells as
+ * they were.  None of these is read.
  */
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "reader/ods_style.h"
+#include "reader/ods_cell.h"
 #include "reader/sheets.h"
 
 enum {
-	DAY = 24 * 60 * 60,
-	NUMBER_LONGEST = 64,
-	SPACES_MOST = 32767,              /* of one text:s: the length of the longest cell */
-	TEXT_MOST = 16 << 20,             /* bytes of a cell */
 	REPEATED_MOST = 16 * 1000 * 1000, /* filled cells that stand in the file once and in the sheet often */
 	CELLS_MOST = 1 << 30              /* that rows are wide together */
 };
 
-enum where { OUTSIDE, IN_STYLES, IN_SPREADSHEET, IN_SHEET, IN_ROW, IN_CELL, IN_PARAGRAPH };
-
-enum cell_type { TYPE_NONE, TYPE_NUMBER, TYPE_PERCENTAGE, TYPE_DATE, TYPE_TIME, TYPE_BOOLEAN, TYPE_STRING };
+enum where { OUTSIDE, IN_STYLES, IN_SPREADSHEET, IN_SHEET, IN_ROW, IN_CELL };
 
 /* A filled cell, or several alike. */
 struct filled {
@@ -51,17 +43,6 @@ struct item {
 	int number, repeat;    /* of a row */
 	size_t first, count;   /* its cells in `filled` */
 	size_t width, content; /* columns up to the last filled cell; filled cells */
-};
-
-/* The cell that is being read. */
-struct cell {
-	enum cell_type type;
-	char value[NUMBER_LONGEST]; /* office:value and its like */
-	bool has_value, has_formula, is_truth, is_error, has_string, is_covered;
-	bool has_paragraph, is_behind_blank;
-	int paragraph_depth;
-	int repeat;
-	struct ods_cell_style *style; /* its own; NULL: none, or of no concern */
 };
 
 struct column_run {
@@ -84,9 +65,7 @@ struct ods {
 	bool is_row_hidden;
 	struct ods_cell_style *row_style;
 	int column;
-	struct cell cell;
-	struct buffer text; /* of the cell */
-	struct buffer string; /* office:string-value */
+	struct ods_cell cell;
 	size_t row_first;
 	/* the queue */
 	VECTOR(struct item) items;
@@ -101,136 +80,18 @@ struct ods {
 	size_t repeated, wide;
 };
 
-/* ---- numbers, days and times ---- */
+/* ---- rows and sheets as they come in ---- */
 
-/* An xsd:double; there is no locale in it, and no infinity that a cell could show. */
-static bool
-read_number(const char *s, double *n)
-{
-	char *end;
-
-	if (!*s || strspn(s, "0123456789.+-eE") != strlen(s))
-		return false;
-	*n = strtod(s, &end);
-	return !*end && isfinite(*n);
-}
-
-/* Up to most digits; moves behind them. */
-static bool
-read_digits(const char **s, int most, double *n)
-{
-	int count = 0;
-
-	for (*n = 0; **s >= '0' && **s <= '9' && count < most; count++)
-		*n = *n * 10 + (*(*s)++ - '0');
-	return count > 0;
-}
-
-/* The fraction behind a point or comma, if there is one. */
-static void
-read_fraction(const char **s, double *n)
-{
-	double unit = 0.1;
-
-	if (**s != '.' && **s != ',')
-		return;
-	for (++*s; **s >= '0' && **s <= '9'; ++*s, unit /= 10)
-		*n += (**s - '0') * unit;
-}
-
-/* "12:30:00.5" behind the T of a date, in seconds; 0 when it is none. */
-static double
-read_clock(const char *s)
-{
-	double hours = 0, minutes = 0, seconds = 0;
-
-	if (!read_digits(&s, 2, &hours) || *s++ != ':' || !read_digits(&s, 2, &minutes))
-		return 0;
-	if (*s == ':') {
-		s++;
-		read_digits(&s, 2, &seconds);
-		read_fraction(&s, &seconds);
-	}
-	return (hours * 60 + minutes) * 60 + seconds;
-}
-
-/* "2020-11-30T12:30:00": a day and the seconds of it, rounded; midnight may be that of the next day. */
-static bool
-read_day(const char *s, date *d, int *seconds)
-{
-	struct text t = text_from(s);
-
-	*seconds = 0;
-	if (t.len < 10 || (t.len > 10 && t.at[10] != 'T' && t.at[10] != ' ' && t.at[10] != 'Z') ||
-	    !date_parse(text_slice(t, 0, 10), d))
-		return false;
-	if (t.len > 11)
-		*seconds = (int)(read_clock(s + 11) + 0.5);
-	*d += *seconds / DAY;
-	*seconds %= DAY;
-	return true;
-}
-
-/* "PT12H30M00S", "-P1DT2H": xsd:duration without years and months, in seconds. */
-static bool
-read_duration(const char *s, double *seconds)
-{
-	bool is_negative = *s == '-';
-
-	s += is_negative;
-	if (*s++ != 'P')
-		return false;
-	for (*seconds = 0; *s;) {
-		double n;
-
-		s += *s == 'T';
-		if (!read_digits(&s, 9, &n))
-			return false;
-		read_fraction(&s, &n);
-		if (*s != 'D' && *s != 'H' && *s != 'M' && *s != 'S')
-			return false;
-		*seconds += n * (*s == 'D' ? DAY : *s == 'H' ? 3600 : *s == 'M' ? 60 : 1);
-		s++;
-	}
-	*seconds = is_negative ? -*seconds : *seconds;
-	return true;
-}
-
-/* ---- what a cell is ---- */
-
-static struct value
-nothing(void)
-{
-	return (struct value){.kind = VALUE_EMPTY};
-}
-
-/* How an error is shown, by offices of the languages that we meet. */
-static bool
-is_error_text(struct text t)
-{
-	static const char *const errors[] = {"#N/A",   "#DIV/0!", "#VALUE!", "#REF!",   "#NAME?",  "#NUM!",
-					     "#NULL!", "#Н/Д",	  "#ДЕЛ/0!", "#ЗНАЧ!",  "#ССЫЛ!", "#ССЫЛКА!",
-					     "#ИМЯ?",  "#ЧИСЛО!", "#ПУСТО!", "#SPILL!", "#CALC!"};
-
-	for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
-		if (text_is(t, errors[i]))
-			return true;
-	}
-	return text_starts(t, TEXT("Err:")) || text_starts(t, TEXT("Ошибка:"));
-}
-
-/* The style of the cell that is being read: its own, else the row's, else the column's (19.615). */
+/* The style of a column, for cells and rows that name none (19.615). */
 static struct ods_cell_style *
-style_of_cell(const struct ods *o)
+style_of_column(const struct ods *o, int column)
 {
 	size_t low = 0, high = o->columns.count;
 
-	if (o->cell.style || o->row_style)
-		return o->cell.style ? o->cell.style : o->row_style;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
-		if (o->column >= o->columns.at[middle].until)
+		if (column >= o->columns.at[middle].until)
 			low = middle + 1;
 		else
 			high = middle;
@@ -238,345 +99,42 @@ style_of_cell(const struct ods *o)
 	return low < o->columns.count ? o->columns.at[low].style : NULL;
 }
 
-/* A serial number: days since the null date. */
-static struct value
-day_of_serial(struct ods *o, double n)
-{
-	double seconds = floor((n - floor(n)) * DAY + 0.5);
-	double day = o->null_date + floor(n) + (seconds >= DAY);
-	date first, last;
-
-	date_from_civil((struct civil){1, 1, 1}, &first);
-	date_from_civil((struct civil){9999, 12, 31}, &last);
-	if (day < first || day > last)
-		return value_of_number(n);
-	return cell_of_day(&o->sheets, (date)day, (int)fmod(seconds, DAY));
-}
-
-/* A number by its format; writers that know no dates store them as numbers under a format of dates. */
-static struct value
-value_of_look(struct ods *o, double n, uint8_t *mark)
-{
-	bool is_boolean;
-	const struct number_format *f = ods_style_format(&o->styles, style_of_cell(o), &is_boolean);
-	const struct number_section *section = f ? number_format_section(f, n) : NULL;
-	struct text shown;
-
-	if (o->cell.is_truth || is_boolean)
-		return value_of_bool(n != 0);
-	if (o->cell.type == TYPE_PERCENTAGE)
-		return cell_of_percent(&o->sheets, n);
-	switch (section ? section->look : LOOK_NUMBER) {
-	case LOOK_PERCENT:
-		return cell_of_percent(&o->sheets, n);
-	case LOOK_CODE:
-		shown = number_format_show(o->sheets.texts, section, n);
-		return shown.len ? value_of_text(shown) : value_of_number(n);
-	case LOOK_DAY_MONTH:
-		*mark = CELL_DAY_MONTH;
-		return day_of_serial(o, n);
-	case LOOK_DAY:
-		return day_of_serial(o, n);
-	case LOOK_TIME:
-	case LOOK_DURATION:
-		return cell_of_time(&o->sheets, n * DAY);
-	case LOOK_NUMBER:
-		break;
-	}
-	return value_of_number(n);
-}
-
-static enum number_look
-look_of_day(struct ods *o, date d)
-{
-	bool is_boolean;
-	const struct number_format *f = ods_style_format(&o->styles, style_of_cell(o), &is_boolean);
-
-	return f ? number_format_section(f, d - o->null_date)->look : LOOK_DAY;
-}
-
-static struct value
-value_of_day(struct ods *o, date d, int seconds, uint8_t *mark)
-{
-	enum number_look look = look_of_day(o, d);
-
-	if (look == LOOK_DAY_MONTH && !seconds)
-		*mark = CELL_DAY_MONTH;
-	if ((look == LOOK_TIME || look == LOOK_DURATION) && d == o->null_date)
-		return cell_of_time(&o->sheets, seconds);
-	return cell_of_day(&o->sheets, d, seconds);
-}
-
-/* The text of the cell: where it is stored apart from what is shown, that. */
-static struct value
-value_of_string(struct ods *o)
-{
-	struct text stored = buffer_view(&o->string);
-
-	return cell_of_text(&o->sheets, o->cell.has_string && stored.len ? stored : buffer_view(&o->text));
-}
-
-/* The value that office:value-type promises; false when it is not there. */
-static bool
-read_typed(struct ods *o, struct value *v, uint8_t *mark)
-{
-	const struct cell *c = &o->cell;
-	double n;
-	date d;
-	int seconds;
-
-	switch (c->type) {
-	case TYPE_NUMBER:
-	case TYPE_PERCENTAGE:
-		if (!read_number(c->value, &n))
-			return false;
-		*v = value_of_look(o, n, mark);
-		return true;
-	case TYPE_DATE:
-		if (!read_day(c->value, &d, &seconds))
-			return false;
-		*v = value_of_day(o, d, seconds, mark);
-		return true;
-	case TYPE_TIME:
-		if (!read_duration(c->value, &n))
-			return false;
-		*v = cell_of_time(&o->sheets, n);
-		return true;
-	case TYPE_BOOLEAN:
-		*v = value_of_bool(strcmp(c->value, "true") == 0 || strcmp(c->value, "1") == 0);
-		return c->has_value;
-	case TYPE_STRING:
-	case TYPE_NONE:
-		break;
-	}
-	return false;
-}
-
-/*
- * What the cell holds.  An error is shown by a formula, or by what claims to be a number; what somebody typed is a text.
- * A formula that has neither a value nor a paragraph was never computed: LibreOffice writes an empty paragraph for one
- * that gives an empty text.
- */
-static struct value
-value_of_cell(struct ods *o, uint8_t *mark)
-{
-	struct cell *c = &o->cell;
-	struct text shown = text_trim(buffer_view(&o->text));
-	struct value v;
-
-	if (!shown.len && c->has_string)
-		shown = text_trim(buffer_view(&o->string));
-	if (c->is_error || (is_error_text(shown) && (c->has_formula || (c->type != TYPE_STRING && c->type != TYPE_NONE)))) {
-		*mark = CELL_ERROR;
-		v = cell_of_text(&o->sheets, shown.len ? shown : TEXT("#N/A"));
-		return v;
-	}
-	if (read_typed(o, &v, mark))
-		return v;
-	if (c->has_formula && !c->has_paragraph && !c->has_string) {
-		*mark = CELL_NO_RESULT;
-		return nothing();
-	}
-	return value_of_string(o);
-}
-
 static void
 end_cell(struct ods *o)
 {
-	struct cell *c = &o->cell;
-	struct filled f = {.mark = CELL_PLAIN, .column = o->column, .repeat = c->repeat};
+	struct ods_surroundings around = {&o->sheets, &o->styles, o->row_style, o->null_date};
+	struct filled f = {.mark = CELL_PLAIN, .column = o->column, .repeat = o->cell.repeat};
 
 	o->where = IN_ROW;
-	if (!c->is_covered && o->column < SHEET_COLUMNS) {
-		f.value = value_of_cell(o, &f.mark);
-		if (f.repeat > SHEET_COLUMNS - o->column)
-			f.repeat = SHEET_COLUMNS - o->column;
-		if (f.value.kind != VALUE_EMPTY || f.mark != CELL_PLAIN)
-			*VECTOR_PUSH(o->sheets.arena, &o->filled) = f;
-	}
-	o->column = o->column + c->repeat > SHEET_COLUMNS ? SHEET_COLUMNS : o->column + c->repeat;
-}
-
-/* ---- events of cells ---- */
-
-static enum cell_type
-cell_type_named(struct text t)
-{
-	static const struct {
-		const char *name;
-		enum cell_type type;
-	} types[] = {{"float", TYPE_NUMBER},	  {"currency", TYPE_NUMBER}, {"percentage", TYPE_PERCENTAGE},
-		     {"date", TYPE_DATE},	  {"time", TYPE_TIME},	     {"boolean", TYPE_BOOLEAN},
-		     {"string", TYPE_STRING}};
-
-	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-		if (text_is(t, types[i].name))
-			return types[i].type;
-	}
-	return TYPE_NONE;
-}
-
-static void
-take_value(struct cell *c, const struct stream *s)
-{
-	static const enum xml_name names[] = {[TYPE_NUMBER] = OFFICE_value,	  [TYPE_PERCENTAGE] = OFFICE_value,
-					      [TYPE_DATE] = OFFICE_date_value,	  [TYPE_TIME] = OFFICE_time_value,
-					      [TYPE_BOOLEAN] = OFFICE_boolean_value, [TYPE_STRING] = XML_OTHER};
-	struct text value;
-
-	if (c->type == TYPE_NONE || c->type == TYPE_STRING || !stream_attribute(s, names[c->type], &value))
+	if (f.repeat > SHEET_COLUMNS - o->column)
+		f.repeat = SHEET_COLUMNS - o->column;
+	o->column += f.repeat;
+	if (!f.repeat)
 		return;
-	value = text_trim(value);
-	if (!value.len || value.len >= sizeof c->value)
+	if (o->cell.has_value && !o->cell.style && !around.style)
+		around.style = style_of_column(o, f.column);
+	f.value = ods_cell_value(&o->cell, &around, &f.mark);
+	if (f.value.kind != VALUE_EMPTY || f.mark != CELL_PLAIN)
+		*VECTOR_PUSH(o->sheets.arena, &o->filled) = f;
+}
+
+static void
+begin_cell(struct ods *o, struct stream *s, enum xml_name name)
+{
+	if (name != TABLE_table_cell && name != TABLE_covered_table_cell) {
+		stream_skip(s);
 		return;
-	memcpy(c->value, value.at, value.len);
-	c->has_value = true;
-}
-
-/* =TRUE() and =FALSE() are how a truth is kept that came without a format of truths. */
-static bool
-is_truth_formula(struct text formula)
-{
-	ptrdiff_t at = text_find(formula, TEXT("="), 0);
-	struct text f = text_from_offset(formula, at < 0 ? 0 : (size_t)at + 1);
-
-	return text_is(f, "TRUE()") || text_is(f, "FALSE()");
-}
-
-static long
-repeat_of(const struct stream *s, enum xml_name name, int most)
-{
-	long repeat = stream_number(s, name, 1);
-
-	return repeat < 1 ? 1 : repeat > most ? most : repeat;
-}
-
-static void
-begin_cell(struct ods *o, struct stream *s, bool is_covered)
-{
-	struct cell *c = &o->cell;
-	struct text value;
-
-	*c = (struct cell){.is_covered = is_covered};
-	c->repeat = (int)repeat_of(s, TABLE_number_columns_repeated, SHEET_COLUMNS);
-	buffer_clear(&o->text);
-	buffer_clear(&o->string);
+	}
+	ods_cell_begin(&o->cell, &o->styles, s, name == TABLE_covered_table_cell);
 	o->where = IN_CELL;
-	if (stream_attribute(s, OFFICE_value_type, &value))
-		c->type = cell_type_named(value);
-	take_value(c, s);
-	if (stream_attribute(s, OFFICE_string_value, &value)) {
-		c->has_string = true;
-		buffer_text(&o->string, value);
-	}
-	if (stream_attribute(s, TABLE_formula, &value)) {
-		c->has_formula = true;
-		c->is_truth = is_truth_formula(value);
-	}
-	if (stream_attribute(s, CALCEXT_value_type, &value))
-		c->is_error = text_is(value, "error");
-	if (c->type != TYPE_NONE && c->type != TYPE_STRING && stream_attribute(s, TABLE_style_name, &value))
-		c->style = ods_style_find(&o->styles, value);
 }
-
-static void
-add_text(struct ods *o, struct text t)
-{
-	if (o->text.len + t.len <= TEXT_MOST)
-		buffer_text(&o->text, t);
-}
-
-/* White space in a paragraph is one blank, and none at its begin (ODF part 3, 6.1.2). */
-static void
-add_collapsed(struct ods *o, struct text t)
-{
-	size_t from = 0;
-
-	for (size_t i = 0; i < t.len; i++) {
-		bool is_blank = t.at[i] == ' ' || t.at[i] == '\t' || t.at[i] == '\n' || t.at[i] == '\r';
-
-		if (is_blank) {
-			add_text(o, text_slice(t, from, i));
-			from = i + 1;
-			if (!o->cell.is_behind_blank)
-				add_text(o, TEXT(" "));
-		}
-		o->cell.is_behind_blank = is_blank;
-	}
-	add_text(o, text_from_offset(t, from));
-}
-
-static void
-begin_paragraph(struct ods *o, const struct stream *s)
-{
-	if (o->cell.has_paragraph)
-		add_text(o, TEXT("\n"));
-	o->cell.has_paragraph = true;
-	o->cell.is_behind_blank = true;
-	o->cell.paragraph_depth = stream_depth(s);
-	o->where = IN_PARAGRAPH;
-}
-
-static void
-end_paragraph(struct ods *o)
-{
-	o->where = IN_CELL;
-	/* the white space before the end tag, where a writer indents */
-	if (o->cell.is_behind_blank && o->text.len && o->text.at[o->text.len - 1] == ' ')
-		o->text.len--;
-}
-
-/* What stands in a paragraph beside characters. */
-static void
-take_inline(struct ods *o, struct stream *s, enum xml_name name)
-{
-	long count;
-
-	switch (name) {
-	case TEXT_s:
-		count = stream_number(s, TEXT_c, 1);
-		for (count = count > SPACES_MOST ? SPACES_MOST : count; count > 0; count--)
-			add_text(o, TEXT(" "));
-		o->cell.is_behind_blank = false;
-		break;
-	case TEXT_tab:
-		add_text(o, TEXT("\t"));
-		o->cell.is_behind_blank = false;
-		break;
-	case TEXT_line_break:
-		add_text(o, TEXT("\n"));
-		o->cell.is_behind_blank = true;
-		break;
-	case TEXT_ruby_text:
-	case TEXT_note:
-		stream_skip(s);
-		break;
-	default:
-		/* spans, links, fields show their content; notes, drawings and what is not known do not.  names.def has
-		 * all names of a namespace in one block, and those of tables behind those of texts. */
-		if (name < TEXT_p || name >= TABLE_table)
-			stream_skip(s);
-	}
-}
-
-/* What stands in a cell: paragraphs, perhaps in lists. */
-static void
-take_content(struct ods *o, struct stream *s, enum xml_name name)
-{
-	if (name == TEXT_p || name == TEXT_h)
-		begin_paragraph(o, s);
-	else if (name != TEXT_list && name != TEXT_list_item && name != TEXT_list_header && name != TEXT_section)
-		stream_skip(s);
-}
-
-/* ---- events of rows and sheets ---- */
 
 static void
 begin_row(struct ods *o, struct stream *s)
 {
 	struct text value;
 
-	o->row_repeat = (int)repeat_of(s, TABLE_number_rows_repeated, SHEET_ROWS);
+	o->row_repeat = ods_repeat(s, TABLE_number_rows_repeated, SHEET_ROWS);
 	o->row_style = NULL;
 	if (stream_attribute(s, TABLE_default_cell_style_name, &value))
 		o->row_style = ods_style_find(&o->styles, value);
@@ -610,14 +168,14 @@ end_row(struct ods *o)
 static void
 take_column(struct ods *o, const struct stream *s)
 {
-	long repeat = repeat_of(s, TABLE_number_columns_repeated, SHEET_COLUMNS);
+	int repeat = ods_repeat(s, TABLE_number_columns_repeated, SHEET_COLUMNS);
 	struct column_run *last = o->columns.count ? &o->columns.at[o->columns.count - 1] : NULL;
 	struct ods_cell_style *style = NULL;
 	struct text value;
 
 	if (stream_attribute(s, TABLE_default_cell_style_name, &value))
 		style = ods_style_find(&o->styles, value);
-	o->column_count += (int)(repeat > SHEET_COLUMNS - o->column_count ? SHEET_COLUMNS - o->column_count : repeat);
+	o->column_count += repeat > SHEET_COLUMNS - o->column_count ? SHEET_COLUMNS - o->column_count : repeat;
 	if (last && style == last->style)
 		last->until = o->column_count;
 	else if (!last || o->column_count > last->until)
@@ -739,16 +297,10 @@ on_start(void *self, struct stream *s, enum xml_name name)
 		start_in_sheet(o, s, name);
 		break;
 	case IN_ROW:
-		if (name == TABLE_table_cell || name == TABLE_covered_table_cell)
-			begin_cell(o, s, name == TABLE_covered_table_cell);
-		else
-			stream_skip(s);
+		begin_cell(o, s, name);
 		break;
 	case IN_CELL:
-		take_content(o, s, name);
-		break;
-	case IN_PARAGRAPH:
-		take_inline(o, s, name);
+		ods_cell_start(&o->cell, s, name);
 		break;
 	}
 }
@@ -759,8 +311,8 @@ on_text(void *self, struct stream *s, struct text piece)
 	struct ods *o = self;
 
 	(void)s;
-	if (o->where == IN_PARAGRAPH)
-		add_collapsed(o, piece);
+	if (o->where == IN_CELL)
+		ods_cell_text(&o->cell, piece);
 	else if (o->where == IN_STYLES)
 		ods_style_text(&o->styles, piece);
 }
@@ -791,12 +343,9 @@ on_end(void *self, struct stream *s, enum xml_name name)
 		end_row(o);
 		break;
 	case IN_CELL:
-		if (name == TABLE_table_cell || name == TABLE_covered_table_cell)
+		if (ods_cell_end(&o->cell, s))
 			end_cell(o);
 		break;
-	case IN_PARAGRAPH:
-		if (stream_depth(s) == o->cell.paragraph_depth)
-			end_paragraph(o);
 	}
 }
 
@@ -872,12 +421,11 @@ ods_next_row(struct rows *self, struct row *row)
 	item = &o->items.at[o->at];
 	if (!is_within_limits(o, item)) {
 		o->sheets.is_broken = true;
-		return REPORT(o->sheets.report, WORKBOOK_TOO_LARGE,
-			      ((struct place){.kind = AT_CELL,
-					      .file = o->sheets.file,
-					      .sheet = o->sheet_name,
-					      .row = item->number}),
-			      TEXT_NONE);
+		return REPORT(
+			o->sheets.report, WORKBOOK_TOO_LARGE,
+			((struct place){
+				.kind = AT_CELL, .file = o->sheets.file, .sheet = o->sheet_name, .row = item->number}),
+			TEXT_NONE);
 	}
 	if (!o->given)
 		lay_out(o, item);
@@ -916,8 +464,7 @@ ods_close(struct sheets *self)
 	if (o->stream)
 		o->is_damaged |= !stream_close(o->stream);
 	o->stream = NULL;
-	buffer_free(&o->text);
-	buffer_free(&o->string);
+	ods_cell_close(&o->cell);
 	ods_styles_close(&o->styles);
 	return !o->is_damaged;
 }

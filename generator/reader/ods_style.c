@@ -9,8 +9,8 @@
  *     number:date-style            day . month     dd"."mm
  *     style:map condition="value()>=0" apply-style-name="N145P0"     [>=0]000;…
  *
- * What a number is has to be told alike for all workbooks, so a data style becomes the code that it would have in an XLSX
- * (number_format.h), with all its literals in quotes.
+ * What a number is has to be told alike for all workbooks, so a data style becomes the code that it would have in an
+ * XLSX (number_format.h), with all its literals in quotes.
  *
  * Automatic styles stand in content.xml before the sheets, the styles they build on in styles.xml; LibreOffice keeps
  * most data styles there.
