@@ -14,18 +14,20 @@ struct csv {
 	const struct source *source;
 	struct text bytes;
 	size_t at;
-	char separator;
-	int number;  /* of the last row read */
-	bool is_cut; /* an unclosed quote swallowed the rest of the rows */
+	char separator;  /* 0: none, there is one column */
+	int number;      /* of the last row read */
+	bool is_cut;     /* a quote was not closed: which rows there are is not sure */
+	size_t patience; /* bytes that may still be read in vain, looking for quotes that close */
 	VECTOR(struct value) cells;
 };
 
-/* The separator named by the user: one ASCII sign, or "tab", "\t"; 0 when it is none. */
+/* The separator named by the user: one ASCII sign, or a word for it ("tab", "\t", "semicolon" …); 0 when it is none. */
 char csv_separator_named(struct text name);
 
 /*
  * Begins to read UTF-8 bytes, which must outlive the values: cells point into them, or into a when they
- * had to be changed.  separator 0: found by looking.  Unclosed quotes are put into the ledger.
+ * had to be changed.  They have no blanks at their ends.  separator 0: found by looking; one that does not occur,
+ * unlike another, is warned of.  Quotes that do not pair are put into the ledger, which may be NULL.
  */
 void csv_open(struct csv *csv, struct arena *a, struct ledger *l, const struct source *source, struct text bytes,
 	      char separator);

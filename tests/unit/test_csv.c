@@ -129,6 +129,29 @@ test_separator_is_found_though_prose_is_full_of_commas(void **state)
 	assert_cell(0, "текст", "а, б; в");
 	assert_true(read("sep=|\nКод|Текст\n1|а, б\n"));
 	assert_cell(0, "текст", "а, б");
+	assert_true(read("\xEF\xBB\xBFSEP=!\r\nКод!Текст\r\n1!а, б\r\n"));
+	assert_cell(0, "текст", "а, б");
+	assert_int_equal(row_of(0), 2);
+	assert_true(read("Код|Текст\n1|а, б\n2|в; г\n"));
+	assert_cell(1, "текст", "в; г");
+}
+
+static void
+test_separator_of_decimal_commas(void **state)
+{
+	(void)state;
+	assert_true(read("Имя;Сумма\nЮн;12,5\nЛи;7,5\nКим;100,25\n"));
+	assert_cell(2, "сумма", "100,25");
+	assert_true(read("Список\nА;Б\n1,5;2,5\n3,5;4,5\n"));
+	assert_int_equal(table.all.count, 2);
+}
+
+static void
+test_separator_of_rows_of_all_widths(void **state)
+{
+	(void)state;
+	assert_true(read("Код;Имя;Заметка;Срок\n1;Юн\n2;Ли;да, конечно\n3;Ким;а, б;май\n4\n"));
+	assert_cell(1, "заметка", "да, конечно");
 }
 
 static void
@@ -138,6 +161,14 @@ test_one_column_needs_no_separator(void **state)
 	assert_true(read("ФИО\nИванов Иван\nПетров Пётр\n"));
 	assert_int_equal(table.all.count, 2);
 	assert_cell(1, "фио", "Петров Пётр");
+	assert_true(read("ФИО\nИванов, Иван\nПетров, Пётр\n"));
+	assert_cell(1, "фио", "Петров, Пётр");
+	assert_true(read("Сумма\n12,5\n7,5\n"));
+	assert_cell(0, "сумма", "12,5");
+	assert_true(read("Предметы\nматематика|физика\n"));
+	assert_cell(0, "предметы", "математика|физика");
+	assert_true(read("Предметы\nматематика; физика\nистория; химия\n"));
+	assert_cell(0, "предметы", "математика; физика");
 }
 
 static void
@@ -215,7 +246,108 @@ test_unclosed_quote_is_placed_where_it_began(void **state)
 	(void)state;
 	assert_false(read("А;Б\n1;2\n3;\"четыре\n5;6\n"));
 	assert_problem("csv-quote-unclosed", "t.csv: cell B3");
-	assert_int_equal(table.all.count, 1);
+	assert_int_equal(report.problems.count, 1);
+	assert_int_equal(table.all.count, 3);
+	assert_cell(1, "б", "четыре");
+	assert_cell(2, "а", "5");
+}
+
+static void
+test_unclosed_quote_before_quoted_cells(void **state)
+{
+	(void)state;
+	assert_false(read("А,Б,В\n1,\"Юн,7\n2,\"Ли\",8\n3,\"Ким, А.\",9\n"));
+	assert_problem("csv-quote-unclosed", "t.csv: cell B2");
+	assert_int_equal(report.problems.count, 1);
+	assert_cell(0, "в", "7");
+	assert_cell(1, "б", "Ли");
+	assert_cell(2, "б", "Ким, А.");
+}
+
+static void
+test_many_unclosed_quotes_take_no_time(void **state)
+{
+	enum { LINES = 200000 };
+	char *csv = arena_alloc(&arena, LINES * 4 + 8), *at = csv;
+
+	(void)state;
+	at = stpcpy(at, "A,B\n");
+	for (int i = 0; i < LINES; i++)
+		at = stpcpy(at, "\"a,");
+	assert_false(read(csv));
+	for (at = csv + 4; at < csv + 4 + LINES * 3; at += 3)
+		memcpy(at, "\"a\n", 3);
+	assert_false(read(csv));
+}
+
+static void
+test_quotes_amid_a_cell_are_its_own(void **state)
+{
+	(void)state;
+	assert_true(read("Код;Имя\n1;ООО \"Ромашка\"\n2;5\" труба\n"));
+	assert_cell(0, "имя", "ООО \"Ромашка\"");
+	assert_cell(1, "имя", "5\" труба");
+}
+
+static void
+test_blanks_around_quotes(void **state)
+{
+	(void)state;
+	assert_true(read("Код, Имя\n1, \"Юн, Роман\" \n2,\t\"Ли\"\n"));
+	assert_cell(0, "имя", "Юн, Роман");
+	assert_cell(1, "имя", "Ли");
+}
+
+static void
+test_blanks_at_the_ends_are_trimmed(void **state)
+{
+	(void)state;
+	assert_true(read("Код;Имя\n 1 ;\" Юн\u00a0Роман\u00a0\"\n2;\u00a0\t\n"));
+	assert_cell(0, "код", "1");
+	assert_cell(0, "имя", "Юн\u00a0Роман");
+	assert_cell(1, "имя", "");
+}
+
+static void
+test_equals_and_quotes_keep_zeros(void **state)
+{
+	(void)state;
+	assert_true(read("Код;Имя\n=\"007\";\"=\"\"008\"\"\"\n=\"1;2\";=A1&\"x\"\n"));
+	assert_cell(0, "код", "007");
+	assert_cell(0, "имя", "008");
+	assert_cell(1, "код", "1;2");
+	assert_cell(1, "имя", "=A1&\"x\"");
+}
+
+static void
+test_line_ends_of_all_systems_in_one_file(void **state)
+{
+	(void)state;
+	assert_true(read("А;Б\r\n1;2\n3;4\r5;6\n\r\n7;8"));
+	assert_int_equal(table.all.count, 4);
+	assert_cell(2, "б", "6");
+	assert_int_equal(row_of(3), 6);
+}
+
+static void
+test_marks_and_ends_of_joined_files(void **state)
+{
+	(void)state;
+	assert_true(read("\xEF\xBB\xBFКод;Имя\n1;Юн\n\xEF\xBB\xBF\"2\";Ли\n\x1A"));
+	assert_int_equal(table.all.count, 2);
+	assert_cell(1, "код", "2");
+}
+
+static void
+test_undoubled_quotes_do_not_shift_cells(void **state)
+{
+	(void)state;
+	assert_false(read("А;Б;В\n1;\"ООО \"Рога; копыта\"\";2\n3;\"\"Ромашка\" и др.\";4\n"));
+	assert_int_equal(report.problems.count, 2);
+	assert_problem("csv-quote-stray", "t.csv: cell B2");
+	assert_cell(0, "б", "ООО \"Рога; копыта\"");
+	assert_cell(0, "в", "2");
+	assert_cell(1, "в", "4");
 }
 
 static void
@@ -332,6 +464,17 @@ main(void)
 		TEST(test_empty_columns_and_cells_are_no_fault),
 		TEST(test_field_and_value_make_one_record),
 		TEST(test_unclosed_quote_is_placed_where_it_began),
+		TEST(test_unclosed_quote_before_quoted_cells),
+		TEST(test_many_unclosed_quotes_take_no_time),
+		TEST(test_quotes_amid_a_cell_are_its_own),
+		TEST(test_blanks_around_quotes),
+		TEST(test_blanks_at_the_ends_are_trimmed),
+		TEST(test_equals_and_quotes_keep_zeros),
+		TEST(test_line_ends_of_all_systems_in_one_file),
+		TEST(test_marks_and_ends_of_joined_files),
+		TEST(test_undoubled_quotes_do_not_shift_cells),
+		TEST(test_separator_of_decimal_commas),
+		TEST(test_separator_of_rows_of_all_widths),
 		TEST(test_cells_beyond_the_captions),
 		TEST(test_captions_that_fold_to_one_name),
 		TEST(test_column_without_caption_is_blamed_once),
