@@ -66,12 +66,31 @@ utf8_put(uint32_t c, char out[UTF8_MOST])
 	return 4;
 }
 
+/* Where ASCII and well-formed pairs of bytes end: nearly all of what is read, in leaps. */
+static size_t
+skip_short(struct text t, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)t.at;
+	uint64_t eight;
+
+	for (;;) {
+		while (at + 8 <= t.len && (memcpy(&eight, p + at, 8), (eight & 0x8080808080808080) == 0))
+			at += 8;
+		while (at < t.len && p[at] < 0x80)
+			at++;
+		if (at + 1 >= t.len || p[at] < 0xC2 || p[at] > 0xDF || (p[at + 1] & 0xC0) != 0x80)
+			return at;
+		while (at + 1 < t.len && p[at] >= 0xC2 && p[at] <= 0xDF && (p[at + 1] & 0xC0) == 0x80)
+			at += 2;
+	}
+}
+
 size_t
 utf8_valid_length(struct text t)
 {
 	size_t at = 0;
 
-	while (at < t.len) {
+	while ((at = skip_short(t, at)) < t.len) {
 		size_t here = at;
 
 		if (utf8_next(t, &at) == UTF8_REPLACEMENT && !text_starts(text_from_offset(t, here), TEXT("\uFFFD")))
