@@ -132,6 +132,7 @@ find_reference(struct linker *l, const struct foreign_key *k, struct target *to)
 static void
 index_codes(struct linker *l, struct target *to)
 {
+	lookup_reserve(&l->scratch, &to->codes, to->table->all.count);
 	for (size_t i = 0; i < to->table->all.count; i++) {
 		const struct record *r = list_record(&to->table->all, i);
 		struct text code = r ? joined(&l->scratch, r, to->fields.at, to->fields.count) : TEXT_NONE;
@@ -148,6 +149,7 @@ index_names(struct linker *l, struct target *to)
 	int field = fields_name(to->table->fields);
 
 	to->has_names = true;
+	lookup_reserve(&l->scratch, &to->names, to->table->all.count);
 	for (size_t i = 0; field >= 0 && i < to->table->all.count; i++) {
 		const struct record *r = list_record(&to->table->all, i);
 		struct text name = r ? utf8_fold_name(&l->scratch, field_key(&l->scratch, r, field)) : TEXT_NONE;

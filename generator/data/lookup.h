@@ -23,9 +23,12 @@ struct lookup_link {
 struct lookup {
 	VECTOR(struct lookup_entry) entries;
 	VECTOR(struct lookup_link) links;
-	uint32_t *slots; /* open addressing: position in entries + 1 */
+	uint64_t *slots; /* hash, and position in entries + 1 */
 	size_t slot_count;
 };
+
+/* Makes room for so many texts at once: growing into it leaves twice as much behind in the arena.  For a new lookup. */
+void lookup_reserve(struct arena *a, struct lookup *l, size_t count);
 
 /* The text must outlive the lookup, which lives in a. */
 void lookup_add(struct arena *a, struct lookup *l, struct text t, int number);
