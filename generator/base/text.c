@@ -72,11 +72,17 @@ text_from_offset(struct text t, size_t from)
 	return text_slice(t, from, t.len);
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* Length of the white space that t begins with, 0 when there is none. */
 static size_t
 blank_at_start(struct text t)
 {
-	if (t.len && memchr(" \t\r\n", t.at[0], 4))
+	if (t.len && is_blank(t.at[0]))
 		return 1;
 	return text_starts(t, TEXT("\u00a0")) ? 2 : 0;
 }
@@ -84,7 +90,7 @@ blank_at_start(struct text t)
 static size_t
 blank_at_end(struct text t)
 {
-	if (t.len && memchr(" \t\r\n", t.at[t.len - 1], 4))
+	if (t.len && is_blank(t.at[t.len - 1]))
 		return 1;
 	return text_ends(t, TEXT("\u00a0")) ? 2 : 0;
 }
