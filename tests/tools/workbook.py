@@ -175,6 +175,8 @@ def odfpy_cell(cell, styles):
     value, attributes, shown = cell.value, {}, str(cell.value)
     if cell.format in styles:
         attributes["stylename"] = styles[cell.format]
+    if cell.kind == "error":  # as LibreOffice wrote them at first: only what is shown tells
+        return odfpy_error(value)
     if cell.kind == "formula":
         attributes["formula"] = "of:=" + value[0]
         value = value[1]
@@ -200,6 +202,15 @@ def odfpy_cell(cell, styles):
         odfpy_text(out, value)
     else:
         out.addElement(P(text=shown))
+    return out
+
+
+def odfpy_error(shown):
+    from odf.table import TableCell
+    from odf.text import P
+
+    out = TableCell(formula="of:=1/0", valuetype="float", value="0")
+    out.addElement(P(text=shown))
     return out
 
 
