@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_DIGITS = 15, LONGEST_EXPONENT = 21, SMALLEST_EXPONENT = -9 };
+enum { MOST_DIGITS = 15, MOST_DECIMALS = 22, LONGEST_EXPONENT = 21, SMALLEST_EXPONENT = -9 };
 
 /* The length of a sign at the start: ASCII + and -, U+2212 and the en dash that editors make of it. */
 static size_t
@@ -48,6 +48,17 @@ digits_add(struct text t, size_t *at, uint64_t *mantissa)
 	return n;
 }
 
+/* Zeros in front are no significant digits: 0.00123 has three. */
+static int
+zeros_skip(struct text t, size_t *at)
+{
+	int n = 0;
+
+	for (; *at < t.len && t.at[*at] == '0' && n <= MOST_DECIMALS; n++)
+		++*at;
+	return n;
+}
+
 /* The whole part with its groups of three; returns its digits, or -1 when it is none. */
 static int
 whole_part(struct text t, size_t *at, uint64_t *mantissa)
@@ -76,11 +87,12 @@ number_parse(struct text t, double *number)
 {
 	/* A mantissa below 2^53 divided by an exact power of ten is rounded but once, so the result is the
 	 * nearest double, as strtod's would be; and no locale takes part. */
-	static const double powers[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-					1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+	static const double powers[MOST_DECIMALS + 1] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+							 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+							 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 	bool is_negative;
 	uint64_t mantissa = 0;
-	int whole, fraction = 0;
+	int whole, fraction = 0, zeros = 0;
 	size_t at;
 
 	t = text_trim(t);
@@ -90,11 +102,15 @@ number_parse(struct text t, double *number)
 		return false;
 	if (at < t.len && (t.at[at] == '.' || t.at[at] == ',')) {
 		at++;
-		fraction = digits_add(t, &at, &mantissa);
+		if (mantissa == 0) {
+			whole = 0;
+			zeros = zeros_skip(t, &at);
+		}
+		fraction = zeros + digits_add(t, &at, &mantissa);
 		if (fraction == 0)
 			return false;
 	}
-	if (at != t.len || whole + fraction > MOST_DIGITS)
+	if (at != t.len || whole + fraction - zeros > MOST_DIGITS || fraction > MOST_DECIMALS)
 		return false;
 	*number = (double)mantissa / powers[fraction];
 	if (is_negative)

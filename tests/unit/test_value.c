@@ -54,6 +54,9 @@ test_numbers_are_read_as_people_type_them(void **state)
 	assert_number("1\u00a0234", 1234);
 	assert_number("1\u202f234", 1234);
 	assert_number("123456789012345", 123456789012345);
+	assert_number("0,333333333333333", 0.333333333333333);
+	assert_number("-0.00000123456789012345", -1.23456789012345e-6);
+	assert_number("0.000", 0);
 }
 
 static void
@@ -70,6 +73,7 @@ test_codes_and_documents_are_no_numbers(void **state)
 					    "12/1",
 					    "40702810500000012345",
 					    "1,2,3",
+					    "0.3333333333333333",
 					    ",5",
 					    "5,",
 					    "0 123",
