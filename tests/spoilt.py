@@ -72,7 +72,7 @@ def mentors():
 def pupils():
     rows = [["Код", "ФИО", "Дата рождения", "Курс", "Группа", "Представитель"]]
     for n in range(1, 13):
-        rows.append([f"У-{n:02}", f"{NAMES[n + 8]} {GIVEN[(n + 9) % 2][0]} {('Ильич', 'Ильинична')[n % 2]}", Date(2003 + n % 3, 1 + n % 12, 2 + n), 1 + n % 4, f"{10 + n % 3}-П", None])
+        rows.append([f"У-{n:02}", f"{NAMES[n + 8]} {GIVEN[n % 2][0]} {('Ильич', 'Ильинична')[n % 2]}", Date(2003 + n % 3, 1 + n % 12, 2 + n), 1 + n % 4, f"{10 + n % 3}-П", None])
     return rows
 
 
@@ -160,7 +160,7 @@ MANY = [
     ("Пары", "A14", "№ пары", "Итого"),  # a total below the table
     ("Формы", "D1", None, "форма"),  # the caption of A1 again
     ("Формы", "E3", None, "позвонить до пятницы"),  # no caption above
-    ("Ученики", "F3", "Представитель", None),  # of a minor
+    ("Ученики", "F9", "Представитель", None),  # of a minor
     ("Ученики", "C4", "Дата рождения", Date(2030, 1, 1)),
     ("Ученики", "D5", "Курс", 15),
     ("Ученики", "B7", "ФИО", "Киселев Олег Ильич"),  # there already with ё
@@ -185,7 +185,8 @@ def spoilt():
     tables["Наставники"].append(tables["Наставники"][9][:])  # a namesake of Захаров, with numbers of his own
     for cell, value in (("A26", "М-25"), ("G26", taxpayer(99)), ("H26", insurance(87659999)), ("I26", "+7 914 555-77-77"), ("J26", "other@school.ru"), ("K26", "7777")):
         put(tables, "Наставники", cell, value)
-    put(tables, "Ученики", "C3", Date(2009, 3, 4))
+    put(tables, "Ученики", "C9", Date(2009, 3, 4))
+    put(tables, "Ученики", "C7", tables["Ученики"][2][2])  # born on one day
     return tables
 
 
