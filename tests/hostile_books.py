@@ -51,7 +51,7 @@ def replaced(name, old, new):
     return change
 
 
-def part(name, data):
+def with_part(name, data):
     def change(parts):
         parts[name] = data
     return change
@@ -65,6 +65,16 @@ SHEET = "xl/worksheets/sheet1.xml"
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
+def bomb():
+    """A sheet of 300 MB of spaces; written in pieces, for a child's memory is counted from its parent's on."""
+    out = io.BytesIO(xlsx(change=lambda p: p.pop(SHEET)))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as z, z.open(SHEET, "w", force_zip64=True) as part:
+        part.write(b"<worksheet>")
+        for _ in range(300):
+            part.write(b" " * (1 << 20))
+    return out.getvalue()
+
+
 def refused():
     """Errors, and nothing is made."""
     good = xlsx()
@@ -75,7 +85,7 @@ def refused():
     yield "no parts.xlsx", b"PK\x05\x06" + b"\0" * 18
     yield "encrypted.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 2000
     yield "binary.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 3000
-    yield "bomb of spaces.xlsx", xlsx(change=lambda p: p.update({SHEET: p[SHEET].replace("</worksheet>", " " * (300 << 20) + "</worksheet>")}))
+    yield "bomb of spaces.xlsx", bomb()
     yield "entities.xlsx", xlsx(change=replaced(SHEET, "<worksheet", ENTITIES + "<worksheet"))
     yield "entities in the strings.xlsx", xlsx(change=replaced("xl/sharedStrings.xml", "<sst", ENTITIES + "<sst"))
     yield "depth.xlsx", xlsx(after="<x>" * 100_000 + "</x>" * 100_000)
@@ -85,11 +95,10 @@ def refused():
     yield "no relationships.xlsx", xlsx(change=lambda p: p.pop("xl/_rels/workbook.xml.rels"))
     yield "a sheet outside.xlsx", xlsx(change=replaced("xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "../../../../../etc/passwd"))
     yield "a sheet elsewhere.xlsx", xlsx(change=replaced("xl/_rels/workbook.xml.rels", 'Target="worksheets/sheet1.xml"', 'TargetMode="External" Target="http://127.0.0.1:9/x"'))
-    yield "path traversal.xlsx", xlsx(change=part("../../evil", "x"))
-    yield "absolute.xlsx", xlsx(change=part("/etc/evil", "x"))
+    yield "path traversal.xlsx", xlsx(change=with_part("../../evil", "x"))
+    yield "absolute.xlsx", xlsx(change=with_part("/etc/evil", "x"))
     yield "row below zero.xlsx", xlsx(HEAD + '<row r="-1"><c><v>1</v></c></row>')
     yield "row too far.xlsx", xlsx(HEAD + '<row r="2147483647"><c r="A2147483647"><v>1</v></c></row>')
-    yield "row of twenty digits.xlsx", xlsx(HEAD + '<row r="99999999999999999999"><c><v>1</v></c></row>')
     yield "column too far.xlsx", xlsx(HEAD + '<row r="2"><c r="ZZZZZZZ2"><v>1</v></c></row>')
     yield "captions to the last column.xlsx", xlsx("<row>" + "".join(f'<c t="str"><v>к{n}</v></c>' for n in range(20_000)) + "</row>" + '<row><c><v>1</v></c></row>')
     yield "entities.ods", ods(text_row("&b;"), prolog=ENTITIES)
@@ -103,6 +112,7 @@ def refused():
 def patient():
     """Odd, but something may be read: in time, in little memory."""
     yield "good.xlsx", xlsx()
+    yield "row of twenty digits.xlsx", xlsx(HEAD + '<row r="99999999999999999999"><c><v>1</v></c></row>')
     yield "rows backwards.xlsx", xlsx(HEAD + '<row r="5"><c r="A5"><v>1</v></c></row><row r="3"><c r="A3"><v>2</v></c></row>')
     yield "cells backwards and twice.xlsx", xlsx(HEAD + '<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>2</v></c><c r="A2"><v>3</v></c></row>')
     yield "string index below zero.xlsx", xlsx(cell("<v>-1</v>", ' t="s"'))
