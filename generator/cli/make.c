@@ -48,13 +48,22 @@ read_options(struct job *j)
 	return read_formats(j) && ok;
 }
 
+/* The shipped schemas say of many columns how their values print. */
+static struct checksum
+schemas_checksum(struct job *j)
+{
+	if (!j->installed.templates)
+		return (struct checksum){{0}};
+	return checksum_of_folder(path_join(&j->arena, j->installed.templates, "schemas"), NULL);
+}
+
 /* All that a document depends on besides its template. */
 static struct checksum
 inputs(struct job *j, const char *season, const char *output)
 {
-	struct checksum folder = checksum_of_folder(season, output);
-	struct text all = text_format(&j->arena, "%s\n%s\n%.*s\n%.*s\n%.*s", PRIKAZ_VERSION, folder.hex,
-				      TEXT_ARG(date_iso(&j->arena, j->today)),
+	struct checksum folder = checksum_of_folder(season, output), schemas = schemas_checksum(j);
+	struct text all = text_format(&j->arena, "%s\n%s\n%s\n%.*s\n%.*s\n%.*s", PRIKAZ_VERSION, folder.hex,
+				      schemas.hex, TEXT_ARG(date_iso(&j->arena, j->today)),
 				      TEXT_ARG(option_text(&j->options, OPTION_ENCODING)),
 				      TEXT_ARG(option_text(&j->options, OPTION_SEPARATOR)));
 
