@@ -166,11 +166,15 @@ class Season:
         return other
 
     def row(self, table, key):
-        """By number in the sheet, or by the beginning of any of its cells."""
+        """By number in the sheet, or by what a cell is, begins with or holds."""
         rows = self.tables[table]
         if isinstance(key, int):
             return key - 1
-        return next(i for i, row in enumerate(rows) if i and any(cell.startswith(key) for cell in row))
+        for fits in (str.__eq__, str.startswith, str.__contains__):
+            for i, row in enumerate(rows):
+                if i and any(fits(cell, key) for cell in row):
+                    return i
+        raise KeyError(key)
 
     def column(self, table, caption):
         rows = self.tables[table]
