@@ -16,6 +16,7 @@
 #include "reader/csv.h"
 #include "reader/encoding.h"
 #include "reader/source.h"
+#include "reader/workbook.h"
 #include "value/record.h"
 
 /* A *.schema.json of a season. */
@@ -63,6 +64,26 @@ table_new(struct input *in, struct text name)
 	return t;
 }
 
+static struct place
+source_place(const struct source *source)
+{
+	struct place place = place_file(source->file);
+
+	if (!source->sheet.len)
+		return place;
+	place.kind = AT_CELL;
+	place.sheet = source->sheet;
+	return place;
+}
+
+static struct text
+source_describe(struct arena *a, const struct source *source)
+{
+	struct place place = source_place(source);
+
+	return place_describe(a, &place);
+}
+
 /* Puts the table under its name; false after a report when there is one of that name. */
 static bool
 table_add(struct input *in, struct table *t)
@@ -72,7 +93,8 @@ table_add(struct input *in, struct table *t)
 	bool is_new;
 
 	if (first)
-		return REPORT(in->report, DATA_TABLE_TWICE, place_file(t->source.file), t->name, first->source.file);
+		return REPORT(in->report, DATA_TABLE_TWICE, source_place(&t->source), t->name,
+			      source_describe(d->arena, &first->source));
 	/* the fields of the root are const for its readers; here they are made */
 	fields_add(d->arena, (struct fields *)d->root.fields, t->name, &is_new);
 	*VECTOR_PUSH(d->arena, &d->tables) = t;
@@ -183,6 +205,169 @@ add_csv(struct input *in, struct text utf8)
 	return table_add(in, t) && ok && ledger_is_clean(&ledger);
 }
 
+/* ---- tables out of workbooks ---- */
+
+/*
+ * Each sheet that holds anything is a table under its own name.  If it is the only one, it is found by the name of the
+ * file as well, which becomes its name when the sheet has none but what offices give ("Лист1").  Whether it is the
+ * only one shows only behind it: so the first is read as if it were, and the file is read once more in the rare case
+ * that this was wrong and has made a difference.
+ */
+struct book {
+	struct input *in;
+	struct sheets *sheets;
+	VECTOR(struct table *) tables;
+	bool is_single; /* as far as is known */
+	bool must_begin_anew;
+	bool ok;
+};
+
+/* The rows of a sheet from its first one on, which was looked at. */
+struct begun_rows {
+	struct rows rows; /* first */
+	struct rows *of;
+	struct row first;
+	bool is_begun;
+};
+
+static bool
+next_begun(struct rows *self, struct row *row)
+{
+	struct begun_rows *b = (struct begun_rows *)self;
+
+	if (b->is_begun)
+		return b->of->next(b->of, row);
+	*row = b->first;
+	b->is_begun = true;
+	return true;
+}
+
+/* The schema of the table by its own name, else by the other one. */
+static bool
+find_schema_of_sheet(struct input *in, struct table *t)
+{
+	struct text own = t->folded;
+	bool ok = find_schema(in, t);
+
+	if (t->schema || !t->alias.len)
+		return ok;
+	t->folded = t->alias;
+	ok = find_schema(in, t) && ok;
+	t->folded = own;
+	return ok;
+}
+
+/* The table of a sheet, named as the only one if it may be that. */
+static struct table *
+table_of_sheet(struct book *book, struct text sheet)
+{
+	struct input *in = book->in;
+	struct text stem = path_stem(in->shown);
+	struct table *t;
+
+	if (in->name.len)
+		return table_new(in, in->name);
+	if (!book->is_single)
+		return table_new(in, sheet);
+	if (workbook_is_default_name(sheet))
+		return table_new(in, stem);
+	t = table_new(in, sheet);
+	t->alias = utf8_fold_name(in->dataset->arena, stem);
+	return t;
+}
+
+static void
+read_sheet(struct book *book, struct text sheet, struct rows *rows)
+{
+	struct input *in = book->in;
+	struct arena *a = in->dataset->arena;
+	struct ledger ledger = {.report = in->report};
+	struct table *t = table_of_sheet(book, sheet);
+
+	t->source.sheet = sheet;
+	*VECTOR_PUSH(a, &book->tables) = t;
+	book->ok = find_schema_of_sheet(in, t) && book->ok;
+	table_read(a, &ledger, t, rows);
+	t->is_broken = book->sheets->is_broken;
+	check_table(a, &ledger, t);
+	finish_records(a, t);
+	book->ok = ledger_is_clean(&ledger) && book->ok;
+}
+
+/* A second sheet holds something; false when the reading cannot go on as it began. */
+static bool
+take_second(struct book *book, struct text sheet)
+{
+	struct table *first = book->tables.at[0];
+	struct input *in = book->in;
+
+	book->is_single = false;
+	if (in->name.len) {
+		book->ok = REPORT(in->report, WORKBOOK_SHEETS_MANY, place_file(in->shown), in->name,
+				  first->source.sheet, sheet);
+		return false;
+	}
+	book->must_begin_anew = !text_equal(first->name, first->source.sheet) || (first->schema && first->alias.len);
+	first->alias = TEXT_NONE;
+	return !book->must_begin_anew;
+}
+
+static void
+read_sheets(struct book *book)
+{
+	struct sheet sheet;
+
+	while (workbook_next(book->sheets, &sheet)) {
+		struct begun_rows rows = {.rows = {next_begun}, .of = &book->sheets->rows};
+
+		if (!rows.of->next(rows.of, &rows.first))
+			continue;
+		if (book->tables.count == 1 && book->is_single && !take_second(book, sheet.name))
+			return;
+		read_sheet(book, sheet.name, &rows.rows);
+	}
+}
+
+/* One reading of the file; the tables are the dataset's only when it is known to be the last. */
+static struct book
+read_book(struct input *in, struct text bytes, bool is_single)
+{
+	struct book book = {.in = in, .is_single = is_single, .ok = true};
+
+	book.sheets = workbook_open(in->dataset->arena, in->report, bytes, in->shown);
+	if (!book.sheets) {
+		book.ok = false;
+		return book;
+	}
+	read_sheets(&book);
+	book.ok = workbook_close(book.sheets) && book.ok;
+	if (book.ok && !book.tables.count)
+		book.ok = REPORT(in->report, WORKBOOK_EMPTY, place_file(in->shown), TEXT_NONE);
+	return book;
+}
+
+static bool
+add_workbook(struct input *in, struct text bytes)
+{
+	struct report *all = in->report, own;
+	struct book book;
+
+	report_open(&own);
+	in->report = &own;
+	book = read_book(in, bytes, true);
+	if (book.must_begin_anew) {
+		report_close(&own);
+		report_open(&own);
+		book = read_book(in, bytes, false);
+	}
+	in->report = all;
+	report_pour(all, &own, false);
+	report_close(&own);
+	for (size_t i = 0; i < book.tables.count; i++)
+		book.ok = table_add(in, book.tables.at[i]) && book.ok;
+	return book.ok;
+}
+
 /* ---- tables out of JSON ---- */
 
 /* Makes the value a table: one record, a list of records, or a single scalar or list of scalars. */
@@ -271,9 +456,7 @@ add_bytes(struct input *in, struct text bytes)
 
 	switch (kind) {
 	case SOURCE_WORKBOOK:
-		return REPORT(in->report, DATA_FORMAT_LATER, place_file(in->shown), TEXT_NONE);
-	case SOURCE_OLD_EXCEL:
-		return REPORT(in->report, DATA_FORMAT_OLD, place_file(in->shown), TEXT_NONE);
+		return add_workbook(in, bytes);
 	case SOURCE_UNKNOWN:
 		return REPORT(in->report, DATA_FORMAT_UNKNOWN, place_file(in->shown), TEXT_NONE);
 	case SOURCE_CSV:
@@ -357,24 +540,6 @@ report_unused(struct report *r, const struct input *in)
 	}
 }
 
-/* The workbook that a table was saved from often lies beside it. */
-static bool
-is_workbook_of_table(const struct input *in, const char **names, size_t count)
-{
-	struct text extension = path_extension(in->shown), stem = path_stem(in->shown);
-
-	if (text_is(extension, "csv") || text_is(extension, "json"))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		struct text other = text_from(names[i]);
-
-		extension = path_extension(other);
-		if ((text_is(extension, "csv") || text_is(extension, "json")) && text_equal(path_stem(other), stem))
-			return REPORT(in->report, DATA_WORKBOOK_BESIDE, place_file(in->shown), other);
-	}
-	return false;
-}
-
 bool
 dataset_add_season(struct dataset *d, struct report *r, const char *folder, const struct dataset_options *o)
 {
@@ -390,7 +555,7 @@ dataset_add_season(struct dataset *d, struct report *r, const char *folder, cons
 		const char *path = path_join(d->arena, folder, names[i]);
 
 		in.shown = text_from(names[i]);
-		if (source_is_data(in.shown) && file_exists(path) && !is_workbook_of_table(&in, names, count))
+		if (source_is_data(in.shown) && file_exists(path))
 			ok = add_file(&in, path) && ok;
 	}
 	report_unused(r, &in);
@@ -407,10 +572,23 @@ value_of_table(const struct table *t)
 	return value_of_list(&t->all);
 }
 
+/* The names of files that hold one table each, where no table has them. */
+static void
+name_by_files(struct dataset *d)
+{
+	for (size_t i = 0; i < d->tables.count; i++) {
+		if (d->tables.at[i]->alias.len)
+			fields_add_name(d->arena, (struct fields *)d->root.fields, d->tables.at[i]->alias, i);
+	}
+}
+
 bool
 dataset_link(struct dataset *d, struct report *r)
 {
-	bool ok = link_tables(d, r);
+	bool ok;
+
+	name_by_files(d);
+	ok = link_tables(d, r);
 
 	record_widen(d->arena, &d->root, 0);
 	for (size_t i = 0; i < d->tables.count; i++)

@@ -137,6 +137,8 @@ report_type(struct arena *a, struct report *r, const struct package *p, struct t
 {
 	struct text shown = text_slice(type, 0, 100);
 
+	if (text_is(type, MACROS_EXCEL "sheet.binary.macroEnabled.main"))
+		return REPORT(r, PACKAGE_BINARY_EXCEL, place_file(p->file), TEXT_NONE);
 	return REPORT(r, PACKAGE_NOT_ZIP, place_file(p->file),
 		      text_format(a, _("it calls itself \"%.*s\""), TEXT_ARG(shown)));
 }

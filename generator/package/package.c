@@ -6,7 +6,7 @@
  * of them is unpacked, since what the directory says is the sender's word only:
  *
  *   sizes       a part may not claim to be huge, nor all together, nor huge from next to nothing
- *   names       "../x", "/x", "a\b" would leave the folder of whoever unpacks the result
+ *   names       "../x", "/x", "c:x" would leave the folder of whoever unpacks the result
  *   overlaps    entries that share bytes claim more stored bytes than the file has
  *
  * Unpacking then gives exactly the bytes that were promised, or fails.
@@ -171,7 +171,7 @@ is_safe_name(struct text name)
 	for (size_t i = 0; i <= name.len; i++) {
 		unsigned char c = i < name.len ? (unsigned char)name.at[i] : '/';
 
-		if (c < 0x20 || c == 0x7F || c == '\\')
+		if (c < 0x20 || c == 0x7F)
 			return false;
 		if (c != '/')
 			continue;
@@ -191,14 +191,25 @@ struct opening {
 	size_t len; /* of the archive */
 };
 
+/* Some packers for Windows part folders by "\\", which no zip should (PKWARE appnote, 4.4.17): it is read as "/". */
+static struct text
+with_slashes(struct arena *a, struct text name)
+{
+	char *copy = arena_alloc(a, name.len + 1);
+
+	for (size_t i = 0; i < name.len; i++)
+		copy[i] = name.at[i] == '\\' ? '/' : name.at[i];
+	return (struct text){copy, name.len};
+}
+
 /* The name as UTF-8; a NUL inside has become a space in libzip's hands. */
 static bool
 read_name(const struct opening *o, zip_uint64_t i, struct text *name)
 {
-	struct text raw = text_from(zip_get_name(o->zip, i, ZIP_FL_ENC_RAW));
+	struct text raw = with_slashes(o->arena, text_from(zip_get_name(o->zip, i, ZIP_FL_ENC_RAW)));
 	struct part *alike;
 
-	*name = text_copy(o->arena, text_from(zip_get_name(o->zip, i, ZIP_FL_ENC_GUESS)));
+	*name = with_slashes(o->arena, text_from(zip_get_name(o->zip, i, ZIP_FL_ENC_GUESS)));
 	if (!is_safe_name(raw) || !is_safe_name(*name))
 		return report_part_limit(o->report, o->package, *name, N_("its name is unsafe"));
 	if (find_exact_or_alike(o->package, *name, &alike))

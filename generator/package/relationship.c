@@ -87,6 +87,20 @@ resolve(struct arena *a, struct text folder, struct text path)
 	return (struct text){out, n > 0 ? n - 1 : 0};
 }
 
+/* Some writers part folders by "\\", which no part's name can hold. */
+static struct text
+with_slashes(struct arena *a, struct text target)
+{
+	char *copy;
+
+	if (!memchr(target.at, '\\', target.len))
+		return target;
+	copy = arena_alloc(a, target.len);
+	for (size_t i = 0; i < target.len; i++)
+		copy[i] = target.at[i] == '\\' ? '/' : target.at[i];
+	return (struct text){copy, target.len};
+}
+
 /* The name of the part that a target means; as the package writes it, when it is there. */
 static struct text
 target_part(struct arena *a, const struct package *p, struct text source, struct text target)
@@ -99,6 +113,7 @@ target_part(struct arena *a, const struct package *p, struct text source, struct
 		return text_copy(a, target);
 	if (fragment > 0)
 		target = text_slice(target, 0, (size_t)fragment);
+	target = with_slashes(a, target);
 	if (text_starts(target, TEXT("/")))
 		folder = TEXT_NONE;
 	name = resolve(a, folder, target);

@@ -43,16 +43,29 @@ is_binary(struct text bytes, bool is_table)
 	return !is_table;
 }
 
+/* A zip, a file of the old Office, or by name; XLS is also the name that web sites give to pages and tables of text. */
+static bool
+is_workbook(struct text bytes, struct text file)
+{
+	static const char *const extensions[] = {"xlsx", "xlsm", "xltx", "xltm", "xlsb", "ods", "ots", "fods"};
+
+	if (text_starts(bytes, TEXT("PK\x03\x04")) || text_starts(bytes, TEXT("\xD0\xCF\x11\xE0")))
+		return true;
+	for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
+		if (has_extension(file, extensions[i]))
+			return true;
+	}
+	return has_extension(file, "xls") && first_sign(bytes) == '<';
+}
+
 enum source_kind
 source_kind(struct text bytes, struct text file)
 {
 	bool is_table = has_extension(file, "csv") || has_extension(file, "tsv");
 	char first;
 
-	if (text_starts(bytes, TEXT("PK\x03\x04")) || has_extension(file, "xlsx") || has_extension(file, "ods"))
+	if (is_workbook(bytes, file))
 		return SOURCE_WORKBOOK;
-	if (text_starts(bytes, TEXT("\xD0\xCF\x11\xE0")))
-		return SOURCE_OLD_EXCEL;
 	if (has_extension(file, "json"))
 		return SOURCE_JSON;
 	if (is_binary(bytes, is_table))
@@ -74,7 +87,7 @@ source_schema_table(struct text file)
 bool
 source_is_data(struct text file)
 {
-	static const char *const extensions[] = {"csv", "tsv", "json", "xlsx", "ods", "xls"};
+	static const char *const extensions[] = {"csv", "tsv", "json", "xlsx", "xlsm", "xlsb", "ods", "fods", "xls"};
 	struct text base = path_base(file);
 
 	/* Word and Excel lock with "~$name", LibreOffice with ".~lock.name#", which is hidden. */

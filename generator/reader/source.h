@@ -9,9 +9,8 @@
 enum source_kind {
 	SOURCE_CSV,
 	SOURCE_JSON,
-	SOURCE_WORKBOOK,  /* a zip: XLSX or ODS */
-	SOURCE_OLD_EXCEL, /* XLS */
-	SOURCE_UNKNOWN    /* bytes that are no text */
+	SOURCE_WORKBOOK, /* XLSX, ODS, and what calls itself one: workbook_open says what it is instead */
+	SOURCE_UNKNOWN   /* bytes that are no text */
 };
 
 enum source_kind source_kind(struct text bytes, struct text file);

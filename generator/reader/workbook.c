@@ -39,6 +39,16 @@ open_package(struct sheets *with, struct text bytes)
 	return NULL;
 }
 
+/* XML whose root declares the namespaces of OpenDocument. */
+static bool
+is_flat_ods(struct text bytes)
+{
+	struct text start = text_slice(bytes, 0, 8192);
+
+	return !text_starts(bytes, TEXT("PK")) && text_find(start, TEXT("<"), 0) != TEXT_NOWHERE &&
+	       text_find(start, TEXT("opendocument:xmlns:office"), 0) != TEXT_NOWHERE;
+}
+
 struct sheets *
 workbook_open(struct arena *texts, struct report *r, struct text bytes, struct text file)
 {
@@ -46,8 +56,7 @@ workbook_open(struct arena *texts, struct report *r, struct text bytes, struct t
 	struct sheets with = {.arena = &shelf->arena, .texts = texts, .report = r, .file = file}, *s;
 
 	*shelf = (struct shelf){.sheet = TEXT_NONE};
-	s = text_starts(bytes, TEXT("PK")) || !text_starts(text_trim(bytes), TEXT("<")) ? open_package(&with, bytes)
-											: ods_open_flat(&with, bytes);
+	s = is_flat_ods(bytes) ? ods_open_flat(&with, bytes) : open_package(&with, bytes);
 	if (s)
 		return s;
 	arena_free(&shelf->arena);
@@ -74,8 +83,11 @@ list_ranges(struct sheets *s)
 		const struct row_range *r = &s->hidden.at[i];
 
 		buffer_string(&b, i ? ", " : "");
-		buffer_printf(&b, r->last > r->first + 1 ? "%d–%d" : r->last > r->first ? "%d, %d" : "%d", r->first,
-			      r->last);
+		buffer_printf(&b,
+			      r->last > r->first + 1 ? "%d–%d"
+			      : r->last > r->first   ? "%d, %d"
+						     : "%d",
+			      r->first, r->last);
 	}
 	if (s->hidden.count > RANGES_SHOWN)
 		buffer_string(&b, " …");
@@ -149,9 +161,9 @@ bool
 workbook_is_default_name(struct text sheet)
 {
 	/* of Excel and LibreOffice in several languages, openpyxl ("Sheet"), and 1C ("TDSheet", "Лист_1") */
-	static const char *const names[] = {"лист",   "sheet", "worksheet", "таблица", "table",    "tabelle", "feuille",
-					    "feuil",  "hoja",  "foglio",    "arkusz",  "аркуш",    "ліст",
-					    "planilha", "munka", "tdsheet", "лист_",   "untitled", "blatt"};
+	static const char *const names[] = {"лист",  "sheet",   "worksheet", "таблица",  "table", "tabelle", "feuille",
+					    "feuil", "hoja",    "foglio",    "arkusz",   "аркуш", "ліст",    "planilha",
+					    "munka", "tdsheet", "лист_",     "untitled", "blatt"};
 	char *lower = memory_alloc(sheet.len * 3 + 1);
 	struct text t = utf8_lower(sheet, lower);
 	bool is_default = false;

@@ -55,6 +55,7 @@ struct xlsx {
 	struct value *dense; /* the row that was given last, with room for SHEET_COLUMNS */
 	uint8_t *marks;
 	struct xlsx_row given;
+	size_t lost;                    /* cells that name no shared string */
 	size_t room_given, cells_given; /* how wide all rows were, and how many cells were in them */
 
 	/* the cell that has begun */

@@ -36,6 +36,8 @@ enum {
 /* A sheet a million cells wide may be empty but for a cell in each row. */
 enum { SPARSE_FREE = 64 * 1024 * 1024, SPARSEST = 64 };
 
+enum { LOST_MOST = 100 };
+
 /* ---- numbers that are days and times ---- */
 
 /* Whole days and seconds of a day, rounded to the second. */
@@ -188,6 +190,20 @@ blame(struct xlsx *x, struct stream *s, const char *reason)
 	stream_stop(s);
 }
 
+/* One such cell may be a slip of its writer; when there are many, the parts are not of one workbook. */
+static void
+blame_text(struct xlsx *x, struct stream *s)
+{
+	struct place place = {.kind = AT_CELL, .file = x->sheets.file, .sheet = x->entries.at[x->at - 1].name};
+
+	place.row = x->row.number;
+	place.column = x->column;
+	x->is_bad = true;
+	REPORT(x->sheets.report, WORKBOOK_BROKEN, place, TEXT_NONE);
+	if (++x->lost > LOST_MOST)
+		blame(x, s, N_("its cells name texts that are not there"));
+}
+
 static struct value
 shared_string(struct xlsx *x, struct stream *s)
 {
@@ -197,7 +213,7 @@ shared_string(struct xlsx *x, struct stream *s)
 	for (; at < t.len && t.at[at] >= '0' && t.at[at] <= '9' && i < x->strings.count; at++)
 		i = i * 10 + (size_t)(t.at[at] - '0');
 	if (!t.len || at < t.len || i >= x->strings.count) {
-		blame(x, s, N_("a cell names a text that is not there"));
+		blame_text(x, s);
 		return (struct value){.kind = VALUE_EMPTY};
 	}
 	t = x->strings.at[i];
@@ -546,7 +562,7 @@ xlsx_begin_sheet(struct xlsx *x, const struct part *part)
 	x->row = x->given = (struct xlsx_row){0};
 	x->row_number = x->column = 0;
 	x->cells.count = x->queue.count = x->queue_at = 0;
-	x->room_given = x->cells_given = 0;
+	x->room_given = x->cells_given = x->lost = 0;
 	find_merged(x);
 	x->stream = stream_open(x->sheets.arena, x->sheets.report, x->package, part, &events, x);
 }

@@ -93,6 +93,7 @@ struct schema; /* data/schema.h */
 
 struct table {
 	struct text name, folded;
+	struct text alias; /* folded; another name that it is found by, where no table has it; empty: none */
 	struct source source;
 	struct fields *fields;
 	struct list all;             /* VALUE_RECORDs in the file's order */

@@ -436,7 +436,7 @@ test_kind_of_file_is_told_by_content_then_extension(void **state)
 {
 	(void)state;
 	assert_int_equal(source_kind(TEXT("PK\x03\x04..."), TEXT("a.csv")), SOURCE_WORKBOOK);
-	assert_int_equal(source_kind(TEXT("\xD0\xCF\x11\xE0..."), TEXT("a.xls")), SOURCE_OLD_EXCEL);
+	assert_int_equal(source_kind(TEXT("\xD0\xCF\x11\xE0..."), TEXT("a.xls")), SOURCE_WORKBOOK);
 	assert_int_equal(source_kind(TEXT("{}"), TEXT("data")), SOURCE_JSON);
 	assert_int_equal(source_kind(TEXT("[x];y"), TEXT("a.CSV")), SOURCE_CSV);
 	assert_int_equal(source_kind(TEXT("a;b"), TEXT("data.txt")), SOURCE_CSV);

@@ -248,13 +248,13 @@ test_a_schema_without_table_is_named(void **state)
 }
 
 static void
-test_a_workbook_says_that_csv_works(void **state)
+test_a_broken_workbook_is_told_and_the_rest_is_read(void **state)
 {
 	(void)state;
 	put("season.xlsx", "PK\x03\x04");
 	put("Этапы.csv", "Код\n1\n");
 	assert_false(read_season());
-	assert_problem(&report, DATA_FORMAT_LATER);
+	assert_problem(&report, PACKAGE_BROKEN);
 	assert_non_null(dataset_table(&data, TEXT("этапы")));
 }
 
@@ -420,7 +420,7 @@ main(void)
 		TEST(test_a_file_may_not_take_the_name_of_another),
 		TEST(test_a_season_ignores_what_is_no_data),
 		TEST(test_a_schema_without_table_is_named),
-		TEST(test_a_workbook_says_that_csv_works),
+		TEST(test_a_broken_workbook_is_told_and_the_rest_is_read),
 		TEST(test_links_to_a_file_that_could_not_be_read_are_not_blamed),
 		TEST(test_key_to_a_table_that_is_not_there),
 		TEST(test_data_package_describes_tables_under_its_own_names),

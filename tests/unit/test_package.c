@@ -348,8 +348,9 @@ test_missing_main_part_is_named(void **state)
 static void
 test_unsafe_names_are_refused(void **state)
 {
-	static const char *const unsafe[] = {"/etc/passwd", "../x", "word/../../x", "..",   "word/..", "word\\x",
-					     "C:x",         "a\nb", "a\x7F",        "\x01", ""};
+	static const char *const unsafe[] = {
+		"/etc/passwd",     "../x", "word/../../x", "..",    "word/..", "..\\x", "\\x",
+		"word\\..\\..\\x", "C:x",  "a\nb",         "a\x7F", "\x01",    ""};
 
 	for (size_t i = 0; i < sizeof unsafe / sizeof unsafe[0]; i++) {
 		struct world *w = *state;
@@ -360,6 +361,18 @@ test_unsafe_names_are_refused(void **state)
 		tear_down(state);
 		set_up(state);
 	}
+}
+
+static void
+test_folders_parted_as_windows_does_are_folders(void **state)
+{
+	struct world *w = *state;
+	struct package *p;
+
+	zip_docx(w);
+	zip_add(w, (struct zipped){.name = "word\\media\\a.png", .bytes = TEXT("x"), .method = -1});
+	p = open_zip(w);
+	assert_text(bytes_of(w, p, "word/media/a.png"), "x");
 }
 
 static void
