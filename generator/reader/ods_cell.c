@@ -207,7 +207,31 @@ add_text(struct ods_cell *c, struct text t)
 		buffer_text(&c->text, t);
 }
 
-/* White space in a paragraph is one blank, and none at its begin (ODF part 3, 6.1.2). */
+static void
+begin_blanks(struct ods_cell *c)
+{
+	c->is_behind_blank = true;
+	c->is_collapsed = false;
+	c->blanks = c->text.len;
+}
+
+/*
+ * By the standard (ODF part 3, 6.1.2) white space in a paragraph is one blank, and text:s stands for more.  But
+ * LibreOffice writes the blanks of a cell in several lines as they are, and reads all as it stands.  So blanks stay,
+ * and white space that holds a line end, where a writer broke the line, is one blank, and none at the ends of the
+ * paragraph.
+ */
+static void
+take_line_end(struct ods_cell *c)
+{
+	if (c->is_collapsed)
+		return;
+	c->is_collapsed = true;
+	c->text.len = c->blanks;
+	if (c->blanks > c->paragraph)
+		add_text(c, TEXT(" "));
+}
+
 void
 ods_cell_text(struct ods_cell *c, struct text piece)
 {
@@ -217,15 +241,20 @@ ods_cell_text(struct ods_cell *c, struct text piece)
 		return;
 	for (size_t i = 0; i < piece.len; i++) {
 		char sign = piece.at[i];
-		bool is_blank = sign == ' ' || sign == '\t' || sign == '\n' || sign == '\r';
+		bool is_line_end = sign == '\n' || sign == '\r', is_blank = is_line_end || sign == ' ' || sign == '\t';
 
-		if (is_blank) {
-			add_text(c, text_slice(piece, from, i));
-			from = i + 1;
-			if (!c->is_behind_blank)
-				add_text(c, TEXT(" "));
+		if (!is_blank) {
+			c->is_behind_blank = false;
+			continue;
 		}
-		c->is_behind_blank = is_blank;
+		add_text(c, text_slice(piece, from, i));
+		from = i + 1;
+		if (!c->is_behind_blank)
+			begin_blanks(c);
+		if (is_line_end)
+			take_line_end(c);
+		else if (!c->is_collapsed)
+			add_text(c, text_slice(piece, i, i + 1));
 	}
 	add_text(c, text_from_offset(piece, from));
 }
@@ -236,17 +265,17 @@ begin_paragraph(struct ods_cell *c, const struct stream *s)
 	if (c->has_paragraph)
 		add_text(c, TEXT("\n"));
 	c->has_paragraph = true;
-	c->is_behind_blank = true;
+	c->paragraph = c->text.len;
 	c->paragraph_depth = stream_depth(s);
+	begin_blanks(c);
 }
 
 static void
 end_paragraph(struct ods_cell *c)
 {
 	c->paragraph_depth = 0;
-	/* the white space before the end tag, where a writer indents */
-	if (c->is_behind_blank && c->text.len && c->text.at[c->text.len - 1] == ' ')
-		c->text.len--;
+	if (c->is_behind_blank && c->is_collapsed)
+		c->text.len = c->blanks;
 }
 
 static void
@@ -271,7 +300,7 @@ take_inline(struct ods_cell *c, struct stream *s, enum xml_name name)
 		break;
 	case TEXT_line_break:
 		add_text(c, TEXT("\n"));
-		c->is_behind_blank = true;
+		c->is_behind_blank = false;
 		break;
 	case TEXT_ruby_text:
 	case TEXT_note:

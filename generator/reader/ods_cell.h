@@ -24,7 +24,10 @@ struct ods_cell {
 	/* while it is read */
 	int depth;            /* of the cell's element */
 	int paragraph_depth;  /* of the paragraph that is open; 0: none is */
-	bool is_behind_blank; /* white space that follows is dropped */
+	size_t paragraph;     /* where it begins in text */
+	size_t blanks;        /* where the last white space begins */
+	bool is_behind_blank; /* that white space goes on */
+	bool is_collapsed;    /* it holds a line end: one blank */
 	struct buffer text;   /* its paragraphs */
 	struct buffer string; /* office:string-value */
 };
