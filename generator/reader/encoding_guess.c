@@ -295,21 +295,27 @@ is_control(char c)
 static void
 count_pairs(struct pairs *pairs, struct text bytes)
 {
+	size_t times[256] = {0};
+	uint8_t numbers[256];
 	int before = EDGE;
 
 	memset(pairs, 0, sizeof *pairs);
+	for (int i = 0; i < 256; i++)
+		numbers[i] = (uint8_t)sign_number((char)i);
 	for (size_t i = 0; i <= bytes.len; i++) {
-		int number = i < bytes.len ? sign_number(bytes.at[i]) : EDGE;
+		int number = i < bytes.len ? numbers[(unsigned char)bytes.at[i]] : EDGE;
 
 		if ((number < HIGH || before < HIGH) && pairs->of[before][number] < UINT32_MAX)
 			pairs->of[before][number]++;
-		if (number < HIGH) {
-			pairs->met[number] = true;
-			pairs->high++;
-		}
-		pairs->controls += i < bytes.len && is_control(bytes.at[i]);
+		times[i < bytes.len ? (unsigned char)bytes.at[i] : '\n']++;
 		before = number;
 	}
+	for (int i = 0; i < 256; i++) {
+		pairs->high += i >= HIGH ? times[i] : 0;
+		pairs->controls += is_control((char)i) ? times[i] : 0;
+	}
+	for (int i = 0; i < HIGH; i++)
+		pairs->met[i] = times[HIGH + i] > 0;
 }
 
 static uint64_t
