@@ -281,6 +281,60 @@ report_room(struct report *r, enum problem_code code, struct place place)
 	return has_room;
 }
 
+/* ---- which cells are wrong ---- */
+
+static uint32_t *
+wrong_slot(const struct report *r, const struct place *p)
+{
+	const uint32_t pieces[] = {(uint32_t)p->row, (uint32_t)p->column, text_hash(p->sheet),
+				   is_path(p) ? text_hash(p->caption) : 0};
+	uint64_t h = 0;
+	size_t slot;
+
+	for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++)
+		h = (h ^ pieces[i]) * UINT64_C(0x9E3779B97F4A7C15);
+	slot = (size_t)(h >> 32) & (r->wrong_slots - 1);
+	while (r->wrong[slot] && !place_same(&r->problems.at[r->wrong[slot] - 1].place, p))
+		slot = (slot + 1) & (r->wrong_slots - 1);
+	return &r->wrong[slot];
+}
+
+/* The problem at that index is there now. */
+static void
+note_wrong(struct report *r, size_t index)
+{
+	const struct problem *p = &r->problems.at[index];
+	uint32_t *slot;
+
+	if (p->place.kind != AT_CELL || p->severity < SEVERITY_ERROR)
+		return;
+	if (r->wrong_count * 2 >= r->wrong_slots) {
+		uint32_t *old = r->wrong;
+		size_t old_slots = r->wrong_slots;
+
+		r->wrong_slots = old_slots ? old_slots * 4 : 64;
+		r->wrong = NEW_ARRAY(&r->arena, uint32_t, r->wrong_slots);
+		for (size_t i = 0; i < old_slots; i++) {
+			if (old[i])
+				*wrong_slot(r, &r->problems.at[old[i] - 1].place) = old[i];
+		}
+	}
+	slot = wrong_slot(r, &p->place);
+	r->wrong_count += !*slot;
+	*slot = (uint32_t)index + 1;
+}
+
+bool
+report_is_wrong(struct report *r, struct place cell)
+{
+	bool is_wrong;
+
+	pthread_mutex_lock(&r->lock);
+	is_wrong = r->wrong_slots && *wrong_slot(r, &cell);
+	pthread_mutex_unlock(&r->lock);
+	return is_wrong;
+}
+
 /* ---- adding ---- */
 
 /* Keeps p, whose texts but `what` are still the caller's. */
@@ -296,6 +350,7 @@ problem_keep(struct report *r, struct problem p, const struct text arguments[PRO
 		p.arguments[i] = text_copy(&r->arena, arguments[i]);
 	*VECTOR_PUSH(&r->arena, &r->problems) = p;
 	tally_count(r, r->problems.count - 1);
+	note_wrong(r, r->problems.count - 1);
 }
 
 /* The problem came again, for this record. */
@@ -413,6 +468,7 @@ pour_one(struct report *into, const struct problem *p, bool is_counted)
 	*VECTOR_PUSH(&into->arena, &into->problems) = copy;
 	*slot = (uint32_t)into->problems.count;
 	tally_count(into, into->problems.count - 1);
+	note_wrong(into, into->problems.count - 1);
 }
 
 void

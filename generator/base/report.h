@@ -92,6 +92,8 @@ struct report {
 	VECTOR(struct problem) problems;
 	uint32_t *slots; /* of problems alike: index + 1, open-addressed by problem_hash */
 	size_t slot_count;
+	uint32_t *wrong; /* of the cells that have an error: index + 1 of its problem */
+	size_t wrong_slots, wrong_count;
 	VECTOR(struct tally) tallies;
 	uint32_t *tally_slots; /* like slots, of tallies */
 	size_t tally_slot_count;
@@ -131,6 +133,9 @@ bool report_has(struct report *r, enum problem_code code, struct excerpt excerpt
  */
 enum { REPORT_COLUMN_MOST = 1000, REPORT_MOST = 50 * 1000 };
 bool report_room(struct report *r, enum problem_code code, struct place place);
+
+/* An error was reported at that cell. */
+bool report_is_wrong(struct report *r, struct place cell);
 
 /*
  * Copies what is in `from` to the end of `into`; what is there already is counted again when is_counted.  For

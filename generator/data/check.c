@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "data/lookup.h"
 #include "data/schema.h"
+#include "data/trap.h"
 #include "value/record.h"
 
 struct check {
@@ -86,7 +87,8 @@ check_type(struct check *c, const struct schema_field *f, struct value *v, struc
 	case TYPE_INTEGER:
 		return become_number(v, true) || LEDGER(c->ledger, DATA_NOT_INTEGER, place, shown);
 	case TYPE_DATE:
-		return become_date(v) || LEDGER(c->ledger, DATA_NOT_DATE, place, shown);
+		return become_date(v) || trap_date(c->arena, c->ledger, v, place) ||
+		       LEDGER(c->ledger, DATA_NOT_DATE, place, shown);
 	case TYPE_BOOLEAN:
 		return become_bool(v) || LEDGER(c->ledger, DATA_NOT_BOOLEAN, place, shown);
 	case TYPE_STRING:

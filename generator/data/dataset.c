@@ -13,6 +13,7 @@
 #include "data/link.h"
 #include "data/schema.h"
 #include "data/table.h"
+#include "data/trap.h"
 #include "reader/csv.h"
 #include "reader/encoding.h"
 #include "reader/source.h"
@@ -185,6 +186,17 @@ finish_records(struct arena *a, const struct table *t)
 	}
 }
 
+/* A table that was read, against its schema and for what is wrong without one. */
+static void
+examine_table(struct arena *a, struct ledger *l, struct table *t)
+{
+	trap_tail(a, l, t);
+	check_table(a, l, t);
+	if (t->fields)
+		finish_records(a, t);
+	trap_table(a, l, t);
+}
+
 static bool
 add_csv(struct input *in, struct text utf8)
 {
@@ -200,8 +212,7 @@ add_csv(struct input *in, struct text utf8)
 	csv_open(&csv, a, &ledger, &t->source, utf8, separator);
 	table_read(a, &ledger, t, &csv.rows);
 	t->is_broken = csv.is_cut;
-	check_table(a, &ledger, t);
-	finish_records(a, t);
+	examine_table(a, &ledger, t);
 	return table_add(in, t) && ok && ledger_is_clean(&ledger);
 }
 
@@ -412,11 +423,9 @@ add_value(struct input *in, struct text name, struct value v)
 	bool ok = find_schema(in, t);
 
 	table_take(a, t, v);
-	if (t->schema && t->fields) {
+	if (t->schema && t->fields)
 		table_complete(a, t);
-		check_table(a, &ledger, t);
-		finish_records(a, t);
-	}
+	examine_table(a, &ledger, t);
 	if (t->fields && !t->fields->of.count)
 		t->all.fields = NULL; /* an empty list without schema: nothing is known of its records */
 	return table_add(in, t) && ok && ledger_is_clean(&ledger);

@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "data/header.h"
 #include "data/schema.h"
+#include "data/trap.h"
 #include "value/record.h"
 
 enum {
@@ -171,6 +172,8 @@ value_of_cell(struct builder *b, const struct row *row, size_t i, struct text ca
 {
 	struct value v = row->cells[i];
 
+	if (row->marks && row->marks[i] == CELL_DAY_MONTH)
+		return trap_day_month_cell(b->arena, v);
 	if (!row->marks || (row->marks[i] != CELL_NO_RESULT && row->marks[i] != CELL_ERROR))
 		return v;
 	if (row->marks[i] == CELL_ERROR)
