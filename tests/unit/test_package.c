@@ -511,6 +511,7 @@ main(void)
 		PACKAGE_TEST(test_garbage_instead_of_deflate_is_damage),
 		PACKAGE_TEST(test_unknown_compression_is_refused),
 		PACKAGE_TEST(test_missing_main_part_is_named),
+		PACKAGE_TEST(test_folders_parted_as_windows_does_are_folders),
 		PACKAGE_TEST(test_unsafe_names_are_refused),
 		PACKAGE_TEST(test_nul_in_a_name_does_not_cut_it),
 		PACKAGE_TEST(test_dots_inside_names_are_fine),
