@@ -4,7 +4,7 @@
 #   make test      install what is missing, build, run all tests
 #   make           build build/prikaz, its manual page and its Russian texts
 #   make install   put them under PREFIX (/usr/local), staged under DESTDIR
-#   make bench     speed and memory, with the ratio to deflating the same bytes
+#   make bench     speed and memory, with the ratio to deflating or parsing the same bytes
 #   make fuzz      fuzz one reader: T=csv|json|xml|docx|odt|expression SECONDS=60
 #   make format    lay the sources out;  make lint: clang-tidy over them
 #   make fidelity  how close our PDF is to LibreOffice's, word by word
@@ -108,12 +108,17 @@ build/locale/ru/LC_MESSAGES/prikaz.mo: generator/po/ru.po
 	@msgfmt --check -o $@ $<
 
 bench: packages-test
-	@$(MAKE) --no-print-directory all build/deflate
+	@$(MAKE) --no-print-directory all build/deflate build/parse
 	@tests/bench/bench.py
+	@tests/bench/data_bench.py
 
 build/deflate: tests/bench/deflate.c Makefile
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE $(warnings) -O2 -o $@ $< -lz
+
+build/parse: tests/bench/parse.c Makefile
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(warnings) -O2 $(pkg_cflags) -o $@ $< $(pkg_libs)
 
 T       ?= csv
 SECONDS ?= 60
