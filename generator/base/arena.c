@@ -186,6 +186,23 @@ arena_rewind(struct arena *a, struct arena_mark mark)
 }
 
 void
+arena_take(struct arena *a, struct arena *from)
+{
+	struct arena_block **oldest = &from->block;
+
+	while (*oldest)
+		oldest = &(*oldest)->older;
+	if (a->block) { /* beneath the block that is being filled */
+		*oldest = a->block->older;
+		a->block->older = from->block;
+	} else {
+		a->block = from->block;
+	}
+	a->total += from->total;
+	*from = (struct arena){0};
+}
+
+void
 arena_reset(struct arena *a)
 {
 	if (!a->block)

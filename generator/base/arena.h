@@ -44,6 +44,9 @@ void *arena_grow(struct arena *a, const void *old, size_t count, size_t *room, s
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark mark);
 
+/* Everything in `from` lives in a from now on; `from` is empty afterwards. */
+void arena_take(struct arena *a, struct arena *from);
+
 /* Forget every object, keep one block for the next record. */
 void arena_reset(struct arena *a);
 

@@ -37,6 +37,7 @@ struct input {
 	struct schema_file *schemas; /* of a season, which has its folder listed; else NULL */
 	size_t schema_count;
 	bool is_season;
+	struct arena file; /* its bytes, until it is read; those of a CSV in UTF-8 are taken over by the dataset */
 };
 
 void
@@ -475,7 +476,13 @@ add_bytes(struct input *in, struct text bytes)
 	if (!encoding_read(in->dataset->arena, in->report, bytes, in->shown, kind == SOURCE_CSV ? encoding : TEXT_NONE,
 			   &utf8))
 		return false;
-	return kind == SOURCE_JSON ? add_json(in, utf8) : add_csv(in, utf8);
+	if (kind == SOURCE_JSON)
+		return add_json(in, utf8);
+	if (utf8.at >= bytes.at && utf8.at <= bytes.at + bytes.len)
+		arena_take(in->dataset->arena, &in->file); /* cells point into them */
+	else
+		arena_free(&in->file);
+	return add_csv(in, utf8);
 }
 
 /* A file that could not be read keeps its name, so that links to it are not called unknown as well. */
@@ -494,8 +501,10 @@ add_file(struct input *in, const char *path)
 {
 	size_t tables = in->dataset->tables.count;
 	struct text bytes;
+	bool ok = file_read(&in->file, in->report, path, in->shown, &bytes) && add_bytes(in, bytes);
 
-	if (file_read(in->dataset->arena, in->report, path, in->shown, &bytes) && add_bytes(in, bytes))
+	arena_free(&in->file);
+	if (ok)
 		return true;
 	if (in->dataset->tables.count == tables)
 		add_broken(in);

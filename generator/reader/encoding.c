@@ -90,6 +90,57 @@ convert(iconv_t converter, struct text bytes, struct buffer *b, size_t *at)
 	return true;
 }
 
+/* What a byte is in UTF-8, in an encoding that has one for each letter. */
+struct letter {
+	uint8_t length; /* 0: the encoding has not this byte */
+	char bytes[4];
+};
+
+/* False for an encoding that takes several bytes to a letter. */
+static bool
+know_letters(iconv_t converter, struct letter letters[256])
+{
+	for (int i = 0; i < 256; i++) {
+		char byte = (char)i, *in = &byte, *out = letters[i].bytes;
+		size_t left = 1, room = sizeof letters[i].bytes;
+		size_t done = iconv(converter, &in, &left, &out, &room);
+
+		letters[i].length = (uint8_t)(sizeof letters[i].bytes - room);
+		if (done == (size_t)-1 ? errno != EILSEQ : letters[i].length == 0)
+			return false;
+		iconv(converter, NULL, NULL, NULL, NULL);
+	}
+	return true;
+}
+
+/* Straight into its place, whose size is known beforehand: a large table in Windows-1251 is not held thrice. */
+static bool
+spell(struct arena *a, const struct letter letters[256], struct text bytes, struct text *utf8, size_t *at)
+{
+	size_t total = 0;
+	char *out;
+
+	for (size_t i = 0; i < bytes.len; i++) {
+		const struct letter *letter = &letters[(unsigned char)bytes.at[i]];
+
+		total += letter->length;
+		if (!letter->length) {
+			*at = i;
+			return false;
+		}
+	}
+	out = arena_bytes(a, total + sizeof letters->bytes);
+	*utf8 = (struct text){out, total};
+	for (size_t i = 0; i < bytes.len; i++) {
+		const struct letter *letter = &letters[(unsigned char)bytes.at[i]];
+
+		memcpy(out, letter->bytes, sizeof letter->bytes);
+		out += letter->length;
+	}
+	*out = '\0';
+	return true;
+}
+
 /* Names that people give and iconv does not know; KOI8-U is KOI8-R with Ukrainian letters for some of the frames. */
 static const char *
 iconv_name(struct arena *a, struct text encoding)
@@ -118,14 +169,19 @@ static enum outcome
 read_encoded(struct arena *a, struct text bytes, struct text encoding, struct text *utf8, size_t *at)
 {
 	iconv_t converter = iconv_open("UTF-8", iconv_name(a, encoding));
+	struct letter letters[256];
 	struct buffer b = {0};
 	bool ok;
 
 	if (converter == (iconv_t)-1)
 		return UNKNOWN;
-	ok = convert(converter, bytes, &b, at);
-	if (ok)
-		*utf8 = text_copy(a, buffer_view(&b));
+	if (know_letters(converter, letters)) {
+		ok = spell(a, letters, bytes, utf8, at);
+	} else {
+		ok = convert(converter, bytes, &b, at);
+		if (ok)
+			*utf8 = text_copy(a, buffer_view(&b));
+	}
 	buffer_free(&b);
 	iconv_close(converter);
 	return ok ? READ : WRONG;

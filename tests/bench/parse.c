@@ -54,7 +54,8 @@ static void
 start_element(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,
 	      const xmlChar **declared, int attributes, int defaulted, const xmlChar **values)
 {
-	(void)context, (void)name, (void)prefix, (void)uri, (void)namespaces, (void)declared, (void)defaulted, (void)values;
+	(void)context, (void)name, (void)prefix, (void)uri, (void)namespaces, (void)declared, (void)defaulted,
+		(void)values;
 	cells += (size_t)attributes;
 }
 
@@ -68,7 +69,8 @@ characters(void *context, const xmlChar *text, int length)
 static size_t
 parse_part(zip_t *archive, const char *name)
 {
-	xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC, .startElementNs = start_element, .characters = characters};
+	xmlSAXHandler handler = {
+		.initialized = XML_SAX2_MAGIC, .startElementNs = start_element, .characters = characters};
 	xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, name);
 	zip_file_t *part = zip_fopen(archive, name, 0);
 	static char bytes[CHUNK];

@@ -118,6 +118,56 @@ test_vector_keeps_its_items_while_it_grows(void **state)
 	arena_free(&a);
 }
 
+static void
+test_texts_lie_packed_beside_objects(void **state)
+{
+	struct arena a = {0};
+	struct arena_mark mark;
+	char *first = arena_bytes(&a, 3), *second = arena_bytes(&a, 5), *object;
+
+	(void)state;
+	memset(first, 'a', 3);
+	memset(second, 'b', 5);
+	mark = arena_mark(&a);
+	object = arena_alloc(&a, 100);
+	assert_int_equal((uintptr_t)object % 16, 0);
+	memset(object, 'c', 100);
+	memset(arena_bytes(&a, 40000), 'd', 40000); /* more than the first block has left */
+	assert_memory_equal(first, "aaa", 3);
+	assert_memory_equal(second, "bbbbb", 5);
+	arena_rewind(&a, mark);
+	memset(arena_bytes(&a, 1000), 'e', 1000);
+	assert_memory_equal(first, "aaa", 3);
+	assert_memory_equal(second, "bbbbb", 5);
+	arena_free(&a);
+}
+
+static void
+test_what_is_taken_lives_on(void **state)
+{
+	struct arena a = {0}, other = {0}, empty = {0};
+	char *own = arena_alloc(&a, 4), *taken = arena_alloc(&other, 4), *large = arena_bytes(&other, 1 << 20);
+	size_t total = a.total + other.total;
+
+	(void)state;
+	memcpy(own, "own", 4);
+	memcpy(taken, "its", 4);
+	memset(large, 'x', 1 << 20);
+	arena_take(&a, &other);
+	arena_take(&a, &empty);
+	assert_int_equal(a.total, total);
+	assert_null(other.block);
+	arena_free(&other);
+	memset(arena_alloc(&a, 100000), 1, 100000);
+	assert_string_equal(own, "own");
+	assert_string_equal(taken, "its");
+	assert_int_equal(large[(1 << 20) - 1], 'x');
+	arena_take(&empty, &a);
+	assert_string_equal(taken, "its");
+	arena_free(&empty);
+	assert_int_equal(empty.total, 0);
+}
+
 int
 main(void)
 {
@@ -128,6 +178,8 @@ main(void)
 		cmocka_unit_test(test_rewind_gives_back_what_came_after_the_mark),
 		cmocka_unit_test(test_mark_of_an_empty_arena_empties_it),
 		cmocka_unit_test(test_reset_keeps_one_block_for_the_next_record),
+		cmocka_unit_test(test_texts_lie_packed_beside_objects),
+		cmocka_unit_test(test_what_is_taken_lives_on),
 		cmocka_unit_test(test_vector_keeps_its_items_while_it_grows),
 	};
 

@@ -4,9 +4,11 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/nearest.h"
+#include "value/cell.h"
 #include "value/number.h"
 #include "value/record.h"
 
@@ -258,6 +260,119 @@ test_distance_of_names(void **state)
 	assert_true(nearest_distance(TEXT(""), TEXT("")) == SIZE_MAX);
 }
 
+static struct value
+through_a_cell(struct value v)
+{
+	return cell_value(cell_of(&arena, v));
+}
+
+static void
+assert_kept(struct value v)
+{
+	struct value back = through_a_cell(v);
+
+	assert_int_equal(back.kind, v.kind);
+	assert_int_equal(back.is_string, v.is_string);
+	assert_true(text_equal(back.text, v.text));
+	if (v.kind == VALUE_NUMBER)
+		assert_memory_equal(&back.as.number, &v.as.number, sizeof(double));
+	if (v.kind == VALUE_DATE)
+		assert_int_equal(back.as.date, v.as.date);
+	if (v.kind == VALUE_BOOL)
+		assert_int_equal(back.as.truth, v.as.truth);
+	if (v.kind == VALUE_LIST)
+		assert_ptr_equal(back.as.list, v.as.list);
+	if (v.kind == VALUE_RECORD)
+		assert_ptr_equal(back.as.record, v.as.record);
+}
+
+static void
+test_cells_keep_what_is_put_into_them(void **state)
+{
+	static const double numbers[] = {0,
+					 -0.0,
+					 1,
+					 -1,
+					 0.5,
+					 0.1,
+					 -1234.56,
+					 1e15,
+					 1e300,
+					 5e-324,
+					 INFINITY,
+					 -1e-9,
+					 281474976710656.0,
+					 9007199254740993.0};
+	static const date days[] = {0, 1, -1, 19000, -719162, 2932896};
+	struct value v;
+	struct list list = {0};
+	struct record record = {0};
+	char *text = arena_bytes(&arena, 5000);
+
+	(void)state;
+	memset(text, 'a', 5000);
+	assert_kept((struct value){.kind = VALUE_EMPTY});
+	assert_int_equal(cell_of(&arena, (struct value){.kind = VALUE_EMPTY}).bits, 0);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		assert_kept(value_of_number(numbers[i]));
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+		assert_kept(value_of_date(days[i]));
+	for (size_t length = 4090; length < 5000; length += 1) {
+		v = value_of_text((struct text){text + 5000 - length, length});
+		assert_kept(v);
+		v.is_string = true;
+		assert_kept(v);
+	}
+	assert_kept(value_of_text(TEXT("Ж")));
+	assert_kept(value_of_bool(true));
+	assert_kept(value_of_bool(false));
+	assert_kept(value_of_list(&list));
+	assert_kept(value_of_record(&record));
+	v = value_of_record(&record);
+	v.text = TEXT("М-01");
+	assert_kept(v);
+	v = value_of_number(0.25);
+	v.text = TEXT("25%");
+	assert_kept(v);
+}
+
+static void
+test_records_are_added_without_moving(void **state)
+{
+	struct fields f = {0};
+	struct records rs = {0};
+	const struct record *first;
+	struct value v;
+	struct list all;
+	bool is_new;
+
+	(void)state;
+	fields_add(&arena, &f, TEXT("А"), &is_new);
+	fields_add(&arena, &f, TEXT("Б"), &is_new);
+	first = records_add(&arena, &rs, &f, 2);
+	for (int i = 1; i < 1000; i++)
+		record_set(&arena, records_add(&arena, &rs, &f, i + 2), 1, value_of_number(i));
+	all = records_list(&rs, &f);
+	assert_int_equal(all.count, 1000);
+	assert_ptr_equal(list_record(&all, 0), first);
+	for (int i = 0; i < 1000; i++) {
+		const struct record *r = list_record(&all, (size_t)i);
+
+		assert_int_equal(r->position, i);
+		assert_int_equal(r->row, i + 2);
+		assert_ptr_equal(list_at(&all, (size_t)i).as.record, r);
+		assert_int_equal(record_at(r, 0).kind, VALUE_EMPTY);
+		assert_true(record_find(r, TEXT("б"), &v));
+		assert_int_equal(v.kind, i ? VALUE_NUMBER : VALUE_EMPTY);
+		assert_true(!i || v.as.number == i);
+	}
+	fields_add(&arena, &f, TEXT("В"), &is_new);
+	record_widen(&arena, (struct record *)list_record(&all, 7), 2);
+	record_share((struct record *)list_record(&all, 7), 2, list_record(&all, 7), 1);
+	assert_true(record_at(list_record(&all, 7), 2).as.number == 7);
+	assert_true(record_at(list_record(&all, 7), 1).as.number == 7);
+}
+
 int
 main(void)
 {
@@ -271,6 +386,8 @@ main(void)
 		cmocka_unit_test_teardown(test_texts_that_are_numbers_or_dates_compare_as_such, clean),
 		cmocka_unit_test_teardown(test_what_cannot_be_compared, clean),
 		cmocka_unit_test_teardown(test_fields_are_found_under_folded_names_and_aliases, clean),
+		cmocka_unit_test_teardown(test_cells_keep_what_is_put_into_them, clean),
+		cmocka_unit_test_teardown(test_records_are_added_without_moving, clean),
 		cmocka_unit_test_teardown(test_distance_of_names, clean),
 	};
 
