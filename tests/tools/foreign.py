@@ -247,7 +247,7 @@ def libraries(m):
     gaps = inline.replace('<row r="2">', '<row r="5">').replace('r="A2"', 'r="A5"').replace('r="B2"', 'r="B5"').replace('r="C2"', 'r="C5"')
     m.xlsx("rows left out, a wrong dimension", parts_of([("Люди", '<dimension ref="A1"/>' + gaps)], None, styles_of([0, 14])), {"Люди": [(5, people["Люди"][0][1])]})
     lost = inline.replace('<c r="B2" t="n"><v>1.5</v></c>', '<c r="B2" t="s"><v>99</v></c>')
-    m.xlsx("a shared string that is not there", parts_of([("Люди", lost)], texts("x"), styles_of([0, 14])), None, ["package-part-broken"])
+    m.xlsx("a shared string that is not there", parts_of([("Люди", lost)], texts("x"), styles_of([0, 14])), {"Люди": [(2, ["Юн Р.", None, DATE])]}, ["workbook-broken Люди!B2"])
     plenty = inline.replace('s="1"', 's="77"')
     m.xlsx("a style that is not there", parts_of([("Люди", plenty)], None, styles_of([0, 14])), {"Люди": [(2, ["Юн Р.", number("1.5"), number("44165")])]})
     m.xlsx("line ends and comments between the tags", parts_of([("Люди", re.sub(r"(</?(row|c|is|v|sheetData)\b[^>]*>)", "\\1\r\n  <!-- x -->", inline.replace("<t>", "<t><![CDATA[").replace(
