@@ -131,8 +131,8 @@ def patient():
     yield "a million empty rows.xlsx", xlsx(GOOD + "<row/>" * 1_000_000)
     yield "a cell in the last row and column.xlsx", xlsx(GOOD + '<row r="1048576"><c r="A1048576"><v>1</v></c><c r="XFD1048576" s="1"/></row>')
     yield "a string of ten megabytes.xlsx", xlsx(strings=texts("Имя", "Балл", "д" * (5 << 20)))
-    yield "a million empty strings.xlsx", xlsx(strings=STRINGS + "<si/>" * 1_000_000)
-    yield "100 000 sheets of one part.xlsx", xlsx(change=replaced("xl/workbook.xml", "</sheets>", "".join(f'<sheet name="л{n}" sheetId="{n}" r:id="rId1"/>' for n in range(2, 3000)) + "</sheets>"))
+    yield "300 000 empty strings.xlsx", xlsx(strings=STRINGS + "<si/>" * 300_000)
+    yield "1 000 sheets of one part.xlsx", xlsx(change=replaced("xl/workbook.xml", "</sheets>", "".join(f'<sheet name="л{n}" sheetId="{n}" r:id="rId1"/>' for n in range(2, 1000)) + "</sheets>"))
     yield "two sheets of one name.xlsx", xlsx(change=replaced("xl/workbook.xml", "</sheets>", '<sheet name="Люди" sheetId="2" r:id="rId1"/></sheets>'))
     yield "a relationship to itself.xlsx", xlsx(change=replaced("xl/_rels/workbook.xml.rels", "sharedStrings.xml", "workbook.xml"))
     yield "a relationship of no kind.xlsx", xlsx(change=replaced("xl/_rels/workbook.xml.rels", f"{REL}/styles", "x"))
@@ -191,7 +191,7 @@ def main(argv):
                     faults.append(f"{megabytes} MB")
                 if status and os.path.exists(os.path.join(folder, "out.docx")):
                     faults.append("left behind: out.docx")
-            print(("not ok - " if faults else "ok - ") + f"hostile workbooks: {name}")
+            print(("not ok - " if faults else "ok - ") + f"hostile workbooks: {name}", flush=True)
             for f in faults:
                 print("#   " + f.replace("\n", "\n#   "))
             failed += bool(faults)

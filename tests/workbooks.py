@@ -265,6 +265,47 @@ def write_openpyxl(shelf):
     return [everything, epoch, shelf.path("openpyxl-formulas.xlsx"), shelf.path("openpyxl-errors.xlsx")]
 
 
+def write_laid_out(shelf):
+    """Titles, merged and hidden things, empty sheets, numbers as captions: what people make of sheets."""
+    if missing("openpyxl"):
+        return []
+    day = Cell("date", DAY, "dd.mm.yyyy")
+    book = [
+        ("Меры", [["План мероприятий на 2020 год"], [None], ["Этап", "Мера", "Срок"], ["Первый", "а", day], [None, "б", day], [None, "в", None], ["Второй", "г", "май"]]),
+        ("Пустой", []),
+        ("Скрытый", [["Имя"], ["тайна"]]),
+        ("Совсем скрытый", [["Имя"], ["тайна"]]),
+        ("Показатели", [["Показатель", Cell("number", 2020), Cell("number", 2021)], ["Пары", Cell("number", 5), Cell("number", 7.5)]]),
+        ("Организация", [["Поле", "Значение"], ["Краткое имя", "ГПОУ «ЧТОТиБ»"], ["Основана", day], ["Мест", Cell("number", 1500, "#,##0")], ["Сайт", None]]),
+        ("Наставники и К°", [[None, None, None], [None, "ФИО", "Класс"], [None, "Юн", Cell("number", 7)], [None, "Ли", Cell("number", 8)], [None, "Ким", Cell("number", 9)]]),
+    ]
+
+    def change(wb):
+        wb["Меры"].merge_cells("A1:C1")
+        wb["Меры"].merge_cells("A4:A6")
+        wb["Скрытый"].sheet_state, wb["Совсем скрытый"].sheet_state = "hidden", "veryHidden"
+        wb["Наставники и К°"].row_dimensions[4].hidden = True
+        wb["Наставники и К°"].column_dimensions["C"].hidden = True
+
+    path = shelf.path("openpyxl-laid-out.xlsx")
+    workbook.openpyxl_book(path, book, change=change)
+    when = ("date", "30.11.2020")
+    asked = foreign.exactly({
+        "Меры": [(4, ["Первый", "а", when]), (5, [None, "б", when]), (6, [None, "в", None]), (7, ["Второй", "г", "май"])],
+        "Показатели": [(2, ["Пары", ("number", "5"), ("number", "7.5")])],
+        "Организация": [(0, ["ГПОУ «ЧТОТиБ»", when, ("number", "1500"), None])],
+        "Наставники и К°": [(3, ["Юн", ("number", "7")]), (4, ["Ли", ("number", "8")]), (5, ["Ким", ("number", "9")])]})
+
+    def with_notes(tables, problems):
+        hidden = {p.split("|")[1] for p in problems if "workbook-sheet-hidden" in p}
+        rows = [p for p in problems if "workbook-rows-hidden|Наставники и К°" in p and "4" in p]
+        faults = [] if hidden == {"Скрытый", "Совсем скрытый"} else [f"hidden sheets told: {sorted(hidden)}"]
+        return asked(tables, problems) + faults + ([] if rows else ["the hidden row is not told"])
+
+    shelf.add("openpyxl, titles, merged and hidden cells", path, with_notes)
+    return [(path, with_notes)]
+
+
 RICH = [("из кусков", Cell("rich", [("полу", True), ("жирный ", False), ("текст", True)]), same("полужирный текст")),
         ("с пробелами на стыках", Cell("rich", [("один ", True), (" два", False)]), same("один  два")),
         ("вид как у управляющего знака", Cell("text", "_x0041_ и _x000D_"), same("_x0041_ и _x000D_"))]
@@ -340,8 +381,6 @@ def write_seeds(shelf):
 def write_spoilt_seed(shelf):
     """What a spreadsheet makes of «1.1», «1.2» …: dates, shown as 01.янв; each is told at its cell."""
     found = glob.glob(os.path.join(ROOT, "../shared/seeds-data/000*.csv"))
-    if not found:
-        return
     rows = seed_rows(found[0])
     at = rows[0].index("row_no")
     for row in rows[1:]:
@@ -357,9 +396,10 @@ def write_spoilt_seed(shelf):
         path = shelf.path("spoilt-seed" + (".ods" if "odfpy" in name else ".xlsx"))
         write(path, [("Мероприятия", [[v or None for v in row] for row in rows])])
         shelf.add(name, path, asked)
+    return [(shelf.path("spoilt-seed.xlsx"), asked)]
 
 
-def saved_again(shelf, paths, seeds):
+def saved_again(shelf, paths, others):
     """LibreOffice and gnumeric open what the others wrote and save it in both formats."""
     formulas = (("Формулы", [(w, c, e) for w, c, e in FORMULAS]),)
     later = [c for c in DATES if "1900" not in c[0]]
@@ -367,8 +407,8 @@ def saved_again(shelf, paths, seeds):
              "openpyxl-1904": lambda t, p: compare(t, p, (("Даты", later), ("Времена", TIMES))),
              "openpyxl-formulas": lambda t, p: compare(t, p, formulas), "openpyxl-errors": errors_are_told("Ошибки", "data-cell-error", len(ERRORS)),
              "odfpy": lambda t, p: compare(t, p, (("Тексты", [c for c in TEXTS if c[0] != "одни пробелы"]),), {("Тексты", "внутри табуляция")})}
-    asked.update((os.path.splitext(os.path.basename(path))[0], wanted) for path, wanted in seeds)
-    theirs, paths = paths, paths + [path for path, _ in seeds]
+    asked.update((os.path.splitext(os.path.basename(path))[0], wanted) for path, wanted in others)
+    theirs, paths = paths + [path for path, _ in others if "laid-out" in path], paths + [path for path, _ in others]
     for extension in ("xlsx", "ods"):
         folder = os.path.join(OUT, "libreoffice")
         if not workbook.soffice(paths, extension, folder):
@@ -399,8 +439,8 @@ def main():
     written = write_openpyxl(shelf) + write_xlsxwriter(shelf) + write_odfpy(shelf)
     seeds = write_seeds(shelf) if importlib.util.find_spec("openpyxl") and importlib.util.find_spec("odf") else []
     if seeds:
-        write_spoilt_seed(shelf)
-    saved_again(shelf, written, seeds)
+        seeds += write_spoilt_seed(shelf)
+    saved_again(shelf, written, seeds + write_laid_out(shelf))
     foreign.shelve(shelf)
     shelf.run()
     return 1 if failed else 0
