@@ -79,7 +79,7 @@ SCHEMAS = {
 TEMPLATES = {
     "list": "# {{Организация.Наименование}}\nИНН {{организация.инн}}, {{организация.основан}}, {{организация.основан | дата: полно}}, мест {{организация.мест}}, {{организация.лицензия}}\n"
             "|# № | ФИО | Родился | Группа | Балл | Доля | Наставник | Начало | Отметка |\n"
-            "| {{#Ученики}}{{№}} | {{ФИО}} | {{дата рождения}} | {{группа}} | {{балл}} | {{доля}}, {{доля * 100 | число: \"0,0 %\"}} | {{наставник.фамилия}} | {{начало}} | {{отметка}}{{/}} |\n"
+            "| {{#Ученики}}{{@number}} | {{ФИО}} | {{дата рождения}} | {{группа}} | {{балл}} | {{доля}}, {{доля * 100 | число: \"0,0 %\"}} | {{наставник.фамилия}} | {{начало}} | {{отметка}}{{/}} |\n"
             "{{#Наставники | порядок: Ставка}}{{Код}} {{ФИО}} {{ставка}} {{стаж лет}} {{согласие}} {{табельный №}} {{телефон}} {{занятость}}; {{/}}\n"
             "Всего {{Ученики | сумма: балл}}, старше {{Ученики | где: ([дата рождения] < \"01.01.2006\") | количество}}, {{Ученики | где: балл > 4 | количество}}",
     "note": "{{ФИО}}, {{дата рождения | дата: кавычки}}, {{#согласие}}согласен{{else}}не согласен{{/}}, ставка {{ставка * 2}}\n{{о себе}}\n"
@@ -186,6 +186,20 @@ def as_libreoffice(extension):
     return write
 
 
+def as_csv_opened(tables, folder):
+    """LibreOffice opens the CSV as a Russian user's does and saves each as ODS: it makes dates and numbers of what looks like them."""
+    source = os.path.join(folder, "before")
+    os.makedirs(source)
+    for name, rows in tables.items():
+        with open(os.path.join(source, name + ".csv"), "w", encoding="utf-8", newline="") as f:
+            for row in rows:
+                cells_ = ['"' + v.replace('"', '""') + '"' if isinstance(v, str) else typed(v, ",", "ИСТИНА", "ЛОЖЬ") for v in row]
+                f.write(";".join(cells_) + "\n")
+    # separator ;, quotes, UTF-8, from line 1, columns as found, Russian, quoted cells are texts, special numbers are found
+    workbook.soffice(sorted(os.path.join(source, n) for n in os.listdir(source)), "ods", folder, "--infilter=CSV:59,34,76,1,,1049,true,true")
+    shutil.rmtree(source)
+
+
 def as_gnumeric(tables, folder):
     as_openpyxl(tables, folder)
     workbook.ssconvert(os.path.join(folder, "season.xlsx"), os.path.join(folder, "season.ods"))
@@ -206,6 +220,7 @@ FORMS = {
     "ODS of odfpy": as_odfpy,
     "XLSX of LibreOffice": as_libreoffice("xlsx"),
     "ODS of LibreOffice": as_libreoffice("ods"),
+    "ODS of LibreOffice, of CSV": as_csv_opened,
     "ODS of gnumeric": as_gnumeric,
 }
 NEEDS = {as_openpyxl: "openpyxl", as_a_book_each: "openpyxl", as_xlsxwriter: "xlsxwriter", as_odfpy: "odf", as_gnumeric: "openpyxl"}

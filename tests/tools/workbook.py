@@ -258,14 +258,14 @@ def ods_of(path, content, styles=None):
 
 # --- programs
 
-def soffice(paths, extension, folder):
+def soffice(paths, extension, folder, *options):
     """LibreOffice saves them all as xlsx or ods into the folder; False when it is not there."""
     program = shutil.which("soffice")
     if not program or not paths:
         return False
     os.makedirs(folder, exist_ok=True)
     profile = os.path.abspath(os.path.join(folder, "..", "lo-profile"))
-    subprocess.run([program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", extension, "--outdir", folder, *paths],
+    subprocess.run([program, f"-env:UserInstallation=file://{profile}", "--headless", *options, "--convert-to", extension, "--outdir", folder, *paths],
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
     return all(os.path.exists(os.path.join(folder, os.path.splitext(os.path.basename(p))[0] + "." + extension)) for p in paths)
 
