@@ -67,19 +67,74 @@ read_char(struct text t, size_t *at, char c)
 	return true;
 }
 
+/* "+03:00", "+0300", "+03" or Z, as ISO 8601 writes the zone; there may be none. */
+static bool
+read_zone(struct text t, size_t *at)
+{
+	int hours, minutes = 0;
+
+	if (*at >= t.len || read_char(t, at, 'Z'))
+		return true;
+	if (!read_char(t, at, '+') && !read_char(t, at, '-'))
+		return false;
+	if (!read_digits(t, at, 2, 2, &hours) || hours > 14)
+		return false;
+	read_char(t, at, ':');
+	return *at >= t.len || (read_digits(t, at, 2, 2, &minutes) && minutes < 60);
+}
+
+/*
+ * What databases write behind a date, up to the end of t: T12:30:00.000Z, or 12:30 after a blank.  The day is the one
+ * that is written, whatever the zone.
+ */
+static bool
+read_time(struct text t, size_t *at)
+{
+	int hours, minutes, seconds = 0, fraction;
+
+	if (*at == t.len)
+		return true;
+	if (!read_char(t, at, 'T') && !read_char(t, at, ' '))
+		return false;
+	if (!read_digits(t, at, 1, 2, &hours) || !read_char(t, at, ':') || !read_digits(t, at, 2, 2, &minutes))
+		return false;
+	if (read_char(t, at, ':') && !read_digits(t, at, 2, 2, &seconds))
+		return false;
+	if (read_char(t, at, '.') && !read_digits(t, at, 1, 9, &fraction))
+		return false;
+	return hours < 24 && minutes < 60 && seconds < 61 && read_zone(t, at) && *at == t.len;
+}
+
+/* The day that t begins with; *at is behind it. */
+static bool
+read_day(struct text t, size_t *at, date *d)
+{
+	struct civil c;
+
+	if (read_digits(t, at, 4, 4, &c.year) && read_char(t, at, '-') && read_digits(t, at, 2, 2, &c.month) &&
+	    read_char(t, at, '-') && read_digits(t, at, 2, 2, &c.day))
+		return date_from_civil(c, d);
+	*at = 0;
+	return read_digits(t, at, 1, 2, &c.day) && read_char(t, at, '.') && read_digits(t, at, 1, 2, &c.month) &&
+	       read_char(t, at, '.') && read_digits(t, at, 4, 4, &c.year) && date_from_civil(c, d);
+}
+
 bool
 date_parse(struct text t, date *d)
 {
-	struct civil c;
 	size_t at = 0;
 
 	t = text_trim(t);
-	if (read_digits(t, &at, 4, 4, &c.year) && read_char(t, &at, '-') && read_digits(t, &at, 2, 2, &c.month) &&
-	    read_char(t, &at, '-') && read_digits(t, &at, 2, 2, &c.day) && at == t.len)
-		return date_from_civil(c, d);
-	at = 0;
-	return read_digits(t, &at, 1, 2, &c.day) && read_char(t, &at, '.') && read_digits(t, &at, 1, 2, &c.month) &&
-	       read_char(t, &at, '.') && read_digits(t, &at, 4, 4, &c.year) && at == t.len && date_from_civil(c, d);
+	return read_day(t, &at, d) && at == t.len;
+}
+
+bool
+date_parse_timed(struct text t, date *d)
+{
+	size_t at = 0;
+
+	t = text_trim(t);
+	return read_day(t, &at, d) && read_time(t, &at);
 }
 
 struct text

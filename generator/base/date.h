@@ -19,6 +19,8 @@ int date_weekday(date d); /* 0 Monday … 6 Sunday */
 
 /* Text that reads wholly as a date: 2020-11-30, or 30.11.2020 with one or two digits for day and month. */
 bool date_parse(struct text t, date *d);
+/* The same with a time of day behind it or not, as programs write: 30.11.2020 12:30, 2020-11-30T12:30:00Z. */
+bool date_parse_timed(struct text t, date *d);
 
 struct text date_iso(struct arena *a, date d); /* 2020-11-30 */
 

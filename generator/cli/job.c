@@ -123,7 +123,18 @@ job_plan_season(struct job *j, const char *folder)
 	return ok;
 }
 
-/* One -d: "-", "FILE" or "NAME=FILE"; a file that has "=" in its own name is taken by that. */
+/* The data of a season, without its documents. */
+static bool
+read_folder(struct job *j, struct text given, const struct dataset_options *o)
+{
+	const char *folder = text_c(&j->arena, given);
+
+	if (!j->asked.pictures)
+		j->asked.pictures = picture_store_open(folder);
+	return dataset_add_season(&j->dataset, &j->report, folder, o);
+}
+
+/* One -d: "-", "FILE", "NAME=FILE" or "FOLDER"; a file that has "=" in its own name is taken by that. */
 static bool
 read_data(struct job *j, struct text given, const struct dataset_options *o, bool *had_stdin)
 {
@@ -142,6 +153,8 @@ read_data(struct job *j, struct text given, const struct dataset_options *o, boo
 		name = text_slice(given, 0, (size_t)equals);
 		given = text_from_offset(given, (size_t)equals + 1);
 	}
+	if (folder_exists(text_c(&j->arena, given)))
+		return read_folder(j, given, o);
 	if (!j->asked.pictures)
 		j->asked.pictures = picture_store_open(path_folder(&j->arena, text_c(&j->arena, given)));
 	return dataset_add_file(&j->dataset, &j->report, text_c(&j->arena, given), given, name, false, o);

@@ -433,7 +433,7 @@ add_value(struct input *in, struct text name, struct value v)
 }
 
 static bool
-add_json(struct input *in, struct text utf8)
+add_json(struct input *in, struct text utf8, bool is_lines)
 {
 	struct arena *a = in->dataset->arena;
 	struct source *source = NEW(a, struct source);
@@ -442,9 +442,9 @@ add_json(struct input *in, struct text utf8)
 	bool ok = true;
 
 	source->file = text_copy(a, in->shown);
-	if (!json_read(a, in->report, utf8, source, &v))
+	if (!(is_lines ? json_read_lines : json_read)(a, in->report, utf8, source, &v))
 		return false;
-	if (in->name.len || in->is_season)
+	if (in->name.len || in->is_season || is_lines)
 		return add_value(in, in->name.len ? in->name : path_stem(in->shown), v);
 	if (v.kind != VALUE_RECORD)
 		return REPORT(in->report, DATA_NAME_NEEDED, place_file(in->shown), in->shown);
@@ -471,13 +471,14 @@ add_bytes(struct input *in, struct text bytes)
 		return REPORT(in->report, DATA_FORMAT_UNKNOWN, place_file(in->shown), TEXT_NONE);
 	case SOURCE_CSV:
 	case SOURCE_JSON:
+	case SOURCE_JSON_LINES:
 		break;
 	}
 	if (!encoding_read(in->dataset->arena, in->report, bytes, in->shown, kind == SOURCE_CSV ? encoding : TEXT_NONE,
 			   &utf8))
 		return false;
-	if (kind == SOURCE_JSON)
-		return add_json(in, utf8);
+	if (kind != SOURCE_CSV)
+		return add_json(in, utf8, kind == SOURCE_JSON_LINES);
 	if (utf8.at >= bytes.at && utf8.at <= bytes.at + bytes.len)
 		arena_take(in->dataset->arena, &in->file); /* cells point into them */
 	else
@@ -528,7 +529,7 @@ dataset_add_json(struct dataset *d, struct report *r, struct text bytes, struct 
 	struct input in = {.dataset = d, .report = r, .shown = shown};
 	struct text utf8;
 
-	return encoding_read(d->arena, r, bytes, shown, TEXT_NONE, &utf8) && add_json(&in, utf8);
+	return encoding_read(d->arena, r, bytes, shown, TEXT_NONE, &utf8) && add_json(&in, utf8, false);
 }
 
 /* The schemas among the names. */

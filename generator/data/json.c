@@ -1,5 +1,5 @@
 /*
- * json -- values out of JSON text (RFC 8259), read by jansson, which stays inside this module.
+ * json -- values out of JSON text (RFC 8259), read by jansson (data/json_text.h).
  *
  * A template asks for names before it sees a record, so it matters what a list *may* hold:
  *
@@ -15,16 +15,14 @@
  */
 #include "data/json.h"
 
-#include <jansson.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "data/json_text.h"
 #include "reader/ledger.h"
 #include "value/record.h"
 
 enum {
-	DEEPEST = 64,
-	EXCERPT_BYTES = 60,
 	LONGEST_PATH = 120, /* longer ones lose their beginning, lest keys of a megabyte are repeated in every path */
 	FEW_VALUES = 1000000,
 	SPARSEST = 64 /* values made for one that is there */
@@ -170,9 +168,9 @@ collect_list(struct reader *r, struct shape *s, const json_t *j, const struct tr
 static void
 collect(struct reader *r, struct shape *s, const json_t *j, const struct trail *trail, int depth)
 {
-	if (depth > DEEPEST)
+	if (depth > JSON_DEEPEST)
 		r->ok = LEDGER(&r->ledger, JSON_TOO_DEEP, place_file(r->source->file),
-			       text_format(r->arena, "%d", DEEPEST));
+			       text_format(r->arena, "%d", JSON_DEEPEST));
 	else if (json_is_object(j))
 		collect_object(r, s, j, trail, depth);
 	else if (json_is_array(j))
@@ -247,6 +245,15 @@ build_list(struct reader *r, const struct shape *s, const json_t *j, struct text
 	return value_of_list(list_of(r->arena, at, json_array_size(j), s->fields));
 }
 
+/* As every reader does: without blanks at the ends, and nothing else is an empty value. */
+static struct value
+build_text(struct reader *r, const json_t *j)
+{
+	struct text t = text_trim((struct text){json_string_value(j), json_string_length(j)});
+
+	return t.len ? value_of_text(text_copy(r->arena, t)) : (struct value){.kind = VALUE_EMPTY};
+}
+
 static struct value
 build_number(struct reader *r, const json_t *j)
 {
@@ -266,7 +273,7 @@ build(struct reader *r, const struct shape *s, const json_t *j, struct text path
 	case JSON_ARRAY:
 		return build_list(r, s, j, path);
 	case JSON_STRING:
-		return value_of_text(text_copy(r->arena, (struct text){json_string_value(j), json_string_length(j)}));
+		return build_text(r, j);
 	case JSON_INTEGER:
 	case JSON_REAL:
 		return build_number(r, j);
@@ -279,134 +286,15 @@ build(struct reader *r, const struct shape *s, const json_t *j, struct text path
 	return (struct value){.kind = VALUE_EMPTY};
 }
 
-/* jansson's words for what is wrong with the syntax, and ours. */
-static const char *
-reason(const char *error)
-{
-	static const struct {
-		const char *theirs, *ours;
-	} reasons[] = {
-		{"string or '}' expected", N_("a key in quotes or } is expected here (is there a comma too many?)")},
-		{"':' expected", N_("a colon is expected behind the key")},
-		{"'}' expected", N_("a comma or } is expected here")},
-		{"']' expected", N_("a comma or ] is expected here")},
-		{"'[' or '{' expected", N_("[ or { is expected here")},
-		{"invalid token", N_("this is no JSON value; texts stand in double quotes")},
-		{"unexpected token", N_("a value is expected here (is there a comma too many?)")},
-		{"control character", N_("a text holds a control character; a line break in it is written \\n")},
-		{"unexpected newline",
-		 N_("a text is not closed by a quote on its line; a line break in it is written \\n")},
-		{"invalid escape", N_("behind \\ only \" \\ / b f n r t u may stand")},
-		{"invalid Unicode",
-		 N_("behind \\u four hexadecimal digits must stand, and halves of a pair must be together")},
-	};
-
-	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
-		if (strncmp(error, reasons[i].theirs, strlen(reasons[i].theirs)) == 0)
-			return translate(reasons[i].ours);
-	}
-	return translate(N_("this is not JSON"));
-}
-
-/* The line at fault, cut on both sides when it is long, with a caret at byte `at`. */
-static struct excerpt
-excerpt_at(struct text bytes, size_t at)
-{
-	size_t from = at, to = at;
-
-	while (from > 0 && bytes.at[from - 1] != '\n' && at - from < EXCERPT_BYTES)
-		from--;
-	while (from < at && (bytes.at[from] & 0xC0) == 0x80)
-		from++; /* not within a letter */
-	while (to < bytes.len && bytes.at[to] != '\n' && bytes.at[to] != '\r' && to - at < EXCERPT_BYTES)
-		to++;
-	while (to < bytes.len && (bytes.at[to] & 0xC0) == 0x80)
-		to++;
-	return (struct excerpt){text_slice(bytes, from, to), (int)utf8_count(text_slice(bytes, from, at)), 1, 0};
-}
-
-/* jansson's position is behind the piece that it stumbled over: the start of that piece. */
-static size_t
-fault_at(struct text bytes, const json_error_t *e)
-{
-	const char *near = strstr(e->text, " near '");
-	size_t at = e->position < 0 ? 0 : (size_t)e->position, len;
-
-	if (at > bytes.len)
-		at = bytes.len;
-	while (json_error_code(e) == json_error_numeric_overflow && at > 0 &&
-	       strchr("0123456789+-.eE", bytes.at[at - 1]))
-		at--;
-	if (!near)
-		return at;
-	len = strlen(near + 7);
-	len = len ? len - 1 : 0; /* its closing quote */
-	if (len <= at && memcmp(bytes.at + at - len, near + 7, len) == 0)
-		at -= len;
-	return at;
-}
-
-static struct place
-place_at(const struct source *source, struct text bytes, size_t at)
-{
-	struct place p = {.kind = AT_LINE, .file = source->file, .line = 1};
-	size_t line_start = 0;
-
-	for (size_t i = 0; i < at; i++) {
-		if (bytes.at[i] == '\n') {
-			p.line++;
-			line_start = i + 1;
-		}
-	}
-	p.column = (int)utf8_count(text_slice(bytes, line_start, at)) + 1;
-	return p;
-}
-
-static struct text
-quoted_key(struct arena *a, const char *error)
-{
-	const char *from = strchr(error, '"'), *to = from ? strchr(from + 1, '"') : NULL;
-
-	return to ? text_copy(a, (struct text){from + 1, (size_t)(to - from - 1)}) : TEXT_NONE;
-}
-
+/* Makes the value of jansson's tree, which is given back. */
 static bool
-report_syntax(struct arena *a, struct report *r, struct text bytes, const struct source *source, const json_error_t *e)
-{
-	size_t at = fault_at(bytes, e);
-	struct place place = place_at(source, bytes, at);
-	struct excerpt excerpt = excerpt_at(bytes, at);
-
-	switch (json_error_code(e)) {
-	case json_error_premature_end_of_input:
-		return REPORT(r, JSON_ENDS_EARLY, place, TEXT_NONE);
-	case json_error_end_of_input_expected:
-		return REPORT_EXCERPT(r, JSON_GOES_ON, place, excerpt, TEXT_NONE);
-	case json_error_duplicate_key:
-		return REPORT_EXCERPT(r, JSON_KEY_TWICE, place, excerpt, quoted_key(a, e->text));
-	case json_error_numeric_overflow:
-		return REPORT_EXCERPT(r, JSON_NUMBER_TOO_LARGE, place, excerpt, TEXT_NONE);
-	case json_error_stack_overflow:
-		return REPORT(r, JSON_TOO_DEEP, place, text_format(a, "%d", DEEPEST));
-	case json_error_null_character:
-	case json_error_null_byte_in_key:
-		return REPORT_EXCERPT(r, JSON_SYNTAX, place, excerpt,
-				      text_from(translate(N_("the character \\u0000 cannot be printed"))));
-	default:
-		return REPORT_EXCERPT(r, JSON_SYNTAX, place, excerpt, text_from(reason(e->text)));
-	}
-}
-
-bool
-json_read(struct arena *a, struct report *r, struct text bytes, const struct source *source, struct value *v)
+read_tree(struct arena *a, struct report *r, json_t *j, const struct source *source, struct value *v)
 {
 	struct reader reader = {.arena = a, .ledger = {.report = r}, .source = source, .ok = true};
 	struct shape shape = {0};
-	json_error_t error;
-	json_t *j = json_loadb(bytes.at, bytes.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 
 	if (!j)
-		return report_syntax(a, r, bytes, source, &error);
+		return false;
 	collect(&reader, &shape, j, NULL, 1);
 	if (reader.ok)
 		complete(&reader, &shape);
@@ -414,4 +302,16 @@ json_read(struct arena *a, struct report *r, struct text bytes, const struct sou
 		*v = build(&reader, &shape, j, TEXT_NONE);
 	json_decref(j);
 	return reader.ok;
+}
+
+bool
+json_read(struct arena *a, struct report *r, struct text bytes, const struct source *source, struct value *v)
+{
+	return read_tree(a, r, json_text_parse(a, r, bytes, source->file), source, v);
+}
+
+bool
+json_read_lines(struct arena *a, struct report *r, struct text bytes, const struct source *source, struct value *v)
+{
+	return read_tree(a, r, json_text_lines(a, r, bytes, source->file), source, v);
 }

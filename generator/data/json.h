@@ -1,5 +1,5 @@
 /*
- * json -- values out of JSON text (RFC 8259), read by jansson, which stays inside this module.
+ * json -- values out of JSON text (RFC 8259), read by jansson, which stays behind data/json_text.h.
  */
 #ifndef PRIKAZ_DATA_JSON_H
 #define PRIKAZ_DATA_JSON_H
@@ -14,5 +14,9 @@
  * to one name; false then.
  */
 bool json_read(struct arena *a, struct report *r, struct text bytes, const struct source *source, struct value *v);
+
+/* The same for JSON Lines: v is the list of the values that stand on a line each. */
+bool json_read_lines(struct arena *a, struct report *r, struct text bytes, const struct source *source,
+		     struct value *v);
 
 #endif

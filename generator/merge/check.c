@@ -497,6 +497,9 @@ filter_shape(struct checking *k, const struct expression *f, struct shape *out)
 		out->kind = left.kind == SHAPE_UNKNOWN ? SHAPE_UNKNOWN : SHAPE_LIST;
 		out->groups++;
 		break;
+	case FILTER_SPLIT:
+		*out = left.kind == SHAPE_LIST ? left : (struct shape){.kind = SHAPE_LIST};
+		break;
 	case FILTER_FIRST:
 	case FILTER_LAST:
 		*out = item_shape(&left);

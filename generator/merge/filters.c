@@ -44,6 +44,7 @@ static filter_function *const functions[FILTERS] = {
 	[FILTER_JOIN] = filter_join,
 	[FILTER_REPLACE] = filter_replace,
 	[FILTER_MATCH] = filter_match,
+	[FILTER_SPLIT] = filter_split,
 	[FILTER_VALID] = filter_valid,
 	[FILTER_TYPOGRAPH] = filter_typograph,
 	[FILTER_MASK] = filter_mask,
@@ -76,6 +77,7 @@ takes_line(const struct expression *f)
 	case FILTER_CAPITALIZE:
 	case FILTER_REPLACE:
 	case FILTER_MATCH:
+	case FILTER_SPLIT:
 	case FILTER_VALID:
 	case FILTER_NBSP:
 	case FILTER_TYPOGRAPH:

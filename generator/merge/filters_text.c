@@ -152,3 +152,46 @@ filter_checkbox(struct merging *m, const struct expression *f, struct value *v)
 	*v = value_of_text(value_truth(v) ? TEXT("☑") : TEXT("☐"));
 	return true;
 }
+
+/* ---- several values in one cell ---- */
+
+/* Behind the part that begins at `from`: the next separator, or the end; *len is the separator's. */
+static size_t
+part_end(struct text t, struct text separator, size_t from, size_t *len)
+{
+	ptrdiff_t end;
+
+	*len = separator.len ? separator.len : 1;
+	if (!separator.len) {
+		while (from < t.len && t.at[from] != ';' && t.at[from] != '\n')
+			from++;
+		return from;
+	}
+	end = text_find(t, separator, from);
+	return end < 0 ? t.len : (size_t)end;
+}
+
+/* A list is one already: the data of one season say in a cell what those of another say in a list. */
+bool
+filter_split(struct merging *m, const struct expression *f, struct value *v)
+{
+	struct text t, separator = TEXT_NONE;
+	VECTOR(struct value) parts = {0};
+	size_t len;
+
+	if (v->kind == VALUE_LIST)
+		return true;
+	if (f->argument_count && !argument_text(m, f, 0, &separator))
+		return false;
+	t = printed(m, v);
+	for (size_t from = 0, to; from <= t.len; from = to + len) {
+		struct text part;
+
+		to = part_end(t, separator, from, &len);
+		part = text_trim(text_slice(t, from, to));
+		if (part.len)
+			*VECTOR_PUSH(m->arena, &parts) = value_of_text(part);
+	}
+	*v = value_of_list(list_of(m->arena, parts.at, parts.count, NULL));
+	return true;
+}

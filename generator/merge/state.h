@@ -108,6 +108,7 @@ filter_function filter_date, filter_school_year, filter_age, filter_number, filt
 filter_function filter_initials, filter_initials_first;
 filter_function filter_upper, filter_lower, filter_capitalize, filter_trim, filter_default, filter_required;
 filter_function filter_blank, filter_nbsp, filter_yes_no, filter_checkbox;
+filter_function filter_split;
 filter_function filter_replace, filter_match, filter_valid, filter_typograph, filter_mask;
 filter_function filter_sort, filter_where, filter_group, filter_unique, filter_count, filter_first, filter_last;
 filter_function filter_sum, filter_join;

@@ -68,6 +68,8 @@ source_kind(struct text bytes, struct text file)
 		return SOURCE_WORKBOOK;
 	if (has_extension(file, "json"))
 		return SOURCE_JSON;
+	if (has_extension(file, "jsonl") || has_extension(file, "ndjson"))
+		return SOURCE_JSON_LINES;
 	if (is_binary(bytes, is_table))
 		return SOURCE_UNKNOWN;
 	if (is_table)
@@ -87,7 +89,8 @@ source_schema_table(struct text file)
 bool
 source_is_data(struct text file)
 {
-	static const char *const extensions[] = {"csv", "tsv", "json", "xlsx", "xlsm", "xlsb", "ods", "fods", "xls"};
+	static const char *const extensions[] = {"csv",  "tsv",  "json", "jsonl", "ndjson", "xlsx",
+						 "xlsm", "xlsb", "ods",  "fods",  "xls"};
 	struct text base = path_base(file);
 
 	/* Word and Excel lock with "~$name", LibreOffice with ".~lock.name#", which is hidden. */

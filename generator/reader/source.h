@@ -9,8 +9,9 @@
 enum source_kind {
 	SOURCE_CSV,
 	SOURCE_JSON,
-	SOURCE_WORKBOOK, /* XLSX, ODS, and what calls itself one: workbook_open says what it is instead */
-	SOURCE_UNKNOWN   /* bytes that are no text */
+	SOURCE_JSON_LINES, /* JSON Lines: a record on each line */
+	SOURCE_WORKBOOK,   /* XLSX, ODS, and what calls itself one: workbook_open says what it is instead */
+	SOURCE_UNKNOWN     /* bytes that are no text */
 };
 
 enum source_kind source_kind(struct text bytes, struct text file);

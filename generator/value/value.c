@@ -157,7 +157,7 @@ value_date(const struct value *v, date *d)
 		*d = v->as.date;
 		return true;
 	}
-	return v->kind == VALUE_TEXT && date_parse(v->text, d);
+	return v->kind == VALUE_TEXT && date_parse_timed(v->text, d);
 }
 
 static struct text

@@ -136,7 +136,7 @@ struct text record_key(struct arena *a, const struct record *r);
 
 /* Truth as SPEC 3 says: false are empty, "нет", false, 0, an empty list, a missing link. */
 bool value_truth(const struct value *v);
-/* As a number or a date, when it is one or its text reads wholly as one (data/number.h, base/date.h). */
+/* As a number or a date, when it is one or its text reads wholly as one (value/number.h, base/date.h: with a time too). */
 bool value_number(const struct value *v, double *number);
 bool value_date(const struct value *v, date *d);
 /* The same when nobody has asked for a number, as in a comparison: a text that is_string counts as a text. */

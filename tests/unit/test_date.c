@@ -52,6 +52,29 @@ test_what_only_looks_like_a_date(void **state)
 }
 
 static void
+test_a_time_of_day_may_follow(void **state)
+{
+	static const char *const dates[] = {
+		"30.11.2020",          "2020-11-30T00:00:00Z",     "2020-11-30 12:30",
+		"30.11.2020 9:05:59",  "2020-11-30T12:30:00.123Z", "2020-11-30T12:30:00+03:00",
+		"2020-11-30T12:30+03", "2020-11-30 23:59:60-0930"};
+	static const char *const others[] = {"30.11.2020 г.",    "30.11.2020 12",       "30.11.2020 24:00",
+					     "30.11.2020T",      "2020-11-30 12:60",    "2020-11-30 12:30 MSK",
+					     "30.11.2020 12:3",  "31.11.2020 12:30",    "2020-11-30 12:30:00.",
+					     "30.11.2020-12:30", "30.11.2020 12:30+3:0"};
+	date day, d;
+
+	(void)state;
+	assert_true(date_parse(TEXT("2020-11-30"), &day));
+	for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
+		assert_true(date_parse_timed(text_from(dates[i]), &d));
+		assert_int_equal(d, day);
+	}
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+		assert_false(date_parse_timed(text_from(others[i]), &d));
+}
+
+static void
 test_every_day_of_the_calendar_comes_back(void **state)
 {
 	date first, last, back;
@@ -106,6 +129,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_both_ways_of_writing_a_date),
 		cmocka_unit_test(test_what_only_looks_like_a_date),
+		cmocka_unit_test(test_a_time_of_day_may_follow),
 		cmocka_unit_test(test_every_day_of_the_calendar_comes_back),
 		cmocka_unit_test(test_weekdays_count_from_monday),
 		cmocka_unit_test(test_dates_far_away_do_no_harm),

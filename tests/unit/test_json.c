@@ -89,6 +89,51 @@ test_long_codes_keep_their_digits(void **state)
 }
 
 static void
+test_accounts_keep_their_digits(void **state)
+{
+	(void)state;
+	assert_true(
+		read("{\"счёт\": 40817810099910004312, \"карта\":-2200123456789012,\"т\":\"\\\"1234567890123456\"}"));
+	assert_text(at(&value, "счет")->text, "40817810099910004312");
+	assert_int_equal(at(&value, "счет")->kind, VALUE_TEXT);
+	assert_text(at(&value, "карта")->text, "-2200123456789012");
+	assert_text(at(&value, "т")->text, "\"1234567890123456");
+}
+
+static void
+test_blanks_at_the_ends_of_texts_are_trimmed(void **state)
+{
+	(void)state;
+	assert_true(read("{\"а\": \" принят\\u00a0\", \"б\": \"  \"}"));
+	assert_text(at(&value, "а")->text, "принят");
+	assert_int_equal(at(&value, "б")->kind, VALUE_EMPTY);
+}
+
+static void
+assert_reason(const char *json, const char *reason)
+{
+	assert_false(read(json));
+	assert_non_null(strstr(report.problems.at[0].what.at, reason));
+	report_close(&report);
+	report_open(&report);
+}
+
+static void
+test_habits_of_other_languages_are_named(void **state)
+{
+	(void)state;
+	assert_reason("{'а': 1}", "double quotes, not in single ones");
+	assert_reason("{\"а\": «х»}", "straight quotes");
+	assert_reason("{\"а\": 1, // да\n\"б\": 2}", "no comments");
+	assert_reason("[1, 2,\n]", "the comma before this bracket");
+	assert_reason("{\"а\": NaN}", "null");
+	assert_reason("{\"а\": None}", "null");
+	assert_reason("{\"а\": True}", "small letters");
+	assert_reason("{\"а\": 007}", "no zeros before it");
+	assert_reason("{\"а\": 12,5}", "a point, not a comma");
+}
+
+static void
 test_keys_stay_in_order(void **state)
 {
 	(void)state;
@@ -170,7 +215,8 @@ test_syntax_errors_are_placed(void **state)
 	assert_syntax("{\"а\": 1", PROBLEM_JSON_ENDS_EARLY, "Приказ.json:1:8");
 	assert_syntax("{} {}", PROBLEM_JSON_GOES_ON, "Приказ.json:1:4");
 	assert_syntax("{\"а\": 1, \"а\": 2}", PROBLEM_JSON_KEY_TWICE, "Приказ.json:1:10");
-	assert_syntax("{\"а\": 123456789012345678901}", PROBLEM_JSON_NUMBER_TOO_LARGE, "Приказ.json:1:7");
+	assert_syntax("{\"а\": 1e400}", PROBLEM_JSON_NUMBER_TOO_LARGE, "Приказ.json:1:7");
+	assert_syntax("[12345678901234567890, 12345678901234567890 2]", PROBLEM_JSON_SYNTAX, "Приказ.json:1:45");
 	assert_syntax("", PROBLEM_JSON_ENDS_EARLY, "Приказ.json:1:1");
 }
 
@@ -249,6 +295,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_values_of_all_kinds),
 		TEST(test_long_codes_keep_their_digits),
+		TEST(test_accounts_keep_their_digits),
+		TEST(test_blanks_at_the_ends_of_texts_are_trimmed),
+		TEST(test_habits_of_other_languages_are_named),
 		TEST(test_keys_stay_in_order),
 		TEST(test_records_of_a_list_share_the_union_of_their_keys),
 		TEST(test_lists_at_one_path_have_the_same_fields_though_one_is_empty),
