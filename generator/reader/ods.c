@@ -383,13 +383,12 @@ wait_for_item(struct ods *o)
 	return o->items.count > 0;
 }
 
+/* A few bytes can claim all cells of all rows: those are refused before the first is given. */
 static bool
 is_within_limits(struct ods *o, const struct item *row)
 {
-	bool is_again = o->given > 0;
-
-	o->repeated += is_again ? row->content : row->content - row->count;
-	o->wide += row->width;
+	o->repeated += row->content * (size_t)row->repeat - row->count;
+	o->wide += row->width * (size_t)row->repeat;
 	return o->repeated <= REPEATED_MOST && o->wide <= CELLS_MOST;
 }
 
@@ -419,7 +418,7 @@ ods_next_row(struct rows *self, struct row *row)
 	if (o->sheets.is_broken || !wait_for_item(o) || o->items.at[o->at].is_sheet)
 		return false;
 	item = &o->items.at[o->at];
-	if (!is_within_limits(o, item)) {
+	if (!o->given && !is_within_limits(o, item)) {
 		o->sheets.is_broken = true;
 		return REPORT(
 			o->sheets.report, WORKBOOK_TOO_LARGE,

@@ -189,23 +189,22 @@ test_a_merged_cell_belongs_to_its_first(void **state)
 static void
 test_groups_of_rows_and_columns_are_looked_into_shapes_are_not(void **state)
 {
-	assert_read(
-		state, "",
-		"<table:shapes><draw:frame><table:table><table:table-row><table:table-cell "
-		"office:value-type=\"string\"><text:p>фигура"
-		"</text:p></table:table-cell></table:table-row></table:table></draw:frame></table:shapes>"
-		"<table:table-column-group><table:table-column/></table:table-column-group>"
-		"<table:table-header-rows>" ROW(STRING("а")) "</"
-							     "table:table-header-rows><table:table-row-group><table:"
-							     "table-row-group>" ROW(STRING("б")) "</"
-												 "table:table-row-"
-												 "group>" ROW(STRING(
-													 "в")) "</"
-													       "table:"
-													       "table-"
-													       "row-"
-													       "group>",
-		" 1: A а; 2: A б; 3: A в;");
+	assert_read(state, "",
+		    "<table:shapes><draw:frame><table:table><table:table-row><table:table-cell "
+		    "office:value-type=\"string\"><text:p>фигура"
+		    "</text:p></table:table-cell></table:table-row></table:table></draw:frame></table:shapes>"
+		    "<table:table-column-group><table:table-column/></table:table-column-group>"
+		    "<table:table-header-rows>" ROW(
+			    STRING("а")) "</"
+					 "table:table-header-rows><table:table-row-group><table:"
+					 "table-row-group>" ROW(STRING("б")) "</"
+									     "table:table-row-"
+									     "group>" ROW(STRING("в")) "</"
+												       "table:"
+												       "table-"
+												       "row-"
+												       "group>",
+		    " 1: A а; 2: A б; 3: A в;");
 }
 
 static void
@@ -265,7 +264,7 @@ test_leading_zeros_stay_other_formats_give_numbers(void **state)
 #define DATE_STYLE(name, inside) "<number:date-style style:name=\"" name "\">" inside "</number:date-style>"
 #define DATE_CELL(style)                                                                                               \
 	"<table:table-cell table:style-name=\"" style "\" office:value-type=\"date\" "                                 \
-						      "office:date-value=\"2020-01-01\"/>"
+	"office:date-value=\"2020-01-01\"/>"
 
 static void
 test_a_date_of_day_and_month_is_marked(void **state)
@@ -288,26 +287,24 @@ test_a_date_of_day_and_month_is_marked(void **state)
 static void
 test_dates_and_truths_that_a_writer_stored_as_numbers(void **state)
 {
-	assert_read(
-		state,
-		CELL_STYLE("c1", "D") DATE_STYLE("D", "<number:day/><number:text>.</number:text><number:month/"
-						      "><number:year/>") CELL_STYLE(
-			"c2",
-			"P") "<number:percentage-style style:name=\"P\"><number:number "
-			     "number:decimal-places=\"0\"/><number:text>%</number:text></"
-			     "number:percentage-style>" CELL_STYLE("c3", "B") "<number:boolean-style "
-									      "style:name=\"B\"/>" CELL_STYLE(
-										      "c4",
-										      "H") "<number:time-style "
-											   "style:name=\"H\"><number:"
-											   "hours/><number:text>:</"
-											   "number:text><number:"
-											   "minutes "
-											   "number:style=\"long\"/></"
-											   "number:time-style>",
-		ROW(FLOAT("44165", "c1") FLOAT("44165.5", "c1") FLOAT("0.25", "c2") FLOAT("0", "c3")
-			    FLOAT("0.5", "c4")),
-		" 1: A 30.11.2020; B 30.11.2020 12:00; C 25%; D нет; E 12:00;");
+	assert_read(state,
+		    CELL_STYLE("c1", "D") DATE_STYLE("D", "<number:day/><number:text>.</number:text><number:month/"
+							  "><number:year/>")
+			    CELL_STYLE("c2", "P") "<number:percentage-style style:name=\"P\"><number:number "
+						  "number:decimal-places=\"0\"/><number:text>%</number:text></"
+						  "number:percentage-style>" CELL_STYLE(
+							  "c3", "B") "<number:boolean-style "
+								     "style:name=\"B\"/>" CELL_STYLE(
+									     "c4", "H") "<number:time-style "
+											"style:name=\"H\"><number:"
+											"hours/><number:text>:</"
+											"number:text><number:"
+											"minutes "
+											"number:style=\"long\"/></"
+											"number:time-style>",
+		    ROW(FLOAT("44165", "c1") FLOAT("44165.5", "c1") FLOAT("0.25", "c2") FLOAT("0", "c3")
+				FLOAT("0.5", "c4")),
+		    " 1: A 30.11.2020; B 30.11.2020 12:00; C 25%; D нет; E 12:00;");
 	((struct world *)*state)->out.len = 0;
 	assert_text(read_flat(*state,
 			      FLAT(CELL_STYLE("c1", "D") DATE_STYLE("D", "<number:day/><number:month/><number:year/>"),
@@ -520,12 +517,9 @@ test_cells_that_repeat_without_bounds_are_refused(void **state)
 		TEXT("t.ods"));
 	struct sheet sheet;
 	struct row row;
-	int count = 0;
 
 	assert_true(workbook_next(s, &sheet));
-	while (s->rows.next(&s->rows, &row))
-		assert_int_equal(++count, row.number);
-	assert_true(count > 100 && count < 1100);
+	assert_false(s->rows.next(&s->rows, &row));
 	assert_true(s->is_broken);
 	workbook_close(s);
 	assert_told(w, "workbook-too-large", "t.ods: sheet \"Л\", row 1");
