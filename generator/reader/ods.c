@@ -57,6 +57,7 @@ struct ods {
 	enum where where;
 	date null_date;
 	bool is_ended, is_damaged;
+	bool is_cut; /* a sheet was not read to its end */
 	int sheet_count;
 	/* the sheet whose events come in */
 	VECTOR(struct column_run) columns;
@@ -419,7 +420,7 @@ ods_next_row(struct rows *self, struct row *row)
 		return false;
 	item = &o->items.at[o->at];
 	if (!o->given && !is_within_limits(o, item)) {
-		o->sheets.is_broken = true;
+		o->sheets.is_broken = o->is_cut = true;
 		return REPORT(
 			o->sheets.report, WORKBOOK_TOO_LARGE,
 			((struct place){
@@ -465,7 +466,7 @@ ods_close(struct sheets *self)
 	o->stream = NULL;
 	ods_cell_close(&o->cell);
 	ods_styles_close(&o->styles);
-	return !o->is_damaged;
+	return !o->is_damaged && !o->is_cut;
 }
 
 /* ---- opening ---- */
