@@ -183,11 +183,11 @@ take_column(struct ods *o, const struct stream *s)
 		*VECTOR_PUSH(o->sheets.arena, &o->columns) = (struct column_run){o->column_count, style};
 }
 
-/* The kept copy of another file's sheet, to which formulas refer: 'file:///…/a.ods'#Лист1, never shown. */
+/* The kept copy of another file's sheet, to which formulas refer: 'file:///…/a.ods'#$Лист1; nobody sees it. */
 static bool
-is_foreign(struct text name, bool is_hidden)
+is_foreign(struct text name)
 {
-	return is_hidden && text_starts(name, TEXT("'")) && text_find(name, TEXT("'#"), 0) != TEXT_NOWHERE;
+	return text_starts(name, TEXT("'")) && text_find(name, TEXT("'#"), 0) != TEXT_NOWHERE;
 }
 
 static void
@@ -201,7 +201,7 @@ begin_sheet(struct ods *o, struct stream *s)
 		sheet.is_hidden = ods_style_is_hidden(&o->styles, value);
 	if (!stream_attribute(s, TABLE_name, &value))
 		value = text_format(o->sheets.arena, "Sheet%d", o->sheet_count);
-	if (is_foreign(value, sheet.is_hidden)) {
+	if (is_foreign(value)) {
 		stream_skip(s);
 		return;
 	}
