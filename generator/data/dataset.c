@@ -301,8 +301,7 @@ read_sheet(struct book *book, struct text sheet, struct rows *rows)
 	book->ok = find_schema_of_sheet(in, t) && book->ok;
 	table_read(a, &ledger, t, rows);
 	t->is_broken = book->sheets->is_broken;
-	check_table(a, &ledger, t);
-	finish_records(a, t);
+	examine_table(a, &ledger, t);
 	book->ok = ledger_is_clean(&ledger) && book->ok;
 }
 

@@ -624,10 +624,11 @@ trap_hint(struct arena *a, struct text t, bool (*passes)(void *self, struct text
 	struct text typed, tries[] = {text_mended(a, t), text_join(a, TEXT("0"), t), text_join(a, TEXT("00"), t)};
 
 	if (text_is_day_month(a, t, &typed))
-		return text_format(a,
-				   _("a spreadsheet made a date of what was typed, perhaps %.*s: give the column the "
-				     "format \"text\" and type it again"),
-				   TEXT_ARG(typed));
+		return text_format(
+			a,
+			_("Excel or LibreOffice made a date of what was typed, perhaps %.*s: give the column the "
+			  "format \"text\" and type it again"),
+			TEXT_ARG(typed));
 	if (passes(self, tries[0]))
 		return text_format(a, _("spaces or letters that only look right are in the way: type it anew, as %.*s"),
 				   TEXT_ARG(tries[0]));
