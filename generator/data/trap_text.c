@@ -19,6 +19,11 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 
+enum {
+	LONGEST_CODE = 40, /* bytes */
+	LONG_NUMBER = 6    /* digits */
+};
+
 /* ---- letters ---- */
 
 static const struct {
@@ -197,12 +202,36 @@ is_digit_in_word(struct text t, size_t at, uint32_t before)
 	return before == 0 || (before == ' ' && t.at[at] == '3');
 }
 
-/* О for 0 and З for 3 between two digits. */
 static bool
-is_letter_in_number(struct text t, size_t next, uint32_t before, uint32_t c)
+looks_like_digit(uint32_t c)
 {
-	return is_digit(before) && next < t.len && is_digit((unsigned char)t.at[next]) &&
-	       (c == 0x41E || c == 0x43E || c == 0x417 || c == 0x437 || c == 'O' || c == 'o' || c == 'l');
+	return c == 0x41E || c == 0x43E || c == 0x417 || c == 0x437 || c == 'O' || c == 'o' || c == 'l';
+}
+
+/* A long number, in pieces perhaps, that has no other letter: 8-914-555-2O-65. */
+static bool
+is_long_number(struct text chunk)
+{
+	int digits = 0, letters = 0;
+
+	for (size_t at = 0; at < chunk.len;) {
+		uint32_t c = utf8_next(chunk, &at);
+
+		digits += is_digit(c);
+		letters += is_letter(c);
+	}
+	return digits >= LONG_NUMBER && letters == 1;
+}
+
+/* О for 0 and З for 3 between two digits, or beside one in a long number; at: behind the letter c. */
+static bool
+is_letter_in_number(struct text t, size_t from, size_t at, uint32_t before, uint32_t c)
+{
+	bool is_behind = is_digit(before), is_before = at < t.len && is_digit((unsigned char)t.at[at]);
+
+	if (!looks_like_digit(c) || !(is_behind || is_before))
+		return false;
+	return (is_behind && is_before) || is_long_number(chunk_around(t, from));
 }
 
 static bool
@@ -214,7 +243,7 @@ find_sign(struct text t, enum text_fault fault, struct fault_place *p)
 		size_t from = at;
 		uint32_t c = utf8_next(t, &at);
 		bool found = fault == FAULT_DIGIT ? is_digit(c) && is_digit_in_word(t, from, before)
-						  : is_letter_in_number(t, at, before, c);
+						  : is_letter_in_number(t, from, at, before, c);
 
 		if (found) {
 			struct text chunk = chunk_around(t, from);
@@ -314,7 +343,7 @@ enum {
 	HAS_BLANKS = 8, /* two after one another */
 	HAS_COMMA = 16, /* behind a blank */
 	HAS_OTHER = 32, /* a no-break space, a soft hyphen, what begins as U+2000 … U+2FFF and U+F000 … do; a control */
-	HAS_LETTER = 64 /* between two digits */
+	HAS_LETTER = 64 /* beside a digit */
 };
 
 static bool
@@ -323,13 +352,11 @@ begins_cyrillic(unsigned char c)
 	return c == 0xD0 || c == 0xD1;
 }
 
-/* A digit stands at i: whether the letter before it has one before it too. */
+/* A digit stands at i: whether a letter is before it. */
 static bool
-is_behind_letter_and_digit(const unsigned char *bytes, size_t i)
+is_behind_letter(const unsigned char *bytes, size_t i)
 {
-	if (i >= 3 && begins_cyrillic(bytes[i - 2]))
-		return is_digit(bytes[i - 3]);
-	return i >= 2 && is_latin(bytes[i - 1]) && is_digit(bytes[i - 2]);
+	return i > 0 && (is_latin(bytes[i - 1]) || (i > 1 && begins_cyrillic(bytes[i - 2])));
 }
 
 static unsigned
@@ -343,13 +370,16 @@ look(struct text t)
 		unsigned char c = bytes[i];
 
 		if (begins_cyrillic(c))
-			seen |= HAS_CYRILLIC | (before == '0' || before == '3' ? HAS_DIGIT : 0);
+			seen |= HAS_CYRILLIC | (before == '0' || before == '3' ? HAS_DIGIT : 0) |
+				(is_digit(before) ? HAS_LETTER : 0);
 		else if (c >= 0x80)
 			seen |= c == 0xC2 || c == 0xE2 || c == 0xEF || c == 0xD2 ? HAS_OTHER : 0;
 		else if (c >= 'A')
-			seen |= is_latin(c) ? HAS_LATIN : c == 0x7F ? HAS_OTHER : 0;
+			seen |= is_latin(c) ? HAS_LATIN | (is_digit(before) ? HAS_LETTER : 0)
+				: c == 0x7F ? HAS_OTHER
+					    : 0;
 		else if (is_digit(c))
-			seen |= is_behind_letter_and_digit(bytes, i) ? HAS_LETTER : 0;
+			seen |= is_behind_letter(bytes, i) ? HAS_LETTER : 0;
 		else if (c == ' ' || c == '\t')
 			seen |= before == ' ' || before == '\t' ? HAS_BLANKS : 0;
 		else if (c == ',' || c == ';')
@@ -402,8 +432,6 @@ is_roman(struct text t)
 	}
 	return has_letter;
 }
-
-enum { LONGEST_CODE = 40 }; /* bytes */
 
 enum text_fault
 text_code_alphabet(struct text t, bool *is_alike, struct fault_place *first)

@@ -45,6 +45,8 @@ test_digits_in_words_and_letters_in_numbers(void **state)
 	assert_fault("3ахаров Пётр", FAULT_DIGIT);
 	assert_fault("45О6 123456", FAULT_LETTER);
 	assert_fault("12O5", FAULT_LETTER);
+	assert_fault("8-914-555-2O-65", FAULT_LETTER);
+	assert_fault("105-О, 12о, 10О, 123456-од, 2024о", 0);
 	assert_fault("3 года, 10А, 3-й, 30летие, 105-од, 0,5л, М-03б, 3D", 0);
 }
 
