@@ -212,6 +212,48 @@ test_poured_problems_keep_their_order_and_count_equals(void **state)
 	report_close(&all);
 }
 
+static void
+test_a_wrong_column_leaves_room_for_others(void **state)
+{
+	enum { ROWS = REPORT_COLUMN_MOST + 10 };
+	struct report r, all;
+
+	(void)state;
+	report_open(&r);
+	report_open(&all);
+	for (int row = 1; row <= ROWS; row++) {
+		if (report_room(&r, PROBLEM_DATA_NOT_DATE, cell_at("a.csv", row, 1)))
+			REPORT(&r, DATA_NOT_DATE, cell_at("a.csv", row, 1), TEXT("x"));
+	}
+	assert_int_equal(r.problems.count, REPORT_COLUMN_MOST);
+	assert_true(report_room(&r, PROBLEM_DATA_NOT_NUMBER, cell_at("a.csv", 1, 1)));
+	assert_true(report_room(&r, PROBLEM_DATA_NOT_DATE, cell_at("a.csv", 1, 2)));
+	report_pour(&all, &r, true);
+	assert_int_equal(report_count(&all, SEVERITY_ERROR), ROWS);
+	assert_false(report_room(&all, PROBLEM_DATA_NOT_DATE, cell_at("a.csv", 1, 1)));
+	report_close(&r);
+	report_close(&all);
+}
+
+static void
+test_cells_with_errors_are_known(void **state)
+{
+	struct report r;
+
+	(void)state;
+	report_open(&r);
+	assert_false(report_is_wrong(&r, cell_at("a.csv", 2, 2)));
+	for (int row = 1; row <= 200; row++) {
+		REPORT(&r, DATA_NOT_DATE, cell_at("a.csv", row, 2), TEXT("x"));
+		REPORT(&r, DATA_SPACES, cell_at("a.csv", row, 3), TEXT("x"));
+	}
+	assert_true(report_is_wrong(&r, cell_at("a.csv", 2, 2)));
+	assert_true(report_is_wrong(&r, cell_at("a.csv", 200, 2)));
+	assert_false(report_is_wrong(&r, cell_at("a.csv", 2, 3))); /* a warning alone */
+	assert_false(report_is_wrong(&r, cell_at("a.csv", 201, 2)));
+	report_close(&r);
+}
+
 int
 main(void)
 {
@@ -227,6 +269,8 @@ main(void)
 		cmocka_unit_test(test_columns_have_letters),
 		cmocka_unit_test(test_slug_means_one_problem),
 		cmocka_unit_test(test_poured_problems_keep_their_order_and_count_equals),
+		cmocka_unit_test(test_a_wrong_column_leaves_room_for_others),
+		cmocka_unit_test(test_cells_with_errors_are_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
