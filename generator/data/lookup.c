@@ -3,10 +3,44 @@
  *
  * A slot holds the hash beside the position of its entry, so that a text that is not there is known by the slots
  * alone, which lie close together, and entries are looked at about once in a find.
+ *
+ * Texts come from anyone, and with a hash that is known beforehand a table can be written whose keys all fall into one
+ * slot, which takes the square of its rows.  So the hash begins with where the slots lie in memory, which nobody
+ * outside knows.  Nothing that is printed depends on it: entries are kept in the order of adding.
  */
 #include "data/lookup.h"
 
+#include <string.h>
+
 enum { FIRST_SLOTS = 64, HASH_SHIFT = 32 };
+
+__extension__ typedef unsigned __int128 product;
+
+static uint64_t
+mix(uint64_t x, uint64_t y)
+{
+	product p = (product)x * y;
+
+	return (uint64_t)p ^ (uint64_t)(p >> 64);
+}
+
+/* Eight bytes at a time; the odd numbers are parts of pi, for any would do. */
+static uint32_t
+hash_of(const struct lookup *l, struct text t)
+{
+	uint64_t h = l->secret ^ t.len, eight;
+	size_t at = 0;
+
+	for (; at + sizeof eight <= t.len; at += sizeof eight) {
+		memcpy(&eight, t.at + at, sizeof eight);
+		h = mix(h ^ eight, l->secret ^ 0x243F6A8885A308D3);
+	}
+	eight = 0;
+	if (at < t.len)
+		memcpy(&eight, t.at + at, t.len - at);
+	h = mix(h ^ eight, l->secret ^ 0x13198A2E03707345);
+	return (uint32_t)(h ^ h >> 32);
+}
 
 /* The slot of this text, or the free one where it belongs. */
 static size_t
@@ -35,6 +69,8 @@ slots_make(struct arena *a, struct lookup *l, size_t count)
 
 	l->slot_count = count;
 	l->slots = NEW_ARRAY(a, uint64_t, count);
+	if (!l->secret)
+		l->secret = mix((uintptr_t)l->slots, 0xA4093822299F31D1);
 	for (size_t i = 0; i < l->entries.count; i++) {
 		size_t slot = l->entries.at[i].hash & mask;
 
@@ -66,20 +102,21 @@ lookup_find(const struct lookup *l, struct text t)
 
 	if (!l->slot_count)
 		return NULL;
-	slot = slot_of(l, t, text_hash(t));
+	slot = slot_of(l, t, hash_of(l, t));
 	return l->slots[slot] ? &l->entries.at[(uint32_t)l->slots[slot] - 1] : NULL;
 }
 
 void
 lookup_add(struct arena *a, struct lookup *l, struct text t, int number)
 {
-	uint32_t hash = text_hash(t);
 	struct lookup_entry *e;
 	int link = (int)l->links.count;
+	uint32_t hash;
 	size_t slot;
 
 	if (l->entries.count * 2 >= l->slot_count)
 		slots_make(a, l, l->slot_count ? l->slot_count * 4 : FIRST_SLOTS);
+	hash = hash_of(l, t);
 	*VECTOR_PUSH(a, &l->links) = (struct lookup_link){number, -1};
 	slot = slot_of(l, t, hash);
 	if (!l->slots[slot]) {

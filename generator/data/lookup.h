@@ -25,6 +25,7 @@ struct lookup {
 	VECTOR(struct lookup_link) links;
 	uint64_t *slots; /* hash, and position in entries + 1 */
 	size_t slot_count;
+	uint64_t secret; /* of the hash; 0: no slots yet */
 };
 
 /* Makes room for so many texts at once: growing into it leaves twice as much behind in the arena.  For a new lookup. */
