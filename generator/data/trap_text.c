@@ -464,9 +464,13 @@ text_code_alphabet(struct text t, bool *is_alike, struct fault_place *first)
 
 /* ---- dates of spreadsheets ---- */
 
-static const char *const months[12][2] = {
-	{"янв", "jan"}, {"фев", "feb"}, {"мар", "mar"}, {"апр", "apr"}, {"май", "may"}, {"июн", "jun"},
-	{"июл", "jul"}, {"авг", "aug"}, {"сен", "sep"}, {"окт", "oct"}, {"ноя", "nov"}, {"дек", "dec"},
+static const struct text months[12][2] = {
+	{TEXT_INIT("янв"), TEXT_INIT("jan")}, {TEXT_INIT("фев"), TEXT_INIT("feb")},
+	{TEXT_INIT("мар"), TEXT_INIT("mar")}, {TEXT_INIT("апр"), TEXT_INIT("apr")},
+	{TEXT_INIT("май"), TEXT_INIT("may")}, {TEXT_INIT("июн"), TEXT_INIT("jun")},
+	{TEXT_INIT("июл"), TEXT_INIT("jul")}, {TEXT_INIT("авг"), TEXT_INIT("aug")},
+	{TEXT_INIT("сен"), TEXT_INIT("sep")}, {TEXT_INIT("окт"), TEXT_INIT("oct")},
+	{TEXT_INIT("ноя"), TEXT_INIT("nov")}, {TEXT_INIT("дек"), TEXT_INIT("dec")},
 };
 
 static int
@@ -477,12 +481,12 @@ month_named(struct text t)
 	if (t.len < 3 || t.len > 8)
 		return 0;
 	t = utf8_lower(t, lower);
-	if (text_is(t, "мая"))
+	if (text_equal(t, TEXT("мая")))
 		return 5;
-	if (text_is(t, "сент"))
+	if (text_equal(t, TEXT("сент")))
 		return 9;
 	for (int m = 0; m < 12; m++) {
-		if (text_is(t, months[m][0]) || text_is(t, months[m][1]))
+		if (text_equal(t, months[m][0]) || text_equal(t, months[m][1]))
 			return m + 1;
 	}
 	return 0;
@@ -524,12 +528,12 @@ text_is_day_month(struct arena *a, struct text t, struct text *typed)
 			*typed = text_format(a, "%d.%d", number, month);
 		return month > 0;
 	}
-	month = month_named(first); /* янв.25 */
-	number = small_number(second);
-	if (!month || (second.len != 2 && second.len != 4) || number < 0)
+	if ((second.len != 2 && second.len != 4) || small_number(second) < 0)
 		return false;
-	*typed = text_format(a, "%d.%.*s", month, TEXT_ARG(second));
-	return true;
+	month = month_named(first); /* янв.25 */
+	if (month)
+		*typed = text_format(a, "%d.%.*s", month, TEXT_ARG(second));
+	return month > 0;
 }
 
 struct text
@@ -537,7 +541,7 @@ day_month_shown(struct arena *a, date d)
 {
 	struct civil c = date_to_civil(d);
 
-	return text_format(a, "%02d.%s", c.day, months[c.month - 1][0]);
+	return text_format(a, "%02d.%.*s", c.day, TEXT_ARG(months[c.month - 1][0]));
 }
 
 bool
