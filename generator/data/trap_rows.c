@@ -177,7 +177,6 @@ seen_new(struct arena *a, size_t records)
 	while (s.count < records * 2)
 		s.count *= 2;
 	s.slots = arena_alloc(a, s.count * sizeof *s.slots);
-	memset(s.slots, 0, s.count * sizeof *s.slots);
 	return s;
 }
 
