@@ -156,7 +156,7 @@ MANY = [
     ("Пары", "G8", "Пункт", Cell("date", Date(2024, 7, 1), "dd.mmm")),  # 1.7 before Excel took it for a date
     ("Пары", "D9", "Форма", "педагог - ученик"),
     ("Пары", "C10", "Наставляемый", "У-77"),
-    ("Пары", "C12", "Наставляемый", "У-11"),  # with the form of row 12, as in row 13
+    ("Пары", "C12", "Наставляемый", "У-02"),  # in one form with the pair of row 3
     ("Пары", "A14", "№ пары", "Итого"),  # a total below the table
     ("Формы", "D1", None, "форма"),  # the caption of A1 again
     ("Формы", "E3", None, "позвонить до пятницы"),  # no caption above
