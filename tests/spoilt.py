@@ -265,6 +265,47 @@ def named(text, many, russian):
     return faults
 
 
+# --- a table from another school (DOMAIN 7, scenario 19)
+
+FOREIGN = """№;"Ф.И.О.
+наставника";Дата рождения;Класс;Кабинет;Примечание\r
+1;Иванов Иван;12.03.1981;7;214;\r
+2;Ивановa Анна;38353;8;;на замену\r
+3;Юн  Роман;1.9.05;8;;\r
+4;Ёлкин Пётр;30 ноября 2004 г.;9;101;"да;
+нет"\r
+;;;;;\r
+;;;;;\r
+"""
+FOREIGN_SCHEMA = {"fields": [field("ФИО наставника", required=True), field("Дата рождения", "date"), field("Класс", "integer")]}
+
+
+def from_another_school(program):
+    """Windows-1251, semicolons, a caption of two lines, columns too many, empty rows below, what Excel and hasty hands made of values."""
+    folder = os.path.join(OUT, "another-school")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "Наставники.csv"), "wb") as f:
+        f.write(FOREIGN.encode("cp1251"))
+    with open(os.path.join(folder, "Наставники.schema.json"), "w", encoding="utf-8") as f:
+        json.dump(FOREIGN_SCHEMA, f, ensure_ascii=False)
+    with open(os.path.join(folder, "t.docx"), "wb") as f:
+        f.write(office.make("{{#Наставники}}{{ФИО наставника}} {{дата рождения}} {{класс}}; {{/}}", "docx"))
+    report = os.path.join(folder, "report.json")
+    env = dict(os.environ, LANG="C.UTF-8", NO_COLOR="1")
+    done = subprocess.run([program, "merge", "t.docx", "-d", "Наставники.csv", "-o", "out.docx", "--report", "report.json"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          timeout=60, env=env)
+    problems = json.load(open(report, encoding="utf-8"))["problems"]
+    told = sorted((p["place"].get("cell"), p["severity"]) for p in problems if p["severity"] != "note")
+    wanted = [("B3", "warning"), ("B4", "warning"), ("C3", "warning"), ("C4", "warning"), ("C5", "error")]
+    check("a table from another school, each cell told", [] if told == wanted else [f"told {told}, expected {wanted}", done.stderr.decode("utf-8", "replace")])
+    with open(os.path.join(folder, "Наставники.csv"), "wb") as f:
+        f.write(FOREIGN.replace("30 ноября 2004 г.", "30.11.2004").encode("cp1251"))
+    subprocess.run([program, "merge", "t.docx", "-d", "Наставники.csv", "-o", "out.docx"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60, env=env)
+    text = "\n".join(office.text_of(os.path.join(folder, "out.docx"))) if os.path.exists(os.path.join(folder, "out.docx")) else "(nothing)"
+    expected = "Иванов Иван 12.03.1981 7; Ивановa Анна 01.01.2005 8; Юн  Роман 01.09.2005 8; Ёлкин Пётр 30.11.2004 9; "
+    check("a table from another school, its dates", [] if text.strip() == expected.strip() else [f"expected {expected}, got {text}"])
+
+
 def main():
     program, show = os.path.abspath(sys.argv[1]), "--show" in sys.argv
     shutil.rmtree(OUT, ignore_errors=True)
@@ -287,6 +328,7 @@ def main():
             check(f"{extension}, all cells named on the screen, {language}", named(text, many, russian))
             if show:
                 print(text)
+    from_another_school(program)
     return 1 if failed else 0
 
 
