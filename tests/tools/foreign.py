@@ -372,7 +372,7 @@ def repeated(m):
     changes = ('<table:tracked-changes><table:cell-content-change table:id="ct1"><table:cell-address table:column="0" table:row="0" table:table="0"/><table:previous>'
                '<table:change-track-table-cell office:value-type="string"><text:p>прежнее</text:p></table:change-track-table-cell></table:previous></table:cell-content-change>'
                '<table:deletion table:id="ct2" table:type="row" table:position="1"/></table:tracked-changes><table:content-validations><table:content-validation table:name="v"/></table:content-validations>')
-    cache = table("'file:///дом/другая.ods'#$Лист1", f'<table:table-source table:table-name="Лист1"/>{line(text_cell("чужое"))}')
+    cache = table("'file:///дом/другая.ods'#$Лист1", f'<table:table-source table:table-name="Лист1"/>{line(text_cell("чужое"))}', table_style__name="ta2")
     m.ods("LibreOffice, hidden sheets, recorded changes, another file's cells", sheets + cache, {"Люди": [(2, ["Юн"])]}, automatic=hidden, before=changes)
     errors = table("Ошибки", line(text_cell("Имя"), text_cell("Б")),
                    line(text_cell("а"), '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'),
