@@ -160,9 +160,13 @@ def short(value):
     return repr(value) if len(repr(value)) < 80 else repr(value)[:70] + "…"
 
 
+# warnings that these contents earn: two spaces, signs that nobody sees, 1.1 and 1.10, a day without the format of one
+EARNED = ("data-spaces", "data-invisible", "data-record-twice", "data-serial-date")
+
+
 def compare(tables, problems, contents, leave=()):
     """Faults of what was read against the contents; `leave`: tried but not asked, (sheet, what)."""
-    faults = [p for p in problems if not p.startswith("note")]
+    faults = [p for p in problems if not p.startswith("note") and not p.split("|")[0].endswith(EARNED)]
     for name, content in contents:
         got = tables.get(name)
         if got is None:
