@@ -179,6 +179,18 @@ regex_find(const struct regex *r, struct text t)
 	return result;
 }
 
+enum regex_result
+regex_matches(const struct regex *r, struct text t)
+{
+	struct matching m;
+	enum regex_result result;
+
+	matching_open(&m, r, t);
+	result = match_from(&m, t, 0, PCRE2_ANCHORED | PCRE2_ENDANCHORED);
+	matching_close(&m);
+	return result;
+}
+
 /* ---- replacing ---- */
 
 /* The number of the group that text names, or -1. */

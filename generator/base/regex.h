@@ -29,6 +29,9 @@ const struct regex *regex_compile(struct arena *a, struct text pattern, struct r
 /* Whether it is found anywhere in t. */
 enum regex_result regex_find(const struct regex *r, struct text t);
 
+/* Whether all of t is what the pattern says. */
+enum regex_result regex_matches(const struct regex *r, struct text t);
+
 /*
  * t with everything that is found replaced, in a; t itself when nothing is.  In the replacement $1 and ${1} stand for
  * what the first parentheses found, ${name} for (?<name>…), $0 for all of it, $$ for a dollar.

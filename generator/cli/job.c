@@ -8,6 +8,8 @@
 
 #include "base/file.h"
 #include "cli/progress.h"
+#include "data/schema_find.h"
+#include "merge/rules.h"
 
 static const struct place nowhere = {.kind = AT_NOTHING};
 
@@ -86,13 +88,29 @@ job_read_options(struct job *j)
 }
 
 static struct dataset_options
-dataset_options(const struct job *j)
+dataset_options(struct job *j)
 {
 	struct text separator = option_text(&j->options, OPTION_SEPARATOR);
+	const char *templates = j->installed.templates;
+	const char *schemas = templates ? path_join(&j->arena, templates, "schemas") : NULL;
 
 	if (text_is(separator, "tab") || text_is(separator, "\\t"))
 		separator = TEXT("\t");
-	return (struct dataset_options){.encoding = option_text(&j->options, OPTION_ENCODING), .separator = separator};
+	return (struct dataset_options){.encoding = option_text(&j->options, OPTION_ENCODING),
+					.separator = separator,
+					.schemas = schema_shelf_open(&j->arena, schemas)};
+}
+
+/* Ties the tables together, and looks whether the rules of their schemas hold. */
+static bool
+finish_data(struct job *j)
+{
+	struct merge_context c = {.dataset = &j->dataset, .today = j->today};
+	bool ok = dataset_link(&j->dataset, &j->report);
+
+	if (j->options.command == COMMAND_FIELDS) /* asks what there is, not whether it is right */
+		return ok;
+	return merge_rules(&j->report, &c) && ok;
 }
 
 bool
@@ -106,7 +124,7 @@ job_read_season(struct job *j, const char *folder)
 	dataset_open(&j->dataset, &j->arena);
 	j->stock.dataset = &j->dataset;
 	ok = dataset_add_season(&j->dataset, &j->report, folder, &o);
-	return dataset_link(&j->dataset, &j->report) && ok;
+	return finish_data(j) && ok;
 }
 
 bool
@@ -146,7 +164,7 @@ read_data(struct job *j, struct text given, const struct dataset_options *o, boo
 			return REPORT(&j->report, CLI_STDIN_TWICE, nowhere, TEXT_NONE);
 		*had_stdin = true;
 		j->has_unread_data = !file_read_stdin(&j->arena, &j->report, &bytes) ||
-				     !dataset_add_json(&j->dataset, &j->report, bytes, TEXT("-"));
+				     !dataset_add_json(&j->dataset, &j->report, bytes, TEXT("-"), o);
 		return !j->has_unread_data;
 	}
 	if (equals > 0 && !file_exists(text_c(&j->arena, given))) {
@@ -175,7 +193,7 @@ job_read_data(struct job *j, size_t first_operand)
 		ok = read_data(j, j->options.operands.at[i], &o, &had_stdin) && ok;
 	if (!j->asked.pictures)
 		j->asked.pictures = picture_store_open(".");
-	return dataset_link(&j->dataset, &j->report) && ok;
+	return finish_data(j) && ok;
 }
 
 bool

@@ -11,7 +11,7 @@
 #include "data/check.h"
 #include "data/json.h"
 #include "data/link.h"
-#include "data/schema.h"
+#include "data/schema_find.h"
 #include "data/table.h"
 #include "data/trap.h"
 #include "reader/csv.h"
@@ -20,22 +20,13 @@
 #include "reader/workbook.h"
 #include "value/record.h"
 
-/* A *.schema.json of a season. */
-struct schema_file {
-	const char *name;
-	struct text folded; /* of the table */
-	bool is_used;
-};
-
 /* One file on its way in. */
 struct input {
 	struct dataset *dataset;
 	struct report *report;
 	const struct dataset_options *options;
-	struct text shown, name;     /* name: given by the user, or empty */
-	const char *folder;          /* where schemas are looked for; NULL: nowhere */
-	struct schema_file *schemas; /* of a season, which has its folder listed; else NULL */
-	size_t schema_count;
+	struct text shown, name;       /* name: given by the user, or empty */
+	struct schema_finder *schemas; /* of the folder */
 	bool is_season;
 	struct arena file; /* its bytes, until it is read; those of a CSV in UTF-8 are taken over by the dataset */
 };
@@ -103,74 +94,16 @@ table_add(struct input *in, struct table *t)
 	return true;
 }
 
-/* ---- schemas ---- */
-
-/* Its name as the user knows the folder: beside the data file. */
-static struct text
-shown_beside(struct input *in, const char *name)
-{
-	struct text base = path_base(in->shown);
-	struct text folder = text_slice(in->shown, 0, in->shown.len - base.len);
-
-	return text_join(in->dataset->arena, folder, text_from(name));
-}
-
-static bool
-read_beside(struct input *in, const char *name, const struct schema **schema, struct text package_table)
-{
-	struct arena *a = in->dataset->arena;
-	const char *path = path_join(a, in->folder, name);
-	struct text bytes, utf8, shown = shown_beside(in, name);
-	int before = report_count(in->report, SEVERITY_ERROR);
-
-	if (!file_read(a, in->report, path, shown, &bytes) ||
-	    !encoding_read(a, in->report, bytes, shown, TEXT_NONE, &utf8))
-		return false;
-	*schema = package_table.len ? schema_read_package(a, in->report, utf8, shown, in->folder, package_table)
-				    : schema_read(a, in->report, utf8, shown);
-	return report_count(in->report, SEVERITY_ERROR) == before;
-}
-
-/* The name of the table's own schema file, or NULL. */
-static const char *
-schema_file_name(struct input *in, const struct table *t)
-{
-	const char *name;
-
-	for (size_t i = 0; i < in->schema_count; i++) {
-		if (text_equal(in->schemas[i].folded, t->folded)) {
-			in->schemas[i].is_used = true;
-			return in->schemas[i].name;
-		}
-	}
-	if (in->is_season || text_find(t->name, TEXT("/"), 0) != TEXT_NOWHERE)
-		return NULL;
-	name = text_format(in->dataset->arena, "%.*s.schema.json", TEXT_ARG(t->name)).at;
-	return file_exists(path_join(in->dataset->arena, in->folder, name)) ? name : NULL;
-}
-
-/* Reads the schema that stands beside the data; false when it is there and wrong. */
-static bool
-find_schema(struct input *in, struct table *t)
-{
-	const char *name;
-
-	if (!in->folder)
-		return true;
-	name = schema_file_name(in, t);
-	if (name)
-		return read_beside(in, name, &t->schema, TEXT_NONE);
-	if (!file_exists(path_join(in->dataset->arena, in->folder, "datapackage.json")))
-		return true;
-	return read_beside(in, "datapackage.json", &t->schema, t->folded);
-}
-
 /* ---- tables out of CSV ---- */
 
 static bool
-find_separator(struct input *in, char *separator)
+find_separator(struct input *in, const struct table *t, char *separator)
 {
 	struct text named = in->options ? in->options->separator : TEXT_NONE;
+	const struct resource *resource = schema_find_resource(in->schemas, t);
+
+	if (!named.len && resource)
+		named = resource->separator;
 
 	*separator = named.len ? csv_separator_named(named) : 0;
 	if (named.len && !*separator)
@@ -204,11 +137,11 @@ add_csv(struct input *in, struct text utf8)
 	struct arena *a = in->dataset->arena;
 	struct ledger ledger = {.report = in->report};
 	struct table *t = table_new(in, in->name.len ? in->name : path_stem(in->shown));
-	bool ok = find_schema(in, t);
+	bool ok = schema_find(in->schemas, t);
 	struct csv csv;
 	char separator;
 
-	if (!find_separator(in, &separator))
+	if (!find_separator(in, t, &separator))
 		return false;
 	csv_open(&csv, a, &ledger, &t->source, utf8, separator);
 	table_read(a, &ledger, t, &csv.rows);
@@ -254,19 +187,35 @@ next_begun(struct rows *self, struct row *row)
 	return true;
 }
 
-/* The schema of the table by its own name, else by the other one. */
+/* The schema of the table by its own name, else by the other one; a shipped one only when the user has none. */
 static bool
 find_schema_of_sheet(struct input *in, struct table *t)
 {
 	struct text own = t->folded;
-	bool ok = find_schema(in, t);
+	bool ok = schema_find(in->schemas, t);
+	const struct schema *found = t->schema;
 
-	if (t->schema || !t->alias.len)
+	if ((found && !found->is_shipped) || !t->alias.len)
 		return ok;
 	t->folded = t->alias;
-	ok = find_schema(in, t) && ok;
+	ok = schema_find(in->schemas, t) && ok;
 	t->folded = own;
+	if (found && (!t->schema || t->schema->is_shipped))
+		t->schema = found;
 	return ok;
+}
+
+/* A sheet that datapackage.json names as a resource is called as it says, and by its own name as well. */
+static void
+name_by_package(struct input *in, struct table *t)
+{
+	const struct resource *resource = schema_find_resource(in->schemas, t);
+
+	if (in->name.len || !resource || !resource->sheet.len || !resource->name.folded.len)
+		return;
+	t->alias = t->folded;
+	t->name = resource->name.name;
+	t->folded = resource->name.folded;
 }
 
 /* The table of a sheet, named as the only one if it may be that. */
@@ -297,6 +246,7 @@ read_sheet(struct book *book, struct text sheet, struct rows *rows)
 	struct table *t = table_of_sheet(book, sheet);
 
 	t->source.sheet = sheet;
+	name_by_package(in, t);
 	*VECTOR_PUSH(a, &book->tables) = t;
 	book->ok = find_schema_of_sheet(in, t) && book->ok;
 	table_read(a, &ledger, t, rows);
@@ -406,7 +356,7 @@ table_complete(struct arena *a, struct table *t)
 {
 	size_t old_count = t->fields->of.count;
 
-	schema_name_fields(a, t->schema, t->fields);
+	schema_apply(a, t);
 	full_name_add(a, t->fields);
 	for (size_t i = 0; i < t->all.count && t->fields->of.count > old_count; i++) {
 		if (list_record(&t->all, i))
@@ -420,7 +370,7 @@ add_value(struct input *in, struct text name, struct value v)
 	struct arena *a = in->dataset->arena;
 	struct ledger ledger = {.report = in->report};
 	struct table *t = table_new(in, name);
-	bool ok = find_schema(in, t);
+	bool ok = schema_find(in->schemas, t);
 
 	table_take(a, t, v);
 	if (t->schema && t->fields)
@@ -457,10 +407,22 @@ add_json(struct input *in, struct text utf8, bool is_lines)
 
 /* ---- files ---- */
 
+/* Of CSV: as the user says, else as datapackage.json says; empty: found by looking. */
+static struct text
+encoding_of(struct input *in)
+{
+	struct table *t = table_new(in, in->name.len ? in->name : path_stem(in->shown));
+	const struct resource *resource = schema_find_resource(in->schemas, t);
+
+	if (in->options && in->options->encoding.len)
+		return in->options->encoding;
+	return resource ? resource->encoding : TEXT_NONE;
+}
+
 static bool
 add_bytes(struct input *in, struct text bytes)
 {
-	struct text utf8, encoding = in->options ? in->options->encoding : TEXT_NONE;
+	struct text utf8;
 	enum source_kind kind = source_kind(bytes, in->shown);
 
 	switch (kind) {
@@ -473,8 +435,8 @@ add_bytes(struct input *in, struct text bytes)
 	case SOURCE_JSON_LINES:
 		break;
 	}
-	if (!encoding_read(in->dataset->arena, in->report, bytes, in->shown, kind == SOURCE_CSV ? encoding : TEXT_NONE,
-			   &utf8))
+	if (!encoding_read(in->dataset->arena, in->report, bytes, in->shown,
+			   kind == SOURCE_CSV ? encoding_of(in) : TEXT_NONE, &utf8))
 		return false;
 	if (kind != SOURCE_CSV)
 		return add_json(in, utf8, kind == SOURCE_JSON_LINES);
@@ -511,64 +473,74 @@ add_file(struct input *in, const char *path)
 	return false;
 }
 
+static struct schema_finder
+finder(struct dataset *d, struct report *r, const char *folder, struct text shown, const struct dataset_options *o)
+{
+	return (struct schema_finder){
+		.arena = d->arena, .report = r, .folder = folder, .shown = shown, .shipped = o ? o->schemas : NULL};
+}
+
 bool
 dataset_add_file(struct dataset *d, struct report *r, const char *path, struct text shown, struct text name,
 		 bool is_season, const struct dataset_options *o)
 {
+	struct text beside = text_slice(shown, 0, shown.len - path_base(shown).len);
+	struct schema_finder schemas = finder(d, r, path_folder(d->arena, path), beside, o);
 	struct input in = {.dataset = d, .report = r, .options = o, .shown = shown, .name = name};
 
-	in.folder = path_folder(d->arena, path);
+	in.schemas = &schemas;
 	in.is_season = is_season;
 	return add_file(&in, path);
 }
 
 bool
-dataset_add_json(struct dataset *d, struct report *r, struct text bytes, struct text shown)
+dataset_add_json(struct dataset *d, struct report *r, struct text bytes, struct text shown,
+		 const struct dataset_options *o)
 {
-	struct input in = {.dataset = d, .report = r, .shown = shown};
+	struct schema_finder schemas = finder(d, r, NULL, TEXT_NONE, o);
+	struct input in = {.dataset = d, .report = r, .options = o, .shown = shown, .schemas = &schemas};
 	struct text utf8;
 
 	return encoding_read(d->arena, r, bytes, shown, TEXT_NONE, &utf8) && add_json(&in, utf8, false);
 }
 
-/* The schemas among the names. */
-static struct schema_file *
-list_schemas(struct arena *a, const char **names, size_t count, size_t *schema_count)
+/* Files in folders of the season are data when datapackage.json says so. */
+static bool
+add_packaged(struct input *in, const char *folder)
 {
-	struct schema_file *schemas = NEW_ARRAY(a, struct schema_file, count);
+	const struct data_package *p = schema_finder_package(in->schemas);
+	bool ok = true;
 
-	*schema_count = 0;
-	for (size_t i = 0; i < count; i++) {
-		struct text table = source_schema_table(text_from(names[i]));
+	for (size_t i = 0; p && i < p->resources.count; i++) {
+		for (size_t j = 0; j < p->resources.at[i].paths.count; j++) {
+			struct text path = p->resources.at[i].paths.at[j];
 
-		if (table.len && names[i][0] != '.')
-			schemas[(*schema_count)++] = (struct schema_file){names[i], utf8_fold_name(a, table), false};
+			if (text_find(path, TEXT("/"), 0) < 0)
+				continue; /* was found in the folder, or is not there */
+			if (!data_package_is_inside(path)) {
+				ok = REPORT(in->report, PACKAGE_PATH, p->resources.at[i].place, path);
+				continue;
+			}
+			in->shown = path;
+			ok = add_file(in, path_join(in->dataset->arena, folder, text_c(in->dataset->arena, path))) &&
+			     ok;
+		}
 	}
-	return schemas;
-}
-
-static void
-report_unused(struct report *r, const struct input *in)
-{
-	for (size_t i = 0; i < in->schema_count; i++) {
-		struct text file = text_from(in->schemas[i].name);
-
-		if (!in->schemas[i].is_used)
-			REPORT(r, SCHEMA_UNUSED, place_file(file), source_schema_table(file));
-	}
+	return ok;
 }
 
 bool
 dataset_add_season(struct dataset *d, struct report *r, const char *folder, const struct dataset_options *o)
 {
-	struct input in = {.dataset = d, .report = r, .options = o, .folder = folder, .is_season = true};
+	struct schema_finder schemas = finder(d, r, folder, TEXT_NONE, o);
+	struct input in = {.dataset = d, .report = r, .options = o, .schemas = &schemas, .is_season = true};
 	size_t count;
 	const char **names = folder_list(d->arena, folder, &count);
 	bool ok = true;
 
 	if (!folder_exists(folder))
 		return REPORT(r, DATA_FOLDER_MISSING, place_file(text_from(folder)), TEXT_NONE);
-	in.schemas = list_schemas(d->arena, names, count, &in.schema_count);
+	schema_finder_list(&schemas, names, count);
 	for (size_t i = 0; i < count; i++) {
 		const char *path = path_join(d->arena, folder, names[i]);
 
@@ -576,7 +548,8 @@ dataset_add_season(struct dataset *d, struct report *r, const char *folder, cons
 		if (source_is_data(in.shown) && file_exists(path))
 			ok = add_file(&in, path) && ok;
 	}
-	report_unused(r, &in);
+	ok = add_packaged(&in, folder) && ok;
+	schema_finder_close(&schemas);
 	return ok;
 }
 
@@ -600,14 +573,31 @@ name_by_files(struct dataset *d)
 	}
 }
 
+/* What else the tables are called: in datapackage.json, and in the schemas themselves. */
+static void
+name_tables(struct dataset *d)
+{
+	struct fields *names = (struct fields *)d->root.fields; /* const for its readers */
+
+	for (size_t i = 0; i < d->tables.count; i++) {
+		const struct schema *s = d->tables.at[i]->schema;
+
+		if (!s)
+			continue;
+		fields_add_name(d->arena, names, s->resource.folded, i);
+		for (size_t j = 0; j < s->aliases.count; j++)
+			fields_add_name(d->arena, names, s->aliases.at[j].folded, i);
+	}
+}
+
 bool
 dataset_link(struct dataset *d, struct report *r)
 {
 	bool ok;
 
 	name_by_files(d);
+	name_tables(d);
 	ok = link_tables(d, r);
-
 	record_widen(d->arena, &d->root, 0);
 	for (size_t i = 0; i < d->tables.count; i++)
 		record_set(d->arena, &d->root, i, value_of_table(d->tables.at[i]));

@@ -7,8 +7,11 @@
 #include "base/buffer.h"
 #include "value/value.h"
 
+struct schema_shelf; /* data/schema_find.h */
+
 struct dataset_options {
 	struct text encoding, separator; /* empty: found by looking */
+	struct schema_shelf *schemas;    /* those shipped; NULL: none */
 };
 
 void dataset_open(struct dataset *d, struct arena *a);
@@ -21,7 +24,8 @@ void dataset_open(struct dataset *d, struct arena *a);
  */
 bool dataset_add_file(struct dataset *d, struct report *r, const char *path, struct text shown, struct text name,
 		      bool is_season, const struct dataset_options *o);
-bool dataset_add_json(struct dataset *d, struct report *r, struct text bytes, struct text shown); /* -d - */
+bool dataset_add_json(struct dataset *d, struct report *r, struct text bytes, struct text shown, /* -d - */
+		      const struct dataset_options *o);
 
 /* All data files of a season folder (SPEC 3, 5): *.csv, *.json but schemas, workbooks; lock files ignored. */
 bool dataset_add_season(struct dataset *d, struct report *r, const char *folder, const struct dataset_options *o);

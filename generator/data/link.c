@@ -12,33 +12,19 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
-#include "base/nearest.h"
-#include "base/utf8.h"
-#include "data/lookup.h"
 #include "data/schema.h"
+#include "data/target.h"
 #include "reader/ledger.h"
 #include "value/record.h"
 
-enum {
-	MOST_CANDIDATES = 5,
-	MOST_GUESSES = 20,         /* of the nearest names, in a run: each looks through the whole target table … */
-	MOST_GUESSED_FROM = 20000, /* … up to here */
-	MOST_ADVISED = 3
-};
-
-/* The records of a table by the fields that keys refer to. */
-struct target {
-	struct table *table;
-	VECTOR(int) fields;
-	struct lookup codes, names;
-	bool has_names;
-};
+/* Of the nearest names, in a run: each looks through a whole table. */
+enum { MOST_GUESSES = 20 };
 
 /* A foreign key whose tables and fields were found. */
 struct key {
 	struct table *from;
 	struct target *to;
+	VECTOR(struct target *) others; /* where else the record may be: of more keys of the same field */
 	VECTOR(int) fields;
 	int link_field;              /* the one that becomes the link */
 	const struct record **first; /* of each target: the first that leads to it */
@@ -56,39 +42,7 @@ struct linker {
 	bool ok;
 };
 
-static struct text
-field_key(struct arena *a, const struct record *r, int field)
-{
-	struct value v = record_at(r, (size_t)field);
-
-	return value_key(a, &v);
-}
-
-/* The keys of several fields as one text; empty when one of them is. */
-static struct text
-joined(struct arena *a, const struct record *r, const int *fields, size_t count)
-{
-	struct buffer b = {0};
-	struct text t;
-
-	if (count == 1)
-		return field_key(a, r, fields[0]);
-	for (size_t i = 0; i < count; i++) {
-		struct text part = field_key(a, r, fields[i]);
-
-		if (!part.len) {
-			buffer_clear(&b);
-			break;
-		}
-		buffer_string(&b, i ? "\x1f" : "");
-		buffer_text(&b, part);
-	}
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
-}
-
-/* The table that a key names: by its name, else by its resource's name in the data package. */
+/* The table that a key names: by its name, else by what else its schema or the data package call it. */
 static struct table *
 find_table(struct dataset *d, struct text folded)
 {
@@ -101,13 +55,17 @@ find_table(struct dataset *d, struct text folded)
 
 		if (s && s->resource.folded.len && text_equal(s->resource.folded, folded))
 			return d->tables.at[i];
+		for (size_t j = 0; s && j < s->aliases.count; j++) {
+			if (text_equal(s->aliases.at[j].folded, folded))
+				return d->tables.at[i];
+		}
 	}
 	return NULL;
 }
 
-/* The fields a key refers to: as it says, else the primary key, else Код. */
+/* The fields a key refers to: as it says, else the primary key, else Код.  A shipped schema's may not be there. */
 static bool
-find_reference(struct linker *l, const struct foreign_key *k, struct target *to)
+find_reference(struct linker *l, const struct foreign_key *k, bool is_shipped, struct target *to)
 {
 	const struct schema *s = to->table->schema;
 	const struct schema_name code = {TEXT("Код"), TEXT("код")}, *names = k->reference.at;
@@ -117,56 +75,30 @@ find_reference(struct linker *l, const struct foreign_key *k, struct target *to)
 		names = s && s->primary_key.count ? s->primary_key.at : &code;
 		count = s && s->primary_key.count ? s->primary_key.count : 1;
 	}
+	if (count != k->fields.count && !is_shipped)
+		l->ok = REPORT(l->report, SCHEMA_KEY_INCOMPLETE, k->place, TEXT_NONE);
 	if (count != k->fields.count)
-		return REPORT(l->report, SCHEMA_KEY_INCOMPLETE, k->place, TEXT_NONE);
+		return false;
 	for (size_t i = 0; i < count; i++) {
 		int field = fields_find(to->table->fields, names[i].folded);
 
+		if (field < 0 && !is_shipped)
+			l->ok = REPORT(l->report, LINK_FIELD_UNKNOWN, k->place, names[i].name, to->table->name);
 		if (field < 0)
-			return REPORT(l->report, LINK_FIELD_UNKNOWN, k->place, names[i].name, to->table->name);
+			return false;
 		*VECTOR_PUSH(&l->scratch, &to->fields) = field;
 	}
 	return true;
 }
 
-static void
-index_codes(struct linker *l, struct target *to)
-{
-	lookup_reserve(&l->scratch, &to->codes, to->table->all.count);
-	for (size_t i = 0; i < to->table->all.count; i++) {
-		const struct record *r = list_record(&to->table->all, i);
-		struct text code = r ? joined(&l->scratch, r, to->fields.at, to->fields.count) : TEXT_NONE;
-
-		if (code.len)
-			lookup_add(&l->scratch, &to->codes, code, (int)i);
-	}
-}
-
-/* Only once a cell is no code: most tables are linked by codes alone. */
-static void
-index_names(struct linker *l, struct target *to)
-{
-	int field = fields_name(to->table->fields);
-
-	to->has_names = true;
-	lookup_reserve(&l->scratch, &to->names, to->table->all.count);
-	for (size_t i = 0; field >= 0 && i < to->table->all.count; i++) {
-		const struct record *r = list_record(&to->table->all, i);
-		struct text name = r ? utf8_fold_name(&l->scratch, field_key(&l->scratch, r, field)) : TEXT_NONE;
-
-		if (name.len)
-			lookup_add(&l->scratch, &to->names, name, (int)i);
-	}
-}
-
 /* The target of a key, shared with the keys that refer to the same fields. */
 static struct target *
-target_of(struct linker *l, const struct foreign_key *k, struct table *table)
+target_of(struct linker *l, const struct foreign_key *k, bool is_shipped, struct table *table)
 {
 	struct target *to = NEW(&l->scratch, struct target);
 
 	to->table = table;
-	if (!find_reference(l, k, to))
+	if (!find_reference(l, k, is_shipped, to))
 		return NULL;
 	for (size_t i = 0; i < l->targets.count; i++) {
 		struct target *other = l->targets.at[i];
@@ -175,49 +107,82 @@ target_of(struct linker *l, const struct foreign_key *k, struct table *table)
 		    memcmp(other->fields.at, to->fields.at, to->fields.count * sizeof(int)) == 0)
 			return other;
 	}
-	index_codes(l, to);
+	target_index(&l->scratch, to);
 	*VECTOR_PUSH(&l->scratch, &l->targets) = to;
 	return to;
 }
 
-static bool
-is_link_of(const struct linker *l, const struct table *from, int field)
+/* The key whose link stands in that field, or NULL. */
+static struct key *
+key_at(const struct linker *l, const struct table *from, int field)
 {
 	for (size_t i = 0; i < l->keys.count; i++) {
 		if (l->keys.at[i].from == from && l->keys.at[i].link_field == field)
-			return true;
+			return &l->keys.at[i];
 	}
-	return false;
+	return NULL;
 }
 
-static bool
-find_key(struct linker *l, struct table *from, const struct foreign_key *k)
+/* The field leads to records from now on, of that table or, when it leads to several, of some. */
+static void
+mark_link(const struct key *k, const struct table *to)
 {
-	struct table *table = k->resource.folded.len ? find_table(l->dataset, k->resource.folded) : from;
-	struct key key = {.from = from, .link_field = -1};
+	struct field *f = &k->from->fields->of.at[k->link_field];
 
-	if (!table)
-		return REPORT(l->report, LINK_TABLE_UNKNOWN, k->place, k->resource.name);
-	if (table->is_broken || from->is_broken)
-		return true; /* was reported */
-	if (table->all.count == 0 && from->all.count == 0)
-		return true;
-	if (!table->fields)
-		return REPORT(l->report, LINK_TABLE_UNKNOWN, k->place, k->resource.name);
+	f->leads_to = f->is_link ? NULL : to;
+	f->is_link = true;
+}
+
+/*
+ * The key's fields, and where its link is to stand; false when the file lacks a column that the schema has: that has
+ * been said.  A second key of a field shares the place of the first: the record may be in either table.
+ */
+static bool
+find_fields(struct linker *l, struct table *from, const struct foreign_key *k, struct key *key)
+{
 	for (size_t i = 0; i < k->fields.count; i++) {
 		int field = fields_find(from->fields, k->fields.at[i].folded);
 
 		if (field < 0)
-			return true; /* the file lacks a column that the schema has, and has not been asked for */
-		*VECTOR_PUSH(&l->scratch, &key.fields) = field;
-		if (key.link_field < 0 && !is_link_of(l, from, field))
-			key.link_field = field;
+			return false;
+		*VECTOR_PUSH(&l->scratch, &key->fields) = field;
+		if (key->link_field < 0 && (k->fields.count == 1 || !key_at(l, from, field)))
+			key->link_field = field;
 	}
-	key.to = target_of(l, k, table);
-	if (!key.to || key.link_field < 0)
-		return key.to != NULL;
-	*VECTOR_PUSH(&l->scratch, &l->keys) = key;
-	return true;
+	return key->link_field >= 0;
+}
+
+static void
+add_key(struct linker *l, struct key *key)
+{
+	struct key *same = key_at(l, key->from, key->link_field);
+
+	mark_link(key, key->to->table);
+	if (same)
+		*VECTOR_PUSH(&l->scratch, &same->others) = key->to;
+	else
+		*VECTOR_PUSH(&l->scratch, &l->keys) = *key;
+}
+
+static void
+find_key(struct linker *l, struct table *from, const struct foreign_key *k)
+{
+	struct table *table = k->resource.folded.len ? find_table(l->dataset, k->resource.folded) : from;
+	struct key key = {.from = from, .link_field = -1};
+	bool is_shipped = from->schema->is_shipped, is_known = find_fields(l, from, k, &key);
+
+	if (is_known && !table && !is_shipped)
+		mark_link(&key, NULL);
+	if ((!table || (!table->fields && !table->is_broken)) && !is_shipped)
+		l->ok = REPORT(l->report, LINK_TABLE_UNKNOWN, k->place, k->resource.name);
+	if (!table || table->is_broken || from->is_broken || !table->fields)
+		return; /* was reported */
+	if (table->all.count == 0 && from->all.count == 0)
+		return;
+	if (is_known)
+		key.to = target_of(l, k, is_shipped, table);
+	if (key.to)
+		add_key(l, &key);
 }
 
 /* Keys of one field first, so that those of several take a field that is left. */
@@ -231,153 +196,70 @@ find_keys(struct linker *l, bool of_one_field)
 			const struct foreign_key *k = &t->schema->foreign_keys.at[j];
 
 			if ((k->fields.count == 1) == of_one_field)
-				l->ok = find_key(l, t, k) && l->ok;
+				find_key(l, t, k);
 		}
 	}
 }
 
-/* "М-01 (A2)": a record that the cell may have meant. */
-static void
-add_candidate(struct linker *l, struct buffer *b, const struct target *to, int number)
-{
-	const struct record *r = list_record(&to->table->all, (size_t)number);
-	struct text code = joined(&l->scratch, r, to->fields.at, to->fields.count);
-	struct text cell = cell_name(&l->scratch, record_place(r, to->fields.at[0]));
+/* ---- cells ---- */
 
-	buffer_string(b, b->len ? ", " : "");
-	buffer_printf(b, "%.*s (%.*s)", TEXT_ARG(code.len ? code : TEXT("–")), TEXT_ARG(cell));
-}
-
-/* "Иванов Иван (2, A3)": one that is called nearly as the cell says. */
-static void
-add_named(struct linker *l, struct buffer *b, const struct target *to, int number)
-{
-	const struct record *r = list_record(&to->table->all, (size_t)number);
-	int field = fields_name(to->table->fields);
-	struct text name = field < 0 ? TEXT_NONE : field_key(&l->scratch, r, field);
-	struct text code = joined(&l->scratch, r, to->fields.at, to->fields.count);
-	struct text cell = cell_name(&l->scratch, record_place(r, to->fields.at[0]));
-
-	if (!name.len || !code.len || text_equal(name, code)) {
-		add_candidate(l, b, to, number);
-		return;
-	}
-	buffer_string(b, b->len ? ", " : "");
-	buffer_printf(b, "%.*s (%.*s, %.*s)", TEXT_ARG(name), TEXT_ARG(code), TEXT_ARG(cell));
-}
-
-static struct text
-taken(struct linker *l, struct buffer *b)
-{
-	struct text t = text_copy(&l->scratch, buffer_view(b));
-
-	buffer_free(b);
-	return t;
-}
-
+/* Where the text leads: to the first of the key's tables that has it. */
 static bool
-report_ambiguous(struct linker *l, const struct target *to, const struct lookup *in, const struct lookup_entry *e,
-		 struct text text, struct place place)
+search(struct linker *l, const struct key *k, struct text text, struct found *f, const struct target **in)
 {
-	struct buffer b = {0};
-	int shown = 0;
+	struct found other;
 
-	for (int i = e->first; i >= 0 && shown < MOST_CANDIDATES; i = in->links.at[i].next, shown++)
-		add_candidate(l, &b, to, in->links.at[i].number);
-	if (e->count > shown)
-		buffer_string(&b, " …");
-	return LEDGER(&l->ledger, LINK_AMBIGUOUS, place, text, to->table->name,
-		      text_format(&l->scratch, "%d", e->count), taken(l, &b));
-}
-
-/* The entries that a misspelt one may have meant: those that are nearest, and equally near. */
-struct guesses {
-	int at[MOST_ADVISED]; /* positions in the table */
-	bool by_name;         /* of the names, not of the codes */
-	int count;
-	size_t distance;
-};
-
-static void
-guess(struct guesses *g, int position, size_t distance, bool by_name)
-{
-	if (distance > g->distance || distance == SIZE_MAX)
-		return;
-	if (distance < g->distance)
-		g->count = 0;
-	g->distance = distance;
-	g->by_name = by_name;
-	for (int i = 0; i < g->count; i++) {
-		if (g->at[i] == position)
-			return;
+	*in = k->to;
+	if (target_find(&l->scratch, k->to, text, f) && f->record)
+		return true;
+	for (size_t i = 0; i < k->others.count; i++) {
+		if (!target_find(&l->scratch, k->others.at[i], text, &other) || (f->several && !other.record))
+			continue;
+		*f = other;
+		*in = k->others.at[i];
+		if (f->record)
+			return true;
 	}
-	if (g->count < MOST_ADVISED)
-		g->at[g->count++] = position;
+	return f->several != NULL;
 }
 
 static void
-guess_among(struct guesses *g, const struct lookup *in, struct text text, bool by_name)
+report_unknown(struct linker *l, const struct key *k, struct text shown, struct place place)
 {
-	for (size_t i = 0; i < in->entries.count && i < MOST_GUESSED_FROM; i++) {
-		const struct lookup_entry *e = &in->entries.at[i];
+	const struct table *t = k->to->table;
+	struct text caption = t->fields->of.at[k->to->fields.at[0]].caption, nearest = TEXT_NONE;
 
-		guess(g, in->links.at[e->first].number, nearest_distance(text, e->text), by_name);
-	}
-}
-
-static bool
-report_unknown(struct linker *l, const struct target *to, struct text text, struct text folded, struct place place)
-{
-	struct guesses g = {.distance = SIZE_MAX};
-	struct buffer b = {0};
-
-	if (l->guesses++ < MOST_GUESSES) {
-		guess_among(&g, &to->codes, text, false);
-		guess_among(&g, &to->names, folded, true);
-	}
-	for (int i = 0; i < g.count; i++) {
-		if (g.by_name)
-			add_named(l, &b, to, g.at[i]);
-		else
-			add_candidate(l, &b, to, g.at[i]);
-	}
-	if (!g.count)
-		return LEDGER(&l->ledger, LINK_UNKNOWN, place, text, to->table->name,
-			      to->table->fields->of.at[to->fields.at[0]].caption);
-	return LEDGER(&l->ledger, LINK_MISSPELT, place, text, to->table->name,
-		      to->table->fields->of.at[to->fields.at[0]].caption, taken(l, &b));
+	if (l->guesses++ < MOST_GUESSES)
+		nearest = target_nearest(&l->scratch, k->to, shown);
+	for (size_t i = 0; i < k->others.count && !nearest.len && l->guesses++ < MOST_GUESSES; i++)
+		nearest = target_nearest(&l->scratch, k->others.at[i], shown);
+	if (nearest.len)
+		LEDGER(&l->ledger, LINK_MISSPELT, place, shown, t->name, caption, nearest);
+	else
+		LEDGER(&l->ledger, LINK_UNKNOWN, place, shown, t->name, caption);
 }
 
 /* The record that this text means, or NULL after a report. */
 static const struct record *
-find_record(struct linker *l, struct target *to, struct text text, struct text shown, struct place place)
+find_record(struct linker *l, const struct key *k, struct text text, struct text shown, struct place place)
 {
-	const struct lookup *in = &to->codes;
-	const struct lookup_entry *e = lookup_find(in, text);
-	struct text folded = TEXT_NONE;
+	const struct target *in;
+	struct found f;
 
-	if (!e && to->fields.count == 1) {
-		if (!to->has_names)
-			index_names(l, to);
-		folded = utf8_fold_name(&l->scratch, text);
-		in = &to->names;
-		e = lookup_find(in, folded);
-	}
-	if (e && e->count == 1)
-		return list_record(&to->table->all, (size_t)in->links.at[e->first].number);
-	if (e)
-		report_ambiguous(l, to, in, e, shown, place);
-	else
-		report_unknown(l, to, shown, folded, place);
-	l->ok = false;
-	return NULL;
+	if (!search(l, k, text, &f, &in))
+		report_unknown(l, k, shown, place);
+	else if (!f.record)
+		LEDGER(&l->ledger, LINK_AMBIGUOUS, place, shown, in->table->name,
+		       text_format(&l->scratch, "%d", f.several->count), target_candidates(&l->scratch, in, &f));
+	l->ok = l->ok && f.record;
+	return f.record;
 }
 
 static bool
 link_value(struct linker *l, const struct key *k, struct value *v, struct text text, struct place place)
 {
 	struct text shown = value_key(&l->scratch, v);
-	const struct record *target = find_record(l, k->to, text, shown, place);
+	const struct record *target = find_record(l, k, text, shown, place);
 	bool is_typed = v->text.len > 0; /* then its bytes lie in the data */
 
 	if (!target)
@@ -391,9 +273,14 @@ link_value(struct linker *l, const struct key *k, struct value *v, struct text t
 static void
 put_link(struct linker *l, const struct key *k, struct record *r, struct value v)
 {
-	const struct record **first = &k->first[v.as.record->position];
+	const struct record **first;
 	size_t field = (size_t)k->link_field;
 
+	if (record_table(v.as.record) != k->to->table) {
+		record_set(l->arena, r, field, v);
+		return;
+	}
+	first = &k->first[v.as.record->position];
 	if (*first && text_equal(record_at(*first, field).text, v.text)) {
 		record_share(r, field, *first, field);
 		return;
@@ -420,6 +307,56 @@ link_list(struct linker *l, const struct key *k, struct value *v, struct place p
 	*v = value_of_list(list_of(l->arena, at, old->count, k->to->table->fields));
 }
 
+/* The items of a cell, parted by ; or line breaks, else by commas. */
+static void
+split(struct linker *l, struct text text, struct text delimiter, schema_texts *items)
+{
+	size_t at = 0;
+
+	while (at <= text.len) {
+		ptrdiff_t end = text_find(text, delimiter, at);
+		struct text item = text_trim(text_slice(text, at, end < 0 ? text.len : (size_t)end));
+
+		if (item.len)
+			*VECTOR_PUSH(&l->scratch, items) = item;
+		at = end < 0 ? text.len + 1 : (size_t)end + delimiter.len;
+	}
+}
+
+/*
+ * "М-01; М-02": several records in one cell, of a mentor with a group.  Only when the whole is no key itself; parted by
+ * commas only when one of the parts is a key, for a name may have a comma in it.
+ */
+static bool
+link_several(struct linker *l, const struct key *k, struct record *r, struct text text, struct place place)
+{
+	static const char *const delimiters[] = {";", "\n", ","};
+	const struct target *in;
+	schema_texts items = {0};
+	struct found f;
+	struct value *at, list;
+	size_t found = 0, by = 0;
+
+	while (by < 3 && text_find(text, text_from(delimiters[by]), 0) < 0)
+		by++;
+	if (by == 3 || search(l, k, text, &f, &in))
+		return false;
+	split(l, text, text_from(delimiters[by]), &items);
+	for (size_t i = 0; i < items.count; i++)
+		found += search(l, k, items.at[i], &f, &in);
+	if (!found)
+		return false;
+	at = NEW_ARRAY(l->arena, struct value, items.count);
+	for (size_t i = 0; i < items.count; i++) {
+		at[i] = value_of_text(items.at[i]);
+		link_value(l, k, &at[i], items.at[i], place);
+	}
+	list = value_of_list(list_of(l->arena, at, items.count, k->to->table->fields));
+	list.text = text;
+	record_set(l->arena, r, (size_t)k->link_field, list);
+	return true;
+}
+
 static void
 link_record(struct linker *l, const struct key *k, struct record *r)
 {
@@ -433,8 +370,11 @@ link_record(struct linker *l, const struct key *k, struct record *r)
 	}
 	if (v.kind == VALUE_RECORD || v.kind == VALUE_EMPTY || v.kind == VALUE_LIST)
 		return; /* an object written in place of a key is the record itself */
-	text = joined(&l->scratch, r, k->fields.at, k->fields.count);
-	if (text.len && link_value(l, k, &v, text, place))
+	text = target_key(&l->scratch, r, k->fields.at, k->fields.count);
+	if (!text.len ||
+	    (v.kind == VALUE_TEXT && k->fields.count == 1 && link_several(l, k, r, text_trim(v.text), place)))
+		return;
+	if (link_value(l, k, &v, text, place))
 		put_link(l, k, r, v);
 }
 
@@ -537,13 +477,23 @@ fill_lists(struct linker *l, struct way *w, int field)
 	walk(w, put_one, places);
 }
 
+static bool
+leads_to(const struct key *k, const struct table *to)
+{
+	bool found = k->to->table == to;
+
+	for (size_t i = 0; i < k->others.count; i++)
+		found = found || k->others.at[i]->table == to;
+	return found;
+}
+
 static struct way
 way_between(struct linker *l, const struct table *from, struct table *to)
 {
 	struct way w = {.from = from, .to = to};
 
 	for (size_t i = 0; i < l->keys.count; i++) {
-		if (l->keys.at[i].from == from && l->keys.at[i].to->table == to)
+		if (l->keys.at[i].from == from && leads_to(&l->keys.at[i], to))
 			*VECTOR_PUSH(&l->scratch, &w.keys) = &l->keys.at[i];
 	}
 	return w;

@@ -9,31 +9,62 @@
 #ifndef PRIKAZ_DATA_SCHEMA_H
 #define PRIKAZ_DATA_SCHEMA_H
 
+#include "base/regex.h"
+#include "data/lookup.h"
 #include "value/value.h"
 
 enum schema_type {
-	TYPE_ANY, /* not said, or one that is kept as text: datetime, time, year, object … */
+	TYPE_ANY, /* not said, or one that is kept as it stands: object, array, geopoint, geojson */
 	TYPE_STRING,
 	TYPE_NUMBER,
 	TYPE_INTEGER,
 	TYPE_DATE,
-	TYPE_BOOLEAN
+	TYPE_BOOLEAN,
+	TYPE_DATETIME,
+	TYPE_TIME,
+	TYPE_YEAR,
+	TYPE_YEARMONTH,
+	TYPE_DURATION,
+	TYPE_LIST
 };
 
 struct schema_name {
 	struct text name, folded;
 };
 
+typedef VECTOR(struct text) schema_texts;
+typedef VECTOR(struct schema_name) schema_names;
+
+/* How the cells of a field are read; see data/typed.h. */
+struct schema_reading {
+	enum schema_type type;
+	struct text format;             /* of dates a pattern such as %d.%m.%Y */
+	struct text decimal, group;     /* of numbers: one sign each; empty: what people write */
+	bool has_units;                 /* of numbers: signs around the digits fall away (bareNumber: false) */
+	schema_texts truths, falsities; /* of booleans; none: да, нет, true, false … */
+	enum schema_type item_type;     /* of lists */
+	struct text delimiter;          /* of lists; empty: ";" or "," */
+};
+
 struct schema_field {
 	struct schema_name name;
-	struct text title, format;
-	enum schema_type type;
-	VECTOR(struct schema_name) aliases;
+	struct schema_name title;
+	struct text example; /* of a right value, for messages */
+	struct schema_reading reading;
+	schema_names aliases;
+	schema_texts
+		missing_values; /* of this field alone; has_missing_values: they are said, if only as an empty list */
+	bool has_missing_values;
 	bool is_required, is_unique;
-	struct text pattern;           /* PCRE2, to be matched to the whole value; not enforced yet */
-	VECTOR(struct text) one_of;    /* constraints.enum; none: any */
+	bool fills_down; /* an empty cell has the value of the one above it: cells that were merged */
+	struct text pattern;
+	const struct regex *regex;     /* of the pattern, to be matched to the whole value; NULL: there is none */
+	schema_texts one_of;           /* constraints.enum, as they print; none: any */
+	struct lookup allowed;         /* the same, to be found */
 	struct value minimum, maximum; /* VALUE_EMPTY: no bound */
-	int least_length, most_length; /* in letters; -1: no bound */
+	bool is_above, is_below;       /* the bounds themselves are not allowed */
+	int least_length, most_length; /* in letters, of a list in items; -1: no bound */
+	struct place place;            /* in the schema's file */
 };
 
 /*
@@ -41,19 +72,36 @@ struct schema_field {
  * The link stands in the first of the fields that is not a link of its own.
  */
 struct foreign_key {
-	VECTOR(struct schema_name) fields, reference; /* reference empty: the target's primary key, else Код */
-	struct schema_name resource;                  /* empty: the table itself */
-	struct place place;                           /* in the schema's file */
+	schema_names fields, reference; /* reference empty: the target's primary key, else Код */
+	struct schema_name resource;    /* empty: the table itself */
+	struct place place;             /* in the schema's file */
 };
+
+/* A rule in the language of templates; see merge/rules.h. */
+struct schema_check {
+	struct text when, unique; /* expressions; one of them may be missing */
+	struct place when_place, unique_place;
+	struct text message; /* with markers; empty only when there is unique */
+	struct place message_place;
+	struct schema_name field; /* at whose cell the problem is; empty: the first that the expression names */
+	struct place field_place;
+	enum severity severity;
+};
+
+enum fields_match { MATCH_ANY, MATCH_EXACT, MATCH_EQUAL, MATCH_SUBSET, MATCH_SUPERSET, MATCH_PARTIAL };
 
 struct schema {
 	struct text file;
 	struct schema_name resource; /* its name in datapackage.json; empty when from a file of its own */
+	schema_names aliases;        /* other names of the table */
 	VECTOR(struct schema_field) fields;
-	VECTOR(struct schema_name) primary_key;
+	schema_names primary_key;
+	VECTOR(schema_names) unique_keys;
 	VECTOR(struct foreign_key) foreign_keys;
-	VECTOR(struct text) missing_values; /* cells that count as empty; the blank cell does anyway */
-	const struct list *checks;          /* ours, as they stand in the file; not enforced yet; NULL when none */
+	schema_texts missing_values; /* cells that count as empty; the blank cell does anyway */
+	VECTOR(struct schema_check) checks;
+	enum fields_match match;
+	bool is_shipped; /* of the installation: what the data lack of it is let be */
 };
 
 /*
@@ -62,11 +110,16 @@ struct schema {
  */
 struct schema *schema_read(struct arena *a, struct report *r, struct text bytes, struct text file);
 
-/* The same for one table of a datapackage.json: NULL too when the package has no such table. */
-struct schema *schema_read_package(struct arena *a, struct report *r, struct text bytes, struct text file,
-				   const char *folder, struct text table_folded);
+/* The same of an object that stands in another file: datapackage.json. */
+struct schema *schema_read_record(struct arena *a, struct report *r, const struct record *source, struct text file);
 
-/* Lets fields be found by the schema's names and aliases, and adds those of its fields that are not there. */
-void schema_name_fields(struct arena *a, const struct schema *s, struct fields *f);
+/* The names alone of a schema's table, its "aliases"; nothing is reported. */
+schema_names schema_table_names(struct arena *a, struct text bytes);
+
+/*
+ * Lets the table's fields be found by the schema's names and aliases, and adds those of its fields that are not there.
+ * A shipped schema that is evidently another table's is dropped: t->schema is NULL then.
+ */
+void schema_apply(struct arena *a, struct table *t);
 
 #endif

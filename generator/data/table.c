@@ -135,8 +135,7 @@ read_header(struct builder *b, const struct header *h)
 static void
 complete_fields(struct builder *b)
 {
-	if (b->table->schema)
-		schema_name_fields(b->arena, b->table->schema, b->table->fields);
+	schema_apply(b->arena, b->table);
 	full_name_add(b->arena, b->table->fields);
 	b->table->fields->table = b->table;
 }

@@ -255,7 +255,7 @@ note_value(struct trap *trap, struct column *c, const struct value *v)
 static bool
 has_other_type(const struct column *c)
 {
-	return c->described && c->described->type != TYPE_ANY && c->described->type != TYPE_STRING;
+	return c->described && c->described->reading.type != TYPE_ANY && c->described->reading.type != TYPE_STRING;
 }
 
 /* The length that codes of this column have when some begin with zero and most are of it; 0: none. */
@@ -318,7 +318,7 @@ doubt(struct column *c)
 	}
 	if (c->day_months)
 		c->doubts |= DOUBT_DAY_MONTH;
-	if (c->described && c->described->type == TYPE_STRING)
+	if (c->described && c->described->reading.type == TYPE_STRING)
 		return;
 	if (c->is_date || (plain_dates >= 2 && plain_dates * 2 >= c->filled))
 		c->doubts |= (c->serials ? DOUBT_SERIAL : 0) | (c->short_dates ? DOUBT_SHORT_YEAR : 0);
@@ -420,7 +420,7 @@ look_for_day_month(struct trap *trap, const struct column *c, const struct value
 
 	if (!was_day_month(trap, c, v, &typed))
 		return false;
-	if (c->has_points || (c->described && (c->described->type == TYPE_STRING || c->described->pattern.len)))
+	if (c->has_points || (c->described && (c->described->reading.type == TYPE_STRING || c->described->pattern.len)))
 		LEDGER(trap->ledger, DATA_DAY_MONTH, place, shown, typed);
 	else
 		LEDGER(trap->ledger, DATA_DAY_MONTH_PERHAPS, place, shown, typed);

@@ -96,10 +96,35 @@ add_value(struct checking *k, struct shape *s, const struct value *v)
 	}
 }
 
+/*
+ * A field that is a foreign key leads to the records of its table, whether or not one of its cells was found there.
+ * False when nobody knows where: no name behind it can be checked.
+ */
+static bool
+link_shape(struct checking *k, const struct shape *s, struct text folded, struct shape *out)
+{
+	for (size_t i = 0; i < s->fields.count; i++) {
+		int at = fields_find(s->fields.at[i], folded);
+		const struct field *f = at < 0 ? NULL : &s->fields.at[i]->of.at[at];
+
+		if (!f || !f->is_link)
+			continue;
+		if (!f->leads_to || !f->leads_to->fields)
+			return false;
+		out->kind = SHAPE_RECORD;
+		add_example(k, out, f->leads_to->all);
+	}
+	return true;
+}
+
 /* What the field leads to, by the values of the examples. */
 static void
 field_shape(struct checking *k, const struct shape *s, struct text folded, struct shape *out)
 {
+	if (!link_shape(k, s, folded, out)) {
+		*out = (struct shape){.kind = SHAPE_UNKNOWN};
+		return;
+	}
 	for (size_t i = 0; i < s->examples.count; i++) {
 		const struct list *list = &s->examples.at[i];
 
@@ -689,7 +714,7 @@ bool
 merge_check_expression(struct arena *a, struct report *r, const struct expression *e, const struct merge_context *c,
 		       const struct fields *item_fields)
 {
-	struct checking k = {.arena = a, .report = r, .context = c};
+	struct checking k = {.arena = a, .report = r, .context = c, .names_only = true};
 	struct shape shape = {.kind = SHAPE_UNKNOWN};
 	struct outermost o;
 

@@ -559,20 +559,19 @@ evaluate(struct merging *m, const struct expression *e, struct value *v)
 	return false;
 }
 
-/* How many segments the paths of an expression number: slots are counted from 0. */
-static uint32_t
-slots_of(const struct expression *e)
+uint32_t
+expression_slots(const struct expression *e)
 {
 	uint32_t most = 0;
 
 	for (size_t i = 0; i < e->segment_count; i++)
 		most = e->segments[i].slot + 1 > most ? e->segments[i].slot + 1 : most;
 	for (size_t i = 0; i < e->argument_count; i++) {
-		uint32_t n = slots_of(e->arguments[i].expression);
+		uint32_t n = expression_slots(e->arguments[i].expression);
 
 		most = n > most ? n : most;
 	}
-	uint32_t left = e->left ? slots_of(e->left) : 0, right = e->right ? slots_of(e->right) : 0;
+	uint32_t left = e->left ? expression_slots(e->left) : 0, right = e->right ? expression_slots(e->right) : 0;
 
 	most = left > most ? left : most;
 	return right > most ? right : most;
@@ -584,6 +583,6 @@ merge_evaluate(struct arena *a, struct report *r, const struct expression *e, co
 {
 	struct merging m = {.arena = a, .report = r, .context = c, .is_russian = true};
 
-	merging_begin(&m, slots_of(e));
+	merging_begin(&m, expression_slots(e));
 	return evaluate(&m, e, v);
 }

@@ -82,6 +82,9 @@ void merging_begin(struct merging *m, uint32_t slots);
 /* An expression's value in the scope m->scope; false when it failed and was reported. */
 bool evaluate(struct merging *m, const struct expression *e, struct value *v);
 
+/* How many segments the paths of an expression number that stands alone: for merging_begin. */
+uint32_t expression_slots(const struct expression *e);
+
 /* The scope of an item: fill it, set m->scope to it, run, set m->scope back. */
 struct scope scope_of(const struct scope *outer, const struct value *item);
 

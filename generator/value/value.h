@@ -24,6 +24,7 @@ enum value_kind {
 
 struct list;
 struct record;
+struct table;
 
 struct value {
 	enum value_kind kind;
@@ -47,6 +48,8 @@ struct field {
 	int row;             /* of the sheet, for a record laid out downwards (Поле/Значение); else 0 */
 	bool is_absent;      /* the schema has it, the file has not: empty everywhere */
 	bool is_computed;    /* ФИО of its parts, a list of the records that point here */
+	bool is_link;        /* a foreign key: its cells name records … */
+	const struct table *leads_to; /* … of this table; NULL when that is not there */
 };
 
 /* One of the names of a field: its caption's, or the schema's name and aliases for it. */

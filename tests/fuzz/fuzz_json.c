@@ -12,7 +12,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	report_open(&r);
 	dataset_open(&d, &a);
-	if (dataset_add_json(&d, &r, (struct text){(const char *)data, size}, TEXT("-")) && dataset_link(&d, &r))
+	if (dataset_add_json(&d, &r, (struct text){(const char *)data, size}, TEXT("-"), NULL) && dataset_link(&d, &r))
 		dataset_dump(&d, &b);
 	buffer_free(&b);
 	report_close(&r);

@@ -53,7 +53,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	buffer_string(&json, "{\"t\": ");
 	buffer_json(&json, (struct text){(const char *)data, size});
 	buffer_byte(&json, '}');
-	if (dataset_add_json(&d, &r, buffer_view(&json), TEXT("t.json")) && dataset_link(&d, &r)) {
+	if (dataset_add_json(&d, &r, buffer_view(&json), TEXT("t.json"), NULL) && dataset_link(&d, &r)) {
 		merge(&a, &r, &d, PACKAGE_DOCX);
 		merge(&a, &r, &d, PACKAGE_ODT);
 	}

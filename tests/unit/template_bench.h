@@ -47,7 +47,7 @@ bench_close(struct bench *b)
 static inline void
 bench_data(struct bench *b, const char *json)
 {
-	assert_true(dataset_add_json(&b->dataset, &b->report, text_from(json), TEXT("data.json")));
+	assert_true(dataset_add_json(&b->dataset, &b->report, text_from(json), TEXT("data.json"), NULL));
 	assert_true(dataset_link(&b->dataset, &b->report));
 }
 

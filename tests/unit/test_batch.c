@@ -481,7 +481,7 @@ run_batch(bool is_strict, bool (*is_stopped)(void), struct plan *p)
 {
 	static struct dataset dataset;
 	static struct stock stock;
-	struct dataset_options no_options = {TEXT_NONE, TEXT_NONE};
+	struct dataset_options no_options = {TEXT_NONE, TEXT_NONE, NULL};
 	struct plan_options o = {0};
 	struct batch b = {.folder = inside("out"), .jobs = 1, .is_strict = is_strict, .is_stopped = is_stopped};
 

@@ -33,7 +33,7 @@ clean(void **state)
 static bool
 make_plan(void)
 {
-	struct dataset_options o = {TEXT_NONE, TEXT_NONE};
+	struct dataset_options o = {TEXT_NONE, TEXT_NONE, NULL};
 
 	dataset_open(&dataset, &arena);
 	assert_true(dataset_add_season(&dataset, &report, folder, &o));

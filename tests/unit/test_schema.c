@@ -66,7 +66,7 @@ assert_at(size_t problem, enum problem_code code, const char *where)
 }
 
 static void
-test_types_are_read_and_values_print_as_typed(void **state)
+test_typed_values_print_as_their_type_does(void **state)
 {
 	date d;
 
@@ -79,7 +79,8 @@ test_types_are_read_and_values_print_as_typed(void **state)
 	assert_int_equal(cell(0, "код")->kind, VALUE_TEXT);
 	assert_int_equal(cell(0, "сумма")->kind, VALUE_NUMBER);
 	assert_true(cell(0, "сумма")->as.number == 1234.5);
-	assert_text(value_print(&arena, cell(0, "сумма"), true), "1 234,50");
+	assert_text(value_print(&arena, cell(0, "сумма"), true), "1234,5");
+	assert_text(value_print(&arena, cell(0, "дата"), true), "30.11.2020");
 	assert_int_equal(cell(0, "дата")->as.date, d);
 	assert_true(cell(0, "да")->as.truth);
 }
@@ -222,14 +223,27 @@ test_wrong_schemas_are_placed(void **state)
 }
 
 static void
-test_patterns_and_checks_wait_without_a_word(void **state)
+test_patterns_are_of_the_whole_value(void **state)
 {
 	(void)state;
-	assert_true(check("{\"fields\": [{\"name\": \"А\", \"constraints\": {\"pattern\": \"[0-9]+\"}}],"
+	assert_false(check("{\"fields\": [{\"name\": \"А\", \"constraints\": {\"pattern\": \"[0-9]+|нет\"}}]}",
+			   "А\n12\nнет\n12а\nxнет\n\n"));
+	assert_int_equal(report.problems.count, 2);
+	assert_int_equal(report.problems.at[0].code, PROBLEM_DATA_PATTERN);
+	assert_int_equal(report.problems.at[0].place.row, 4);
+	assert_int_equal(report.problems.at[1].place.row, 5);
+}
+
+static void
+test_checks_are_kept_for_the_rules(void **state)
+{
+	(void)state;
+	assert_true(check("{\"fields\": [{\"name\": \"А\"}],"
 			  " \"checks\": [{\"when\": \"А == 1\", \"message\": \"нельзя\", \"field\": \"А\"}]}",
 			  "А\nx\n"));
 	assert_int_equal(report.problems.count, 0);
-	assert_int_equal(table.schema->checks->count, 1);
+	assert_int_equal(table.schema->checks.count, 1);
+	assert_int_equal(table.schema->checks.at[0].severity, SEVERITY_ERROR);
 }
 
 int
@@ -237,7 +251,7 @@ main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, prepare, clean)
 	const struct CMUnitTest tests[] = {
-		TEST(test_types_are_read_and_values_print_as_typed),
+		TEST(test_typed_values_print_as_their_type_does),
 		TEST(test_every_wrong_cell_is_named),
 		TEST(test_required_and_missing_values),
 		TEST(test_a_required_column_that_is_missing_is_said_once),
@@ -247,7 +261,8 @@ main(void)
 		TEST(test_primary_key_of_two_fields),
 		TEST(test_bounds_lengths_and_allowed_values),
 		TEST(test_wrong_schemas_are_placed),
-		TEST(test_patterns_and_checks_wait_without_a_word),
+		TEST(test_patterns_are_of_the_whole_value),
+		TEST(test_checks_are_kept_for_the_rules),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
