@@ -193,11 +193,17 @@ next_plain(struct source *s)
 	return piece;
 }
 
+static struct text
+raw_piece(struct source *s)
+{
+	return s->is_deflated ? inflate_piece(s) : next_plain(s);
+}
+
 /* The next bytes; none at the end.  A part gives exactly the bytes that its archive promised, or is damaged. */
 static struct text
 next_piece(struct source *s)
 {
-	struct text piece = s->is_deflated ? inflate_piece(s) : next_plain(s);
+	struct text piece = raw_piece(s);
 
 	s->size += piece.len;
 	s->crc = (uint32_t)crc32_z(s->crc, (const Bytef *)piece.at, piece.len);
@@ -383,13 +389,14 @@ stream_mentions(const struct part *part, struct text word)
 
 	memset(s, 0, sizeof *s);
 	source_of_part(s, part);
-	while (!s->is_finished && !is_there) {
-		struct text piece = next_piece(s);
+	while (!s->is_finished && !is_there && s->size <= part->size) {
+		struct text piece = raw_piece(s);
 		size_t start = piece.len < word.len ? piece.len : word.len;
 
 		memcpy(seam + kept, piece.at, start);
 		is_there =
 			memmem(seam, kept + start, word.at, word.len) || memmem(piece.at, piece.len, word.at, word.len);
+		s->size += piece.len;
 		kept = start;
 		memcpy(seam, piece.at + piece.len - kept, kept);
 	}

@@ -114,22 +114,34 @@ count_values(struct xml_tag_watch *w, struct text piece)
 }
 
 /*
- * A stretch that lies between two "<" in one piece is counted only when it is long enough; one that a piece ends
- * in is counted in any case, for its length is not known yet.
+ * The bytes up to the next "<" matter only when they are many.  So from one "<" we look back from as far as a harmless
+ * stretch could reach: what is found there is the next to start from, and all between is passed over.
  */
+static const char *
+next_tag(const char *tag, const char *end, bool *is_long)
+{
+	size_t left = (size_t)(end - tag) - 1;
+	size_t harmless = XML_ATTRIBUTES_MOST * LEAST_PER_ATTRIBUTE;
+	const char *next = memrchr(tag + 1, '<', left < harmless ? left : harmless);
+
+	*is_long = !next;
+	return next || left <= harmless ? next : memchr(tag + 1 + harmless, '<', left - harmless);
+}
+
 bool
 xml_tag_crowds(struct xml_tag_watch *w, struct text bytes)
 {
-	const char *end = bytes.at + bytes.len, *at = bytes.at;
-	const char *next = bytes.len ? memchr(at, '<', bytes.len) : NULL;
+	const char *end = bytes.at + bytes.len, *tag = bytes.len ? memchr(bytes.at, '<', bytes.len) : NULL;
 
-	count_values(w, (struct text){at, (size_t)((next ? next : end) - at)});
-	while (next && w->values <= XML_ATTRIBUTES_MOST) {
-		at = next + 1;
-		next = at < end ? memchr(at, '<', (size_t)(end - at)) : NULL;
+	count_values(w, (struct text){bytes.at, (size_t)((tag ? tag : end) - bytes.at)});
+	while (tag && w->values <= XML_ATTRIBUTES_MOST) {
+		bool is_long;
+		const char *next = next_tag(tag, end, &is_long);
+
 		*w = (struct xml_tag_watch){.is_new = true};
-		if (!next || next - at > XML_ATTRIBUTES_MOST * LEAST_PER_ATTRIBUTE)
-			count_values(w, (struct text){at, (size_t)((next ? next : end) - at)});
+		if (is_long) /* or the piece ends in it, so that its length is not known yet */
+			count_values(w, (struct text){tag + 1, (size_t)((next ? next : end) - tag - 1)});
+		tag = next;
 	}
 	return w->values > XML_ATTRIBUTES_MOST;
 }

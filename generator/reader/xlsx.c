@@ -265,8 +265,10 @@ part_of_entry(struct xlsx *x, const struct xlsx_entry *e)
 	if (link && (!text_is(link->type, "worksheet") || link->is_external))
 		return NULL;
 	part = link ? package_part(x->package, link->target) : NULL;
-	if (part)
+	if (part && !x->is_read[part - x->package->parts.at]) {
+		x->is_read[part - x->package->parts.at] = true;
 		return part;
+	}
 	x->is_bad = true;
 	REPORT(x->sheets.report, XLSX_SHEET_MISSING, place_file(x->sheets.file), e->name);
 	return NULL;
@@ -298,6 +300,7 @@ close_workbook(struct sheets *self)
 
 	xlsx_end_sheet(x);
 	buffer_free(&x->text);
+	arena_free(&x->arena);
 	return !x->is_bad;
 }
 
@@ -310,6 +313,7 @@ xlsx_open(const struct sheets *with, const struct package *p)
 	x->sheets.next = next_sheet;
 	x->sheets.close = close_workbook;
 	x->package = p;
+	x->is_read = NEW_ARRAY(with->arena, bool, p->parts.count);
 	if (read_workbook(x))
 		return &x->sheets;
 	buffer_free(&x->text);

@@ -44,6 +44,8 @@ struct xlsx {
 	VECTOR(const struct number_format *) looks; /* by the s of a cell */
 
 	/* the sheet that is read */
+	struct arena arena;    /* what goes with it */
+	bool *is_read;         /* by the index of a part: a part is one sheet, however often it is named */
 	struct stream *stream; /* NULL: none, or at its end */
 	const struct part *part;
 	struct merged merged;

@@ -300,7 +300,7 @@ end_cell(struct xlsx *x, struct stream *s)
 	uint8_t mark = CELL_PLAIN;
 	struct value v;
 
-	if (merged_covers(x->sheets.arena, &x->merged, x->row.number, x->column))
+	if (merged_covers(&x->arena, &x->merged, x->row.number, x->column))
 		return;
 	v = cell_value(x, s, &mark);
 	if (v.kind == VALUE_EMPTY && mark == CELL_PLAIN)
@@ -316,13 +316,11 @@ cell_type(struct stream *s)
 {
 	struct text t;
 
-	if (!stream_attribute(s, NONE_t, &t) || text_is(t, "n"))
+	if (!stream_attribute(s, NONE_t, &t))
 		return 'n';
-	if (text_is(t, "str"))
-		return 't';
-	if (text_is(t, "inlineStr"))
-		return 'i';
-	return t.len == 1 && strchr("sbed", t.at[0]) ? t.at[0] : 'n';
+	if (t.len == 1)
+		return strchr("sbed", t.at[0]) ? t.at[0] : 'n';
+	return text_is(t, "str") ? 't' : text_is(t, "inlineStr") ? 'i' : 'n';
 }
 
 static void
@@ -514,7 +512,7 @@ merged_start(void *self, struct stream *s, enum xml_name name)
 	struct text reference;
 
 	if (name == X_mergeCell && stream_attribute(s, NONE_ref, &reference))
-		merged_add(x->sheets.arena, &x->merged, reference);
+		merged_add(&x->arena, &x->merged, reference);
 	else if (name != X_worksheet && name != X_mergeCells)
 		stream_skip(s);
 }
@@ -539,12 +537,12 @@ find_merged(struct xlsx *x)
 	if (!stream_mentions(x->part, TEXT("mergeCell")))
 		return;
 	report_open(&untold);
-	s = stream_open(x->sheets.arena, &untold, x->package, x->part, &events, x);
+	s = stream_open(&x->arena, &untold, x->package, x->part, &events, x);
 	while (stream_feed(s))
 		;
 	stream_close(s);
 	report_close(&untold);
-	merged_sort(x->sheets.arena, &x->merged);
+	merged_sort(&x->arena, &x->merged);
 }
 
 void
@@ -564,7 +562,7 @@ xlsx_begin_sheet(struct xlsx *x, const struct part *part)
 	x->cells.count = x->queue.count = x->queue_at = 0;
 	x->room_given = x->cells_given = x->lost = 0;
 	find_merged(x);
-	x->stream = stream_open(x->sheets.arena, x->sheets.report, x->package, part, &events, x);
+	x->stream = stream_open(&x->arena, x->sheets.report, x->package, part, &events, x);
 }
 
 void
@@ -573,4 +571,6 @@ xlsx_end_sheet(struct xlsx *x)
 	if (x->cells.count)
 		clear_given(x);
 	end_stream(x);
+	x->merged = (struct merged){.next = 0};
+	arena_reset(&x->arena);
 }
