@@ -115,7 +115,7 @@ lookup_add(struct arena *a, struct lookup *l, struct text t, int number)
 	size_t slot;
 
 	if (l->entries.count * 2 >= l->slot_count)
-		slots_make(a, l, l->slot_count ? l->slot_count * 4 : FIRST_SLOTS);
+		slots_make(a, l, l->slot_count ? l->slot_count * 2 : FIRST_SLOTS);
 	hash = hash_of(l, t);
 	*VECTOR_PUSH(a, &l->links) = (struct lookup_link){number, -1};
 	slot = slot_of(l, t, hash);
