@@ -522,15 +522,15 @@ find_columns(const struct schema *s, const struct fields *f, bool *is_taken, int
 }
 
 /*
- * Whether a shipped schema is this table's, and not only of the same name: it knows half of the table's columns, and
- * the table has all that it requires, or else enough of its columns to leave no doubt.
+ * Whether a shipped schema is this table's, and not only of the same name: it knows half of the table's columns and
+ * enough of them to leave no doubt, and the table has half of those that it requires.  A class list of three columns
+ * that happens to be called Люди is nobody's business.
  */
 static bool
 is_schema_of(const struct schema *s, const struct fields *f, const int *columns)
 {
-	enum { NO_DOUBT = 5 };
+	enum { NO_DOUBT = 4 };
 	size_t own = 0, known = 0, required = 0, met = 0;
-	bool has_key = true;
 
 	for (size_t i = 0; i < f->of.count; i++)
 		own += is_own(&f->of.at[i]);
@@ -540,11 +540,8 @@ is_schema_of(const struct schema *s, const struct fields *f, const int *columns)
 		known += is_there;
 		required += s->fields.at[i].is_required;
 		met += s->fields.at[i].is_required && is_there;
-		for (size_t j = 0; j < s->primary_key.count && !is_there; j++)
-			has_key = has_key && !text_equal(s->primary_key.at[j].folded, s->fields.at[i].name.folded);
 	}
-	return known > 0 && known * 2 >= own && met * 2 >= required &&
-	       ((has_key && met == required) || known >= NO_DOUBT);
+	return known * 2 >= own && met * 2 >= required && (known >= NO_DOUBT || known * 2 >= s->fields.count);
 }
 
 /* Where the primary key stands. */
