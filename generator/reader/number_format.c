@@ -18,6 +18,8 @@
 
 #include "base/utf8.h"
 
+enum { CODE_MOST = 2048 }; /* bytes; Excel takes 255 signs */
+
 /* What stands in one section. */
 struct contents {
 	int zeros, places; /* 0; 0 # ? together */
@@ -358,7 +360,7 @@ number_format_read(struct text code)
 	struct number_format f = {.count = 0};
 	size_t at = 0, end;
 
-	if (is_general(text_trim(code)))
+	if (is_general(text_trim(code)) || code.len > CODE_MOST)
 		code = TEXT("General");
 	do {
 		end = section_end(code, at);

@@ -262,9 +262,9 @@ part_of_entry(struct xlsx *x, const struct xlsx_entry *e)
 	const struct relationship *link = relationship_of_id(x->links, e->id);
 	const struct part *part;
 
-	if (link && (!text_is(link->type, "worksheet") || link->is_external))
+	if (link && !text_is(link->type, "worksheet"))
 		return NULL;
-	part = link ? package_part(x->package, link->target) : NULL;
+	part = link && !link->is_external ? package_part(x->package, link->target) : NULL;
 	if (part && !x->is_read[part - x->package->parts.at]) {
 		x->is_read[part - x->package->parts.at] = true;
 		return part;
