@@ -32,6 +32,7 @@ struct joint_key {
 
 struct check {
 	struct arena *arena;
+	struct arena scratch; /* what was seen: until the last record of the table */
 	struct ledger *ledger;
 	const struct schema *schema;
 	const struct table *table;
@@ -259,7 +260,8 @@ check_unique(struct check *c, struct lookup *seen, const struct record *r, int f
 	const struct record *first;
 
 	if (!e) {
-		lookup_add(c->arena, seen, text, r->position);
+		lookup_reserve(&c->scratch, seen, c->table->all.count);
+		lookup_add(&c->scratch, seen, text, r->position);
 		return true;
 	}
 	first = list_record(&c->table->all, (size_t)seen->links.at[e->first].number);
@@ -307,7 +309,7 @@ check_value(struct check *c, struct record *r, int field)
 	}
 	if (check_form(c, f, typed, place) && check_allowed(c, f, &v, place) && check_pattern(c, f, typed, place) &&
 	    check_length(c, f, &v, place) && check_bounds(c, f, &v, place) && column->is_unique)
-		check_unique(c, &column->seen, r, field, value_key(c->arena, &v));
+		check_unique(c, &column->seen, r, field, value_key(&c->scratch, &v));
 }
 
 /* The key of several fields, joined; empty when one of them is. */
@@ -325,9 +327,9 @@ joined_key(struct check *c, const struct record *r, const struct joint_key *key)
 			return TEXT_NONE;
 		}
 		buffer_string(&b, i ? " + " : "");
-		buffer_text(&b, value_key(c->arena, &v));
+		buffer_text(&b, value_key(&c->scratch, &v));
 	}
-	t = text_copy(c->arena, buffer_view(&b));
+	t = text_copy(&c->scratch, buffer_view(&b));
 	buffer_free(&b);
 	return t;
 }
@@ -503,4 +505,5 @@ check_table(struct arena *a, struct ledger *l, struct table *t)
 		if (list_record(&t->all, i))
 			check_record(&c, (struct record *)list_record(&t->all, i));
 	}
+	arena_free(&c.scratch);
 }

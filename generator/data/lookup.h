@@ -28,7 +28,10 @@ struct lookup {
 	uint64_t secret; /* of the hash; 0: no slots yet */
 };
 
-/* Makes room for so many texts at once: growing into it leaves twice as much behind in the arena.  For a new lookup. */
+/*
+ * Makes room for so many texts at once, in a new lookup (in one that is in use it does nothing): growing into it leaves
+ * as much again behind in the arena.
+ */
 void lookup_reserve(struct arena *a, struct lookup *l, size_t count);
 
 /* The text must outlive the lookup, which lives in a. */
