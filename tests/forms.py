@@ -101,7 +101,7 @@ def as_json(tables, folder):
     def value(v):
         if isinstance(v, (Date, Time)):
             return v.isoformat() if isinstance(v, Date) else v.strftime("%H:%M")
-        return v
+        return typed(v, ".", True, False) if isinstance(v, Share) else v  # JSON has no sign for per cents
 
     for name, rows in tables.items():
         if rows[0] == ["Поле", "Значение"]:
