@@ -32,6 +32,13 @@ struct rule {
 	struct slot *slots_of_when, *slots_of_unique; /* each expression numbers its names from 0 */
 };
 
+/* What an evaluation could not do. */
+struct failure {
+	struct place place;
+	struct text cell; /* how messages name it */
+	struct text what, hint;
+};
+
 struct rules {
 	struct arena arena;   /* until the end of merge_rules */
 	struct arena scratch; /* of one evaluation */
@@ -41,6 +48,10 @@ struct rules {
 	const struct table *table;
 	VECTOR(struct rule *) rules; /* of the table */
 	struct lookup failed;        /* cells that an evaluation failed at */
+	/* of the record, in scratch: a check's own words about a cell count for more than that another one failed there
+	 */
+	VECTOR(struct failure) failures;
+	VECTOR(struct text) told; /* cells */
 	bool ok;
 };
 
@@ -204,21 +215,45 @@ hint_of_failure(struct merging *m, struct text hint)
 	return hint;
 }
 
-/* What an evaluation could not do is told at its cell, once for all checks. */
+/* What an evaluation could not do waits until all checks of the record are made. */
 static void
-report_failure(struct rules *rules, struct rule *rule, const struct record *r)
+keep_failure(struct rules *rules, struct rule *rule, const struct record *r)
 {
 	struct place place = place_of_failure(rule, r);
-	struct text cell = place_describe(&rules->scratch, &place);
 	const struct problem *p = &rules->quiet.problems.at[0];
 
-	if (!lookup_find(&rules->failed, cell)) {
-		lookup_add(&rules->arena, &rules->failed, text_copy(&rules->arena, cell), 0);
-		if (report_room(rules->report, PROBLEM_CHECK_FAILED, place))
-			REPORT(rules->report, CHECK_FAILED, place, p->what, hint_of_failure(&rule->state, p->hint));
+	*VECTOR_PUSH(&rules->scratch, &rules->failures) =
+		(struct failure){.place = place,
+				 .cell = place_describe(&rules->scratch, &place),
+				 .what = text_copy(&rules->scratch, p->what),
+				 .hint = text_copy(&rules->scratch, hint_of_failure(&rule->state, p->hint))};
+	forget_quiet(rules);
+}
+
+static bool
+was_told(const struct rules *rules, struct text cell)
+{
+	for (size_t i = 0; i < rules->told.count; i++) {
+		if (text_equal(rules->told.at[i], cell))
+			return true;
+	}
+	return false;
+}
+
+/* What an evaluation could not do is told at its cell, once for all checks; not when one of them says why. */
+static void
+report_failures(struct rules *rules)
+{
+	for (size_t i = 0; i < rules->failures.count; i++) {
+		const struct failure *f = &rules->failures.at[i];
+
+		if (lookup_find(&rules->failed, f->cell) || was_told(rules, f->cell))
+			continue;
+		lookup_add(&rules->arena, &rules->failed, text_copy(&rules->arena, f->cell), 0);
+		if (report_room(rules->report, PROBLEM_CHECK_FAILED, f->place))
+			REPORT(rules->report, CHECK_FAILED, f->place, f->what, f->hint);
 		rules->ok = false;
 	}
-	forget_quiet(rules);
 }
 
 static bool
@@ -229,7 +264,7 @@ give_value(struct rules *rules, struct rule *rule, const struct expression *e, c
 	if (evaluate(&rule->state, e, v))
 		return true;
 	if (rules->quiet.problems.count)
-		report_failure(rules, rule, r);
+		keep_failure(rules, rule, r);
 	return false;
 }
 
@@ -256,6 +291,7 @@ report_rule(struct rules *rules, const struct rule *rule, const struct record *r
 	struct place place = record_place(r, rule->field);
 
 	rules->ok = rules->ok && rule->check->severity < SEVERITY_ERROR;
+	*VECTOR_PUSH(&rules->scratch, &rules->told) = place_describe(&rules->scratch, &place);
 	if (!report_room(rules->report, code, place))
 		return;
 	report_add(rules->report, code, place, (struct excerpt){TEXT_NONE, 0, 0, 0},
@@ -343,6 +379,9 @@ apply_all(struct rules *rules)
 
 		for (size_t j = 0; r && j < rules->rules.count; j++)
 			apply(rules, rules->rules.at[j], described, r, i + 1);
+		report_failures(rules);
+		memset(&rules->failures, 0, sizeof rules->failures); /* they go with the scratch */
+		memset(&rules->told, 0, sizeof rules->told);
 		arena_rewind(&rules->scratch, mark);
 	}
 }
