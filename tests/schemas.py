@@ -25,7 +25,7 @@ README = os.path.join(SCHEMAS, "README.md")
 DATE = "2024-09-10"
 TYPES = {"string", "number", "integer", "date", "boolean", "any"}
 CONSTRAINTS = {"required", "unique", "minimum", "maximum", "pattern", "enum", "minLength", "maxLength"}
-TABLE_KEYS = {"title", "description", "aliases", "fields", "missingValues", "primaryKey", "foreignKeys", "checks"}
+TABLE_KEYS = {"title", "description", "aliases", "fields", "missingValues", "primaryKey", "foreignKeys", "checks", "lenient"}
 FIELD_KEYS = {"name", "title", "type", "format", "description", "aliases", "constraints", "fillDown", "missingValues"}
 CHECK_KEYS = {"when", "unique", "severity", "field", "message", "message_en"}
 
