@@ -20,6 +20,7 @@
 enum {
 	MOST_COLUMNS = 16384, /* as spreadsheets have */
 	LONGEST_CODE = 20,    /* digits */
+	FEW_POINTS = 3,       /* two numbers beside a date make no column of points */
 	ALL_FAULTS = FAULT_INVISIBLE * 2 - 1
 };
 
@@ -301,8 +302,8 @@ doubt(struct column *c)
 {
 	size_t plain_dates = c->dates > c->day_months ? c->dates - c->day_months : 0;
 
-	c->has_points =
-		c->is_number || (!c->is_date && c->points > plain_dates && c->points * 5 >= c->filled - c->day_months);
+	c->has_points = c->is_number || (!c->is_date && c->points >= FEW_POINTS && c->points > plain_dates &&
+					 c->points * 5 >= c->filled - c->day_months);
 	if (c->faults)
 		c->doubts |= DOUBT_FAULTS;
 	if (has_codes_of_other_alphabet(c))
