@@ -27,6 +27,7 @@ struct key {
 	VECTOR(struct target *) others; /* where else the record may be: of more keys of the same field */
 	VECTOR(int) fields;
 	int link_field;              /* the one that becomes the link */
+	bool is_shipped;             /* nobody here has said so: what is not found stays a text, with a warning */
 	const struct record **first; /* of each target: the first that leads to it */
 };
 
@@ -168,7 +169,7 @@ static void
 find_key(struct linker *l, struct table *from, const struct foreign_key *k)
 {
 	struct table *table = k->resource.folded.len ? find_table(l->dataset, k->resource.folded) : from;
-	struct key key = {.from = from, .link_field = -1};
+	struct key key = {.from = from, .link_field = -1, .is_shipped = from->schema->is_shipped};
 	bool is_shipped = from->schema->is_shipped, is_known = find_fields(l, from, k, &key);
 
 	if (is_known && !table && !is_shipped)
@@ -233,7 +234,12 @@ report_unknown(struct linker *l, const struct key *k, struct text shown, struct 
 		nearest = target_nearest(&l->scratch, k->to, shown);
 	for (size_t i = 0; i < k->others.count && !nearest.len && l->guesses++ < MOST_GUESSES; i++)
 		nearest = target_nearest(&l->scratch, k->others.at[i], shown);
-	if (nearest.len)
+	l->ok = l->ok && k->is_shipped;
+	if (k->is_shipped && !nearest.len)
+		LEDGER(&l->ledger, LINK_DOUBTFUL, place, shown, t->name, caption);
+	else if (k->is_shipped)
+		LEDGER(&l->ledger, LINK_DOUBTFUL_MISSPELT, place, shown, t->name, caption, nearest);
+	else if (nearest.len)
 		LEDGER(&l->ledger, LINK_MISSPELT, place, shown, t->name, caption, nearest);
 	else
 		LEDGER(&l->ledger, LINK_UNKNOWN, place, shown, t->name, caption);
@@ -249,9 +255,8 @@ find_record(struct linker *l, const struct key *k, struct text text, struct text
 	if (!search(l, k, text, &f, &in))
 		report_unknown(l, k, shown, place);
 	else if (!f.record)
-		LEDGER(&l->ledger, LINK_AMBIGUOUS, place, shown, in->table->name,
+		l->ok = LEDGER(&l->ledger, LINK_AMBIGUOUS, place, shown, in->table->name,
 		       text_format(&l->scratch, "%d", f.several->count), target_candidates(&l->scratch, in, &f));
-	l->ok = l->ok && f.record;
 	return f.record;
 }
 
