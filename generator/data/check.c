@@ -396,7 +396,7 @@ report_absent(struct check *c, const struct schema_field *f)
 	bool is_needed = f->is_required || is_in_key(c->schema, f->name.folded);
 	struct place place = table_place(c->table);
 
-	if (c->schema->is_shipped) {
+	if (c->schema->is_lenient) {
 		if (is_needed)
 			REPORT(c->ledger->report, DATA_COLUMN_WANTED, place, f->name.name, hint_for_absent(c, f));
 	} else if (is_needed || match == MATCH_EXACT || match == MATCH_EQUAL || match == MATCH_SUBSET) {

@@ -27,7 +27,8 @@ struct key {
 	VECTOR(struct target *) others; /* where else the record may be: of more keys of the same field */
 	VECTOR(int) fields;
 	int link_field;              /* the one that becomes the link */
-	bool is_shipped;             /* nobody here has said so: what is not found stays a text, with a warning */
+	bool is_optional;            /* a cell that names no record is let be */
+	bool is_lenient;             /* nobody here has said so: what is not found stays a text, with a warning */
 	const struct record **first; /* of each target: the first that leads to it */
 };
 
@@ -66,7 +67,7 @@ find_table(struct dataset *d, struct text folded)
 
 /* The fields a key refers to: as it says, else the primary key, else Код.  A shipped schema's may not be there. */
 static bool
-find_reference(struct linker *l, const struct foreign_key *k, bool is_shipped, struct target *to)
+find_reference(struct linker *l, const struct foreign_key *k, bool is_lenient, struct target *to)
 {
 	const struct schema *s = to->table->schema;
 	const struct schema_name code = {TEXT("Код"), TEXT("код")}, *names = k->reference.at;
@@ -76,14 +77,16 @@ find_reference(struct linker *l, const struct foreign_key *k, bool is_shipped, s
 		names = s && s->primary_key.count ? s->primary_key.at : &code;
 		count = s && s->primary_key.count ? s->primary_key.count : 1;
 	}
-	if (count != k->fields.count && !is_shipped)
+	if (count != k->fields.count && !is_lenient)
 		l->ok = REPORT(l->report, SCHEMA_KEY_INCOMPLETE, k->place, TEXT_NONE);
 	if (count != k->fields.count)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		int field = fields_find(to->table->fields, names[i].folded);
 
-		if (field < 0 && !is_shipped)
+		if (field < 0 && is_lenient && text_equal(names[i].folded, code.folded))
+			field = fields_name(to->table->fields); /* small tables have no codes */
+		if (field < 0 && !is_lenient)
 			l->ok = REPORT(l->report, LINK_FIELD_UNKNOWN, k->place, names[i].name, to->table->name);
 		if (field < 0)
 			return false;
@@ -94,12 +97,12 @@ find_reference(struct linker *l, const struct foreign_key *k, bool is_shipped, s
 
 /* The target of a key, shared with the keys that refer to the same fields. */
 static struct target *
-target_of(struct linker *l, const struct foreign_key *k, bool is_shipped, struct table *table)
+target_of(struct linker *l, const struct foreign_key *k, bool is_lenient, struct table *table)
 {
 	struct target *to = NEW(&l->scratch, struct target);
 
 	to->table = table;
-	if (!find_reference(l, k, is_shipped, to))
+	if (!find_reference(l, k, is_lenient, to))
 		return NULL;
 	for (size_t i = 0; i < l->targets.count; i++) {
 		struct target *other = l->targets.at[i];
@@ -132,6 +135,7 @@ mark_link(const struct key *k, const struct table *to)
 
 	f->leads_to = f->is_link ? NULL : to;
 	f->is_link = true;
+	f->is_optional_link = k->is_optional;
 }
 
 /*
@@ -169,19 +173,22 @@ static void
 find_key(struct linker *l, struct table *from, const struct foreign_key *k)
 {
 	struct table *table = k->resource.folded.len ? find_table(l->dataset, k->resource.folded) : from;
-	struct key key = {.from = from, .link_field = -1, .is_shipped = from->schema->is_shipped};
-	bool is_shipped = from->schema->is_shipped, is_known = find_fields(l, from, k, &key);
+	struct key key = {.from = from,
+			  .link_field = -1,
+			  .is_lenient = from->schema->is_lenient,
+			  .is_optional = k->is_optional};
+	bool is_lenient = from->schema->is_lenient, is_known = find_fields(l, from, k, &key);
 
-	if (is_known && !table && !is_shipped)
+	if (is_known && !table && !is_lenient)
 		mark_link(&key, NULL);
-	if ((!table || (!table->fields && !table->is_broken)) && !is_shipped)
+	if ((!table || (!table->fields && !table->is_broken)) && !is_lenient)
 		l->ok = REPORT(l->report, LINK_TABLE_UNKNOWN, k->place, k->resource.name);
 	if (!table || table->is_broken || from->is_broken || !table->fields)
 		return; /* was reported */
 	if (table->all.count == 0 && from->all.count == 0)
 		return;
 	if (is_known)
-		key.to = target_of(l, k, is_shipped, table);
+		key.to = target_of(l, k, is_lenient, table);
 	if (key.to)
 		add_key(l, &key);
 }
@@ -234,10 +241,10 @@ report_unknown(struct linker *l, const struct key *k, struct text shown, struct 
 		nearest = target_nearest(&l->scratch, k->to, shown);
 	for (size_t i = 0; i < k->others.count && !nearest.len && l->guesses++ < MOST_GUESSES; i++)
 		nearest = target_nearest(&l->scratch, k->others.at[i], shown);
-	l->ok = l->ok && k->is_shipped;
-	if (k->is_shipped && !nearest.len)
+	l->ok = l->ok && k->is_lenient;
+	if (k->is_lenient && !nearest.len)
 		LEDGER(&l->ledger, LINK_DOUBTFUL, place, shown, t->name, caption);
-	else if (k->is_shipped)
+	else if (k->is_lenient)
 		LEDGER(&l->ledger, LINK_DOUBTFUL_MISSPELT, place, shown, t->name, caption, nearest);
 	else if (nearest.len)
 		LEDGER(&l->ledger, LINK_MISSPELT, place, shown, t->name, caption, nearest);
@@ -251,12 +258,16 @@ find_record(struct linker *l, const struct key *k, struct text text, struct text
 {
 	const struct target *in;
 	struct found f;
+	bool is_found = search(l, k, text, &f, &in);
 
-	if (!search(l, k, text, &f, &in))
+	if (k->is_optional)
+		return is_found ? f.record : NULL;
+	if (!is_found)
 		report_unknown(l, k, shown, place);
 	else if (!f.record)
 		l->ok = LEDGER(&l->ledger, LINK_AMBIGUOUS, place, shown, in->table->name,
-		       text_format(&l->scratch, "%d", f.several->count), target_candidates(&l->scratch, in, &f));
+			       text_format(&l->scratch, "%d", f.several->count),
+			       target_candidates(&l->scratch, in, &f));
 	return f.record;
 }
 
@@ -517,6 +528,8 @@ list_field(struct linker *l, const struct table *from, struct table *to)
 		return -1;
 	}
 	f->is_computed = true;
+	if (from->schema)
+		fields_add_name(l->arena, to->fields, from->schema->resource.folded, position);
 	return (int)position;
 }
 

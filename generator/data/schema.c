@@ -274,6 +274,7 @@ read_foreign_key(struct arena *a, struct report *r, const struct record *source,
 		return REPORT(r, SCHEMA_KEY_INCOMPLETE, k.place, TEXT_NONE);
 	k.resource = name_of(a, object_text(reference.as.record, "resource"));
 	add_names(a, r, &k.reference, reference.as.record, "fields");
+	k.is_optional = object_truth(source, "optional");
 	if (k.reference.count && k.reference.count != k.fields.count)
 		return REPORT(r, SCHEMA_KEY_INCOMPLETE, k.place, TEXT_NONE);
 	*VECTOR_PUSH(a, &s->foreign_keys) = k;
@@ -320,15 +321,25 @@ read_severity(struct report *r, const struct record *source, enum severity *seve
 	return REPORT(r, SCHEMA_SEVERITY_UNKNOWN, object_place(source, "severity"), name);
 }
 
+/* The key of a check's text in the user's language: "message_en" in English, when there is one. */
+static const char *
+message_key(const struct record *source)
+{
+	/* TRANSLATORS: the key in the schema that holds the text in your language; for Russian: message */
+	const char *key = _("message en");
+
+	return object_text(source, key).len ? key : "message";
+}
+
 static bool
 read_check(struct arena *a, struct report *r, const struct record *source, struct schema *s)
 {
 	struct schema_check c = {.when = object_text(source, "when"),
 				 .unique = object_text(source, "unique"),
-				 .message = object_text(source, "message"),
+				 .message = object_text(source, message_key(source)),
 				 .when_place = object_place(source, "when"),
 				 .unique_place = object_place(source, "unique"),
-				 .message_place = object_place(source, "message"),
+				 .message_place = object_place(source, message_key(source)),
 				 .field_place = object_place(source, "field")};
 	bool ok = read_severity(r, source, &c.severity);
 
@@ -430,6 +441,7 @@ schema_read_record(struct arena *a, struct report *r, const struct record *sourc
 
 	s->file = file;
 	add_names(a, r, &s->aliases, source, "aliases");
+	s->is_lenient = object_truth(source, "lenient");
 	ok = read_list(a, r, source, "fields", read_field, s);
 	ok = read_list(a, r, source, "foreignkeys", read_foreign_key, s) && ok;
 	ok = read_list(a, r, source, "checks", read_check, s) && ok;
@@ -565,7 +577,7 @@ name_field(struct arena *a, const struct schema *s, const struct schema_field *d
 	size_t position = (size_t)column;
 	bool is_new;
 
-	if (column < 0 && s->is_shipped)
+	if (column < 0 && s->is_lenient)
 		return;
 	if (column < 0) {
 		position = fields_add(a, f, described->name.name, &is_new);

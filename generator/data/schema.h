@@ -74,6 +74,7 @@ struct schema_field {
 struct foreign_key {
 	schema_names fields, reference; /* reference empty: the target's primary key, else Код */
 	struct schema_name resource;    /* empty: the table itself */
+	bool is_optional;               /* ours, "optional": a cell that names no record stays as it is */
 	struct place place;             /* in the schema's file */
 };
 
@@ -92,7 +93,7 @@ enum fields_match { MATCH_ANY, MATCH_EXACT, MATCH_EQUAL, MATCH_SUBSET, MATCH_SUP
 
 struct schema {
 	struct text file;
-	struct schema_name resource; /* its name in datapackage.json; empty when from a file of its own */
+	struct schema_name resource; /* its name in datapackage.json, or that of the shipped file; else empty */
 	schema_names aliases;        /* other names of the table */
 	VECTOR(struct schema_field) fields;
 	schema_names primary_key;
@@ -101,7 +102,8 @@ struct schema {
 	schema_texts missing_values; /* cells that count as empty; the blank cell does anyway */
 	VECTOR(struct schema_check) checks;
 	enum fields_match match;
-	bool is_shipped; /* of the installation: what the data lack of it is let be */
+	bool is_lenient; /* ours, "lenient": columns, tables and rules of it that the data have not are let be */
+	bool is_shipped; /* of the installation; these are lenient, all of them */
 };
 
 /*

@@ -113,8 +113,11 @@ take_shipped(struct schema_finder *f, struct table *t)
 	if (!read_shipped(f->shipped, f->report, file, &bytes))
 		return false;
 	s = schema_read(f->arena, f->report, bytes, text_from(path_join(f->arena, f->shipped->folder, file)));
-	if (s)
-		s->is_shipped = true;
+	if (s) {
+		s->is_shipped = s->is_lenient = true;
+		s->resource.name = source_schema_table(text_from(file));
+		s->resource.folded = utf8_fold_name(f->arena, s->resource.name);
+	}
 	t->schema = s;
 	return s != NULL;
 }

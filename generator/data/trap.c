@@ -44,6 +44,7 @@ struct column {
 	unsigned zero_first;                                 /* bit n: a code of n digits begins with zero */
 	size_t latin, cyrillic, latin_alike, cyrillic_alike; /* codes with letters of one alphabet */
 	bool is_number, is_date, is_certificate;             /* by its caption */
+	bool has_check;                                      /* the schema says itself what a right cell looks like */
 	bool has_points;                                     /* most are like 1.2 */
 	int expected[2];                                     /* digits that a code has; 0: not known */
 };
@@ -310,7 +311,7 @@ doubt(struct column *c)
 		c->doubts |= DOUBT_ALPHABET;
 	if (has_other_type(c))
 		return;
-	if (may_have_lost_zeros(c))
+	if (!c->has_check && may_have_lost_zeros(c))
 		c->doubts |= DOUBT_ZERO;
 	if (c->has_points) {
 		if (c->day_months || c->dates)
@@ -546,6 +547,12 @@ describe_columns(struct trap *trap)
 
 		if (field >= 0 && (size_t)field < trap->count)
 			trap->columns[field].described = &s->fields.at[i];
+	}
+	for (size_t i = 0; s && i < s->checks.count; i++) {
+		int field = fields_find(f, s->checks.at[i].field.folded);
+
+		if (!s->checks.at[i].unique.len && field >= 0 && (size_t)field < trap->count)
+			trap->columns[field].has_check = true;
 	}
 	for (size_t i = 0; i < trap->count; i++)
 		know_by_caption(&trap->columns[i], &f->of.at[i]);

@@ -396,6 +396,23 @@ look_for_person(struct twice *w, const struct record *r, size_t position)
 		       cell_name(&w->scratch, record_place(other, w->name)), first_name);
 }
 
+/* Whether the table's schema looks itself for what is there twice: by a column that is unique, or by a check. */
+static bool
+says_what_repeats(const struct table *t)
+{
+	const struct schema *s = t->schema;
+
+	for (size_t i = 0; s && i < s->fields.count; i++) {
+		if (s->fields.at[i].is_unique && fields_find(t->fields, s->fields.at[i].name.folded) >= 0)
+			return true;
+	}
+	for (size_t i = 0; s && i < s->checks.count; i++) {
+		if (s->checks.at[i].unique.len)
+			return true;
+	}
+	return s && s->unique_keys.count > 0;
+}
+
 void
 trap_records_twice(struct ledger *l, struct table *t)
 {
@@ -407,7 +424,7 @@ trap_records_twice(struct ledger *l, struct table *t)
 		w.name = fields_name(t->fields);
 	w.birth = birth_column(t->fields);
 	w.is_number = find_numbers(&w.scratch, t->fields);
-	w.has_key = t->schema && t->schema->primary_key.count;
+	w.has_key = (t->schema && t->schema->primary_key.count) || says_what_repeats(t);
 	w.records = seen_new(&w.scratch, w.has_key ? 0 : t->all.count);
 	w.names = seen_new(&w.scratch, w.name < 0 ? 0 : t->all.count);
 	for (size_t i = 0; i < t->all.count; i++) {

@@ -40,6 +40,7 @@ struct checking {
 	const struct static_scope *scope, *outermost; /* outermost: outside all sections */
 	const struct shape *root;
 	const struct expression *argument_of; /* the filter whose argument is being looked at; NULL */
+	bool is_tolerant;                     /* here unknown names are let be */
 	bool names_only; /* nobody asks what the expression's fields lead to: a scan of all records is saved */
 	VECTOR(struct text) unlinked; /* the tables that were warned of */
 	bool failed;
@@ -185,6 +186,8 @@ check_fault(struct checking *k, const struct expression *e, struct fault fault)
 static void
 report_unknown(struct checking *k, const struct expression *e, const struct segment *s, struct text hint)
 {
+	if (k->is_tolerant)
+		return;
 	check_fault(k, e, (struct fault){s->at, s->len, PROBLEM_FIELD_UNKNOWN, {s->shown, hint}});
 }
 
@@ -503,12 +506,14 @@ filter_shape(struct checking *k, const struct expression *f, struct shape *out)
 {
 	struct shape left = {.kind = SHAPE_UNKNOWN};
 	enum filter_group group = filter_row(f->filter)->group;
-	bool before = k->names_only;
+	bool before = k->names_only, was_tolerant = k->is_tolerant;
 
+	k->is_tolerant |= f->filter == FILTER_DEFAULT && k->context->is_tolerant;
 	k->names_only = group != GROUP_LISTS && f->filter != FILTER_DEFAULT && f->filter != FILTER_REQUIRED &&
 			f->filter != FILTER_ROWS && f->filter != FILTER_COLUMNS;
 	shape_of(k, f->left, &left);
 	k->names_only = before;
+	k->is_tolerant = was_tolerant;
 	check_arguments(k, f, &left);
 	switch (f->filter) {
 	case FILTER_SORT:

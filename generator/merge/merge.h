@@ -24,6 +24,7 @@ struct merge_context {
 	int count;                     /* @count */
 	struct picture_store *pictures; /* the folder of pictures; NULL: there is none */
 	const struct fitter *fitter;    /* NULL: nobody; values with `fit` keep their size */
+	bool is_tolerant;               /* of names before the filter default that the data have not: merge_check */
 };
 
 /*

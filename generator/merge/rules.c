@@ -61,7 +61,7 @@ struct rules {
 static struct report *
 report_of_names(struct rules *rules)
 {
-	return rules->table->schema->is_shipped ? &rules->quiet : rules->report;
+	return rules->table->schema->is_lenient ? &rules->quiet : rules->report;
 }
 
 static void
@@ -82,7 +82,7 @@ read_expression(struct rules *rules, struct text source, struct place place)
 		return NULL;
 	}
 	ok = merge_check_expression(&rules->arena, report_of_names(rules), e, &rules->context, rules->table->fields);
-	if (!ok && !rules->table->schema->is_shipped)
+	if (!ok && !rules->table->schema->is_lenient)
 		rules->ok = false;
 	return ok ? e : NULL;
 }
@@ -91,7 +91,7 @@ static bool
 read_message(struct rules *rules, struct rule *rule)
 {
 	const struct schema_check *check = rule->check;
-	bool is_shipped = rules->table->schema->is_shipped;
+	bool is_lenient = rules->table->schema->is_lenient;
 
 	if (!check->message.len)
 		return true;
@@ -99,7 +99,7 @@ read_message(struct rules *rules, struct rule *rule)
 	if (rule->message && merge_pattern_check(&rules->arena, report_of_names(rules), rule->message, &rules->context,
 						 rules->table->fields))
 		return true;
-	rules->ok = rules->ok && rule->message && is_shipped;
+	rules->ok = rules->ok && rule->message && is_lenient;
 	return false;
 }
 
@@ -114,7 +114,9 @@ find_field(struct rules *rules, struct rule *rule)
 	if (!check->field.folded.len)
 		return true;
 	rule->field = fields_find(fields, check->field.folded);
-	if (rule->field >= 0 || rules->table->schema->is_shipped)
+	if (rule->field >= 0 && fields->of.at[rule->field].is_computed) /* ФИО stands where its parts do */
+		rule->field = fields_find(fields, TEXT("фамилия"));
+	if (rule->field >= 0 || rules->table->schema->is_lenient)
 		return rule->field >= 0;
 	near = nearest_to(check->field.folded);
 	for (size_t i = 0; i < fields->of.count; i++)
@@ -190,7 +192,8 @@ is_suspect(const struct table *t, const struct schema_field *described, const st
 
 	if (v.kind != VALUE_TEXT)
 		return false;
-	return !is_of_text || (f->goes_on && t->fields->of.at[f->index].is_link);
+	return !is_of_text ||
+	       (f->goes_on && t->fields->of.at[f->index].is_link && !t->fields->of.at[f->index].is_optional_link);
 }
 
 /* Where the value stands that an evaluation failed at: its cell, else that of the check. */
@@ -391,6 +394,7 @@ check_table(struct rules *rules, const struct table *t)
 {
 	rules->table = t;
 	rules->rules.count = 0;
+	rules->context.is_tolerant = t->schema->is_lenient;
 	rules->context.number = 1; /* a record stands among the others of its table */
 	rules->context.count = (int)t->all.count;
 	rules->context.record = t->all.count ? list_record(&t->all, 0) : NULL;

@@ -42,13 +42,14 @@ struct value {
 
 /* The columns of a table, or the keys of a JSON object. */
 struct field {
-	struct text caption; /* as in the file */
-	struct text folded;  /* utf8_fold_name of it: what names are compared by */
-	int column;          /* of the sheet, from 1; 0 when not from a sheet, or not a column of the file */
-	int row;             /* of the sheet, for a record laid out downwards (Поле/Значение); else 0 */
-	bool is_absent;      /* the schema has it, the file has not: empty everywhere */
-	bool is_computed;    /* ФИО of its parts, a list of the records that point here */
-	bool is_link;        /* a foreign key: its cells name records … */
+	struct text caption;   /* as in the file */
+	struct text folded;    /* utf8_fold_name of it: what names are compared by */
+	int column;            /* of the sheet, from 1; 0 when not from a sheet, or not a column of the file */
+	int row;               /* of the sheet, for a record laid out downwards (Поле/Значение); else 0 */
+	bool is_absent;        /* the schema has it, the file has not: empty everywhere */
+	bool is_computed;      /* ФИО of its parts, a list of the records that point here */
+	bool is_link;          /* a foreign key: its cells name records … */
+	bool is_optional_link; /* … or are texts and nothing more */
 	const struct table *leads_to; /* … of this table; NULL when that is not there */
 };
 
@@ -139,7 +140,8 @@ struct text record_key(struct arena *a, const struct record *r);
 
 /* Truth as SPEC 3 says: false are empty, "нет", false, 0, an empty list, a missing link. */
 bool value_truth(const struct value *v);
-/* As a number or a date, when it is one or its text reads wholly as one (value/number.h, base/date.h: with a time too). */
+/* As a number or a date, when it is one or its text reads wholly as one (value/number.h, base/date.h: with a time too).
+ */
 bool value_number(const struct value *v, double *number);
 bool value_date(const struct value *v, date *d);
 /* The same when nobody has asked for a number, as in a comparison: a text that is_string counts as a text. */
