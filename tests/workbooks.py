@@ -355,11 +355,11 @@ def seed_rows(path):
 
 
 def seed_asked(name, rows):
-    """A table of these rows of texts, cell by cell; the blanks about them are no part of a value."""
+    """A table of these rows of texts, cell by cell."""
     def asked(tables, problems):
         got = tables.get(name, [])
         faults = [p for p in problems if not p.startswith("note")]
-        wanted = [(n, {k: ("text", v.strip()) if v.strip() else ("empty", None) for k, v in zip(rows[0], row)}) for n, row in enumerate(rows[1:], 2)]
+        wanted = [(n, {k: ("text", v) if v.strip() else ("empty", None) for k, v in zip(rows[0], row)}) for n, row in enumerate(rows[1:], 2)]
         faults += [f"row {n}: expected {short(w)}, got {short(dict(got).get(n))}" for n, w in wanted if dict(got).get(n) != w]
         return faults + ([] if len(got) == len(wanted) else [f"{len(got)} records, expected {len(wanted)}"])
     return asked

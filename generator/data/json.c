@@ -245,13 +245,13 @@ build_list(struct reader *r, const struct shape *s, const json_t *j, struct text
 	return value_of_list(list_of(r->arena, at, json_array_size(j), s->fields));
 }
 
-/* As every reader does: without blanks at the ends, and nothing else is an empty value. */
+/* As every reader does: nothing but blanks is an empty value. */
 static struct value
 build_text(struct reader *r, const json_t *j)
 {
-	struct text t = text_trim((struct text){json_string_value(j), json_string_length(j)});
+	struct text t = {json_string_value(j), json_string_length(j)};
 
-	return t.len ? value_of_text(text_copy(r->arena, t)) : (struct value){.kind = VALUE_EMPTY};
+	return !text_is_blank(t) ? value_of_text(text_copy(r->arena, t)) : (struct value){.kind = VALUE_EMPTY};
 }
 
 static struct value

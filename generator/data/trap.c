@@ -32,7 +32,8 @@ enum doubt {
 	DOUBT_ZERO = 8,
 	DOUBT_ALPHABET = 16,
 	DOUBT_ROMAN = 32,
-	DOUBT_FAULTS = 64
+	DOUBT_FAULTS = 64,
+	DOUBT_EDGES = 128
 };
 
 struct column {
@@ -240,6 +241,8 @@ note_value(struct trap *trap, struct column *c, const struct value *v)
 	if (v->kind == VALUE_TEXT) {
 		struct text t = text_trim(v->text);
 
+		if (t.len != v->text.len)
+			c->doubts |= DOUBT_EDGES;
 		if (t.len)
 			note_text(trap, c, t);
 	} else if (v->kind == VALUE_NUMBER) {
@@ -386,6 +389,21 @@ look_for_faults(struct trap *trap, struct text t, struct place place)
 	}
 }
 
+/* Blanks about a short text; those about prose do no harm. */
+static void
+look_for_edges(struct trap *trap, struct text t, struct place place)
+{
+	struct text inner = text_trim(t);
+	bool is_before = t.len && inner.at != t.at;
+
+	if (inner.len == t.len || !inner.len || utf8_count(inner) > SHORT_TEXT)
+		return;
+	if (is_before)
+		LEDGER(trap->ledger, DATA_BLANK_BEFORE, place, inner);
+	else
+		LEDGER(trap->ledger, DATA_BLANK_BEHIND, place, inner);
+}
+
 static bool
 look_for_alphabet(struct trap *trap, const struct column *c, struct text t, struct place place)
 {
@@ -530,6 +548,8 @@ look_at_cell(struct trap *trap, const struct column *c, struct record *r, size_t
 		return;
 	if ((c->doubts & DOUBT_ZERO) && look_for_lost_zero(trap, c, &v, place))
 		return;
+	if (v.kind == VALUE_TEXT && (c->doubts & DOUBT_EDGES))
+		look_for_edges(trap, v.text, place);
 	if (v.kind == VALUE_TEXT && (c->doubts & (DOUBT_ROMAN | DOUBT_ALPHABET | DOUBT_FAULTS)))
 		look_at_text(trap, c, text_trim(v.text), place);
 }

@@ -147,7 +147,7 @@ item_key(struct merging *m, const struct expression *f, const struct list *list,
 	if (v.kind == VALUE_RECORD && !v.text.len) /* no key as typed: one record, one place in memory */
 		*key = text_copy(m->arena, (struct text){(const char *)&v.as.record, sizeof v.as.record});
 	else
-		*key = printed(m, &v);
+		*key = text_trim(printed(m, &v));
 	return true;
 }
 

@@ -201,7 +201,7 @@ is_same(const struct table_run *t, const struct table_cell *upper, const struct 
 	if (!upper->key || !lower->key)
 		return false;
 	key = table_key_at(t, lower->key);
-	return key.len == 0 || text_equal(key, table_key_at(t, upper->key));
+	return key.len == 0 || text_equal(text_trim(key), text_trim(table_key_at(t, upper->key)));
 }
 
 static void

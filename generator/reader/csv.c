@@ -259,12 +259,13 @@ is_edge_blank(char c)
 	return (unsigned char)c <= ' ' || c == '\xC2' || c == '\xA0'; /* the last two: of a no-break space */
 }
 
+/* Blanks alone are nothing; those about a text belong to it (RFC 4180, 2.4). */
 static struct value
 cell_value(struct text t)
 {
-	if (t.len && (is_edge_blank(t.at[0]) || is_edge_blank(t.at[t.len - 1])))
-		t = text_trim(t);
-	return t.len ? value_of_text(t) : (struct value){.kind = VALUE_EMPTY};
+	if (!t.len || (is_edge_blank(t.at[0]) && text_is_blank(t)))
+		return (struct value){.kind = VALUE_EMPTY};
+	return value_of_text(t);
 }
 
 /* Files that were joined end to end have their marks amid the rows. */

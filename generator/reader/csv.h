@@ -26,7 +26,7 @@ char csv_separator_named(struct text name);
 
 /*
  * Begins to read UTF-8 bytes, which must outlive the values: cells point into them, or into a when they
- * had to be changed.  They have no blanks at their ends.  separator 0: found by looking; one that does not occur,
+ * had to be changed.  Blanks about a text belong to it.  separator 0: found by looking; one that does not occur,
  * unlike another, is warned of.  Quotes that do not pair are put into the ledger, which may be NULL.
  */
 void csv_open(struct csv *csv, struct arena *a, struct ledger *l, const struct source *source, struct text bytes,

@@ -502,14 +502,14 @@ is_error(const struct ods_cell *c, struct text shown)
 struct value
 ods_cell_value(const struct ods_cell *c, const struct ods_surroundings *around, uint8_t *mark)
 {
-	struct text shown = text_trim(buffer_view(&c->text)), stored = text_trim(buffer_view(&c->string));
+	struct text shown = buffer_view(&c->text), stored = buffer_view(&c->string);
 	struct value v = {.kind = VALUE_EMPTY};
 
 	if (c->is_covered)
 		return v;
-	if (is_error(c, shown.len ? shown : stored)) {
+	if (is_error(c, text_trim(shown.len ? shown : stored))) {
 		*mark = CELL_ERROR;
-		shown = shown.len ? shown : stored;
+		shown = text_trim(shown.len ? shown : stored);
 		return cell_of_text(around->sheets, shown.len ? shown : TEXT("#N/A"));
 	}
 	if (read_typed(c, around, &v, mark))

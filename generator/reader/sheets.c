@@ -45,8 +45,7 @@ sheets_keep(struct sheets *s, struct text t)
 struct value
 cell_of_text(struct sheets *s, struct text t)
 {
-	t = text_trim(t);
-	return t.len ? value_of_text(sheets_keep(s, t)) : (struct value){.kind = VALUE_EMPTY};
+	return text_is_blank(t) ? (struct value){.kind = VALUE_EMPTY} : value_of_text(sheets_keep(s, t));
 }
 
 struct value

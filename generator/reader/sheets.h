@@ -44,7 +44,7 @@ void sheets_add_hidden(struct sheets *s, int row);
 /* A copy of the text among the texts that stay, without the waste of an object of its own. */
 struct text sheets_keep(struct sheets *s, struct text t);
 
-/* The text of a cell, in the texts that stay: without blanks at its ends; a blank one is an empty cell. */
+/* The text of a cell, in the texts that stay; a blank one is an empty cell. */
 struct value cell_of_text(struct sheets *s, struct text t);
 /* A percentage: 0.25 prints as 25%. */
 struct value cell_of_percent(struct sheets *s, double n);

@@ -129,7 +129,8 @@ strings_end(void *self, struct stream *s, enum xml_name name)
 	x->is_text_open = false;
 	if (name != X_si)
 		return;
-	t = sheets_keep(&x->sheets, text_trim(xlsx_unescape(x->sheets.arena, buffer_view(&x->text))));
+	t = xlsx_unescape(x->sheets.arena, buffer_view(&x->text));
+	t = text_is_blank(t) ? TEXT_NONE : sheets_keep(&x->sheets, t);
 	arena_rewind(x->sheets.arena, mark);
 	*VECTOR_PUSH(x->sheets.arena, &x->strings) = t;
 }

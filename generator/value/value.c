@@ -236,13 +236,13 @@ value_compare(const struct value *x, const struct value *y, bool *comparable)
 	if (x->kind == VALUE_RECORD && y->kind == VALUE_RECORD && x->as.record == y->as.record)
 		return 0;
 	if (x->kind == VALUE_TEXT && y->kind == VALUE_TEXT && (x->is_string || y->is_string))
-		return text_compare(x->text, y->text);
+		return text_compare(text_trim(x->text), text_trim(y->text));
 	if (value_date(x, &date_x) && value_date(y, &date_y))
 		return order(date_x, date_y);
 	if (value_number(x, &number_x) && value_number(y, &number_y))
 		return order(number_x, number_y);
 	if (has_text(x) && has_text(y) && !(x->kind == VALUE_RECORD && y->kind == VALUE_RECORD))
-		return text_compare(x->text, y->text);
+		return text_compare(text_trim(x->text), text_trim(y->text));
 	if (value_bool(x, &truth_x) && value_bool(y, &truth_y))
 		return (int)truth_x - (int)truth_y;
 	*comparable = false;

@@ -157,8 +157,9 @@ struct text value_print(struct arena *a, const struct value *v, bool is_russian)
  * Orders dates, numbers, texts and truths: below 0, 0, above 0.  Two that both read as dates are compared as
  * dates, else as numbers, else as texts by code points.  A text that is_string is compared with texts as a text,
  * with a number or date (a literal, a computed one, another schema's) as that.  A linked record counts as its key; it
- * equals another when it is the same record.  *comparable is false when the two cannot be ordered (an empty one and
- * another, a number and a word); the result then is still a stable order: empty first, then by kind.
+ * equals another when it is the same record.  Blanks about a text do not count.  *comparable is false when the two
+ * cannot be ordered (an empty one and another, a number and a word); the result then is still a stable order: empty
+ * first, then by kind.
  */
 int value_compare(const struct value *x, const struct value *y, bool *comparable);
 

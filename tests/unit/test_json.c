@@ -101,11 +101,11 @@ test_accounts_keep_their_digits(void **state)
 }
 
 static void
-test_blanks_at_the_ends_of_texts_are_trimmed(void **state)
+test_blanks_at_the_ends_of_texts_are_kept(void **state)
 {
 	(void)state;
 	assert_true(read("{\"а\": \" принят\\u00a0\", \"б\": \"  \"}"));
-	assert_text(at(&value, "а")->text, "принят");
+	assert_text(at(&value, "а")->text, " принят\u00a0");
 	assert_int_equal(at(&value, "б")->kind, VALUE_EMPTY);
 }
 
@@ -296,7 +296,7 @@ main(void)
 		TEST(test_values_of_all_kinds),
 		TEST(test_long_codes_keep_their_digits),
 		TEST(test_accounts_keep_their_digits),
-		TEST(test_blanks_at_the_ends_of_texts_are_trimmed),
+		TEST(test_blanks_at_the_ends_of_texts_are_kept),
 		TEST(test_habits_of_other_languages_are_named),
 		TEST(test_keys_stay_in_order),
 		TEST(test_records_of_a_list_share_the_union_of_their_keys),
