@@ -257,8 +257,14 @@ note_severity(struct report *r, enum severity s)
 	r->any = true;
 }
 
+static enum severity
+severity_at_most(enum problem_code code, enum severity most)
+{
+	return messages[code].severity > most ? most : messages[code].severity;
+}
+
 bool
-report_room(struct report *r, enum problem_code code, struct place place)
+report_room(struct report *r, enum problem_code code, enum severity most, struct place place)
 {
 	struct tally *t = NULL;
 	bool has_room;
@@ -271,11 +277,11 @@ report_room(struct report *r, enum problem_code code, struct place place)
 	}
 	has_room = r->problems.count < REPORT_MOST && (!t || t->listed < REPORT_COLUMN_MOST);
 	if (!has_room) {
-		note_severity(r, messages[code].severity);
+		note_severity(r, severity_at_most(code, most));
 		if (t)
 			r->problems.at[t->last].more++;
 		else
-			r->unlisted[messages[code].severity]++;
+			r->unlisted[severity_at_most(code, most)]++;
 	}
 	pthread_mutex_unlock(&r->lock);
 	return has_room;
@@ -306,7 +312,7 @@ note_wrong(struct report *r, size_t index)
 	const struct problem *p = &r->problems.at[index];
 	uint32_t *slot;
 
-	if (p->place.kind != AT_CELL || p->severity < SEVERITY_ERROR)
+	if (p->place.kind != AT_CELL || messages[p->code].severity < SEVERITY_ERROR)
 		return;
 	if (r->wrong_count * 2 >= r->wrong_slots) {
 		uint32_t *old = r->wrong;
@@ -368,10 +374,10 @@ problem_again(struct report *r, struct problem *p, struct text record)
 }
 
 static bool
-add(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
+add(struct report *r, enum problem_code code, enum severity most, struct place place, struct excerpt excerpt,
     const struct text arguments[PROBLEM_ARGUMENTS], bool is_counted)
 {
-	struct problem p = {.code = code, .severity = messages[code].severity, .place = place, .excerpt = excerpt};
+	struct problem p = {.code = code, .severity = severity_at_most(code, most), .place = place, .excerpt = excerpt};
 	struct arena_mark mark;
 	uint32_t *slot;
 
@@ -395,17 +401,24 @@ add(struct report *r, enum problem_code code, struct place place, struct excerpt
 }
 
 bool
+report_add_at_most(struct report *r, enum problem_code code, enum severity most, struct place place,
+		   struct excerpt excerpt, const struct text arguments[PROBLEM_ARGUMENTS])
+{
+	return add(r, code, most, place, excerpt, arguments, true);
+}
+
+bool
 report_add(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
 	   const struct text arguments[PROBLEM_ARGUMENTS])
 {
-	return add(r, code, place, excerpt, arguments, true);
+	return add(r, code, SEVERITY_FATAL, place, excerpt, arguments, true);
 }
 
 bool
 report_add_once(struct report *r, enum problem_code code, struct place place, struct excerpt excerpt,
 		const struct text arguments[PROBLEM_ARGUMENTS])
 {
-	return add(r, code, place, excerpt, arguments, false);
+	return add(r, code, SEVERITY_FATAL, place, excerpt, arguments, false);
 }
 
 bool

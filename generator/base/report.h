@@ -132,9 +132,13 @@ bool report_has(struct report *r, enum problem_code code, struct excerpt excerpt
  * rows is one mistake, not a million messages.  When there is none, the problem is counted and need not be made.
  */
 enum { REPORT_COLUMN_MOST = 1000, REPORT_MOST = 50 * 1000 };
-bool report_room(struct report *r, enum problem_code code, struct place place);
+bool report_room(struct report *r, enum problem_code code, enum severity most, struct place place);
 
-/* An error was reported at that cell. */
+/* REPORT for what is told more mildly than the message is: its severity is `most` at most. */
+bool report_add_at_most(struct report *r, enum problem_code code, enum severity most, struct place place,
+			struct excerpt excerpt, const struct text arguments[PROBLEM_ARGUMENTS]);
+
+/* What is an error by its message was reported at that cell. */
 bool report_is_wrong(struct report *r, struct place cell);
 
 /*

@@ -397,7 +397,7 @@ report_absent(struct check *c, const struct schema_field *f)
 	struct place place = table_place(c->table);
 
 	if (c->schema->is_lenient) {
-		if (is_needed)
+		if (f->is_required) /* small tables have no codes */
 			REPORT(c->ledger->report, DATA_COLUMN_WANTED, place, f->name.name, hint_for_absent(c, f));
 	} else if (is_needed || match == MATCH_EXACT || match == MATCH_EQUAL || match == MATCH_SUBSET) {
 		LEDGER(c->ledger, DATA_COLUMN_MISSING, place, f->name.name, c->schema->file);
@@ -498,6 +498,7 @@ check_table(struct arena *a, struct ledger *l, struct table *t)
 
 	if (!t->schema || !t->fields)
 		return;
+	l->is_lenient = t->schema->is_shipped;
 	find_columns(&c);
 	check_columns(&c);
 	for (size_t i = 0; i < t->all.count; i++) {
@@ -505,5 +506,6 @@ check_table(struct arena *a, struct ledger *l, struct table *t)
 		if (list_record(&t->all, i))
 			check_record(&c, (struct record *)list_record(&t->all, i));
 	}
+	l->is_lenient = false;
 	arena_free(&c.scratch);
 }

@@ -10,7 +10,8 @@
 /*
  * Reads the table's values by the types of its schema (they keep their text) and puts all that the schema forbids
  * into the ledger, each with its cell: missing columns, wrong types, missing and repeated values, bounds.  Links are
- * dataset_link's.  Does nothing for a table without schema.
+ * dataset_link's.  Nobody here asked for what a shipped schema says, so all of it is told as warnings, and a value it
+ * does not take stays as it was.  Does nothing for a table without schema.
  */
 void check_table(struct arena *a, struct ledger *l, struct table *t);
 

@@ -535,13 +535,13 @@ find_columns(const struct schema *s, const struct fields *f, bool *is_taken, int
 
 /*
  * Whether a shipped schema is this table's, and not only of the same name: it knows half of the table's columns and
- * enough of them to leave no doubt, and the table has half of those that it requires.  A class list of three columns
- * that happens to be called Люди is nobody's business.
+ * enough of them to leave no doubt, and the table has half of those that it requires or hardly any column that is not
+ * known.  A list of two columns that happens to be called Люди is nobody's business.
  */
 static bool
 is_schema_of(const struct schema *s, const struct fields *f, const int *columns)
 {
-	enum { NO_DOUBT = 4 };
+	enum { NO_DOUBT = 3 };
 	size_t own = 0, known = 0, required = 0, met = 0;
 
 	for (size_t i = 0; i < f->of.count; i++)
@@ -553,7 +553,8 @@ is_schema_of(const struct schema *s, const struct fields *f, const int *columns)
 		required += s->fields.at[i].is_required;
 		met += s->fields.at[i].is_required && is_there;
 	}
-	return known * 2 >= own && met * 2 >= required && (known >= NO_DOUBT || known * 2 >= s->fields.count);
+	return known * 2 >= own && (met * 2 >= required || known * 4 >= own * 3) &&
+	       (known >= NO_DOUBT || known * 2 >= s->fields.count);
 }
 
 /* Where the primary key stands. */

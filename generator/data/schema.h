@@ -103,7 +103,7 @@ struct schema {
 	VECTOR(struct schema_check) checks;
 	enum fields_match match;
 	bool is_lenient; /* ours, "lenient": columns, tables and rules of it that the data have not are let be */
-	bool is_shipped; /* of the installation; these are lenient, all of them */
+	bool is_shipped; /* of the installation; these are lenient, and what they forbid is warned of: see check_table */
 };
 
 /*

@@ -253,7 +253,7 @@ report_failures(struct rules *rules)
 		if (lookup_find(&rules->failed, f->cell) || was_told(rules, f->cell))
 			continue;
 		lookup_add(&rules->arena, &rules->failed, text_copy(&rules->arena, f->cell), 0);
-		if (report_room(rules->report, PROBLEM_CHECK_FAILED, f->place))
+		if (report_room(rules->report, PROBLEM_CHECK_FAILED, SEVERITY_FATAL, f->place))
 			REPORT(rules->report, CHECK_FAILED, f->place, f->what, f->hint);
 		rules->ok = false;
 	}
@@ -295,7 +295,7 @@ report_rule(struct rules *rules, const struct rule *rule, const struct record *r
 
 	rules->ok = rules->ok && rule->check->severity < SEVERITY_ERROR;
 	*VECTOR_PUSH(&rules->scratch, &rules->told) = place_describe(&rules->scratch, &place);
-	if (!report_room(rules->report, code, place))
+	if (!report_room(rules->report, code, SEVERITY_FATAL, place))
 		return;
 	report_add(rules->report, code, place, (struct excerpt){TEXT_NONE, 0, 0, 0},
 		   (const struct text[PROBLEM_ARGUMENTS]){message_for(rules, rule, r, repeated), hint});

@@ -222,15 +222,15 @@ test_a_wrong_column_leaves_room_for_others(void **state)
 	report_open(&r);
 	report_open(&all);
 	for (int row = 1; row <= ROWS; row++) {
-		if (report_room(&r, PROBLEM_DATA_NOT_DATE, cell_at("a.csv", row, 1)))
+		if (report_room(&r, PROBLEM_DATA_NOT_DATE, SEVERITY_FATAL, cell_at("a.csv", row, 1)))
 			REPORT(&r, DATA_NOT_DATE, cell_at("a.csv", row, 1), TEXT("x"));
 	}
 	assert_int_equal(r.problems.count, REPORT_COLUMN_MOST);
-	assert_true(report_room(&r, PROBLEM_DATA_NOT_NUMBER, cell_at("a.csv", 1, 1)));
-	assert_true(report_room(&r, PROBLEM_DATA_NOT_DATE, cell_at("a.csv", 1, 2)));
+	assert_true(report_room(&r, PROBLEM_DATA_NOT_NUMBER, SEVERITY_FATAL, cell_at("a.csv", 1, 1)));
+	assert_true(report_room(&r, PROBLEM_DATA_NOT_DATE, SEVERITY_FATAL, cell_at("a.csv", 1, 2)));
 	report_pour(&all, &r, true);
 	assert_int_equal(report_count(&all, SEVERITY_ERROR), ROWS);
-	assert_false(report_room(&all, PROBLEM_DATA_NOT_DATE, cell_at("a.csv", 1, 1)));
+	assert_false(report_room(&all, PROBLEM_DATA_NOT_DATE, SEVERITY_FATAL, cell_at("a.csv", 1, 1)));
 	report_close(&r);
 	report_close(&all);
 }
