@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Workbooks that somebody made to hurt: each must end in time and in little memory, with a clear message or with what can be read.
 
 usage: hostile_books.py PROGRAM

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """The shipped schemas (templates/schemas): well formed, described in their README, silent about two good seasons, and
 of each of their rules one spoilt cell that it finds, alone and at that cell.
 

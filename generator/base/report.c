@@ -596,7 +596,9 @@ describe_cell(struct arena *a, struct buffer *b, const struct place *p, struct t
 	struct text letters = place_column_letters(a, p->column);
 
 	if (p->sheet.len)
-		buffer_printf(b, ": %s \"%.*s\"", _("sheet"), TEXT_ARG(p->sheet));
+		buffer_printf(
+			b, ": %.*s",
+			TEXT_ARG(fill_in(a, _("sheet \"%1\""), (const struct text[PROBLEM_ARGUMENTS]){p->sheet})));
 	if (cells.len)
 		buffer_printf(b, "%s %s %.*s", p->sheet.len ? "," : ":", p->column > 0 ? _("cells") : _("rows"),
 			      TEXT_ARG(cells));

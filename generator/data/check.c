@@ -184,13 +184,15 @@ check_bounds(struct check *c, const struct schema_field *f, const struct value *
 
 	if (exceeds(v, &f->minimum, true, f->is_above)) {
 		shown = value_key(c->arena, &f->minimum);
-		return f->is_above ? LEDGER(c->ledger, DATA_NOT_ABOVE, place, value_key(c->arena, v), shown)
-				   : LEDGER(c->ledger, DATA_BELOW, place, value_key(c->arena, v), shown);
+		return f->is_above             ? LEDGER(c->ledger, DATA_NOT_ABOVE, place, value_key(c->arena, v), shown)
+		       : v->kind == VALUE_DATE ? LEDGER(c->ledger, DATA_TOO_EARLY, place, value_key(c->arena, v), shown)
+					       : LEDGER(c->ledger, DATA_BELOW, place, value_key(c->arena, v), shown);
 	}
 	if (exceeds(v, &f->maximum, false, f->is_below)) {
 		shown = value_key(c->arena, &f->maximum);
-		return f->is_below ? LEDGER(c->ledger, DATA_NOT_BELOW, place, value_key(c->arena, v), shown)
-				   : LEDGER(c->ledger, DATA_ABOVE, place, value_key(c->arena, v), shown);
+		return f->is_below             ? LEDGER(c->ledger, DATA_NOT_BELOW, place, value_key(c->arena, v), shown)
+		       : v->kind == VALUE_DATE ? LEDGER(c->ledger, DATA_TOO_LATE, place, value_key(c->arena, v), shown)
+					       : LEDGER(c->ledger, DATA_ABOVE, place, value_key(c->arena, v), shown);
 	}
 	return true;
 }
