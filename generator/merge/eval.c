@@ -46,12 +46,18 @@ merging_begin(struct merging *m, uint32_t slots)
 
 /* ---- messages ---- */
 
+void
+merging_warn(struct merging *m, const struct expression *e, struct fault fault)
+{
+	if (m->faults++ < FAULTS_MOST)
+		origin_report(m->arena, m->report, e->origin, &fault);
+}
+
 bool
 merging_fault(struct merging *m, const struct expression *e, struct fault fault)
 {
 	m->failed = true;
-	if (m->faults++ < FAULTS_MOST)
-		origin_report(m->arena, m->report, e->origin, &fault);
+	merging_warn(m, e, fault);
 	return false;
 }
 

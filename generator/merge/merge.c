@@ -30,6 +30,42 @@ print_value(struct merging *m, const struct op *op)
 
 /* ---- sections ---- */
 
+/* A text that people write lists in: математика; физика. */
+static bool
+may_be_list(const struct value *v)
+{
+	return v->kind == VALUE_TEXT && (text_find(v->text, TEXT(";"), 0) != TEXT_NOWHERE ||
+					 text_find(text_trim(v->text), TEXT("\n"), 0) != TEXT_NOWHERE);
+}
+
+/* Whether the chain prints {{.}}, as the body of a list of texts does; inner sections have items of their own. */
+static bool
+prints_item(const struct op *op)
+{
+	for (; op; op = op->next) {
+		const struct expression *e = op->expression;
+
+		while (e && e->kind == EXPRESSION_FILTER)
+			e = e->left;
+		if (op->kind != OP_SECTION && e && e->kind == EXPRESSION_PATH && e->root == ROOT_ITEM && !e->outers)
+			return true;
+		if (op->kind != OP_SECTION && prints_item(op->body))
+			return true;
+	}
+	return false;
+}
+
+static void
+warn_of_text(struct merging *m, const struct op *op, const struct value *v)
+{
+	struct fault fault = {op->expression->at,
+			      op->expression->len,
+			      PROBLEM_TEXT_FOR_LIST,
+			      {shortened(m, v), written(op->expression), source_hint(m)}};
+
+	merging_warn(m, op->expression, fault);
+}
+
 bool
 section_turns(struct merging *m, const struct op *op, struct turns *t)
 {
@@ -49,6 +85,8 @@ section_turns(struct merging *m, const struct op *op, struct turns *t)
 		t->has_context = true;
 	} else {
 		t->has_context = true;
+		if (may_be_list(&t->one) && prints_item(op->body))
+			warn_of_text(m, op, &t->one);
 	}
 	return true;
 }

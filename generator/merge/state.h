@@ -129,6 +129,8 @@ bool fail_value(struct merging *m, const struct expression *f, const struct valu
 bool fail_argument(struct merging *m, const struct expression *f, size_t i, struct text hint);
 /* Reports a fault in e's source, unless there were too many; false. */
 bool merging_fault(struct merging *m, const struct expression *e, struct fault fault);
+/* The same for what is only warned of: the record is made. */
+void merging_warn(struct merging *m, const struct expression *e, struct fault fault);
 /* A fault at an expression. */
 bool fail_at(struct merging *m, const struct expression *e, enum problem_code code, struct text first,
 	     struct text second);
