@@ -65,13 +65,14 @@ SHEET = "xl/worksheets/sheet1.xml"
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
-def bomb():
-    """A sheet of 300 MB of spaces; written in pieces, for a child's memory is counted from its parent's on."""
-    out = io.BytesIO(xlsx(change=lambda p: p.pop(SHEET)))
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as z, z.open(SHEET, "w", force_zip64=True) as part:
-        part.write(b"<worksheet>")
-        for _ in range(300):
-            part.write(b" " * (1 << 20))
+def bomb(sheet=SHEET, inside=b" ", megabytes=300):
+    """A workbook with a part of so much of the same; written in pieces, for a child's memory is counted from its parent's on."""
+    out = io.BytesIO(xlsx(change=lambda p: p.pop(sheet, None)))
+    piece = inside * ((1 << 20) // len(inside))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as z, z.open(sheet, "w", force_zip64=True) as part:
+        part.write(b"<sst>" if "shared" in sheet else b"<worksheet>")
+        for _ in range(megabytes):
+            part.write(piece)
     return out.getvalue()
 
 
@@ -86,6 +87,9 @@ def refused():
     yield "encrypted.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 2000
     yield "binary.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 3000
     yield "bomb of spaces.xlsx", bomb()
+    yield "bomb of strings.xlsx", bomb("xl/sharedStrings.xml", b"<si><t>" + b"a" * 50_000 + b"</t></si>")
+    yield "bomb that is no part of the workbook.xlsx", bomb("xl/worksheets/sheet1.xml.bak")
+    yield "bomb of relationships.xlsx", bomb("xl/_rels/workbook.xml.rels", b" ", 30)
     yield "entities.xlsx", xlsx(change=replaced(SHEET, "<worksheet", ENTITIES + "<worksheet"))
     yield "entities in the strings.xlsx", xlsx(change=replaced("xl/sharedStrings.xml", "<sst", ENTITIES + "<sst"))
     yield "depth.xlsx", xlsx(after="<x>" * 100_000 + "</x>" * 100_000)

@@ -5,7 +5,8 @@
  * CRC, and sizes before and after compression.  libzip reads it; we look at every entry before any
  * of them is unpacked, since what the directory says is the sender's word only:
  *
- *   sizes       a part may not claim to be huge, nor all together, nor huge from next to nothing
+ *   sizes       a part may not claim to be huge, nor all together, nor huge from next to nothing.  The sheets of a
+ *               workbook are read as streams, which hold nothing: they may be as large as sheets get, and pack well
  *   names       "../x", "/x", "c:x" would leave the folder of whoever unpacks the result
  *   overlaps    entries that share bytes claim more stored bytes than the file has
  *
@@ -24,6 +25,14 @@
 #define PARTS_MOST ((uint64_t)1 << 30)
 #define RATIO_FREE ((uint64_t)16 << 20) /* parts up to this size may be packed as tightly as they like */
 enum { ENTRIES_MOST = 10000, RATIO_MOST = 200, SHOWN_MOST = 80 };
+
+/*
+ * Of workbooks, all parts together: what goes through a stream costs time alone, and these bound it.  A sheet
+ * whose rows differ in their numbers alone packs 250 to 1, what deflate packs at its tightest 1032 to 1.
+ */
+#define BOOK_MOST ((uint64_t)4 << 30)
+#define BOOK_FREE ((uint64_t)256 << 20)
+enum { BOOK_RATIO_MOST = 300 };
 
 /* ---- messages ---- */
 
@@ -233,16 +242,23 @@ check_method(const struct opening *o, const zip_stat_t *s, struct text name)
 }
 
 static bool
-check_sizes(const struct opening *o, const zip_stat_t *s, struct text name)
+check_stored(const struct opening *o, const zip_stat_t *s, struct text name)
 {
-	if (s->size > PART_MOST)
-		return report_part_limit(o->report, o->package, name, N_("it is larger than 256 MiB"));
-	if (s->size > RATIO_FREE && s->size / RATIO_MOST > s->comp_size)
-		return report_part_limit(o->report, o->package, name, N_("it unpacks to more than 200 times its size"));
 	if (s->comp_size > o->len)
 		return report_broken_part(o->report, o->package, name, N_("it is cut short"));
 	if (s->comp_method == ZIP_CM_STORE && s->size != s->comp_size)
 		return report_broken_part(o->report, o->package, name, N_("its sizes contradict each other"));
+	return true;
+}
+
+/* Of a part that is to be unpacked as a whole. */
+static bool
+check_size(struct report *r, const struct package *p, const struct part *part)
+{
+	if (part->size > PART_MOST)
+		return report_part_limit(r, p, part->name, N_("it is larger than 256 MiB"));
+	if (part->size > RATIO_FREE && part->size / RATIO_MOST > part->stored.len)
+		return report_part_limit(r, p, part->name, N_("it unpacks to more than 200 times its size"));
 	return true;
 }
 
@@ -257,7 +273,7 @@ read_entry(const struct opening *o, zip_uint64_t i)
 	if (!read_name(o, i, &part.name))
 		return false;
 	zip_stat_index(o->zip, i, 0, &s);
-	if (!check_method(o, &s, part.name) || !check_sizes(o, &s, part.name))
+	if (!check_method(o, &s, part.name) || !check_stored(o, &s, part.name))
 		return false;
 	part.size = s.size;
 	part.crc = s.crc;
@@ -267,22 +283,46 @@ read_entry(const struct opening *o, zip_uint64_t i)
 	return true;
 }
 
-/* How much the archive claims to hold, against the limit and against its own length. */
-static bool
-check_totals(const struct opening *o)
+/* What the archive claims to hold; *stored: in how many of its bytes. */
+static uint64_t
+claimed_size(const struct package *p, uint64_t *stored)
 {
-	const struct package *p = o->package;
-	uint64_t size = 0, stored = 0;
+	uint64_t size = 0;
 
+	*stored = 0;
 	for (size_t i = 0; i < p->parts.count; i++) {
-		size += p->parts.at[i].size;
-		stored += p->parts.at[i].stored.len;
+		size = size + p->parts.at[i].size < size ? UINT64_MAX : size + p->parts.at[i].size;
+		*stored += p->parts.at[i].stored.len;
 	}
-	if (size > PARTS_MOST)
-		return report_limit(o->report, p, N_("its parts are larger than 1 GiB together"));
-	if (stored > o->len)
-		return report_broken(o->report, p, N_("its parts overlap each other"));
-	return true;
+	return size;
+}
+
+static bool
+check_overlaps(const struct opening *o)
+{
+	uint64_t stored;
+
+	claimed_size(o->package, &stored);
+	return stored <= o->len || report_broken(o->report, o->package, N_("its parts overlap each other"));
+}
+
+/* The parts of documents are read as a whole, all of them in the end; of workbooks the small ones alone. */
+static bool
+check_claims(struct report *r, const struct package *p)
+{
+	uint64_t stored, size = claimed_size(p, &stored);
+
+	if (p->kind == PACKAGE_XLSX || p->kind == PACKAGE_ODS) {
+		if (size > BOOK_MOST)
+			return report_limit(r, p, N_("its parts are larger than 4 GiB together"));
+		return size <= BOOK_FREE || size / BOOK_RATIO_MOST <= stored ||
+		       report_limit(r, p, N_("it unpacks to more than 300 times its size"));
+	}
+	for (size_t i = 0; i < p->parts.count; i++) {
+		if (!check_size(r, p, &p->parts.at[i]))
+			return false;
+	}
+	return size <= PARTS_MOST || report_limit(r, p, N_("its parts are larger than 1 GiB together"));
 }
 
 /* The bytes of entry i as they lie in the archive. */
@@ -313,7 +353,7 @@ read_entries(const struct opening *o)
 		if (!read_entry(o, (zip_uint64_t)i))
 			return false;
 	}
-	if (!check_totals(o))
+	if (!check_overlaps(o))
 		return false;
 	for (zip_int64_t i = 0; i < count; i++) {
 		if (!read_stored(o, (zip_uint64_t)i, &o->package->parts.at[i]))
@@ -369,7 +409,7 @@ package_read(struct arena *a, struct report *r, struct text bytes, struct text f
 
 	p->file = text_copy(a, file);
 	p->main_part = p->type = TEXT_NONE;
-	if (!kind_is_zip(a, r, p, bytes) || !read_archive(a, r, p, bytes) || !kind_find(a, r, p))
+	if (!kind_is_zip(a, r, p, bytes) || !read_archive(a, r, p, bytes) || !kind_find(a, r, p) || !check_claims(r, p))
 		return NULL;
 	return p;
 }
@@ -439,6 +479,8 @@ bool
 package_bytes(struct arena *a, struct report *r, const struct package *p, struct part *part, struct text *bytes)
 {
 	if (!part->has_bytes) {
+		if (!check_size(r, p, part))
+			return false;
 		if (!unpack(a, part, &part->bytes))
 			return package_report_damage(r, p, part);
 		part->has_bytes = true;

@@ -380,7 +380,7 @@ wait_for_item(struct ods *o)
 		o->is_damaged |= !stream_close(o->stream);
 		o->stream = NULL;
 	}
-	o->sheets.is_broken |= o->is_damaged;
+	o->sheets.is_broken |= o->is_damaged || o->sheets.is_full;
 	return o->items.count > 0;
 }
 
@@ -447,7 +447,7 @@ ods_next(struct sheets *self, struct sheet *sheet)
 	o->given = 0;
 	while (wait_for_item(o) && !o->items.at[o->at].is_sheet)
 		o->at++;
-	if (o->is_damaged || o->at >= o->items.count)
+	if (o->is_damaged || o->sheets.is_full || o->at >= o->items.count)
 		return false;
 	*sheet = (struct sheet){o->items.at[o->at].name, o->items.at[o->at].is_hidden};
 	o->sheet_name = sheet->name;

@@ -11,7 +11,7 @@
 
 #include "value/number.h"
 
-enum { POOL = 32 * 1024 };
+enum { POOL = 32 * 1024, KEPT_MOST = 1 << 30 };
 
 void
 sheets_add_hidden(struct sheets *s, int row)
@@ -24,11 +24,26 @@ sheets_add_hidden(struct sheets *s, int row)
 		*VECTOR_PUSH(s->arena, &s->hidden) = (struct row_range){row, row};
 }
 
+/* Parts are streams and may be large, but what their cells hold stays. */
+static bool
+is_too_much(struct sheets *s, size_t len)
+{
+	s->kept += len;
+	if (s->kept <= KEPT_MOST)
+		return false;
+	if (!s->is_full)
+		REPORT(s->report, PACKAGE_LIMIT, place_file(s->file),
+		       text_from(_("the texts of its cells are larger than 1 GiB together")));
+	return s->is_full = s->is_broken = true;
+}
+
 struct text
 sheets_keep(struct sheets *s, struct text t)
 {
 	char *at;
 
+	if (is_too_much(s, t.len))
+		return TEXT_NONE;
 	if (t.len > POOL / 4)
 		return text_copy(s->texts, t);
 	if (t.len > s->pool_left) {
@@ -45,7 +60,7 @@ sheets_keep(struct sheets *s, struct text t)
 struct value
 cell_of_text(struct sheets *s, struct text t)
 {
-	return text_is_blank(t) ? (struct value){.kind = VALUE_EMPTY} : value_of_text(sheets_keep(s, t));
+	return value_of_text(text_is_blank(t) ? TEXT_NONE : sheets_keep(s, t));
 }
 
 struct value

@@ -36,12 +36,17 @@ struct sheets {
 	VECTOR(struct row_range) hidden; /* rows of this sheet that were given though they are hidden */
 	char *pool;                      /* where sheets_keep puts the next text */
 	size_t pool_left;
+	size_t kept;  /* bytes of texts that sheets_keep has put there */
+	bool is_full; /* they were too many, which was reported: no more rows come */
 };
 
 /* A reader gives a row that is hidden; rows come in order. */
 void sheets_add_hidden(struct sheets *s, int row);
 
-/* A copy of the text among the texts that stay, without the waste of an object of its own. */
+/*
+ * A copy of the text among the texts that stay, without the waste of an object of its own.  Empty, after a report, when
+ * they are more than a computer may be asked to hold.
+ */
 struct text sheets_keep(struct sheets *s, struct text t);
 
 /* The text of a cell, in the texts that stay; a blank one is an empty cell. */

@@ -137,7 +137,7 @@ workbook_close(struct sheets *s)
 	bool ok;
 
 	tell_hidden_rows(s);
-	ok = s->close(s);
+	ok = s->close(s) && !s->is_full;
 	arena_free(&shelf->arena);
 	free(shelf);
 	return ok;

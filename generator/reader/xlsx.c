@@ -281,7 +281,7 @@ next_sheet(struct sheets *self, struct sheet *sheet)
 	struct xlsx *x = (struct xlsx *)self;
 
 	xlsx_end_sheet(x);
-	while (x->at < x->entries.count) {
+	while (x->at < x->entries.count && !x->sheets.is_full) {
 		const struct xlsx_entry *e = &x->entries.at[x->at++];
 		const struct part *part = part_of_entry(x, e);
 
@@ -315,7 +315,7 @@ xlsx_open(const struct sheets *with, const struct package *p)
 	x->sheets.close = close_workbook;
 	x->package = p;
 	x->is_read = NEW_ARRAY(with->arena, bool, p->parts.count);
-	if (read_workbook(x))
+	if (read_workbook(x) && !x->sheets.is_full)
 		return &x->sheets;
 	buffer_free(&x->text);
 	return NULL;

@@ -496,7 +496,7 @@ next_row(struct rows *self, struct row *row)
 			return false;
 		if (!stream_feed(x->stream))
 			end_stream(x);
-		if (x->sheets.is_broken)
+		if (x->sheets.is_broken || x->sheets.is_full)
 			return false;
 	}
 	give(x, &x->queue.at[x->queue_at++], row);

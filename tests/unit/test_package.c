@@ -51,11 +51,8 @@ test_templates_and_files_with_macros_are_documents(void **state)
 }
 
 static void
-test_workbook_type_may_come_from_its_extension(void **state)
+zip_workbook(struct world *w)
 {
-	struct world *w = *state;
-	struct package *p;
-
 	zip_text(
 		w, "[Content_Types].xml",
 		"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default "
@@ -63,6 +60,15 @@ test_workbook_type_may_come_from_its_extension(void **state)
 		"ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>");
 	zip_text(w, "_rels/.rels", RELATIONSHIPS(OFFICE_DOCUMENT("xl/workbook.xml")));
 	zip_text(w, "xl/workbook.xml", "<a/>");
+}
+
+static void
+test_workbook_type_may_come_from_its_extension(void **state)
+{
+	struct world *w = *state;
+	struct package *p;
+
+	zip_workbook(w);
 	p = open_zip(w);
 	assert_int_equal(p->kind, PACKAGE_XLSX);
 	assert_text(p->main_part, "xl/workbook.xml");
@@ -454,6 +460,54 @@ test_all_parts_together_have_a_limit(void **state)
 	assert_refused(w, PACKAGE_LIMIT, "1 GiB");
 }
 
+/* Parts named x0, x1 … that are stored in so many bytes, and claim to unpack to so many. */
+static void
+zip_claims(struct world *w, int count, size_t stored, uint32_t claimed)
+{
+	char *noise = arena_alloc(&w->arena, stored);
+
+	for (int i = 0; i < count; i++)
+		zip_add(w, (struct zipped){.name = text_format(&w->arena, "x%d", i).at,
+					   .bytes = {noise, stored},
+					   .method = 8,
+					   .claimed_size = claimed});
+}
+
+static void
+test_sheet_may_be_larger_than_a_part_that_is_read_as_a_whole(void **state)
+{
+	struct world *w = *state;
+	struct text bytes;
+	struct package *p;
+
+	zip_workbook(w);
+	zip_claims(w, 1, 12 << 20, 3000u << 20);
+	p = open_zip(w);
+	assert_int_equal(p->kind, PACKAGE_XLSX);
+	assert_false(package_bytes(&w->arena, &w->report, p, package_part(p, TEXT("x0")), &bytes));
+	assert_problem(&w->report, PACKAGE_PART_LIMIT);
+}
+
+static void
+test_workbook_that_claims_too_much_is_refused(void **state)
+{
+	struct world *w = *state;
+
+	zip_workbook(w);
+	zip_claims(w, 2, 12 << 20, 2100u << 20);
+	assert_refused(w, PACKAGE_LIMIT, "4 GiB");
+}
+
+static void
+test_workbook_that_is_a_bomb_is_refused(void **state)
+{
+	struct world *w = *state;
+
+	zip_workbook(w);
+	zip_claims(w, 3, 300 << 10, 100u << 20);
+	assert_refused(w, PACKAGE_LIMIT, "300 times");
+}
+
 static void
 test_overlapping_parts_are_refused(void **state)
 {
@@ -517,6 +571,9 @@ main(void)
 		PACKAGE_TEST(test_dots_inside_names_are_fine),
 		PACKAGE_TEST(test_same_name_twice_is_refused),
 		PACKAGE_TEST(test_huge_claims_are_refused),
+		PACKAGE_TEST(test_sheet_may_be_larger_than_a_part_that_is_read_as_a_whole),
+		PACKAGE_TEST(test_workbook_that_claims_too_much_is_refused),
+		PACKAGE_TEST(test_workbook_that_is_a_bomb_is_refused),
 		PACKAGE_TEST(test_bomb_is_refused_before_it_is_unpacked),
 		PACKAGE_TEST(test_all_parts_together_have_a_limit),
 		PACKAGE_TEST(test_overlapping_parts_are_refused),
