@@ -95,11 +95,20 @@ blank_at_end(struct text t)
 	return text_ends(t, TEXT("\u00a0")) ? 2 : 0;
 }
 
+/* Neither a blank nor a byte of one. */
+static bool
+may_be_inside(char c)
+{
+	return (unsigned char)c > ' ' && c != '\xC2' && c != '\xA0';
+}
+
 struct text
 text_trim(struct text t)
 {
 	size_t n;
 
+	if (t.len && may_be_inside(t.at[0]) && may_be_inside(t.at[t.len - 1]))
+		return t;
 	while ((n = blank_at_start(t)) > 0)
 		t = text_from_offset(t, n);
 	while ((n = blank_at_end(t)) > 0)

@@ -13,6 +13,7 @@
 #include "data/schema.h"
 #include "data/trap.h"
 #include "data/typed.h"
+#include "value/cell.h"
 #include "value/record.h"
 
 /* A field of the table that the schema describes. */
@@ -23,6 +24,8 @@ struct column {
 	struct lookup seen;  /* of one that is unique: its values → position of the record */
 	struct value before; /* of one that fills down: the last value that was not empty */
 };
+
+enum { AHEAD = 8 }; /* records */
 
 /* Fields that together must not repeat. */
 struct joint_key {
@@ -38,6 +41,7 @@ struct check {
 	const struct table *table;
 	struct column *columns; /* of each field */
 	VECTOR(struct joint_key) keys;
+	VECTOR(size_t) unique; /* the columns that are, each by itself */
 };
 
 static struct value
@@ -258,14 +262,13 @@ check_allowed(struct check *c, const struct schema_field *f, const struct value 
 static bool
 check_unique(struct check *c, struct lookup *seen, const struct record *r, int field, struct text text)
 {
-	const struct lookup_entry *e = lookup_find(seen, text);
+	const struct lookup_entry *e;
 	const struct record *first;
 
-	if (!e) {
-		lookup_reserve(&c->scratch, seen, c->table->all.count);
-		lookup_add(&c->scratch, seen, text, r->position);
+	lookup_reserve(&c->scratch, seen, c->table->all.count);
+	e = lookup_take(&c->scratch, seen, text, r->position);
+	if (!e)
 		return true;
-	}
 	first = list_record(&c->table->all, (size_t)seen->links.at[e->first].number);
 	return LEDGER(c->ledger, DATA_REPEATED, record_place(r, field), text,
 		      cell_name(c->arena, record_place(first, field)));
@@ -289,7 +292,8 @@ check_value(struct check *c, struct record *r, int field)
 	const struct schema_field *f = column->field;
 	struct value v = record_at(r, (size_t)field);
 	struct place place = record_place(r, field);
-	struct text typed;
+	struct value given = v;
+	struct text typed = TEXT_NONE;
 
 	if (is_missing(c, column, &v)) {
 		fill(c, column, r, field);
@@ -297,11 +301,12 @@ check_value(struct check *c, struct record *r, int field)
 	}
 	if (v.kind == VALUE_RECORD || (v.kind == VALUE_LIST && v.as.list->fields))
 		return; /* objects written in place of a key */
-	typed = v.kind == VALUE_LIST ? TEXT_NONE : value_key(c->arena, &v);
 	if (!typed_read(c->arena, &f->reading, &v) && !take_meant_date(c, f, &v, place)) {
-		report_type(c, f, typed, place);
+		report_type(c, f, given.kind == VALUE_LIST ? TEXT_NONE : value_key(c->arena, &given), place);
 		return;
 	}
+	if (given.kind != VALUE_LIST && (f->regex || f->reading.format.len)) /* a million numbers need not be printed */
+		typed = value_key(c->arena, &given);
 	record_set(c->arena, r, (size_t)field, v);
 	if (f->fills_down)
 		column->before = v;
@@ -334,6 +339,18 @@ joined_key(struct check *c, const struct record *r, const struct joint_key *key)
 	t = text_copy(&c->scratch, buffer_view(&b));
 	buffer_free(&b);
 	return t;
+}
+
+/* Of a record that comes soon: its keys' slots are somewhere in a large memory. */
+static void
+fetch_keys(const struct check *c, const struct record *r)
+{
+	struct text t;
+
+	for (size_t i = 0; r && i < c->unique.count; i++) {
+		if (cell_text(r->cells[c->unique.at[i]], &t))
+			lookup_fetch(&c->columns[c->unique.at[i]].seen, text_trim(t));
+	}
 }
 
 static void
@@ -491,6 +508,10 @@ find_columns(struct check *c)
 	add_key(c, &s->primary_key);
 	for (size_t i = 0; i < s->unique_keys.count; i++)
 		add_key(c, &s->unique_keys.at[i]);
+	for (size_t i = 0; i < c->table->fields->of.count; i++) {
+		if (c->columns[i].is_unique)
+			*VECTOR_PUSH(c->arena, &c->unique) = i;
+	}
 }
 
 void
@@ -504,6 +525,8 @@ check_table(struct arena *a, struct ledger *l, struct table *t)
 	find_columns(&c);
 	check_columns(&c);
 	for (size_t i = 0; i < t->all.count; i++) {
+		if (i + AHEAD < t->all.count)
+			fetch_keys(&c, list_record(&t->all, i + AHEAD));
 		/* The reader's own record, not yet seen by anyone else. */
 		if (list_record(&t->all, i))
 			check_record(&c, (struct record *)list_record(&t->all, i));

@@ -107,9 +107,15 @@ lookup_find(const struct lookup *l, struct text t)
 }
 
 void
-lookup_add(struct arena *a, struct lookup *l, struct text t, int number)
+lookup_fetch(const struct lookup *l, struct text t)
 {
-	struct lookup_entry *e;
+	if (l->slot_count)
+		__builtin_prefetch(&l->slots[hash_of(l, t) & (l->slot_count - 1)], 1);
+}
+
+struct lookup_entry *
+lookup_take(struct arena *a, struct lookup *l, struct text t, int number)
+{
 	int link = (int)l->links.count;
 	uint32_t hash;
 	size_t slot;
@@ -117,14 +123,24 @@ lookup_add(struct arena *a, struct lookup *l, struct text t, int number)
 	if (l->entries.count * 2 >= l->slot_count)
 		slots_make(a, l, l->slot_count ? l->slot_count * 2 : FIRST_SLOTS);
 	hash = hash_of(l, t);
-	*VECTOR_PUSH(a, &l->links) = (struct lookup_link){number, -1};
 	slot = slot_of(l, t, hash);
-	if (!l->slots[slot]) {
-		slot_fill(l, slot, hash, l->entries.count);
-		*VECTOR_PUSH(a, &l->entries) = (struct lookup_entry){t, hash, 1, link, link};
+	if (l->slots[slot])
+		return &l->entries.at[(uint32_t)l->slots[slot] - 1];
+	slot_fill(l, slot, hash, l->entries.count);
+	*VECTOR_PUSH(a, &l->entries) = (struct lookup_entry){t, hash, 1, link, link};
+	*VECTOR_PUSH(a, &l->links) = (struct lookup_link){number, -1};
+	return NULL;
+}
+
+void
+lookup_add(struct arena *a, struct lookup *l, struct text t, int number)
+{
+	struct lookup_entry *e = lookup_take(a, l, t, number);
+	int link = (int)l->links.count;
+
+	if (!e)
 		return;
-	}
-	e = &l->entries.at[(uint32_t)l->slots[slot] - 1];
+	*VECTOR_PUSH(a, &l->links) = (struct lookup_link){number, -1};
 	l->links.at[e->last].next = link;
 	e->last = link;
 	e->count++;

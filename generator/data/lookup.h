@@ -37,6 +37,12 @@ void lookup_reserve(struct arena *a, struct lookup *l, size_t count);
 /* The text must outlive the lookup, which lives in a. */
 void lookup_add(struct arena *a, struct lookup *l, struct text t, int number);
 
+/* Adds it when nothing was added under this text: NULL then; otherwise what was, as lookup_find. */
+struct lookup_entry *lookup_take(struct arena *a, struct lookup *l, struct text t, int number);
+
+/* The text will be looked for soon: of a large lookup, what is needed for it is fetched from memory meanwhile. */
+void lookup_fetch(const struct lookup *l, struct text t);
+
 /* What was added under this text, or NULL; valid until the next lookup_add. */
 const struct lookup_entry *lookup_find(const struct lookup *l, struct text t);
 

@@ -14,6 +14,7 @@
 #include "data/schema.h"
 #include "data/trap_rows.h"
 #include "data/trap_text.h"
+#include "value/cell.h"
 #include "value/number.h"
 #include "value/record.h"
 
@@ -207,11 +208,13 @@ static void
 note_text(struct trap *trap, struct column *c, struct text t)
 {
 	bool begins_with_digit = t.at[0] >= '0' && t.at[0] <= '9';
+	unsigned seen = text_survey(t);
+	bool is_word = (seen & (SURVEY_LATIN | SURVEY_HIGH)) && !(seen & SURVEY_BLANK);
 	struct text typed;
 	double n;
 	date d;
 
-	if (begins_with_digit && is_all_digits(t)) {
+	if (seen == SURVEY_DIGIT) {
 		note_code(c, t);
 		c->serials += t.len == 5 && number_parse(t, &n) && serial_is_date(n, &d);
 		return;
@@ -224,35 +227,55 @@ note_text(struct trap *trap, struct column *c, struct text t)
 		else
 			c->points += has_form_of_points(t);
 	}
-	if (t.len <= 16)
+	if (t.len <= 16 && is_word && (seen & SURVEY_DIGIT) && (seen & SURVEY_MARK))
 		c->day_months += text_is_day_month(&trap->scratch, t, &typed);
-	if (t.len <= 40)
+	if (t.len <= 40 && is_word)
 		note_alphabet(c, t);
 	if (c->is_certificate)
 		c->doubts |= text_is_roman_wrong(&trap->scratch, t, &typed) ? DOUBT_ROMAN : 0;
-	if ((c->faults & ALL_FAULTS) != ALL_FAULTS)
+	if ((seen & SURVEY_DOUBT) && (c->faults & ALL_FAULTS) != ALL_FAULTS)
 		c->faults |= text_faults(t);
+}
+
+static void
+note_trimmed(struct trap *trap, struct column *c, struct text whole)
+{
+	struct text t = text_trim(whole);
+
+	if (t.len != whole.len)
+		c->doubts |= DOUBT_EDGES;
+	if (t.len)
+		note_text(trap, c, t);
 }
 
 static void
 note_value(struct trap *trap, struct column *c, const struct value *v)
 {
-	c->filled += v->kind != VALUE_EMPTY;
-	if (v->kind == VALUE_TEXT) {
-		struct text t = text_trim(v->text);
+	struct text typed;
 
-		if (t.len != v->text.len)
-			c->doubts |= DOUBT_EDGES;
-		if (t.len)
-			note_text(trap, c, t);
+	if (v->kind == VALUE_TEXT) {
+		note_trimmed(trap, c, v->text);
 	} else if (v->kind == VALUE_NUMBER) {
 		note_number(c, v->as.number);
 	} else if (v->kind == VALUE_DATE) {
-		struct text typed;
-
 		c->dates++;
 		c->day_months += v->text.len && text_is_day_month(&trap->scratch, v->text, &typed);
 	}
+}
+
+static void
+note_cell(struct trap *trap, struct column *c, struct cell cell)
+{
+	struct value v;
+	struct text t;
+
+	c->filled++;
+	if (cell_text(cell, &t)) {
+		note_trimmed(trap, c, t);
+		return;
+	}
+	v = cell_value(cell);
+	note_value(trap, c, &v);
 }
 
 /* ---- what is doubtful ---- */
@@ -589,10 +612,8 @@ look_once(struct trap *trap)
 		const struct record *r = list_record(all, i);
 
 		for (size_t j = 0; r && r->fields == f && j < trap->count; j++) {
-			struct value v = record_at(r, j);
-
-			if (v.kind != VALUE_EMPTY && !f->of.at[j].is_computed)
-				note_value(trap, &trap->columns[j], &v);
+			if (!cell_is_empty(r->cells[j]) && !f->of.at[j].is_computed)
+				note_cell(trap, &trap->columns[j], r->cells[j]);
 		}
 		arena_rewind(&trap->scratch, mark);
 	}

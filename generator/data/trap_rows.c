@@ -18,6 +18,7 @@
 #include "base/utf8.h"
 #include "data/schema.h"
 #include "data/trap.h"
+#include "value/cell.h"
 #include "value/record.h"
 
 /* ---- the end of a table ---- */
@@ -161,13 +162,29 @@ trap_tail(struct arena *a, struct ledger *l, struct table *t)
 /*
  * A hash → the position of the first record that had it; open addressing.  32 bits of the hash are kept: among a
  * million records two that differ may share them, so what is found is looked at.
+ *
+ * The slots of a large table lie in no cache, and each record asks for one anywhere among them.  So the hashes of some
+ * records are made first, and their slots fetched meanwhile.
  */
 struct seen {
 	struct {
 		uint32_t hash, position; /* position + 1 */
 	} * slots;
 	size_t count;
+	uint64_t secret; /* of the hash: keys that all fall into one slot cannot be thought up beforehand */
 };
+
+enum { AT_ONCE = 64 }; /* records */
+
+__extension__ typedef unsigned __int128 product;
+
+static uint64_t
+mix(uint64_t h, uint64_t x)
+{
+	product p = (product)(h ^ x) * UINT64_C(0x9E3779B97F4A7C15);
+
+	return (uint64_t)p ^ (uint64_t)(p >> 64);
+}
 
 static struct seen
 seen_new(struct arena *a, size_t records)
@@ -177,14 +194,27 @@ seen_new(struct arena *a, size_t records)
 	while (s.count < records * 2)
 		s.count *= 2;
 	s.slots = arena_alloc(a, s.count * sizeof *s.slots);
+	s.secret = mix((uintptr_t)s.slots, 0x243F6A8885A308D3);
 	return s;
+}
+
+static size_t
+seen_slot(const struct seen *s, uint64_t hash)
+{
+	return (size_t)(hash >> 32) & (s->count - 1);
+}
+
+static void
+seen_fetch(const struct seen *s, uint64_t hash)
+{
+	__builtin_prefetch(&s->slots[seen_slot(s, hash)], 1);
 }
 
 /* The position of the record that had this hash first, or -1 when it is this one. */
 static ptrdiff_t
 seen_before(struct seen *s, uint64_t hash, size_t position)
 {
-	size_t i = (size_t)(hash >> 32) & (s->count - 1);
+	size_t i = seen_slot(s, hash);
 	uint32_t kept = (uint32_t)hash;
 
 	while (s->slots[i].position && s->slots[i].hash != kept)
@@ -197,26 +227,20 @@ seen_before(struct seen *s, uint64_t hash, size_t position)
 }
 
 static uint64_t
-mix(uint64_t h, uint64_t x)
-{
-	h = (h ^ x) * UINT64_C(0x9E3779B97F4A7C15);
-	return h ^ (h >> 29);
-}
-
-static uint64_t
 hash_text(uint64_t h, struct text t)
 {
-	uint64_t piece;
+	uint64_t piece = 0;
 	size_t i = 0;
 
 	for (; i + sizeof piece <= t.len; i += sizeof piece) {
 		memcpy(&piece, t.at + i, sizeof piece);
 		h = mix(h, piece);
 	}
-	piece = 0;
-	if (i < t.len)
-		memcpy(&piece, t.at + i, t.len - i);
-	return mix(mix(h, piece), t.len);
+	if (t.len >= sizeof piece)
+		memcpy(&piece, t.at + t.len - sizeof piece, sizeof piece); /* some bytes once more */
+	else if (t.len)
+		memcpy(&piece, t.at, t.len);
+	return mix(h, piece + t.len * UINT64_C(0x517CC1B727220A95));
 }
 
 static uint64_t
@@ -236,6 +260,21 @@ hash_value(uint64_t h, const struct value *v)
 	return hash_text(mix(h, bits), v->text);
 }
 
+/* The same for equal values. */
+static uint64_t
+hash_cell(uint64_t h, struct cell c)
+{
+	struct value v;
+	struct text t;
+
+	if (cell_is_empty(c))
+		return mix(h, VALUE_EMPTY);
+	if (cell_text(c, &t))
+		return hash_text(h, t);
+	v = cell_value(c);
+	return v.kind == VALUE_TEXT ? hash_text(h, v.text) : hash_value(h, &v);
+}
+
 /* A letter as names are compared: small, ё as е. */
 static uint32_t
 fold_letter(uint32_t c)
@@ -247,29 +286,37 @@ fold_letter(uint32_t c)
 	return c == 0x401 || c == 0x451 ? 0x435 : c;
 }
 
+/* Whether it only parts the words of a name. */
+static bool
+parts_names(uint32_t c)
+{
+	return c == ' ' || c == 0xA0 || c == '\t' || c == '.' || c == '\n';
+}
+
 /* Of a name without what tells two spellings apart; *words: how many it has. */
 static uint64_t
-hash_name(struct text t, int *words)
+hash_name(uint64_t h, struct text t, int *words)
 {
-	uint64_t h = 1;
+	uint64_t letters = 0; /* of the word, up to three that were not mixed in yet */
 	bool is_in_word = false;
 
 	*words = 0;
 	for (size_t at = 0; at < t.len;) {
 		uint32_t c = utf8_next(t, &at);
+		bool is_letter = !parts_names(c);
 
-		if (c == ' ' || c == 0xA0 || c == '\t' || c == '.' || c == '\n') {
-			is_in_word = false;
-			continue;
+		*words += is_letter && !is_in_word;
+		if (is_letter)
+			letters = letters << 21 | fold_letter(c);
+		if (letters >> 42 || (is_in_word && !is_letter)) {
+			h = mix(h, letters);
+			letters = 0;
 		}
-		if (!is_in_word) {
-			++*words;
+		if (is_in_word && !is_letter)
 			h = mix(h, ' ');
-		}
-		is_in_word = true;
-		h = mix(h, fold_letter(c));
+		is_in_word = is_letter;
 	}
-	return h;
+	return is_in_word ? mix(mix(h, letters), ' ') : h;
 }
 
 struct twice {
@@ -321,27 +368,30 @@ are_same(const struct twice *w, const struct record *x, const struct record *y)
 	return true;
 }
 
-static bool
-look_for_same(struct twice *w, const struct record *r, size_t position)
+/* Of all cells but the number of the row; 0 when they are too few to know a record by. */
+static uint64_t
+hash_record(const struct twice *w, const struct record *r)
 {
-	uint64_t h = 1;
-	size_t filled = 0;
-	ptrdiff_t first;
-	int column;
-	const struct record *other;
+	uint64_t h = w->records.secret;
+	size_t filled = 0, count = w->table->fields->of.count;
 
-	for (size_t i = 0; i < w->table->fields->of.count; i++) {
-		struct value v = record_at(r, i);
-
+	for (size_t i = 0; i < count; i++) {
 		if (w->is_number[i])
 			continue;
-		h = hash_value(h, &v);
-		filled += v.kind != VALUE_EMPTY;
+		h = hash_cell(h, r->cells[i]);
+		filled += !cell_is_empty(r->cells[i]);
 	}
-	if (filled < 3 && (filled < 2 || w->name < 0))
-		return false;
-	first = seen_before(&w->records, h, position);
-	other = first < 0 ? NULL : list_record(&w->table->all, (size_t)first);
+	return filled < 3 && (filled < 2 || w->name < 0) ? 0 : h;
+}
+
+static bool
+look_for_same(struct twice *w, const struct record *r, size_t position, uint64_t h)
+{
+	ptrdiff_t first = h ? seen_before(&w->records, h, position) : -1;
+	const struct record *other = first < 0 ? NULL : list_record(&w->table->all, (size_t)first);
+	size_t filled;
+	int column;
+
 	if (!other || !are_same(w, r, other))
 		return false;
 	column = first_filled(r, &filled);
@@ -363,7 +413,7 @@ hash_person(const struct twice *w, const struct record *r)
 {
 	struct value v, birth;
 	int words;
-	uint64_t h = hash_name(text_at(r, w->name, &v), &words);
+	uint64_t h = hash_name(w->names.secret, text_at(r, w->name, &v), &words);
 	date d;
 
 	if (words < 2 || (words < 3 && w->birth < 0))
@@ -376,20 +426,16 @@ hash_person(const struct twice *w, const struct record *r)
 
 /* The same person under two spellings: of one birthday, or, where none is known, with a patronymic. */
 static void
-look_for_person(struct twice *w, const struct record *r, size_t position)
+look_for_person(struct twice *w, const struct record *r, size_t position, uint64_t h)
 {
-	uint64_t h = hash_person(w, r);
+	ptrdiff_t first = h ? seen_before(&w->names, h, position) : -1;
+	const struct record *other = first < 0 ? NULL : list_record(&w->table->all, (size_t)first);
+	struct text name, first_name;
 	struct value v;
-	struct text name = text_at(r, w->name, &v), first_name;
-	const struct record *other;
-	ptrdiff_t first;
 
-	if (!h)
-		return;
-	first = seen_before(&w->names, h, position);
-	other = first < 0 ? NULL : list_record(&w->table->all, (size_t)first);
 	if (!other)
 		return;
+	name = text_at(r, w->name, &v);
 	first_name = text_at(other, w->name, &v);
 	if (!text_equal(first_name, name) && h == hash_person(w, other))
 		LEDGER(w->ledger, DATA_PERSON_TWICE, record_place(r, w->name), name,
@@ -413,6 +459,32 @@ says_what_repeats(const struct table *t)
 	return s && s->unique_keys.count > 0;
 }
 
+/* The records of these positions, at most AT_ONCE. */
+static void
+look_at_some(struct twice *w, size_t from, size_t to)
+{
+	struct {
+		const struct record *record; /* NULL: none of the table's kind */
+		uint64_t whole, person;      /* 0: not to be looked for */
+	} hashed[AT_ONCE];
+
+	for (size_t i = from; i < to; i++) {
+		const struct record *r = list_record(&w->table->all, i);
+
+		hashed[i - from].record = r = r && r->fields == w->table->fields ? r : NULL;
+		hashed[i - from].whole = r && !w->has_key ? hash_record(w, r) : 0;
+		hashed[i - from].person = r && w->name >= 0 ? hash_person(w, r) : 0;
+		seen_fetch(&w->records, hashed[i - from].whole);
+		seen_fetch(&w->names, hashed[i - from].person);
+	}
+	for (size_t i = from; i < to; i++) {
+		const struct record *r = hashed[i - from].record;
+
+		if (r && !look_for_same(w, r, i, hashed[i - from].whole))
+			look_for_person(w, r, i, hashed[i - from].person);
+	}
+}
+
 void
 trap_records_twice(struct ledger *l, struct table *t)
 {
@@ -427,14 +499,10 @@ trap_records_twice(struct ledger *l, struct table *t)
 	w.has_key = (t->schema && t->schema->primary_key.count) || says_what_repeats(t);
 	w.records = seen_new(&w.scratch, w.has_key ? 0 : t->all.count);
 	w.names = seen_new(&w.scratch, w.name < 0 ? 0 : t->all.count);
-	for (size_t i = 0; i < t->all.count; i++) {
+	for (size_t from = 0; from < t->all.count; from += AT_ONCE) {
 		struct arena_mark mark = arena_mark(&w.scratch);
-		const struct record *r = list_record(&t->all, i);
 
-		if (!r || r->fields != t->fields || (!w.has_key && look_for_same(&w, r, i)))
-			continue;
-		if (w.name >= 0)
-			look_for_person(&w, r, i);
+		look_at_some(&w, from, from + AT_ONCE < t->all.count ? from + AT_ONCE : t->all.count);
 		arena_rewind(&w.scratch, mark);
 	}
 	arena_free(&w.scratch);

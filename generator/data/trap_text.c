@@ -26,24 +26,29 @@ enum {
 
 /* ---- letters ---- */
 
-static const struct {
-	uint32_t latin, cyrillic;
-} alike[] = {
-	{'A', 0x410}, {'B', 0x412}, {'C', 0x421}, {'E', 0x415}, {'H', 0x41D}, {'I', 0x406}, {'J', 0x408},
-	{'K', 0x41A}, {'M', 0x41C}, {'O', 0x41E}, {'P', 0x420}, {'S', 0x405}, {'T', 0x422}, {'X', 0x425},
-	{'Y', 0x423}, {'a', 0x430}, {'c', 0x441}, {'e', 0x435}, {'i', 0x456}, {'j', 0x458}, {'k', 0x43A},
-	{'o', 0x43E}, {'p', 0x440}, {'s', 0x455}, {'x', 0x445}, {'y', 0x443},
+enum { FIRST_CYRILLIC = 0x400, LAST_ALIKE = 0x45F };
+
+/* By code point, the letter of the other alphabet that looks the same. */
+static const uint16_t alike_latin['z' + 1] = {
+	['A'] = 0x410, ['B'] = 0x412, ['C'] = 0x421, ['E'] = 0x415, ['H'] = 0x41D, ['I'] = 0x406, ['J'] = 0x408,
+	['K'] = 0x41A, ['M'] = 0x41C, ['O'] = 0x41E, ['P'] = 0x420, ['S'] = 0x405, ['T'] = 0x422, ['X'] = 0x425,
+	['Y'] = 0x423, ['a'] = 0x430, ['c'] = 0x441, ['e'] = 0x435, ['i'] = 0x456, ['j'] = 0x458, ['k'] = 0x43A,
+	['o'] = 0x43E, ['p'] = 0x440, ['s'] = 0x455, ['x'] = 0x445, ['y'] = 0x443,
+};
+static const char alike_cyrillic[LAST_ALIKE - FIRST_CYRILLIC + 1] = {
+	[0x10] = 'A', [0x12] = 'B', [0x21] = 'C', [0x15] = 'E', [0x1D] = 'H', [0x06] = 'I', [0x08] = 'J',
+	[0x1A] = 'K', [0x1C] = 'M', [0x1E] = 'O', [0x20] = 'P', [0x05] = 'S', [0x22] = 'T', [0x25] = 'X',
+	[0x23] = 'Y', [0x30] = 'a', [0x41] = 'c', [0x35] = 'e', [0x56] = 'i', [0x58] = 'j', [0x3A] = 'k',
+	[0x3E] = 'o', [0x40] = 'p', [0x55] = 's', [0x45] = 'x', [0x43] = 'y',
 };
 
 uint32_t
 letter_alike(uint32_t letter)
 {
-	for (size_t i = 0; i < sizeof alike / sizeof alike[0]; i++) {
-		if (alike[i].latin == letter)
-			return alike[i].cyrillic;
-		if (alike[i].cyrillic == letter)
-			return alike[i].latin;
-	}
+	if (letter <= 'z')
+		return alike_latin[letter];
+	if (letter >= FIRST_CYRILLIC && letter <= LAST_ALIKE)
+		return (uint32_t)alike_cyrillic[letter - FIRST_CYRILLIC];
 	return 0;
 }
 
@@ -359,6 +364,73 @@ is_behind_letter(const unsigned char *bytes, size_t i)
 	return i > 0 && (is_latin(bytes[i - 1]) || (i > 1 && begins_cyrillic(bytes[i - 2])));
 }
 
+/* What a byte is, in survey_signs, and what the byte behind it should not be. */
+struct byte_class {
+	uint8_t is, unlike;
+};
+
+#define BYTE_DIGIT                                                                                                     \
+	{                                                                                                              \
+		SURVEY_DIGIT, SURVEY_LATIN | SURVEY_CYRILLIC                                                           \
+	}
+#define BYTE_LATIN                                                                                                     \
+	{                                                                                                              \
+		SURVEY_LATIN, SURVEY_DIGIT                                                                             \
+	}
+#define BYTE_BLANK                                                                                                     \
+	{                                                                                                              \
+		SURVEY_BLANK, SURVEY_BLANK | SURVEY_COMMA                                                              \
+	}
+#define BYTE_COMMA                                                                                                     \
+	{                                                                                                              \
+		SURVEY_COMMA, 0                                                                                        \
+	}
+#define BYTE_MARK                                                                                                      \
+	{                                                                                                              \
+		SURVEY_MARK, 0                                                                                         \
+	}
+#define BYTE_CYRILLIC                                                                                                  \
+	{                                                                                                              \
+		SURVEY_CYRILLIC, 0                                                                                     \
+	}
+#define BYTE_HIGH                                                                                                      \
+	{                                                                                                              \
+		SURVEY_HIGH, SURVEY_DIGIT                                                                              \
+	} /* behind the first byte of a letter, or the first of a rare one */
+#define BYTE_ODD                                                                                                       \
+	{                                                                                                              \
+		SURVEY_ODD, 0                                                                                          \
+	}
+
+static const struct byte_class byte_classes[256] = {
+	[0 ... 0x08] = BYTE_ODD,     ['\t'] = BYTE_BLANK,         [0x0A ... 0x1F] = BYTE_ODD,
+	[' '] = BYTE_BLANK,          ['!' ... '+'] = BYTE_MARK,   [','] = BYTE_COMMA,
+	['-' ... '/'] = BYTE_MARK,   ['0' ... '9'] = BYTE_DIGIT,  [':'] = BYTE_MARK,
+	[';'] = BYTE_COMMA,          ['<' ... '@'] = BYTE_MARK,   ['A' ... 'Z'] = BYTE_LATIN,
+	['[' ... '`'] = BYTE_MARK,   ['a' ... 'z'] = BYTE_LATIN,  ['{' ... '~'] = BYTE_MARK,
+	[0x7F] = BYTE_ODD,           [0x80 ... 0xC1] = BYTE_HIGH, [0xC2] = BYTE_ODD,
+	[0xC3 ... 0xCF] = BYTE_HIGH, [0xD0] = BYTE_CYRILLIC,      [0xD1] = BYTE_CYRILLIC,
+	[0xD2] = BYTE_ODD,           [0xD3 ... 0xE1] = BYTE_HIGH, [0xE2] = BYTE_ODD,
+	[0xE3 ... 0xEE] = BYTE_HIGH, [0xEF] = BYTE_ODD,           [0xF0 ... 0xFF] = BYTE_HIGH,
+};
+
+unsigned
+text_survey(struct text t)
+{
+	unsigned seen = 0, side_by_side = 0, unlike = 0;
+
+	for (size_t i = 0; i < t.len; i++) {
+		struct byte_class c = byte_classes[(unsigned char)t.at[i]];
+
+		seen |= c.is;
+		side_by_side |= c.is & unlike;
+		unlike = c.unlike;
+	}
+	if (side_by_side || (seen & SURVEY_ODD) || ((seen & SURVEY_LATIN) && (seen & SURVEY_CYRILLIC)))
+		seen |= SURVEY_DOUBT;
+	return seen;
+}
+
 static unsigned
 look(struct text t)
 {
@@ -440,7 +512,7 @@ text_code_alphabet(struct text t, bool *is_alike, struct fault_place *first)
 	int position = 0;
 
 	*is_alike = true;
-	if (!t.len || t.len > LONGEST_CODE || memchr(t.at, ' ', t.len) || is_roman(t))
+	if (!t.len || t.len > LONGEST_CODE || memchr(t.at, ' ', t.len))
 		return FAULT_NONE;
 	for (size_t at = 0; at < t.len;) {
 		uint32_t c = utf8_next(t, &at);
@@ -459,7 +531,7 @@ text_code_alphabet(struct text t, bool *is_alike, struct fault_place *first)
 			break;
 		}
 	}
-	return alphabet;
+	return alphabet == FAULT_LATIN && is_roman(t) ? FAULT_NONE : alphabet;
 }
 
 /* ---- dates of spreadsheets ---- */
@@ -478,7 +550,7 @@ month_named(struct text t)
 {
 	char lower[3 * 16];
 
-	if (t.len < 3 || t.len > 8)
+	if (t.len != 3 && t.len != 6 && t.len != 8) /* "jan", "янв", "сент" */
 		return 0;
 	t = utf8_lower(t, lower);
 	if (text_equal(t, TEXT("мая")))

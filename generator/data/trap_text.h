@@ -29,7 +29,23 @@ struct fault_place {
 /* In letters: a longer text is prose, whose spaces and soft hyphens are its own business. */
 enum { SHORT_TEXT = 80 };
 
-/* All faults of a text; a look over its bytes when there are none. */
+/* What the bytes of a text are. */
+enum text_survey {
+	SURVEY_LATIN = 1 << 0,
+	SURVEY_CYRILLIC = 1 << 1, /* the first byte of a letter */
+	SURVEY_DIGIT = 1 << 2,
+	SURVEY_BLANK = 1 << 3, /* a space, a tab */
+	SURVEY_COMMA = 1 << 4, /* or a semicolon */
+	SURVEY_MARK = 1 << 5,  /* any other mark of ASCII */
+	SURVEY_HIGH = 1 << 6,  /* a byte of whatever is not ASCII */
+	SURVEY_ODD = 1 << 7,   /* a control, or what may begin a sign that nobody sees */
+	SURVEY_DOUBT = 1 << 8  /* it may have a fault; without this it has none */
+};
+
+/* One quick look over a text, which tells for nearly all of them that there is nothing wrong. */
+unsigned text_survey(struct text t);
+
+/* All faults of a text. */
 unsigned text_faults(struct text t);
 
 /* The first place of one fault; false when the text has none. */

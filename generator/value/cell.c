@@ -20,43 +20,18 @@
 
 #include <string.h>
 
-enum packed {
-	PACKED_EMPTY,
-	PACKED_TEXT,
-	PACKED_STRING,
-	PACKED_NUMBER,
-	PACKED_DATE,
-	PACKED_BOOL,
-	PACKED_LIST,
-	PACKED_RECORD,
-	PACKED_BOXED_NUMBER,
-	PACKED_BOXED_VALUE
-};
-
-enum { KIND_BITS = 4, KIND_MASK = 15, ADDRESS_BITS = 48, LONGEST_TEXT = 4095 };
+enum { LONGEST_TEXT = 4095 };
 
 static struct cell
-address_cell(enum packed kind, const void *p)
+address_cell(enum cell_kind kind, const void *p)
 {
-	return (struct cell){(uint64_t)(uintptr_t)p << KIND_BITS | kind};
-}
-
-static const void *
-address_of(struct cell c)
-{
-	return (const void *)(uintptr_t)(c.bits >> KIND_BITS & (((uint64_t)1 << ADDRESS_BITS) - 1));
+	return (struct cell){(uint64_t)(uintptr_t)p << CELL_KIND_BITS | kind};
 }
 
 static struct cell
-text_cell(enum packed kind, struct text t)
+text_cell(enum cell_kind kind, struct text t)
 {
-	return (struct cell){address_cell(kind, t.at).bits | (uint64_t)t.len << (KIND_BITS + ADDRESS_BITS)};
-}
-
-static struct text
-text_of(struct cell c)
-{
-	return (struct text){address_of(c), c.bits >> (KIND_BITS + ADDRESS_BITS)};
+	return (struct cell){address_cell(kind, t.at).bits | (uint64_t)t.len << (CELL_KIND_BITS + CELL_ADDRESS_BITS)};
 }
 
 static const void *
@@ -71,15 +46,15 @@ number_cell(struct arena *a, double n)
 	uint64_t bits;
 
 	memcpy(&bits, &n, sizeof bits);
-	if (bits & KIND_MASK)
-		return address_cell(PACKED_BOXED_NUMBER, box(a, &n, sizeof n));
-	return (struct cell){bits | PACKED_NUMBER};
+	if (bits & CELL_KIND_MASK)
+		return address_cell(CELL_IS_BOXED_NUMBER, box(a, &n, sizeof n));
+	return (struct cell){bits | CELL_IS_NUMBER};
 }
 
 static double
 number_of(struct cell c)
 {
-	uint64_t bits = c.bits & ~(uint64_t)KIND_MASK;
+	uint64_t bits = c.bits & ~(uint64_t)CELL_KIND_MASK;
 	double n;
 
 	memcpy(&n, &bits, sizeof n);
@@ -90,37 +65,37 @@ struct cell
 cell_of(struct arena *a, struct value v)
 {
 	if (v.kind == VALUE_TEXT && v.text.len <= LONGEST_TEXT)
-		return text_cell(v.is_string ? PACKED_STRING : PACKED_TEXT, v.text);
+		return text_cell(v.is_string ? CELL_IS_STRING : CELL_IS_TEXT, v.text);
 	if (v.text.len || v.is_string)
-		return address_cell(PACKED_BOXED_VALUE, box(a, &v, sizeof v));
+		return address_cell(CELL_IS_BOXED_VALUE, box(a, &v, sizeof v));
 	switch (v.kind) {
 	case VALUE_NUMBER:
 		return number_cell(a, v.as.number);
 	case VALUE_DATE:
-		return (struct cell){(uint64_t)(uint32_t)v.as.date << KIND_BITS | PACKED_DATE};
+		return (struct cell){(uint64_t)(uint32_t)v.as.date << CELL_KIND_BITS | CELL_IS_DATE};
 	case VALUE_BOOL:
-		return (struct cell){(uint64_t)v.as.truth << KIND_BITS | PACKED_BOOL};
+		return (struct cell){(uint64_t)v.as.truth << CELL_KIND_BITS | CELL_IS_BOOL};
 	case VALUE_LIST:
-		return address_cell(PACKED_LIST, v.as.list);
+		return address_cell(CELL_IS_LIST, v.as.list);
 	case VALUE_RECORD:
-		return address_cell(PACKED_RECORD, v.as.record);
+		return address_cell(CELL_IS_RECORD, v.as.record);
 	case VALUE_EMPTY:
 	case VALUE_TEXT:
 		break;
 	}
-	return (struct cell){PACKED_EMPTY};
+	return (struct cell){CELL_IS_EMPTY};
 }
 
 struct cell
 cell_of_pointer(const void *p)
 {
-	return address_cell(PACKED_EMPTY, p);
+	return address_cell(CELL_IS_EMPTY, p);
 }
 
 const void *
 cell_pointer(struct cell c)
 {
-	return address_of(c);
+	return cell_address(c);
 }
 
 static struct value
@@ -129,11 +104,11 @@ unboxed(struct cell c)
 	struct value v;
 	double n;
 
-	if ((c.bits & KIND_MASK) == PACKED_BOXED_VALUE) {
-		memcpy(&v, address_of(c), sizeof v);
+	if ((c.bits & CELL_KIND_MASK) == CELL_IS_BOXED_VALUE) {
+		memcpy(&v, cell_address(c), sizeof v);
 		return v;
 	}
-	memcpy(&n, address_of(c), sizeof n);
+	memcpy(&n, cell_address(c), sizeof n);
 	return value_of_number(n);
 }
 
@@ -142,27 +117,27 @@ cell_value(struct cell c)
 {
 	struct value v = {.kind = VALUE_EMPTY};
 
-	switch ((enum packed)(c.bits & KIND_MASK)) {
-	case PACKED_EMPTY:
+	switch ((enum cell_kind)(c.bits & CELL_KIND_MASK)) {
+	case CELL_IS_EMPTY:
 		break;
-	case PACKED_TEXT:
-	case PACKED_STRING:
+	case CELL_IS_TEXT:
+	case CELL_IS_STRING:
 		v.kind = VALUE_TEXT;
-		v.is_string = (c.bits & KIND_MASK) == PACKED_STRING;
-		v.text = text_of(c);
+		v.is_string = (c.bits & CELL_KIND_MASK) == CELL_IS_STRING;
+		cell_text(c, &v.text);
 		break;
-	case PACKED_NUMBER:
+	case CELL_IS_NUMBER:
 		return value_of_number(number_of(c));
-	case PACKED_DATE:
-		return value_of_date((date)(uint32_t)(c.bits >> KIND_BITS));
-	case PACKED_BOOL:
-		return value_of_bool(c.bits >> KIND_BITS);
-	case PACKED_LIST:
-		return value_of_list(address_of(c));
-	case PACKED_RECORD:
-		return value_of_record(address_of(c));
-	case PACKED_BOXED_NUMBER:
-	case PACKED_BOXED_VALUE:
+	case CELL_IS_DATE:
+		return value_of_date((date)(uint32_t)(c.bits >> CELL_KIND_BITS));
+	case CELL_IS_BOOL:
+		return value_of_bool(c.bits >> CELL_KIND_BITS);
+	case CELL_IS_LIST:
+		return value_of_list(cell_address(c));
+	case CELL_IS_RECORD:
+		return value_of_record(cell_address(c));
+	case CELL_IS_BOXED_NUMBER:
+	case CELL_IS_BOXED_VALUE:
 		return unboxed(c);
 	}
 	return v;
