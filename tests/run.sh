@@ -27,7 +27,7 @@ for unit in tests/unit/test_*.c; do
 	suite "$name" tests/unit.sh "build/asan/unit/$name"
 done
 for replay in build/asan/fuzz/replay_*; do
-	name=${replay##*_}
+	name=${replay##*/replay_}
 	[ -x "$replay" ] && [ -d "tests/fuzz/corpus/$name" ] && suite "fuzz-$name" timeout 120 "$replay" tests/fuzz/corpus/"$name"/*
 done
 suite layers tests/layers.sh

@@ -16,6 +16,9 @@
 #include "value/cell.h"
 #include "value/record.h"
 
+/* Of columns that may be meant by those that are not there: each looks through all. */
+enum { MOST_GUESSES = 100 };
+
 /* A field of the table that the schema describes. */
 struct column {
 	const struct schema_field *field; /* NULL: the schema does not know it */
@@ -40,6 +43,7 @@ struct check {
 	const struct schema *schema;
 	const struct table *table;
 	struct column *columns; /* of each field */
+	int guesses;            /* made for columns that are not there */
 	VECTOR(struct joint_key) keys;
 	VECTOR(size_t) unique; /* the columns that are, each by itself */
 };
@@ -373,11 +377,12 @@ check_record(struct check *c, struct record *r)
 
 /* What an absent column may stand under, spelt otherwise. */
 static struct text
-hint_for_absent(const struct check *c, const struct schema_field *f)
+hint_for_absent(struct check *c, const struct schema_field *f)
 {
 	struct nearest near = nearest_to(f->name.folded);
+	bool may_guess = c->guesses++ < MOST_GUESSES;
 
-	for (size_t i = 0; i < c->table->fields->of.count; i++) {
+	for (size_t i = 0; may_guess && i < c->table->fields->of.count; i++) {
 		const struct field *field = &c->table->fields->of.at[i];
 
 		if (!c->columns[i].field && !field->is_absent && !field->is_computed)

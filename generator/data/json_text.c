@@ -51,6 +51,12 @@ struct span {
 	size_t from, to;
 };
 
+/* A part of the file that is JSON by itself. */
+struct part {
+	struct span span;
+	int line; /* of its first byte */
+};
+
 static bool
 is_long_integer(struct text bytes, struct span s)
 {
@@ -253,13 +259,14 @@ fault_at(struct text bytes, const json_error_t *e)
 	return at;
 }
 
+/* `at`: within the part. */
 static struct place
-place_at(struct text file, struct text bytes, size_t at)
+place_at(struct text file, struct text bytes, const struct part *part, size_t at)
 {
-	struct place p = {.kind = AT_LINE, .file = file, .line = 1};
-	size_t line_start = 0;
+	struct place p = {.kind = AT_LINE, .file = file, .line = part->line};
+	size_t line_start = part->span.from;
 
-	for (size_t i = 0; i < at; i++) {
+	for (size_t i = part->span.from; i < at; i++) {
 		if (bytes.at[i] == '\n') {
 			p.line++;
 			line_start = i + 1;
@@ -279,9 +286,10 @@ quoted_key(struct arena *a, const char *error)
 
 /* `at`: where in the whole text `bytes`. */
 static bool
-report_syntax(struct arena *a, struct report *r, struct text bytes, size_t at, struct text file, const json_error_t *e)
+report_syntax(struct arena *a, struct report *r, struct text bytes, const struct part *part, size_t at,
+	      struct text file, const json_error_t *e)
 {
-	struct place place = place_at(file, bytes, at);
+	struct place place = place_at(file, bytes, part, at);
 	struct excerpt excerpt = excerpt_at(bytes, at);
 	struct fault f = {bytes, at};
 
@@ -305,23 +313,23 @@ report_syntax(struct arena *a, struct report *r, struct text bytes, size_t at, s
 	}
 }
 
-/* A part of the text. */
 static json_t *
-parse(struct arena *a, struct report *r, struct text whole, struct span part, struct text file)
+parse(struct arena *a, struct report *r, struct text whole, const struct part *part, struct text file)
 {
-	struct text bytes = text_slice(whole, part.from, part.to), quoted = quote_long_integers(a, bytes);
+	struct text bytes = text_slice(whole, part->span.from, part->span.to), quoted = quote_long_integers(a, bytes);
 	json_error_t e;
 	json_t *j = json_loadb(quoted.at, quoted.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &e);
 
 	if (!j)
-		report_syntax(a, r, whole, part.from + unquoted_offset(bytes, fault_at(quoted, &e)), file, &e);
+		report_syntax(a, r, whole, part, part->span.from + unquoted_offset(bytes, fault_at(quoted, &e)), file,
+			      &e);
 	return j;
 }
 
 json_t *
 json_text_parse(struct arena *a, struct report *r, struct text bytes, struct text file)
 {
-	return parse(a, r, bytes, (struct span){0, bytes.len}, file);
+	return parse(a, r, bytes, &(struct part){{0, bytes.len}, 1}, file);
 }
 
 json_t *
@@ -329,16 +337,17 @@ json_text_lines(struct arena *a, struct report *r, struct text bytes, struct tex
 {
 	json_t *list = json_array();
 	bool ok = true;
+	int number = 0;
 
 	for (size_t at = 0; at < bytes.len;) {
 		ptrdiff_t end = text_find(bytes, TEXT("\n"), at);
-		struct span line = {at, end < 0 ? bytes.len : (size_t)end};
+		struct part line = {{at, end < 0 ? bytes.len : (size_t)end}, ++number};
 		json_t *j;
 
-		at = line.to + 1;
-		if (text_is_blank(text_slice(bytes, line.from, line.to)))
+		at = line.span.to + 1;
+		if (text_is_blank(text_slice(bytes, line.span.from, line.span.to)))
 			continue;
-		j = parse(a, r, bytes, line, file);
+		j = parse(a, r, bytes, &line, file);
 		ok = ok && j;
 		if (j)
 			json_array_append_new(list, j);

@@ -20,6 +20,7 @@
 enum {
 	LOOKED_AT = 50,        /* rows of more than one cell */
 	LOOKED_AT_MOST = 1000, /* rows of any kind: a text may stand above the table */
+	CELLS_AHEAD = 1 << 20, /* of all these rows: they may be wide and empty */
 	COLUMNS_MOST = 16384,  /* of a workbook's sheet */
 	FEW_VALUES = 16 * 1000 * 1000,
 	SPARSEST = 64 /* values made for a cell that is filled */
@@ -56,14 +57,16 @@ static void
 look_ahead(struct builder *b)
 {
 	struct row row;
+	size_t cells = 0;
 	int wide = 0;
 
-	while (wide < LOOKED_AT && b->ahead.count < LOOKED_AT_MOST) {
+	while (wide < LOOKED_AT && b->ahead.count < LOOKED_AT_MOST && cells < CELLS_AHEAD) {
 		if (!b->rows->next(b->rows, &row)) {
 			b->is_ended = true;
 			return;
 		}
 		wide += header_is_wide(&row);
+		cells += row.count;
 		*VECTOR_PUSH(b->arena, &b->ahead) = row_copy(b->arena, &row);
 	}
 }

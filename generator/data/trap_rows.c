@@ -145,11 +145,12 @@ trap_tail(struct arena *a, struct ledger *l, struct table *t)
 		const struct record *r = list_record(&t->all, count - 1 - n);
 		const struct record *above = n + 1 < count ? list_record(&t->all, count - 2 - n) : NULL;
 		enum tail tail = r && r->fields == t->fields && r->row > 0 ? tail_of(a, r, above) : TAIL_NONE;
-		bool is_left_out = lacks_what_is_required(t->schema, r);
+		bool is_left_out;
 
 		if (tail == TAIL_NONE)
 			break;
-		is_left_out = is_left_out && kept == count - n; /* what stands below a record that is kept is kept */
+		/* what stands below a record that is kept is kept */
+		is_left_out = kept == count - n && lacks_what_is_required(t->schema, r);
 		tell_tail(a, l, r, tail, is_left_out);
 		kept -= is_left_out;
 	}

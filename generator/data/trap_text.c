@@ -20,8 +20,9 @@
 #include "base/utf8.h"
 
 enum {
-	LONGEST_CODE = 40, /* bytes */
-	LONG_NUMBER = 6    /* digits */
+	LONGEST_CODE = 40,  /* bytes */
+	LONG_NUMBER = 6,    /* digits */
+	LONGEST_NUMBER = 64 /* bytes, to each side */
 };
 
 /* ---- letters ---- */
@@ -213,14 +214,19 @@ looks_like_digit(uint32_t c)
 	return c == 0x41E || c == 0x43E || c == 0x417 || c == 0x437 || c == 'O' || c == 'o' || c == 'l';
 }
 
-/* A long number, in pieces perhaps, that has no other letter: 8-914-555-2O-65. */
+/*
+ * Whether byte `at` is in a long number, in pieces perhaps, that has no other letter: 8-914-555-2O-65.  Longer ones
+ * there are none, so no more is looked at: a cell of a megabyte may hold a letter at every third byte.
+ */
 static bool
-is_long_number(struct text chunk)
+is_in_long_number(struct text t, size_t at)
 {
+	size_t from = at > LONGEST_NUMBER ? at - LONGEST_NUMBER : 0;
+	struct text chunk = chunk_around(text_slice(t, from, at + LONGEST_NUMBER), at - from);
 	int digits = 0, letters = 0;
 
-	for (size_t at = 0; at < chunk.len;) {
-		uint32_t c = utf8_next(chunk, &at);
+	for (size_t i = 0; i < chunk.len;) {
+		uint32_t c = utf8_next(chunk, &i);
 
 		digits += is_digit(c);
 		letters += is_letter(c);
@@ -236,7 +242,7 @@ is_letter_in_number(struct text t, size_t from, size_t at, uint32_t before, uint
 
 	if (!looks_like_digit(c) || !(is_behind || is_before))
 		return false;
-	return (is_behind && is_before) || is_long_number(chunk_around(t, from));
+	return (is_behind && is_before) || is_in_long_number(t, from);
 }
 
 static bool

@@ -1,14 +1,13 @@
 /*
  * merged -- which cells of a sheet are covered.
  *
- * Ranges are sorted by their first row.  As the rows come, those that a row goes through are kept aside, and what
- * columns they cover is worked out anew only where one begins or ends.  Ranges of a sheet do not overlap; a file in
- * which they do covers what the first ones cover, as far as the columns of a sheet go.
+ * Ranges are sorted by their first row.  As the rows come, each column is told the last range that lies over it: a
+ * range is looked at once, however many rows it has.  Ranges of a sheet do not overlap; of a file in which they do,
+ * what lies over an earlier range is left out.
  */
 #include "reader/merged.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "reader/sheets.h"
 
@@ -70,59 +69,26 @@ merged_sort(struct arena *a, struct merged *m)
 	if (!m->ranges.count)
 		return;
 	qsort(m->ranges.at, m->ranges.count, sizeof *m->ranges.at, by_row);
-	m->is_covered = NEW_ARRAY(a, bool, SHEET_COLUMNS + 1);
+	m->columns = NEW_ARRAY(a, struct merged_column, SHEET_COLUMNS + 1);
 }
 
-/* Drops the ranges that ended above the row and takes in those that begin up to it. */
+/* The columns of a range, up to one that another range lies over in its first row. */
 static void
-move_to(struct arena *a, struct merged *m, int row)
+cover(struct merged *m, const struct merged_range *r)
 {
-	size_t kept = 0;
-
-	for (size_t i = 0; i < m->active.count; i++) {
-		if (m->ranges.at[m->active.at[i]].last_row >= row)
-			m->active.at[kept++] = m->active.at[i];
-	}
-	m->active.count = kept;
-	while (m->next < m->ranges.count && m->ranges.at[m->next].row <= row) {
-		if (m->ranges.at[m->next].last_row >= row && m->active.count < SHEET_COLUMNS)
-			*VECTOR_PUSH(a, &m->active) = m->next;
-		m->next++;
-	}
-}
-
-/* Works out what the row covers, and up to which row that holds. */
-static void
-cover(struct arena *a, struct merged *m, int row)
-{
-	int left = SHEET_COLUMNS, until = SHEET_ROWS + 1;
-
-	move_to(a, m, row);
-	memset(m->is_covered, 0, SHEET_COLUMNS + 1);
-	if (m->next < m->ranges.count)
-		until = m->ranges.at[m->next].row;
-	for (size_t i = 0; i < m->active.count; i++) {
-		const struct merged_range *r = &m->ranges.at[m->active.at[i]];
-		int width = r->last_column - r->column + 1, end = r->row == row ? row + 1 : r->last_row + 1;
-
-		left -= width;
-		if (left < 0)
-			break;
-		memset(m->is_covered + r->column, 1, (size_t)width);
-		if (r->row == row)
-			m->is_covered[r->column] = false;
-		until = end < until ? end : until;
-	}
-	m->valid_from = row;
-	m->valid_to = until;
+	for (int i = r->column; i <= r->last_column && m->columns[i].last < r->row; i++)
+		m->columns[i] = (struct merged_column){r->row, r->last_row, i == r->column};
 }
 
 bool
-merged_covers(struct arena *a, struct merged *m, int row, int column)
+merged_covers(struct merged *m, int row, int column)
 {
+	const struct merged_column *c;
+
 	if (!m->ranges.count)
 		return false;
-	if (row < m->valid_from || row >= m->valid_to)
-		cover(a, m, row);
-	return m->is_covered[column];
+	while (m->next < m->ranges.count && m->ranges.at[m->next].row <= row)
+		cover(m, &m->ranges.at[m->next++]);
+	c = &m->columns[column];
+	return c->first <= row && row <= c->last && !(c->is_left && c->first == row);
 }

@@ -13,12 +13,16 @@ struct merged_range {
 	int row, column, last_row, last_column;
 };
 
+/* The last range over a column. */
+struct merged_column {
+	int first, last; /* rows; 0: none yet */
+	bool is_left;    /* its leftmost, whose first cell is not covered */
+};
+
 struct merged {
 	VECTOR(struct merged_range) ranges; /* sorted by merged_sort */
-	size_t next;                        /* the first range that begins below the row */
-	VECTOR(size_t) active;              /* those that the row goes through */
-	int valid_from, valid_to;           /* the rows that is_covered tells of */
-	bool *is_covered;                   /* by column from 1 */
+	size_t next;                        /* the first range that no row has met */
+	struct merged_column *columns;      /* from 1 */
 };
 
 /* Adds a range as XLSX writes it, "A1:C3"; what is none is passed over. */
@@ -28,7 +32,7 @@ void merged_add(struct arena *a, struct merged *m, struct text reference);
 void merged_sort(struct arena *a, struct merged *m);
 
 /* Whether the cell shows another's value; rows must be asked for in order. */
-bool merged_covers(struct arena *a, struct merged *m, int row, int column);
+bool merged_covers(struct merged *m, int row, int column);
 
 /* "BC12" as numbers from 1; 0 for what is missing or beyond any sheet.  "$" is passed over. */
 void cell_reference(struct text t, int *row, int *column);

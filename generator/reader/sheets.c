@@ -42,7 +42,7 @@ sheets_keep(struct sheets *s, struct text t)
 {
 	char *at;
 
-	if (is_too_much(s, t.len))
+	if (!t.len || is_too_much(s, t.len))
 		return TEXT_NONE;
 	if (t.len > POOL / 4)
 		return text_copy(s->texts, t);

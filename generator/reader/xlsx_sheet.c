@@ -300,7 +300,7 @@ end_cell(struct xlsx *x, struct stream *s)
 	uint8_t mark = CELL_PLAIN;
 	struct value v;
 
-	if (merged_covers(&x->arena, &x->merged, x->row.number, x->column))
+	if (merged_covers(&x->merged, x->row.number, x->column))
 		return;
 	v = cell_value(x, s, &mark);
 	if (v.kind == VALUE_EMPTY && mark == CELL_PLAIN)
