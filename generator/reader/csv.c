@@ -27,6 +27,8 @@
 
 enum ending { END_CELL, END_ROW, END_FILE };
 
+enum { CELLS_MOST = 65536 }; /* of a row: four times what spreadsheets have */
+
 static bool
 is_line_end(char c)
 {
@@ -98,7 +100,7 @@ cell_place(const struct csv *csv)
 			      .file = csv->source->file,
 			      .sheet = csv->source->sheet,
 			      .row = csv->number,
-			      .column = (int)csv->cells.count + 1};
+			      .column = (int)csv->column + 1};
 }
 
 /* Whether nothing but blanks stands between `at` and the end of the cell. */
@@ -277,30 +279,59 @@ skip_mark(struct csv *csv)
 		csv->at += 3;
 }
 
+/* Keeps the cell, and the empty ones before it: of a row of separators nothing is kept. */
+static void
+keep_cell(struct csv *csv, struct value v)
+{
+	while (csv->cells.count < csv->column)
+		*VECTOR_PUSH(csv->arena, &csv->cells) = (struct value){.kind = VALUE_EMPTY};
+	*VECTOR_PUSH(csv->arena, &csv->cells) = v;
+}
+
+/* A few bytes can claim more cells than fit into any memory; ends the file. */
+static void
+refuse_width(struct csv *csv)
+{
+	if (csv->ledger)
+		LEDGER(csv->ledger, CSV_ROW_TOO_WIDE, cell_place(csv), text_format(csv->arena, "%d", CELLS_MOST));
+	csv->is_cut = true;
+	csv->at = csv->bytes.len;
+}
+
+/* False when the row is refused. */
+static bool
+read_row(struct csv *csv)
+{
+	enum ending ending;
+
+	csv->number++;
+	csv->cells.count = csv->column = 0;
+	skip_mark(csv);
+	do {
+		struct value v = cell_value(read_cell(csv));
+
+		if (v.kind != VALUE_EMPTY && csv->column >= CELLS_MOST) {
+			refuse_width(csv);
+			return false;
+		}
+		if (v.kind != VALUE_EMPTY)
+			keep_cell(csv, v);
+		ending = step_over(csv);
+		csv->column++;
+	} while (ending == END_CELL);
+	return true;
+}
+
 static bool
 csv_next(struct rows *self, struct row *row)
 {
 	struct csv *csv = (struct csv *)self;
-	enum ending ending;
 
-	while (csv->at < csv->bytes.len) {
-		csv->number++;
-		csv->cells.count = 0;
-		row->count = 0;
-		skip_mark(csv);
-		do {
-			struct value v = cell_value(read_cell(csv));
-
-			*VECTOR_PUSH(csv->arena, &csv->cells) = v;
-			if (v.kind != VALUE_EMPTY)
-				row->count = csv->cells.count;
-			ending = step_over(csv);
-		} while (ending == END_CELL);
-		row->number = csv->number;
-		row->cells = csv->cells.at;
-		row->marks = NULL;
-		if (row->count)
-			return true;
+	while (csv->at < csv->bytes.len && read_row(csv)) {
+		if (!csv->cells.count)
+			continue;
+		*row = (struct row){.number = csv->number, .count = csv->cells.count, .cells = csv->cells.at};
+		return true;
 	}
 	return false;
 }

@@ -14,11 +14,12 @@ struct csv {
 	const struct source *source;
 	struct text bytes;
 	size_t at;
-	char separator;  /* 0: none, there is one column */
-	int number;      /* of the last row read */
-	bool is_cut;     /* a quote was not closed: which rows there are is not sure */
-	size_t patience; /* bytes that may still be read in vain, looking for quotes that close */
-	VECTOR(struct value) cells;
+	char separator;             /* 0: none, there is one column */
+	int number;                 /* of the last row read */
+	bool is_cut;                /* a quote was not closed: which rows there are is not sure */
+	size_t patience;            /* bytes that may still be read in vain, looking for quotes that close */
+	size_t column;              /* of the cell that is read, from 0 */
+	VECTOR(struct value) cells; /* of the row, up to the last that is not empty */
 };
 
 /* The separator named by the user: one ASCII sign, or a word for it ("tab", "\t", "semicolon" …); 0 when it is none. */
