@@ -89,9 +89,9 @@ date_letters(const struct stream *s, enum xml_name name, bool is_running)
 	case NUMBER_hours:
 		return is_running ? "[h]" : "hh";
 	case NUMBER_minutes:
-		return "mm";
+		return is_running ? "[mm]" : "mm"; /* "[mm]:ss" has no hours that could run on */
 	case NUMBER_seconds:
-		return "ss";
+		return is_running ? "[ss]" : "ss";
 	case NUMBER_am_pm:
 		return "AM/PM";
 	default:

@@ -243,7 +243,7 @@ read_clock(struct text t, int *seconds)
 	return count > 1 && *seconds < DAY;
 }
 
-/* t="d", which strict writers use: 2020-11-30, 2020-11-30T12:30:00, T12:30:00 (18.18.11). */
+/* t="d", which strict writers use: 2020-11-30, 2020-11-30T12:30:00, T12:30:00 (18.18.11), openpyxl also 12:30:00. */
 static struct value
 iso_cell(struct xlsx *x, uint8_t *mark)
 {
@@ -253,9 +253,9 @@ iso_cell(struct xlsx *x, uint8_t *mark)
 	int seconds = 0;
 	date d;
 
-	if (parting >= 0) {
-		clock = text_from_offset(t, (size_t)parting + 1);
-		t = text_slice(t, 0, (size_t)parting);
+	if (parting >= 0 || text_find(t, TEXT(":"), 0) >= 0) {
+		clock = text_from_offset(t, (size_t)(parting + 1));
+		t = text_slice(t, 0, parting < 0 ? 0 : (size_t)parting);
 	}
 	if ((clock.len && !read_clock(clock, &seconds)) || (t.len && !date_parse(t, &d)))
 		return own_text(x);

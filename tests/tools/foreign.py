@@ -189,9 +189,11 @@ def leap_year(m):
 def strict(m):
     sheet = ("<sheetData>" + row(1, s("A1", 0), s("B1", 1), s("C1", 2))
              + row(2, s("A2", 3), '<c r="B2" s="1" t="d"><v>2020-11-30</v></c>', '<c r="C2"><v>0.5</v></c>')
-             + row(3, s("A3", 3), '<c r="B3" s="1" t="d"><v>2020-11-30T12:30:00.000</v></c>', '<c r="C3" t="b"><v>0</v></c>') + "</sheetData>")
+             + row(3, s("A3", 3), '<c r="B3" s="1" t="d"><v>2020-11-30T12:30:00.000</v></c>', '<c r="C3" t="b"><v>0</v></c>')
+             + row(4, s("A4", 3), '<c r="B4" s="1" t="d"><v>12:30:00</v></c>', '<c r="C4" t="d"><v>T08:05:15</v></c>') + "</sheetData>")
     m.xlsx("Excel, strict", parts_of([("Люди", sheet)], texts("Имя", "Дата", "Доля", "Юн"), styles_of([0, 14]), main=STRICT, rel=STRICT_REL),
-           {"Люди": [(2, ["Юн", DATE, number("0.5")]), (3, ["Юн", ("date", "30.11.2020 12:30"), ("bool", "нет")])]})
+           {"Люди": [(2, ["Юн", DATE, number("0.5")]), (3, ["Юн", ("date", "30.11.2020 12:30"), ("bool", "нет")]),
+                     (4, ["Юн", "12:30", "08:05:15"])]})
 
 
 def google(m):
@@ -385,11 +387,14 @@ def repeated(m):
              '<number:number-style style:name="N2"><number:text>+7 (</number:text><number:number number:decimal-places="0" number:min-integer-digits="10">'
              '<number:embedded-text number:position="2">-</number:embedded-text><number:embedded-text number:position="4">-</number:embedded-text>'
              '<number:embedded-text number:position="7">) </number:embedded-text></number:number></number:number-style>'
+             '<number:time-style style:name="N3" number:truncate-on-overflow="false"><number:minutes number:style="long"/><number:text>:</number:text><number:seconds number:style="long"/></number:time-style>'
+             '<style:style style:name="ce3" style:family="table-cell" style:data-style-name="N3"/>'
              '<style:style style:name="ce1" style:family="table-cell" style:data-style-name="N1"/><style:style style:name="ce2" style:family="table-cell" style:data-style-name="N2"/>')
     codes = table("Коды", '<table:table-column table:default-cell-style-name="Default"/><table:table-column table:default-cell-style-name="ce1"/>' + line(text_cell("Имя"), text_cell("Код")),
                   line(text_cell("столбца"), c("<text:p>00042</text:p>", office_value__type="float", office_value="42")),
-                  line(text_cell("своё"), c("<text:p>+7 (999) 123-45-67</text:p>", office_value__type="float", office_value="9991234567", table_style__name="ce2")))
-    m.ods("LibreOffice, numbers shown as codes", codes, {"Коды": [(2, ["столбца", "00042"]), (3, ["своё", "+7 (999) 123-45-67"])]}, automatic=looks)
+                  line(text_cell("своё"), c("<text:p>+7 (999) 123-45-67</text:p>", office_value__type="float", office_value="9991234567", table_style__name="ce2")),
+                  line(text_cell("минут"), c("<text:p>1500:00</text:p>", office_value__type="time", office_time__value="PT25H00M00S", table_style__name="ce3")))
+    m.ods("LibreOffice, numbers shown as codes", codes, {"Коды": [(2, ["столбца", "00042"]), (3, ["своё", "+7 (999) 123-45-67"]), (4, ["минут", "25:00"])]}, automatic=looks)
 
 
 def titles(m):
