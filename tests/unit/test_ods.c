@@ -528,22 +528,21 @@ test_cells_that_repeat_without_bounds_are_refused(void **state)
 static void
 test_attributes_beyond_all_bounds_do_no_harm(void **state)
 {
-	assert_read(
-		state, "",
-		ROW("<table:table-cell table:number-columns-repeated=\"99999999999999999999\"/>" STRING(
-			"за краем")) "<table:table-row table:number-rows-repeated=\"-5\">" STRING("а<text:s "
-												  "text:c=\"99999999\"/"
-												  ">") "</"
-												       "table:table-"
-												       "row><table:"
-												       "table-row "
-												       "table:number-"
-												       "rows-repeated="
-												       "\"2000000000\"/"
-												       ">" ROW(STRING(
-													       "ниже "
-													       "края")),
-		" 1: B за краем; 2: A а;");
+	assert_read(state, "",
+		    ROW("<table:table-cell table:number-columns-repeated=\"99999999999999999999\"/>" STRING(
+			    "за краем")) "<table:table-row table:number-rows-repeated=\"-5\">" STRING("<text:s "
+												      "text:c="
+												      "\"99999999\"/>")
+			    STRING("а") "</"
+					"table:table-"
+					"row><table:"
+					"table-row "
+					"table:number-"
+					"rows-repeated="
+					"\"2000000000\"/"
+					">" ROW(STRING("ниже "
+						       "края")),
+		    " 1: B за краем; 2: B а;");
 }
 
 int
