@@ -188,7 +188,7 @@ test_bounds_lengths_and_allowed_values(void **state)
 	assert_at(1, PROBLEM_DATA_NOT_ALLOWED, "t.csv: cell B3 (Пол)");
 	assert_string_equal(report.problems.at[1].hint.at, "allowed are: м, ж");
 	assert_at(2, PROBLEM_DATA_TOO_SHORT, "t.csv: cell C3 (Код)");
-	assert_at(3, PROBLEM_DATA_BELOW, "t.csv: cell D3 (Дата)");
+	assert_at(3, PROBLEM_DATA_TOO_EARLY, "t.csv: cell D3 (Дата)");
 	assert_at(4, PROBLEM_DATA_ABOVE, "t.csv: cell A4 (Курс)");
 	assert_at(5, PROBLEM_DATA_TOO_LONG, "t.csv: cell C4 (Код)");
 	assert_int_equal(report.problems.count, 6);
