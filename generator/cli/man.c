@@ -16,7 +16,7 @@
 static const char introduction[] =
 	".Sh DESCRIPTION\n"
 	".Nm\n"
-	"merges a folder of data (CSV, JSON) into DOCX and ODT templates that people make in Word or\n"
+	"merges a folder of data (XLSX, ODS, CSV, JSON) into DOCX and ODT templates that people make in Word or\n"
 	"LibreOffice, and lays the merged documents out as PDF itself.\n"
 	"A folder with data, templates and a table of documents is a\n"
 	".Em season .\n"
@@ -59,7 +59,7 @@ static const char templates[] =
 static const char seasons[] =
 	".Sh SEASONS\n"
 	"A season is a folder with data\n"
-	".Pq *.csv, *.json ,\n"
+	".Pq *.xlsx, *.ods, *.csv, *.json ,\n"
 	".Pa templates/ ,\n"
 	".Pa fonts/\n"
 	"and\n"

@@ -286,7 +286,7 @@ fill(struct check *c, struct column *column, struct record *r, int field)
 
 	record_set(c->arena, r, (size_t)field, column->before);
 	if ((f->is_required || column->is_key) && column->before.kind == VALUE_EMPTY)
-		LEDGER(c->ledger, DATA_REQUIRED, record_place(r, field), f->name.name);
+		LEDGER(c->ledger, DATA_REQUIRED, record_place(r, field), c->table->fields->of.at[field].caption);
 }
 
 static void

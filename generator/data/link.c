@@ -127,13 +127,13 @@ key_at(const struct linker *l, const struct table *from, int field)
 	return NULL;
 }
 
-/* The field leads to records from now on, of that table or, when it leads to several, of some. */
+/* The field leads to records of that table from now on, besides those it leads to already. */
 static void
-mark_link(const struct key *k, const struct table *to)
+mark_link(struct linker *l, const struct key *k, const struct table *to)
 {
 	struct field *f = &k->from->fields->of.at[k->link_field];
 
-	f->leads_to = f->is_link ? NULL : to;
+	*VECTOR_PUSH(l->arena, &f->leads_to) = to;
 	f->is_link = true;
 	f->is_optional_link = k->is_optional;
 }
@@ -162,7 +162,7 @@ add_key(struct linker *l, struct key *key)
 {
 	struct key *same = key_at(l, key->from, key->link_field);
 
-	mark_link(key, key->to->table);
+	mark_link(l, key, key->to->table);
 	if (same)
 		*VECTOR_PUSH(&l->scratch, &same->others) = key->to;
 	else
@@ -180,7 +180,7 @@ find_key(struct linker *l, struct table *from, const struct foreign_key *k)
 	bool is_lenient = from->schema->is_lenient, is_known = find_fields(l, from, k, &key);
 
 	if (is_known && !table && !is_lenient)
-		mark_link(&key, NULL);
+		mark_link(l, &key, NULL);
 	if ((!table || (!table->fields && !table->is_broken)) && !is_lenient)
 		l->ok = REPORT(l->report, LINK_TABLE_UNKNOWN, k->place, k->resource.name);
 	if (!table || table->is_broken || from->is_broken || !table->fields)

@@ -98,7 +98,7 @@ add_value(struct checking *k, struct shape *s, const struct value *v)
 }
 
 /*
- * A field that is a foreign key leads to the records of its table, whether or not one of its cells was found there.
+ * A field that is a foreign key leads to the records of its tables, whether or not one of its cells was found there.
  * False when nobody knows where: no name behind it can be checked.
  */
 static bool
@@ -110,10 +110,14 @@ link_shape(struct checking *k, const struct shape *s, struct text folded, struct
 
 		if (!f || !f->is_link)
 			continue;
-		if (!f->leads_to || !f->leads_to->fields)
-			return false;
-		out->kind = SHAPE_RECORD;
-		add_example(k, out, f->leads_to->all);
+		for (size_t j = 0; j < f->leads_to.count; j++) {
+			const struct table *t = f->leads_to.at[j];
+
+			if (!t || !t->fields)
+				return false;
+			out->kind = SHAPE_RECORD;
+			add_example(k, out, t->all);
+		}
 	}
 	return true;
 }

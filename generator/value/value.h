@@ -50,7 +50,7 @@ struct field {
 	bool is_computed;      /* ФИО of its parts, a list of the records that point here */
 	bool is_link;          /* a foreign key: its cells name records … */
 	bool is_optional_link; /* … or are texts and nothing more */
-	const struct table *leads_to; /* … of this table; NULL when that is not there */
+	VECTOR(const struct table *) leads_to; /* … of these tables; NULL stands for one that is not there */
 };
 
 /* One of the names of a field: its caption's, or the schema's name and aliases for it. */
