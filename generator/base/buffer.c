@@ -96,6 +96,15 @@ buffer_free(struct buffer *b)
 	*b = (struct buffer){0};
 }
 
+struct text
+buffer_take(struct arena *a, struct buffer *b)
+{
+	struct text t = text_copy(a, buffer_view(b));
+
+	buffer_free(b);
+	return t;
+}
+
 /* Writes the character of t at *at, which moves behind it, as JSON has it in a string. */
 static void
 json_character(struct buffer *b, struct text t, size_t *at)

@@ -29,6 +29,9 @@ struct text buffer_view(const struct buffer *b);
 void buffer_clear(struct buffer *b); /* length 0, memory kept */
 void buffer_free(struct buffer *b);
 
+/* Everything, copied to stay in a; the buffer is freed. */
+struct text buffer_take(struct arena *a, struct buffer *b);
+
 /* A JSON string literal of t with its quotes (RFC 8259); malformed UTF-8 becomes U+FFFD. */
 void buffer_json(struct buffer *b, struct text t);
 

@@ -317,7 +317,6 @@ regex_replace(struct arena *a, const struct regex *r, struct text t, struct text
 	result = replace_all(&m, t, replacement, &b);
 	matching_close(&m);
 	if (result == REGEX_FOUND)
-		*out = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
+		*out = buffer_take(a, &b);
 	return result;
 }

@@ -76,7 +76,6 @@ static struct text
 fill_in(struct arena *a, const char *message, const struct text arguments[PROBLEM_ARGUMENTS])
 {
 	struct buffer b = {0};
-	struct text t;
 
 	for (const char *p = message; *p; p++) {
 		if (p[0] == '%' && p[1] >= '1' && p[1] < '1' + PROBLEM_ARGUMENTS)
@@ -84,9 +83,7 @@ fill_in(struct arena *a, const char *message, const struct text arguments[PROBLE
 		else
 			buffer_byte(&b, *p);
 	}
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 static bool
@@ -625,12 +622,9 @@ struct text
 place_table(struct arena *a, const struct place *p)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	describe_table(&b, p);
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 bool
@@ -654,7 +648,6 @@ struct text
 place_common_caption(struct arena *a, struct text caption)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	for (size_t i = 0; i < caption.len; i++) {
 		size_t end = skip_number(caption, i);
@@ -665,29 +658,23 @@ place_common_caption(struct arena *a, struct text caption)
 			buffer_string(&b, "[…]");
 		i = end;
 	}
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 struct text
 place_describe_cells(struct arena *a, const struct place *p, struct text cells)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	buffer_text(&b, p->file);
 	describe_cell(a, &b, p, cells);
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 struct text
 place_describe(struct arena *a, const struct place *p)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	buffer_text(&b, p->file);
 	if (p->kind == AT_LINE && p->line > 0) {
@@ -699,7 +686,5 @@ place_describe(struct arena *a, const struct place *p)
 	} else if (p->kind == AT_PARAGRAPH) {
 		describe_paragraph(a, &b, p);
 	}
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }

@@ -229,16 +229,13 @@ list_of_allowed(struct arena *a, const struct schema_field *f)
 {
 	enum { MOST_SHOWN = 12 };
 	struct buffer b = {0};
-	struct text t;
 
 	for (size_t i = 0; i < f->one_of.count && i < MOST_SHOWN; i++) {
 		buffer_string(&b, i ? ", " : "");
 		buffer_text(&b, f->one_of.at[i]);
 	}
 	buffer_string(&b, f->one_of.count > MOST_SHOWN ? " …" : "");
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 static bool
@@ -328,7 +325,6 @@ static struct text
 joined_key(struct check *c, const struct record *r, const struct joint_key *key)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	for (size_t i = 0; i < key->fields.count; i++) {
 		struct value v = record_at(r, (size_t)key->fields.at[i]);
@@ -340,9 +336,7 @@ joined_key(struct check *c, const struct record *r, const struct joint_key *key)
 		buffer_string(&b, i ? " + " : "");
 		buffer_text(&b, value_key(&c->scratch, &v));
 	}
-	t = text_copy(&c->scratch, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(&c->scratch, &b);
 }
 
 /* Of a record that comes soon: its keys' slots are somewhere in a large memory. */

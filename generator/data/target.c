@@ -24,7 +24,6 @@ struct text
 target_key(struct arena *a, const struct record *r, const int *fields, size_t count)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	if (count == 1)
 		return field_key(a, r, fields[0]);
@@ -38,9 +37,7 @@ target_key(struct arena *a, const struct record *r, const int *fields, size_t co
 		buffer_string(&b, i ? "\x1f" : "");
 		buffer_text(&b, part);
 	}
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 /* ---- by code, by name ---- */
@@ -312,15 +309,6 @@ add_named(struct arena *a, struct buffer *b, const struct target *t, int number)
 	buffer_printf(b, "%.*s (%.*s, %.*s)", TEXT_ARG(name), TEXT_ARG(code), TEXT_ARG(cell));
 }
 
-static struct text
-taken(struct arena *a, struct buffer *b)
-{
-	struct text t = text_copy(a, buffer_view(b));
-
-	buffer_free(b);
-	return t;
-}
-
 struct text
 target_candidates(struct arena *a, const struct target *t, const struct found *f)
 {
@@ -331,7 +319,7 @@ target_candidates(struct arena *a, const struct target *t, const struct found *f
 		add_candidate(a, &b, t, f->in->links.at[i].number);
 	if (f->several->count > shown)
 		buffer_string(&b, " …");
-	return taken(a, &b);
+	return buffer_take(a, &b);
 }
 
 /* The entries that a misspelt one may have meant: those that are nearest, and equally near. */
@@ -383,5 +371,5 @@ target_nearest(struct arena *a, struct target *t, struct text text)
 		else
 			add_candidate(a, &b, t, g.at[i]);
 	}
-	return taken(a, &b);
+	return buffer_take(a, &b);
 }

@@ -716,7 +716,6 @@ text_mended(struct arena *a, struct text t)
 {
 	struct buffer b = {0};
 	struct word w;
-	struct text mended;
 	bool was_space = false;
 
 	for (size_t at = 0, word_at = 0; at < t.len;) {
@@ -739,7 +738,5 @@ text_mended(struct arena *a, struct text t)
 		}
 		was_space = is_space(c);
 	}
-	mended = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return mended;
+	return buffer_take(a, &b);
 }

@@ -185,8 +185,7 @@ pattern_date(struct arena *a, date d, struct text pattern, struct text *out, str
 		}
 		at += n;
 	}
-	*out = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
+	*out = buffer_take(a, &b);
 	return good && has_field; /* "ДД.ММ.ГГГГ" would print itself */
 }
 
@@ -264,7 +263,7 @@ static struct text
 read_affix(struct arena *a, struct text t)
 {
 	struct buffer b = {0};
-	struct text quote, plain;
+	struct text quote;
 
 	for (size_t at = 0; at < t.len;) {
 		if (apostrophe(t, at, &quote)) {
@@ -273,9 +272,7 @@ read_affix(struct arena *a, struct text t)
 		}
 		buffer_byte(&b, t.at[at++]);
 	}
-	plain = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return plain;
+	return buffer_take(a, &b);
 }
 
 static bool
@@ -401,7 +398,6 @@ pattern_number(struct arena *a, double number, struct text pattern, bool is_russ
 		buffer_string(&b, is_russian ? "−" : "-");
 	write_number(&b, &d, &f, is_russian);
 	buffer_text(&b, f.after);
-	*out = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
+	*out = buffer_take(a, &b);
 	return true;
 }

@@ -178,7 +178,6 @@ russian_initials(struct arena *a, struct text name, bool initials_first)
 	struct words w = words_of(name);
 	struct buffer b = {0};
 	size_t last = w.count >= 2 && w.count <= WORDS_MOST ? last_name_of(&w) : WORDS_MOST;
-	struct text t;
 
 	if (last == WORDS_MOST)
 		return name;
@@ -200,9 +199,7 @@ russian_initials(struct arena *a, struct text name, bool initials_first)
 		buffer_byte(&b, ' ');
 		buffer_text(&b, w.at[last]);
 	}
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 /* ---- order ---- */

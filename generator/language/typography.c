@@ -753,7 +753,5 @@ russian_typograph(struct arena *a, struct text t)
 	set_no_breaks(&s);
 	for (size_t i = 0; i < s.in.count; i++)
 		buffer_utf8(&b, s.in.at[i].c);
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }

@@ -20,7 +20,6 @@ static struct text
 paragraph_text(struct arena *a, const struct paragraph *p)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	for (size_t i = 0; i < p->run_count; i++) {
 		if (p->runs[i].kind == RUN_TEXT)
@@ -28,9 +27,7 @@ paragraph_text(struct arena *a, const struct paragraph *p)
 		else
 			buffer_byte(&b, ' ');
 	}
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 /* A paragraph may be laid out several times: headers on each page, table cells when widths are tried. */

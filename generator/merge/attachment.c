@@ -239,7 +239,6 @@ static struct text
 safe_address(struct arena *a, struct text t)
 {
 	struct buffer b = {0};
-	struct text safe;
 
 	for (size_t i = 0; i < t.len; i++) {
 		unsigned char c = (unsigned char)t.at[i];
@@ -249,9 +248,7 @@ safe_address(struct arena *a, struct text t)
 		else
 			buffer_byte(&b, t.at[i]);
 	}
-	safe = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return safe;
+	return buffer_take(a, &b);
 }
 
 struct text
@@ -676,8 +673,7 @@ read_recipient(struct merging *m, struct package *merged, const struct recipient
 	if (!root)
 		return false;
 	xml_write_document(&b, root);
-	*bytes = text_copy(m->arena, buffer_view(&b));
-	buffer_free(&b);
+	*bytes = buffer_take(m->arena, &b);
 	return true;
 }
 

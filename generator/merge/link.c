@@ -173,7 +173,6 @@ encoded(struct arena *a, struct text t)
 {
 	struct buffer b = {0};
 	bool has_fragment = false;
-	struct text safe;
 
 	for (size_t i = 0; i < t.len; i++) {
 		char c = t.at[i];
@@ -187,9 +186,7 @@ encoded(struct arena *a, struct text t)
 		else
 			buffer_byte(&b, c);
 	}
-	safe = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return safe;
+	return buffer_take(a, &b);
 }
 
 struct text

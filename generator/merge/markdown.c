@@ -242,7 +242,6 @@ static struct text
 squeeze(struct arena *a, struct text t)
 {
 	struct buffer b = {0};
-	struct text squeezed;
 
 	if (text_find(t, TEXT("  "), 0) == TEXT_NOWHERE && text_find(t, TEXT("\t"), 0) == TEXT_NOWHERE)
 		return t;
@@ -252,9 +251,7 @@ squeeze(struct arena *a, struct text t)
 		if (c != ' ' || b.len == 0 || b.at[b.len - 1] != ' ')
 			buffer_byte(&b, c);
 	}
-	squeezed = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return squeezed;
+	return buffer_take(a, &b);
 }
 
 static void
@@ -348,8 +345,7 @@ alternative_text(struct walk *w, cmark_node *picture)
 
 		buffer_text(&b, cmark_node_get_type(at) == CMARK_NODE_SOFTBREAK ? TEXT(" ") : literal_of(at));
 	}
-	alt = text_copy(w->r->m->arena, buffer_view(&b));
-	buffer_free(&b);
+	alt = buffer_take(w->r->m->arena, &b);
 	cmark_iter_free(iter);
 	return alt;
 }

@@ -265,7 +265,6 @@ levels_of(struct merging *m, char sign)
 {
 	static const char *const bullets[] = {"\342\200\242", "\342\200\223", "\342\226\252"}; /* • – ▪ */
 	struct buffer b = {0};
-	struct text t;
 
 	buffer_string(&b, "<\1multiLevelType \1val=\"hybridMultilevel\"/>");
 	for (int i = 0; i < LEVELS; i++) {
@@ -279,9 +278,7 @@ levels_of(struct merging *m, char sign)
 			      "<\1lvlJc \1val=\"left\"/><\1pPr><\1ind \1left=\"%d\" \1hanging=\"%d\"/></\1pPr></\1lvl>",
 			      (i + 1) * RICH_INDENT, RICH_HANGING);
 	}
-	t = text_copy(m->arena, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(m->arena, &b);
 }
 
 /* Lists of one w:abstractNum count on one after the other, at every level, unless they say where they start. */
@@ -289,14 +286,11 @@ static struct text
 starts_of(struct merging *m, int start)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	for (int i = 0; i < LEVELS; i++)
 		buffer_printf(&b, "<\1lvlOverride \1ilvl=\"%d\"><\1startOverride \1val=\"%d\"/></\1lvlOverride>", i,
 			      start);
-	t = text_copy(m->arena, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(m->arena, &b);
 }
 
 /* Bullets do not count: all lists of them are one. */
@@ -399,16 +393,13 @@ with_lists(struct merging *m, const struct numbering_run *n, struct text bytes, 
 	size_t nums_end = find_or(m, bytes, "<", prefix, "numIdMacAtCleanup", end);
 	size_t nums = find_or(m, bytes, "<", prefix, "num ", nums_end);
 	struct buffer b = {0};
-	struct text out;
 
 	buffer_text(&b, text_slice(bytes, 0, nums));
 	write_lists(&b, n->abstracts, prefix, "abstractNum", "abstractNumId");
 	buffer_text(&b, text_slice(bytes, nums, nums_end));
 	write_lists(&b, n->nums, prefix, "num", "numId");
 	buffer_text(&b, text_from_offset(bytes, nums_end));
-	out = text_copy(m->arena, buffer_view(&b));
-	buffer_free(&b);
-	return out;
+	return buffer_take(m->arena, &b);
 }
 
 void

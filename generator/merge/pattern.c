@@ -113,7 +113,6 @@ merge_pattern_fill(struct arena *a, struct report *r, const struct pattern *p, c
 		else
 			ok = false;
 	}
-	*out = text_copy(a, buffer_view(&filled));
-	buffer_free(&filled);
+	*out = buffer_take(a, &filled);
 	return ok;
 }

@@ -80,7 +80,6 @@ qr_picture(struct merging *m, const struct expression *e, struct text t, struct 
 	ok = write_png(code, &png);
 	QRcode_free(code);
 	picture->digest = TEXT_NONE;
-	picture->bytes = text_copy(m->arena, buffer_view(&png));
-	buffer_free(&png);
+	picture->bytes = buffer_take(m->arena, &png);
 	return ok && image_read(picture->bytes, &picture->image, &what) == IMAGE_GOOD;
 }

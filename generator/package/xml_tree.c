@@ -90,7 +90,6 @@ xml_content(struct arena *a, const struct xml_node *node)
 {
 	struct xml_node *first = node ? text_from_node(node, node->first) : NULL, *second;
 	struct buffer b = {0};
-	struct text t;
 
 	if (!first)
 		return TEXT_NONE;
@@ -100,9 +99,7 @@ xml_content(struct arena *a, const struct xml_node *node)
 	buffer_text(&b, first->text);
 	for (; second; second = text_from_node(node, xml_following(node, second, true)))
 		buffer_text(&b, second->text);
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 /* ---- changing ---- */

@@ -77,7 +77,6 @@ static struct text
 list_ranges(struct sheets *s)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	for (size_t i = 0; i < s->hidden.count && i < RANGES_SHOWN; i++) {
 		const struct row_range *r = &s->hidden.at[i];
@@ -91,9 +90,7 @@ list_ranges(struct sheets *s)
 	}
 	if (s->hidden.count > RANGES_SHOWN)
 		buffer_string(&b, " …");
-	t = text_copy(s->arena, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(s->arena, &b);
 }
 
 /* Behind the last row of a sheet. */

@@ -197,8 +197,7 @@ output_name(struct arena *a, struct report *r, const struct output_pattern *p, c
 	}
 	if (ok && !b.len)
 		ok = REPORT(r, SEASON_FILE_EMPTY, p->place, p->text);
-	*path = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
+	*path = buffer_take(a, &b);
 	return ok;
 }
 

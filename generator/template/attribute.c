@@ -53,12 +53,9 @@ static struct text
 unescaped(struct arena *a, struct text target)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	link_unescape(&b, target);
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 struct text
@@ -87,8 +84,7 @@ bytes_op(struct arena *a, struct text bytes)
 	struct op *op = NEW(a, struct op);
 
 	buffer_xml(&b, bytes);
-	op->bytes = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
+	op->bytes = buffer_take(a, &b);
 	return op;
 }
 

@@ -240,8 +240,7 @@ emit_spare_paragraph(struct emitter *e, const struct xml_node *node)
 	} else {
 		buffer_printf(&b, "<%.*sp/>", TEXT_ARG(e->c->prefix));
 	}
-	op->bytes = text_copy(e->c->arena, buffer_view(&b));
-	buffer_free(&b);
+	op->bytes = buffer_take(e->c->arena, &b);
 	return op;
 }
 

@@ -42,12 +42,9 @@ static struct text
 escaped(struct arena *a, struct text t)
 {
 	struct buffer b = {0};
-	struct text out;
 
 	buffer_xml_attribute(&b, t);
-	out = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return out;
+	return buffer_take(a, &b);
 }
 
 static const struct unique_op *

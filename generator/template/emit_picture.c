@@ -337,8 +337,7 @@ properties_without_clip(struct arena *a, const struct xml_node *style, size_t *a
 			link = &(*link)->next;
 	}
 	xml_write(&b, copy);
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
+	t = buffer_take(a, &b);
 	*at = copy->qname.len + 1;
 	return t;
 }

@@ -261,13 +261,10 @@ static struct text
 ends_of(struct emitter *e, const struct xml_node *node, const struct xml_node *paragraph)
 {
 	struct buffer b = {0};
-	struct text ends;
 
 	for (; node != paragraph; node = node->parent)
 		xml_write_end(&b, node);
-	ends = text_copy(e->c->arena, buffer_view(&b));
-	buffer_free(&b);
-	return ends;
+	return buffer_take(e->c->arena, &b);
 }
 
 static void
@@ -291,8 +288,7 @@ describe_run(struct emitter *e, const struct spot *spot, struct rich_op *rich)
 	buffer_clear(&b);
 	xml_write_end(&b, text);
 	xml_write_end(&b, run);
-	rich->run_end = text_copy(e->c->arena, buffer_view(&b));
-	buffer_free(&b);
+	rich->run_end = buffer_take(e->c->arena, &b);
 }
 
 static bool
@@ -447,7 +443,7 @@ static struct text
 next_item(struct emitter *e, const struct xml_node *paragraph)
 {
 	const struct xml_node *item = paragraph->parent, *at = paragraph->previous;
-	struct text between, style;
+	struct text style;
 	struct buffer b = {0};
 
 	while (at && !is_block(at->name))
@@ -463,9 +459,7 @@ next_item(struct emitter *e, const struct xml_node *paragraph)
 		buffer_byte(&b, '"');
 	}
 	buffer_byte(&b, '>');
-	between = text_copy(e->c->arena, buffer_view(&b));
-	buffer_free(&b);
-	return between;
+	return buffer_take(e->c->arena, &b);
 }
 
 static void

@@ -106,7 +106,6 @@ static struct text
 other_properties(struct arena *a, const struct xml_node *properties)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	for (const struct xml_attribute *at = properties ? properties->attributes : NULL; at; at = at->next) {
 		if (at->name == STYLE_column_width || at->name == STYLE_rel_column_width)
@@ -117,9 +116,7 @@ other_properties(struct arena *a, const struct xml_node *properties)
 		buffer_xml_attribute(&b, at->value);
 		buffer_byte(&b, '"');
 	}
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 static struct grid_column
@@ -319,14 +316,11 @@ static struct text
 dumped(struct arena *a, const struct expression *e)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	while (e->kind == EXPRESSION_FILTER && e->filter == FILTER_ROWS)
 		e = e->left;
 	expression_dump(e, &b);
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 /* Sections of one level of a row go in step: they must be over the same list. */

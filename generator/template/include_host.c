@@ -416,7 +416,6 @@ struct text
 canonical(struct arena *a, const struct xml_node *tree)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	for (struct xml_node *at = (struct xml_node *)(uintptr_t)tree; at; at = xml_following(tree, at, false)) {
 		int depth = 0;
@@ -430,9 +429,7 @@ canonical(struct arena *a, const struct xml_node *tree)
 		buffer_text(&b, at->text);
 		write_attributes(&b, at);
 	}
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 bool

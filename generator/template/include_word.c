@@ -107,7 +107,6 @@ static struct text
 rename_in_field(struct carriage *k, struct text instruction)
 {
 	struct buffer b = {0};
-	struct text result;
 	size_t from = 0;
 
 	for (size_t i = 0; i <= instruction.len; i++) {
@@ -123,9 +122,7 @@ rename_in_field(struct carriage *k, struct text instruction)
 			buffer_byte(&b, instruction.at[i]);
 		from = i + 1;
 	}
-	result = text_copy(k->guest->into->arena, buffer_view(&b));
-	buffer_free(&b);
-	return result;
+	return buffer_take(k->guest->into->arena, &b);
 }
 
 /* ---- foot- and endnotes ---- */

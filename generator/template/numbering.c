@@ -337,12 +337,9 @@ static struct text
 xml_text(struct arena *a, const struct xml_node *node)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	xml_write(&b, node);
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 /*

@@ -47,7 +47,6 @@ static struct text
 node_bytes(struct arena *a, const struct xml_node *node)
 {
 	struct buffer b = {0};
-	struct text bytes;
 
 	xml_write_start(&b, node, !node->first);
 	for (const struct xml_node *child = node->first; child; child = child->next) {
@@ -56,9 +55,7 @@ node_bytes(struct arena *a, const struct xml_node *node)
 	}
 	if (node->first)
 		xml_write_end(&b, node);
-	bytes = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return bytes;
+	return buffer_take(a, &b);
 }
 
 /* Of properties without an order of their own the order of the file is kept. */
@@ -232,15 +229,12 @@ static struct text
 attribute_bytes(struct arena *a, const struct xml_attribute *attribute)
 {
 	struct buffer b = {0};
-	struct text bytes;
 
 	buffer_text(&b, attribute->qname);
 	buffer_string(&b, "=\"");
 	buffer_xml_attribute(&b, attribute->value);
 	buffer_byte(&b, '"');
-	bytes = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return bytes;
+	return buffer_take(a, &b);
 }
 
 static bool
@@ -265,13 +259,10 @@ static struct text
 children_bytes(struct arena *a, const struct xml_node *node)
 {
 	struct buffer b = {0};
-	struct text bytes;
 
 	for (const struct xml_node *at = node ? node->first : NULL; at; at = at->next)
 		xml_write(&b, at);
-	bytes = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return bytes;
+	return buffer_take(a, &b);
 }
 
 /* Attributes of the start tag that every one of the paragraphs may have. */

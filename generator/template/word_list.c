@@ -207,8 +207,7 @@ word_restart(struct compiler *c, int num)
 			xml_write(&b, own);
 		buffer_printf(&b, "</%.*slvlOverride>", TEXT_ARG(prefix));
 	}
-	out = text_copy(c->arena, buffer_view(&b));
-	buffer_free(&b);
+	out = buffer_take(c->arena, &b);
 	return out;
 }
 

@@ -310,7 +310,6 @@ static struct text
 primary_key_text(struct arena *a, const struct record *r)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	for (size_t i = 0; r->fields && i < r->fields->key_count; i++) {
 		struct value v = record_at(r, (size_t)r->fields->key[i]);
@@ -318,9 +317,7 @@ primary_key_text(struct arena *a, const struct record *r)
 		buffer_string(&b, i && b.len ? " " : "");
 		buffer_text(&b, value_key(a, &v));
 	}
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 struct text

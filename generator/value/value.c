@@ -164,7 +164,6 @@ static struct text
 print_list(struct arena *a, const struct list *l, bool is_russian)
 {
 	struct buffer b = {0};
-	struct text t;
 
 	for (size_t i = 0; i < l->count; i++) {
 		struct value item = list_at(l, i);
@@ -174,9 +173,7 @@ print_list(struct arena *a, const struct list *l, bool is_russian)
 		buffer_string(&b, b.len ? ", " : "");
 		buffer_text(&b, value_print(a, &item, is_russian));
 	}
-	t = text_copy(a, buffer_view(&b));
-	buffer_free(&b);
-	return t;
+	return buffer_take(a, &b);
 }
 
 struct text
