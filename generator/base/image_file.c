@@ -160,12 +160,6 @@ is_alone(int marker) /* without a length */
 	return marker == 0x01 || (marker >= 0xD0 && marker <= SOI);
 }
 
-static bool
-is_frame(int marker)
-{
-	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-}
-
 static void
 read_jfif(struct text data, double *across, double *down)
 {
@@ -209,7 +203,7 @@ read_jpeg(struct text bytes, struct image *image, const char **what)
 			read_jfif(data, &across, &down);
 		} else if (marker == APP1 && text_starts(data, TEXT("Exif\0\0"))) {
 			read_exif(text_from_offset(data, 6), at + 8, image);
-		} else if (is_frame(marker) && data.len >= 6) {
+		} else if (jpeg_is_frame(marker) && data.len >= 6) {
 			*what = N_("a JPEG picture of a kind that office programs do not show");
 			if (marker > 0xC2)
 				return IMAGE_OTHER;

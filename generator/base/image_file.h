@@ -28,4 +28,11 @@ enum { IMAGE_SIDE_MOST = 30000, IMAGE_MEGAPIXELS_MOST = 200 };
 /* Looks through all of the bytes; *what is an msgid. */
 enum image_state image_read(struct text bytes, struct image *image, const char **what);
 
+/* Whether a marker of a JPEG begins a frame: its size follows (ITU-T T.81, table B.1: SOF0 … SOF15). */
+static inline bool
+jpeg_is_frame(int marker)
+{
+	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+}
+
 #endif

@@ -50,6 +50,13 @@ const char *text_c(struct arena *a, struct text t); /* NUL-terminated copy */
 struct text text_join(struct arena *a, struct text first, struct text second);
 struct text text_format(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* 0 … 9, of a byte or a code point. */
+static inline bool
+is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* FNV-1a over the bytes, for tables. */
 uint32_t text_hash(struct text t);
 

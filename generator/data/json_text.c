@@ -26,7 +26,7 @@ enum {
 /* ---- long numbers ---- */
 
 static bool
-is_digit(struct text bytes, size_t at)
+is_digit_at(struct text bytes, size_t at)
 {
 	return at < bytes.len && bytes.at[at] >= '0' && bytes.at[at] <= '9';
 }
@@ -35,7 +35,7 @@ is_digit(struct text bytes, size_t at)
 static bool
 is_of_number(struct text bytes, size_t at)
 {
-	return is_digit(bytes, at) || (at < bytes.len && bytes.at[at] && strchr("+-.eE", bytes.at[at]));
+	return is_digit_at(bytes, at) || (at < bytes.len && bytes.at[at] && strchr("+-.eE", bytes.at[at]));
 }
 
 /* Behind the string whose opening quote stands at `at`. */
@@ -62,7 +62,7 @@ is_long_integer(struct text bytes, struct span s)
 {
 	size_t digits = s.from + (bytes.at[s.from] == '-'), at = digits;
 
-	while (at < s.to && is_digit(bytes, at))
+	while (at < s.to && is_digit_at(bytes, at))
 		at++;
 	return at == s.to && at - digits > MOST_DIGITS && bytes.at[digits] != '0';
 }
@@ -205,10 +205,10 @@ reason_of_habit(const struct fault *f)
 	}
 	if (before == ',' && (starts_with(f, "}") || starts_with(f, "]")))
 		return N_("the comma before this bracket is one too many");
-	if (starts_with(f, "0") && is_digit(f->bytes, f->at + 1))
+	if (starts_with(f, "0") && is_digit_at(f->bytes, f->at + 1))
 		return N_("a number has no zeros before it; a code is a text, in quotes");
-	if (before == ',' && f->at >= 2 && f->bytes.at[f->at - 1] == ',' && is_digit(f->bytes, f->at) &&
-	    is_digit(f->bytes, f->at - 2))
+	if (before == ',' && f->at >= 2 && f->bytes.at[f->at - 1] == ',' && is_digit_at(f->bytes, f->at) &&
+	    is_digit_at(f->bytes, f->at - 2))
 		return N_("a number has a point, not a comma: 12.5");
 	return NULL;
 }

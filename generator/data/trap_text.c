@@ -78,12 +78,6 @@ is_letter(uint32_t c)
 }
 
 static bool
-is_digit(uint32_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_space(uint32_t c)
 {
 	return c == ' ' || c == '\t' || c == 0xA0 || c == 0x202F;

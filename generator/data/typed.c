@@ -30,12 +30,6 @@ rounded(double n)
 	return strtod(digits, NULL);
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Without what stands before the first digit, or its sign, and behind the last: "от 100 руб." */
 static struct text
 without_units(struct text t)
@@ -200,14 +194,7 @@ read_date(const struct schema_reading *how, struct value *v)
 static struct value
 value_of_moment(struct arena *a, struct moment m)
 {
-	struct value v = value_of_date(m.day);
-	struct text day;
-
-	if (m.hour || m.minute || m.second) {
-		day = value_print(a, &v, true);
-		v.text = text_format(a, "%.*s %.*s", TEXT_ARG(day), TEXT_ARG(moment_print_time(a, m)));
-	}
-	return v;
+	return value_of_day_time(a, m.day, (m.hour * 60 + m.minute) * 60 + m.second);
 }
 
 static bool

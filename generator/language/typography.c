@@ -79,12 +79,6 @@ is_gap(uint32_t c)
 }
 
 static bool
-is_digit(uint32_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_letter(uint32_t c)
 {
 	return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : uc_is_property_alphabetic(c);

@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "base/image_file.h"
+
 /* ---- JPEG ---- */
 
 enum { SOS = 0xDA, APP14 = 0xEE, TRANSFORM_UNSAID = -1 };
@@ -22,12 +24,6 @@ struct jpeg {
 	bool names_rgb; /* the components are called R, G, B, and so they are */
 	int transform;  /* of Adobe's segment: 0 none, 1 YCbCr, 2 YCCK */
 };
-
-static bool
-is_frame(int marker)
-{
-	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-}
 
 static void
 frame_read(struct text data, struct jpeg *j)
@@ -60,7 +56,7 @@ jpeg_read(struct text bytes)
 		}
 		if (p[1] == SOS)
 			break;
-		if (is_frame(p[1])) {
+		if (jpeg_is_frame(p[1])) {
 			frame_read(data, &j);
 		} else if (p[1] == APP14 && data.len >= 12 && text_starts(data, TEXT("Adobe"))) {
 			j.is_adobe = true;

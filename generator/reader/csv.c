@@ -348,12 +348,6 @@ struct look {
 	int separators, like_prose;
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Whether a separator looks as in "Иванов, Иван" or in "12,5"; `at` is behind it. */
 static bool
 is_like_prose(const struct csv *csv, size_t at)

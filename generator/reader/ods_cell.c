@@ -370,7 +370,7 @@ day_or_time(const struct ods_surroundings *around, date d, int seconds, enum num
 		return seconds ? cell_of_time(around->sheets, seconds) : value_of_number(0);
 	if (look == LOOK_DAY_MONTH)
 		*mark = CELL_DAY_MONTH;
-	return cell_of_day(around->sheets, d, seconds);
+	return value_of_day_time(around->sheets->texts, d, seconds);
 }
 
 /* A serial number: days since the null date. */

@@ -73,19 +73,6 @@ cell_of_percent(struct sheets *s, double n)
 }
 
 struct value
-cell_of_day(struct sheets *s, date d, int seconds)
-{
-	struct value v = value_of_date(d);
-	struct civil c = date_to_civil(d);
-
-	if (seconds)
-		v.text = text_format(s->texts,
-				     seconds % 60 ? "%02d.%02d.%04d %02d:%02d:%02d" : "%02d.%02d.%04d %02d:%02d", c.day,
-				     c.month, c.year, seconds / 3600, seconds / 60 % 60, seconds % 60);
-	return v;
-}
-
-struct value
 cell_of_time(struct sheets *s, double seconds)
 {
 	const double most = 1e15;

@@ -53,8 +53,6 @@ struct text sheets_keep(struct sheets *s, struct text t);
 struct value cell_of_text(struct sheets *s, struct text t);
 /* A percentage: 0.25 prints as 25%. */
 struct value cell_of_percent(struct sheets *s, double n);
-/* A day, with a time of it, in seconds, that is printed along unless it is midnight: 30.11.2020 12:30. */
-struct value cell_of_day(struct sheets *s, date d, int seconds);
 /* A time or duration alone is a text: 12:30, 100:05:30, -01:15; seconds are written unless they are none. */
 struct value cell_of_time(struct sheets *s, double seconds);
 

@@ -108,8 +108,8 @@ strings_start(void *self, struct stream *s, enum xml_name name)
 		stream_skip(s);
 }
 
-static void
-strings_text(void *self, struct stream *s, struct text piece)
+void
+xlsx_text(void *self, struct stream *s, struct text piece)
 {
 	struct xlsx *x = self;
 
@@ -243,7 +243,7 @@ static bool
 read_workbook(struct xlsx *x)
 {
 	static const struct stream_events workbook = {workbook_start, NULL, no_end};
-	static const struct stream_events strings = {strings_start, strings_text, strings_end};
+	static const struct stream_events strings = {strings_start, xlsx_text, strings_end};
 	static const struct stream_events styles = {styles_start, NULL, no_end};
 	const struct package *p = x->package;
 	struct text links = relationships_part(x->sheets.arena, p->main_part);

@@ -72,6 +72,9 @@ void xlsx_begin_sheet(struct xlsx *x, const struct part *part);
 /* Ends it wherever it is. */
 void xlsx_end_sheet(struct xlsx *x);
 
+/* For events: of shared strings and of cells, keeps a piece of text where one is open. */
+void xlsx_text(void *self, struct stream *s, struct text piece);
+
 /* A text as the format writes it: _x000D_ is a carriage return; line ends become LF.  In a or t itself. */
 struct text xlsx_unescape(struct arena *a, struct text t);
 

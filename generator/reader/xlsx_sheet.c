@@ -90,7 +90,7 @@ value_of_day(struct xlsx *x, double serial, enum number_look look, uint8_t *mark
 		return value_of_number(serial);
 	if (look == LOOK_DAY_MONTH)
 		*mark = CELL_DAY_MONTH;
-	return cell_of_day(&x->sheets, d, seconds);
+	return value_of_day_time(x->sheets.texts, d, seconds);
 }
 
 static struct value
@@ -263,7 +263,7 @@ iso_cell(struct xlsx *x, uint8_t *mark)
 		return cell_of_time(&x->sheets, seconds);
 	if (has_look && x->looks.at[x->style]->sections[0].look == LOOK_DAY_MONTH)
 		*mark = CELL_DAY_MONTH;
-	return cell_of_day(&x->sheets, d, seconds);
+	return value_of_day_time(x->sheets.texts, d, seconds);
 }
 
 static struct value
@@ -388,16 +388,6 @@ sheet_start(void *self, struct stream *s, enum xml_name name)
 	default:
 		stream_skip(s);
 	}
-}
-
-static void
-sheet_text(void *self, struct stream *s, struct text piece)
-{
-	struct xlsx *x = self;
-
-	(void)s;
-	if (x->is_text_open)
-		buffer_text(&x->text, piece);
 }
 
 static void
@@ -548,7 +538,7 @@ find_merged(struct xlsx *x)
 void
 xlsx_begin_sheet(struct xlsx *x, const struct part *part)
 {
-	static const struct stream_events events = {sheet_start, sheet_text, sheet_end};
+	static const struct stream_events events = {sheet_start, xlsx_text, sheet_end};
 
 	if (!x->dense) {
 		x->dense = NEW_ARRAY(x->sheets.arena, struct value, SHEET_COLUMNS);

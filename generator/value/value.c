@@ -35,6 +35,18 @@ value_of_date(date d)
 }
 
 struct value
+value_of_day_time(struct arena *a, date d, int seconds)
+{
+	struct value v = value_of_date(d);
+	struct civil c = date_to_civil(d);
+
+	if (seconds)
+		v.text = text_format(a, seconds % 60 ? "%02d.%02d.%04d %02d:%02d:%02d" : "%02d.%02d.%04d %02d:%02d",
+				     c.day, c.month, c.year, seconds / 3600, seconds / 60 % 60, seconds % 60);
+	return v;
+}
+
+struct value
 value_of_list(const struct list *l)
 {
 	return (struct value){.kind = VALUE_LIST, .as.list = l};

@@ -167,6 +167,8 @@ struct value value_of_text(struct text t);
 struct value value_of_number(double n);
 struct value value_of_bool(bool b);
 struct value value_of_date(date d);
+/* A day with a time of it, in seconds, that is printed along unless it is midnight: 30.11.2020 12:30. */
+struct value value_of_day_time(struct arena *a, date d, int seconds);
 struct value value_of_list(const struct list *l);
 /* A list of values, which must live as long; of one value, copied into a. */
 struct list *list_of(struct arena *a, const struct value *values, size_t count, const struct fields *f);
