@@ -42,6 +42,7 @@ void command_merge(struct job *j);
 void command_pdf(struct job *j);
 void command_check(struct job *j);
 void command_fields(struct job *j);
+void command_decline(struct job *j);
 
 /* Steps that several commands share. */
 

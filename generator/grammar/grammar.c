@@ -1,0 +1,163 @@
+/*
+ * grammar -- the tables of rules, each found by how words end.
+ */
+#include "grammar/grammar.h"
+
+#include "base/text_map.h"
+#include "grammar/name.h"
+#include "grammar/phrase.h"
+
+/* ---- tables ---- */
+
+#define GENDER_ANY                                     GENDER_UNKNOWN
+#define RULE(patterns, gender, forms, example, source) {patterns, GENDER_##gender, forms, NULL, example, source},
+#define DOUBT(patterns, gender, forms, other, example, source)                                                         \
+	{patterns, GENDER_##gender, forms, other, example, source},
+
+static const struct rule last_names[] = {
+#include "grammar/surname.def"
+};
+static const struct rule first_names[] = {
+#include "grammar/first_name.def"
+};
+static const struct rule patronymics[] = {
+#include "grammar/patronymic.def"
+};
+static const struct rule nouns[] = {
+#include "grammar/noun.def"
+};
+static const struct rule adjectives[] = {
+#include "grammar/adjective.def"
+};
+
+#undef RULE
+#undef DOUBT
+
+static const struct {
+	enum gender gender;
+	const char *names;
+} known_names[] = {
+#define NAMES(gender, names) {GENDER_##gender, names},
+#include "grammar/first_names.def"
+#undef NAMES
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+const struct rule *
+grammar_rows(enum word_class class, size_t *count)
+{
+	static const struct {
+		const struct rule *rows;
+		size_t count;
+	} tables[WORD_CLASSES] = {
+		[CLASS_LAST_NAME] = {last_names, COUNT(last_names)},
+		[CLASS_FIRST_NAME] = {first_names, COUNT(first_names)},
+		[CLASS_PATRONYMIC] = {patronymics, COUNT(patronymics)},
+		[CLASS_NOUN] = {nouns, COUNT(nouns)},
+		[CLASS_ADJECTIVE] = {adjectives, COUNT(adjectives)},
+	};
+
+	*count = tables[class].count;
+	return tables[class].rows;
+}
+
+/* ---- the grammar ---- */
+
+struct grammar {
+	const struct rule_table *tables[WORD_CLASSES];
+	struct text_map names;                    /* known first names; the pointer of each: its bits, as a number */
+	struct text_map overrides[GENDER_PLURAL]; /* by gender; the pointer of each: its forms */
+};
+
+static void
+add_known_names(struct arena *a, struct grammar *g)
+{
+	for (size_t i = 0; i < COUNT(known_names); i++) {
+		struct text rest = text_from(known_names[i].names);
+
+		while (rest.len) {
+			ptrdiff_t end = text_find(rest, TEXT(" "), 0);
+			struct text name = text_slice(rest, 0, end < 0 ? rest.len : (size_t)end);
+			struct text_map_entry *e = text_map_add(a, &g->names, "", name);
+
+			e->pointer = (void *)((uintptr_t)e->pointer | 1u << known_names[i].gender);
+			rest = text_from_offset(rest, end < 0 ? rest.len : (size_t)end + 1);
+		}
+	}
+}
+
+struct grammar *
+grammar_new(struct arena *a)
+{
+	struct grammar *g = NEW(a, struct grammar);
+
+	for (int i = 0; i < WORD_CLASSES; i++) {
+		size_t count;
+		const struct rule *rows = grammar_rows((enum word_class)i, &count);
+
+		g->tables[i] = rule_table_new(a, rows, count);
+	}
+	add_known_names(a, g);
+	return g;
+}
+
+const struct endings *
+grammar_find(const struct grammar *g, enum word_class class, struct text folded, enum gender gender)
+{
+	return rule_find(g->tables[class], folded, gender);
+}
+
+unsigned
+grammar_first_name(const struct grammar *g, struct text folded)
+{
+	const struct text_map_entry *e = text_map_find(&g->names, "", folded);
+
+	return e ? (unsigned)(uintptr_t)e->pointer : 0;
+}
+
+/* ---- the user's own forms ---- */
+
+void
+grammar_override(struct arena *a, struct grammar *g, struct text word, enum gender gender,
+		 const struct text forms[CASES])
+{
+	char folded[WORD_MOST];
+	struct text key = text_copy(a, word_fold(text_trim(word), folded));
+	struct text *copy = NEW_ARRAY(a, struct text, CASES);
+
+	for (int i = 0; i < CASES; i++)
+		copy[i] = text_copy(a, forms[i]);
+	text_map_add(a, &g->overrides[gender % GENDER_PLURAL], "", key)->pointer = copy;
+}
+
+const struct text *
+grammar_overridden(const struct grammar *g, struct text word, enum gender gender)
+{
+	char folded[WORD_MOST];
+	struct text key = word_fold(text_trim(word), folded);
+	const struct text_map_entry *e = text_map_find(&g->overrides[gender % GENDER_PLURAL], "", key);
+
+	if (!e)
+		e = text_map_find(&g->overrides[GENDER_UNKNOWN], "", key);
+	return e ? e->pointer : NULL;
+}
+
+/* ---- reading ---- */
+
+void
+grammar_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
+	     struct reading *out)
+{
+	const struct text *forms = grammar_overridden(g, t, gender);
+
+	*out = (struct reading){.text = t};
+	if (forms) {
+		reading_add(a, out, PIECE_HEAD, t)->forms = forms;
+		return;
+	}
+	if (kind == DECLINE_PHRASE || (kind == DECLINE_ANY && !is_name(g, t)))
+		phrase_read(a, g, t, out);
+	else
+		name_read(a, g, t, kind == DECLINE_ANY ? DECLINE_NAME : kind, gender, out);
+}

@@ -1,0 +1,25 @@
+/*
+ * name -- a person's name: which word is what, of which gender the person is, how each word declines.
+ */
+#ifndef PRIKAZ_GRAMMAR_NAME_H
+#define PRIKAZ_GRAMMAR_NAME_H
+
+#include "grammar/grammar.h"
+
+/*
+ * Reads a name: Иванов Иван Иванович, Иван Иванович Иванов, Иванов И.И., И.И. Иванов, Мамедов Али Гасан оглы,
+ * Анна-Мария, Петрова.  kind: DECLINE_NAME, or what the one word is known to be.
+ */
+void name_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
+	       struct reading *out);
+
+/* Whether the text looks like a person's name rather than a phrase. */
+bool is_name(const struct grammar *g, struct text t);
+
+/* The words of that role as they stand in the name (оглы with the patronymic); empty when it has none. */
+struct text name_part(struct arena *a, const struct reading *r, enum piece_role role);
+
+/* "Иванов И.И.", or "И.И. Иванов" when initials_first, in that case; Анна-Мария: А.-М.; оглы stays behind, whole. */
+struct text name_initials(struct arena *a, const struct reading *r, bool initials_first, enum grammatical_case c);
+
+#endif

@@ -1,0 +1,350 @@
+/*
+ * rule -- rows of patterns, found by the end of a word.
+ *
+ * Each pattern is unfolded into the plain endings that it stands for ("-[ов]ски{с}" into forty) and kept in a table of
+ * hashes.  The hash of an ending is made from its last byte to its first, so that one walk from the end of the word
+ * meets the hashes of all its endings; a byte before its first letter, which no word has, ends a whole word.
+ */
+#include "grammar/rule.h"
+
+#include <string.h>
+#include <unicase.h>
+
+#include "base/utf8.h"
+
+enum { WHOLE_WORD = 1, PATTERN_MOST = 64 };
+
+struct ending {
+	struct text text; /* WHOLE_WORD first for a whole word */
+	uint32_t hash;
+	size_t row;
+	size_t next; /* the next row of the same ending, + 1; 0: none */
+};
+
+struct rule_table {
+	struct arena *arena;
+	const struct rule *rows;
+	size_t count;
+	struct endings *endings; /* of each row */
+	VECTOR(struct ending) all;
+	uint32_t *slots; /* index in all + 1; 0: free */
+	size_t slot_count;
+	size_t longest; /* bytes */
+};
+
+/* ---- words ---- */
+
+static bool
+is_mark(uint32_t c)
+{
+	return c >= 0x300 && c <= 0x36F;
+}
+
+static uint32_t
+fold(uint32_t c)
+{
+	if (c >= 0x410 && c <= 0x42F)
+		return c + 0x20;
+	if (c == 0x451 || c == 0x401)
+		return 0x435;
+	return c >= 0x430 && c <= 0x44F ? c : uc_tolower(c);
+}
+
+struct text
+word_fold(struct text word, char out[WORD_MOST])
+{
+	size_t n = 0, at = 0;
+
+	/* from the begin of a character, so that all of the rest finds room */
+	if (word.len > WORD_MOST / 2) {
+		at = word.len - WORD_MOST / 2;
+		while (at < word.len && ((unsigned char)word.at[at] & 0xC0) == 0x80)
+			at++;
+	}
+	while (at < word.len && n + UTF8_MOST <= WORD_MOST) {
+		uint32_t c = utf8_next(word, &at);
+
+		if (c == 0x306 && n >= 2 && !memcmp(out + n - 2, "и", 2))
+			memcpy(out + n - 2, "й", 2); /* as a Mac types it */
+		else if (!is_mark(c) && c != 0xAD)
+			n += utf8_put(fold(c), out + n);
+	}
+	return (struct text){out, n};
+}
+
+/* ---- forms ---- */
+
+static struct text
+next_word(struct text *rest)
+{
+	size_t from = 0, to;
+	struct text t;
+
+	while (from < rest->len && rest->at[from] == ' ')
+		from++;
+	for (to = from; to < rest->len && rest->at[to] != ' '; to++)
+		;
+	t = text_slice(*rest, from, to);
+	*rest = text_from_offset(*rest, to);
+	return t;
+}
+
+static struct text
+ending_text(struct text t)
+{
+	ptrdiff_t comma = text_find(t, TEXT(","), 0);
+
+	if (comma >= 0)
+		t = text_slice(t, 0, (size_t)comma);
+	return text_is(t, "–") ? TEXT_NONE : t;
+}
+
+static void
+endings_parse(struct endings *e, const char *forms)
+{
+	struct text rest = text_from(forms), t;
+
+	if (text_is(rest, "="))
+		return;
+	for (t = next_word(&rest); t.len && !text_is(t, ">"); t = next_word(&rest))
+		e->taken = utf8_count(t);
+	for (t = next_word(&rest); t.len && e->count < RULE_FORMS; t = next_word(&rest)) {
+		if (!text_is(t, "/"))
+			e->added[e->count++] = ending_text(t);
+	}
+}
+
+/* Where the last `count` characters begin, marks going with their letters. */
+static size_t
+before_last(struct text t, size_t count)
+{
+	size_t at = t.len;
+
+	while (count > 0 && at > 0) {
+		size_t here;
+
+		do
+			at--;
+		while (at > 0 && ((unsigned char)t.at[at] & 0xC0) == 0x80);
+		here = at;
+		count -= !is_mark(utf8_next(t, &here));
+	}
+	return at;
+}
+
+/* A word in capitals; one letter alone is none. */
+static bool
+is_in_capitals(struct text word)
+{
+	size_t at = before_last(word, 1);
+	uint32_t c;
+
+	if (at == 0 || at == word.len)
+		return false;
+	c = utf8_next(word, &at);
+	return uc_tolower(c) != c;
+}
+
+static void
+write_capitals(struct buffer *b, struct text t)
+{
+	for (size_t at = 0; at < t.len;)
+		buffer_utf8(b, uc_toupper(utf8_next(t, &at)));
+}
+
+void
+word_write(struct buffer *b, struct text word, const struct endings *e, enum grammatical_number number,
+	   enum grammatical_case c)
+{
+	size_t form = (size_t)number * CASES + c;
+
+	if (!e || form == 0 || form > e->count) {
+		buffer_text(b, word);
+		return;
+	}
+	buffer_text(b, text_slice(word, 0, before_last(word, e->taken)));
+	if (is_in_capitals(word))
+		write_capitals(b, e->added[form - 1]);
+	else
+		buffer_text(b, e->added[form - 1]);
+}
+
+/* ---- the table ---- */
+
+static uint32_t
+hash_byte(uint32_t hash, char byte)
+{
+	return (hash ^ (unsigned char)byte) * 16777619u;
+}
+
+static uint32_t
+hash_from_end(struct text t)
+{
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = t.len; i > 0; i--)
+		hash = hash_byte(hash, t.at[i - 1]);
+	return hash;
+}
+
+static uint32_t *
+slot_of(const struct rule_table *t, uint32_t hash, struct text ending)
+{
+	size_t i = hash & (t->slot_count - 1);
+
+	while (t->slots[i]) {
+		const struct ending *e = &t->all.at[t->slots[i] - 1];
+
+		if (e->hash == hash && text_equal(e->text, ending))
+			break;
+		i = (i + 1) & (t->slot_count - 1);
+	}
+	return &t->slots[i];
+}
+
+static void
+add_ending(struct rule_table *t, struct text plain, size_t row)
+{
+	*VECTOR_PUSH(t->arena, &t->all) =
+		(struct ending){.text = text_copy(t->arena, plain), .hash = hash_from_end(plain), .row = row};
+	if (plain.len > t->longest)
+		t->longest = plain.len;
+}
+
+/* The letters that "[бвг]" or "{с}" at the begin of the pattern stands for; *rest is what follows. */
+static struct text
+letters_of(struct text pattern, struct text *rest)
+{
+	static const struct {
+		struct text sign, letters;
+	} classes[] = {
+		{TEXT_INIT("{с}"), TEXT_INIT("бвгджзйклмнпрстфхцчшщ")},
+		{TEXT_INIT("{г}"), TEXT_INIT("аеиоуыэюя")},
+		{TEXT_INIT("{ш}"), TEXT_INIT("жшчщ")},
+	};
+	size_t at = 0;
+
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		if (text_starts(pattern, classes[i].sign)) {
+			*rest = text_from_offset(pattern, classes[i].sign.len);
+			return classes[i].letters;
+		}
+	}
+	if (pattern.at[0] == '[') {
+		ptrdiff_t end = text_find(pattern, TEXT("]"), 0);
+
+		*rest = text_from_offset(pattern, (size_t)end + 1);
+		return text_slice(pattern, 1, (size_t)end);
+	}
+	utf8_next(pattern, &at);
+	*rest = text_from_offset(pattern, at);
+	return text_slice(pattern, 0, at);
+}
+
+/* Adds every ending that the pattern stands for, behind the len bytes of made. */
+static void
+unfold(struct rule_table *t, struct text pattern, char made[PATTERN_MOST], size_t len, size_t row)
+{
+	struct text letters, rest = TEXT_NONE;
+
+	if (pattern.len == 0) {
+		add_ending(t, (struct text){made, len}, row);
+		return;
+	}
+	letters = letters_of(pattern, &rest);
+	for (size_t at = 0; at < letters.len && len + UTF8_MOST <= PATTERN_MOST;)
+		unfold(t, rest, made, len + utf8_put(fold(utf8_next(letters, &at)), made + len), row);
+}
+
+static void
+add_patterns(struct rule_table *t, size_t row)
+{
+	struct text rest = text_from(t->rows[row].patterns), pattern;
+	char made[PATTERN_MOST] = {WHOLE_WORD};
+
+	for (pattern = next_word(&rest); pattern.len; pattern = next_word(&rest)) {
+		if (pattern.at[0] == '-')
+			unfold(t, text_from_offset(pattern, 1), made, 0, row);
+		else
+			unfold(t, pattern, made, 1, row);
+	}
+}
+
+/* Rows of the same ending in a chain, in the order of the table. */
+static void
+fill_slots(struct rule_table *t)
+{
+	for (t->slot_count = 16; t->slot_count < 2 * t->all.count; t->slot_count *= 2)
+		;
+	t->slots = NEW_ARRAY(t->arena, uint32_t, t->slot_count);
+	for (size_t i = t->all.count; i > 0; i--) {
+		struct ending *e = &t->all.at[i - 1];
+		uint32_t *slot = slot_of(t, e->hash, e->text);
+
+		e->next = *slot;
+		*slot = (uint32_t)i;
+	}
+}
+
+const struct rule_table *
+rule_table_new(struct arena *a, const struct rule *rows, size_t count)
+{
+	struct rule_table *t = NEW(a, struct rule_table);
+
+	*t = (struct rule_table){.arena = a, .rows = rows, .count = count};
+	t->endings = NEW_ARRAY(a, struct endings, count);
+	for (size_t i = 0; i < count; i++) {
+		t->endings[i].rule = &rows[i];
+		endings_parse(&t->endings[i], rows[i].forms);
+		if (rows[i].other) {
+			struct endings *other = NEW(a, struct endings);
+
+			other->rule = &rows[i];
+			endings_parse(other, rows[i].other);
+			t->endings[i].other = other;
+		}
+		add_patterns(t, i);
+	}
+	fill_slots(t);
+	return t;
+}
+
+/* The row of this ending for the gender, else for any; NULL. */
+static const struct endings *
+row_of(const struct rule_table *t, size_t entry, enum gender gender)
+{
+	const struct endings *any = NULL;
+
+	for (; entry; entry = t->all.at[entry - 1].next) {
+		const struct endings *e = &t->endings[t->all.at[entry - 1].row];
+
+		if (gender == GENDER_UNKNOWN || e->rule->gender == gender)
+			return e;
+		if (e->rule->gender == GENDER_UNKNOWN && !any)
+			any = e;
+	}
+	return any;
+}
+
+const struct endings *
+rule_find(const struct rule_table *t, struct text folded, enum gender gender)
+{
+	char word[WORD_MOST + 1];
+	const struct endings *best = NULL;
+	uint32_t hash = 2166136261u;
+	size_t len = folded.len < WORD_MOST ? folded.len : WORD_MOST, at = len + 1;
+
+	word[0] = WHOLE_WORD;
+	memcpy(word + 1, folded.at + folded.len - len, len);
+	for (;; at--) {
+		if (at <= 1 || at == len + 1 || ((unsigned char)word[at] & 0xC0) != 0x80) {
+			const struct endings *e =
+				row_of(t, *slot_of(t, hash, (struct text){word + at, len + 1 - at}), gender);
+
+			best = e ? e : best;
+		}
+		if (at == 0 || len + 1 - at >= t->longest)
+			return best;
+		hash = hash_byte(hash, word[at - 1]);
+	}
+}
