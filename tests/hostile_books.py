@@ -155,9 +155,9 @@ def patient():
     yield "spaces by the ten thousand.ods", ods(text_row('а<text:s text:c="10000"/>' * 50 + "б"))
 
 
-def run(program, folder, name):
-    """-> status or None, messages, megabytes"""
-    r = subprocess.Popen([program, "merge", "t.docx", "-d", name, "-o", "out.docx"], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+def run(program, folder, *arguments):
+    """-> status (-9: it was too slow), messages, megabytes"""
+    r = subprocess.Popen([program, *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                          env={**os.environ, "LANG": "C.UTF-8"})
     timer = threading.Timer(SECONDS, r.kill)
     timer.start()
@@ -179,7 +179,7 @@ def main(argv):
             with tempfile.TemporaryDirectory() as folder:
                 open(os.path.join(folder, name), "wb").write(data)
                 open(os.path.join(folder, "t.docx"), "wb").write(template)
-                status, said, megabytes = run(program, folder, name)
+                status, said, megabytes = run(program, folder, "merge", "t.docx", "-d", name, "-o", "out.docx")
                 faults = []
                 if status == -9:
                     faults.append(f"not ended after {SECONDS} s")

@@ -7,16 +7,14 @@ usage: hostile_data.py PROGRAM [NAME …]
 """
 import json
 import os
-import subprocess
 import sys
 import tempfile
-import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import hostile_books  # noqa: E402
 
-SECONDS, MEGABYTES = 20, 1000  # under AddressSanitizer, which takes several times the program's own
+MEGABYTES = 1000  # under AddressSanitizer, which takes several times the program's own
 HEAD = "Имя;Балл\n"
 KEYED = json.dumps({"fields": [{"name": "код", "constraints": {"unique": True, "required": True}}], "primaryKey": "код",
                     "foreignKeys": [{"fields": "код", "reference": {"resource": "", "fields": "код"}}]})
@@ -58,18 +56,6 @@ def seasons():
     yield "tall merged ranges", {"т.xlsx": tall_ranges()}, False
 
 
-def run(program, folder):
-    """-> status, messages, megabytes"""
-    r = subprocess.Popen([program, "check", "."], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, "LANG": "C.UTF-8"})
-    timer = threading.Timer(SECONDS, r.kill)
-    timer.start()
-    said = r.stderr.read().decode("utf-8", "replace")
-    _, status, usage = os.wait4(r.pid, 0)
-    timer.cancel()
-    r.returncode = os.waitstatus_to_exitcode(status)
-    return r.returncode, said, usage.ru_maxrss >> 10
-
-
 def main(argv):
     program, failed = os.path.abspath(argv[0]), 0
     for name, files, has_error in seasons():
@@ -78,10 +64,10 @@ def main(argv):
         with tempfile.TemporaryDirectory() as folder:
             for file, data in files.items():
                 open(os.path.join(folder, file), "wb").write(data if isinstance(data, bytes) else data.encode())
-            status, said, megabytes = run(program, folder)
+            status, said, megabytes = hostile_books.run(program, folder, "check", ".")
         faults = []
         if status == -9:
-            faults.append(f"not ended after {SECONDS} s")
+            faults.append(f"not ended after {hostile_books.SECONDS} s")
         elif status != 3:  # such a season says not what to make
             faults.append(f"exit {status}: {said[-3000:]}")
         if "Sanitizer" in said or "runtime error" in said:

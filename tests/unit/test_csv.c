@@ -1,10 +1,5 @@
 /* Tables out of CSV: cells, separators, encodings, captions, and what is said about wrong ones. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-#include <string.h>
+#include "report_fixture.h"
 
 #include "data/table.h"
 #include "reader/csv.h"
@@ -12,26 +7,7 @@
 #include "reader/source.h"
 #include "value/record.h"
 
-static struct arena arena;
-static struct report report;
 static struct table table;
-
-static int
-prepare(void **state)
-{
-	(void)state;
-	report_open(&report);
-	return 0;
-}
-
-static int
-clean(void **state)
-{
-	(void)state;
-	report_close(&report);
-	arena_free(&arena);
-	return 0;
-}
 
 static bool
 read_bytes(struct text bytes)
@@ -81,7 +57,7 @@ row_of(size_t record)
 
 /* The only problem, as a person reads it: place, then what. */
 static void
-assert_problem(const char *slug, const char *where)
+assert_told(const char *slug, const char *where)
 {
 	assert_true(report.problems.count > 0);
 	assert_string_equal(problem_slug(report.problems.at[0].code), slug);
@@ -192,7 +168,7 @@ test_damaged_utf8_is_placed(void **state)
 {
 	(void)state;
 	assert_false(read("Код;Имя\n1;Иванов Иван\n2;Пет\xD1 Иванов Иванович\n"));
-	assert_problem("encoding-mixed", "t.csv:3");
+	assert_told("encoding-mixed", "t.csv:3");
 }
 
 static void
@@ -245,7 +221,7 @@ test_unclosed_quote_is_placed_where_it_began(void **state)
 {
 	(void)state;
 	assert_false(read("А;Б\n1;2\n3;\"четыре\n5;6\n"));
-	assert_problem("csv-quote-unclosed", "t.csv: cell B3");
+	assert_told("csv-quote-unclosed", "t.csv: cell B3");
 	assert_int_equal(report.problems.count, 1);
 	assert_int_equal(table.all.count, 3);
 	assert_cell(1, "б", "четыре");
@@ -257,7 +233,7 @@ test_unclosed_quote_before_quoted_cells(void **state)
 {
 	(void)state;
 	assert_false(read("А,Б,В\n1,\"Юн,7\n2,\"Ли\",8\n3,\"Ким, А.\",9\n"));
-	assert_problem("csv-quote-unclosed", "t.csv: cell B2");
+	assert_told("csv-quote-unclosed", "t.csv: cell B2");
 	assert_int_equal(report.problems.count, 1);
 	assert_cell(0, "в", "7");
 	assert_cell(1, "б", "Ли");
@@ -344,7 +320,7 @@ test_undoubled_quotes_do_not_shift_cells(void **state)
 	(void)state;
 	assert_false(read("А;Б;В\n1;\"ООО \"Рога; копыта\"\";2\n3;\"\"Ромашка\" и др.\";4\n"));
 	assert_int_equal(report.problems.count, 2);
-	assert_problem("csv-quote-stray", "t.csv: cell B2");
+	assert_told("csv-quote-stray", "t.csv: cell B2");
 	assert_cell(0, "б", "ООО \"Рога; копыта\"");
 	assert_cell(0, "в", "2");
 	assert_cell(1, "в", "4");
@@ -355,7 +331,7 @@ test_cells_beyond_the_captions(void **state)
 {
 	(void)state;
 	assert_false(read("А,Б\n1,2\n3,4,5,6\n7,8\n"));
-	assert_problem("data-row-too-long", "t.csv: cell C3");
+	assert_told("data-row-too-long", "t.csv: cell C3");
 	assert_string_equal(report.problems.at[0].what.at, "the row has 4 cells, the row of captions has 2");
 	assert_int_equal(table.all.count, 3);
 }
@@ -365,7 +341,7 @@ test_captions_that_fold_to_one_name(void **state)
 {
 	(void)state;
 	assert_false(read("Ф.И.О.;Класс;фио\nа;б;в\n"));
-	assert_problem("data-captions-alike", "t.csv: cell C1");
+	assert_told("data-captions-alike", "t.csv: cell C1");
 	assert_int_equal(report.problems.count, 1);
 }
 
@@ -374,7 +350,7 @@ test_column_without_caption_is_blamed_once(void **state)
 {
 	(void)state;
 	assert_false(read("А;;Б\n1;x;2\n3;y;4\n"));
-	assert_problem("data-column-unnamed", "t.csv: cell B2");
+	assert_told("data-column-unnamed", "t.csv: cell B2");
 	assert_int_equal(report.problems.count, 1);
 }
 
@@ -383,7 +359,7 @@ test_empty_file_has_no_captions(void **state)
 {
 	(void)state;
 	assert_false(read(""));
-	assert_problem("data-no-captions", "t.csv");
+	assert_told("data-no-captions", "t.csv");
 }
 
 static void
@@ -391,7 +367,7 @@ test_text_behind_a_closing_quote(void **state)
 {
 	(void)state;
 	assert_false(read("А;Б\n\"ООО \"Ромашка\"\";2\n"));
-	assert_problem("csv-quote-stray", "t.csv: cell A2");
+	assert_told("csv-quote-stray", "t.csv: cell A2");
 }
 
 static void

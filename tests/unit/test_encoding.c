@@ -1,35 +1,12 @@
 /* Encodings found by looking: short pieces of real-looking tables, each in every encoding that has its letters. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
+#include "report_fixture.h"
 
-#include <cmocka.h>
 #include <iconv.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "reader/encoding.h"
 #include "reader/source.h"
-
-static struct arena arena;
-static struct report report;
-
-static int
-prepare(void **state)
-{
-	(void)state;
-	report_open(&report);
-	return 0;
-}
-
-static int
-clean(void **state)
-{
-	(void)state;
-	report_close(&report);
-	arena_free(&arena);
-	return 0;
-}
 
 /* Whole files, as short as they come. */
 static const char *const snippets[] = {

@@ -1,5 +1,5 @@
 /* Captions as real sheets have them: titles, groups, numbered columns, units, gaps, years, days. */
-#include "check.h"
+#include "report_fixture.h"
 
 #include <stdlib.h>
 
@@ -17,26 +17,7 @@ struct drawing {
 	VECTOR(struct value) cells;
 };
 
-static struct arena arena;
-static struct report report;
 static struct table table;
-
-static int
-prepare(void **state)
-{
-	(void)state;
-	report_open(&report);
-	return 0;
-}
-
-static int
-clean(void **state)
-{
-	(void)state;
-	report_close(&report);
-	arena_free(&arena);
-	return 0;
-}
 
 static struct value
 cell_of(struct text t)

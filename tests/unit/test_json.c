@@ -1,30 +1,11 @@
 /* Values out of JSON, and what is said about wrong files. */
 #include "base/buffer.h"
-#include "check.h"
+#include "report_fixture.h"
 #include "data/json.h"
 #include "value/record.h"
 
-static struct arena arena;
-static struct report report;
 static struct value value;
 static const struct source source = {TEXT_INIT("Приказ.json"), TEXT_INIT("")};
-
-static int
-prepare(void **state)
-{
-	(void)state;
-	report_open(&report);
-	return 0;
-}
-
-static int
-clean(void **state)
-{
-	(void)state;
-	report_close(&report);
-	arena_free(&arena);
-	return 0;
-}
 
 static bool
 read(const char *json)

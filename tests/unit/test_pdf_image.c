@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "check.h"
+#include "other_program.h"
 #include "pdf/pdf.h"
 #include "pictures.h"
 
@@ -88,16 +88,7 @@ write_pdf(struct made *t, size_t page_count)
 static const char *
 ask(struct made *t, const char *program, const char *arguments)
 {
-	struct text answer;
-	const char *command = text_format(&t->arena, "command -v %s >/dev/null 2>&1", program).at;
-
-	if (system(command))
-		skip();
-	command = text_format(&t->arena, "%s %s >" ANSWER " 2>&1", program, arguments).at;
-	if (system(command) == -1)
-		fail();
-	assert_true(file_read(&t->arena, &t->report, ANSWER, TEXT(ANSWER), &answer));
-	return answer.at;
+	return ask_program(&t->arena, &t->report, ANSWER, program, arguments);
 }
 
 /* The page as pixels, three bytes each. */

@@ -1,31 +1,12 @@
 /* Schemas: reading them, and holding tables against them. */
-#include "check.h"
+#include "report_fixture.h"
 #include "data/check.h"
 #include "data/schema.h"
 #include "data/table.h"
 #include "reader/csv.h"
 #include "value/record.h"
 
-static struct arena arena;
-static struct report report;
 static struct table table;
-
-static int
-prepare(void **state)
-{
-	(void)state;
-	report_open(&report);
-	return 0;
-}
-
-static int
-clean(void **state)
-{
-	(void)state;
-	report_close(&report);
-	arena_free(&arena);
-	return 0;
-}
 
 static struct schema *
 schema_of(const char *json)
