@@ -355,7 +355,7 @@ store(struct merging *m, struct text bytes, struct text digest, enum picture_typ
 }
 
 struct text
-attach_picture_once(struct merging *m, struct text bytes, struct text digest, const char *extension)
+attach_picture(struct merging *m, struct text bytes, struct text digest, const char *extension)
 {
 	enum picture_type type = strcmp(extension, "png") == 0 ? TYPE_PNG : TYPE_JPEG;
 	struct text name = store(m, bytes, digest, type), folder = folder_of(m->part->name);
@@ -367,12 +367,6 @@ attach_picture_once(struct merging *m, struct text bytes, struct text digest, co
 	else
 		name = text_join(m->arena, TEXT("/"), name);
 	return relate(m, "image", name, false);
-}
-
-struct text
-attach_picture(struct merging *m, struct text bytes, const char *extension)
-{
-	return attach_picture_once(m, bytes, attach_digest(m->arena, bytes), extension);
 }
 
 /* ---- styles of an ODT ---- */

@@ -14,13 +14,10 @@ struct attachments;
 
 /*
  * Adds a picture, once per package, and what the part at hand (m->part: whose bytes are being written) needs to show
- * it. extension: "png" or "jpeg"; bytes must outlive the merged package.  Returns, as bytes safe in an attribute: DOCX
- * the id of a relationship of the part at hand; ODT "Pictures/….png".
+ * it. digest: attach_digest of the bytes; extension: "png" or "jpeg"; bytes must outlive the merged package.  Returns,
+ * as bytes safe in an attribute: DOCX the id of a relationship of the part at hand; ODT "Pictures/….png".
  */
-struct text attach_picture(struct merging *m, struct text bytes, const char *extension);
-
-/* The same for who knows the picture's digest already. */
-struct text attach_picture_once(struct merging *m, struct text bytes, struct text digest, const char *extension);
+struct text attach_picture(struct merging *m, struct text bytes, struct text digest, const char *extension);
 struct text attach_digest(struct arena *a, struct text bytes);
 
 /* What somebody keeps by a key while the record is merged, NULL at first; good until the next note or attachment. */

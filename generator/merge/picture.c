@@ -177,7 +177,7 @@ attach(struct merging *m, const struct picture *picture)
 {
 	struct text digest = picture->digest.len ? picture->digest : attach_digest(m->arena, picture->bytes);
 
-	return attach_picture_once(m, picture->bytes, digest, picture->image.extension);
+	return attach_picture(m, picture->bytes, digest, picture->image.extension);
 }
 
 static bool

@@ -66,6 +66,12 @@ times(const char *in, const char *what)
 	return n;
 }
 
+static struct text
+add_picture(struct attaching *t, struct text bytes, const char *extension)
+{
+	return attach_picture(&t->m, bytes, attach_digest(&t->bench.arena, bytes), extension);
+}
+
 static void
 nothing_added_nothing_touched(void **state)
 {
@@ -88,9 +94,9 @@ a_picture_is_stored_once(void **state)
 
 	(void)state;
 	begin(&t, PACKAGE_DOCX, "<w:document/>");
-	first = attach_picture(&t.m, TEXT("\x89PNG one"), "png");
-	again = attach_picture(&t.m, text_copy(&t.bench.arena, TEXT("\x89PNG one")), "png");
-	jpeg = attach_picture(&t.m, TEXT("\xFF\xD8\xFF two"), "jpeg");
+	first = add_picture(&t, TEXT("\x89PNG one"), "png");
+	again = add_picture(&t, text_copy(&t.bench.arena, TEXT("\x89PNG one")), "png");
+	jpeg = add_picture(&t, TEXT("\xFF\xD8\xFF two"), "jpeg");
 	assert_true(text_equal(first, again));
 	assert_false(text_equal(first, jpeg));
 	finish(&t);
@@ -113,13 +119,13 @@ the_template_may_have_it_already(void **state)
 
 	(void)state;
 	begin(&t, PACKAGE_DOCX, "<w:document/>");
-	attach_picture(&t.m, TEXT("\x89PNG one"), "png");
+	add_picture(&t, TEXT("\x89PNG one"), "png");
 	attach_link(&t.m, TEXT("http://a.ru/ б?x=1&y=2"));
 	finish(&t);
 	/* the result as a template, and the same again */
 	t.program.package = t.bench.template = t.bench.merged;
 	t.m.attachments = NULL;
-	attach_picture(&t.m, TEXT("\x89PNG one"), "png");
+	add_picture(&t, TEXT("\x89PNG one"), "png");
 	attach_link(&t.m, TEXT("http://a.ru/ б?x=1&y=2"));
 	finish(&t);
 	assert_int_equal(times(part(&t, "word/_rels/document.xml.rels"), "<Relationship "), 2);
@@ -138,7 +144,7 @@ another_type_of_the_extension_is_overridden(void **state)
 	set_part(&t, "[Content_Types].xml",
 		 "<t:Types xmlns:t='x'><t:Default Extension='PNG' ContentType='a/b'/></t:Types>");
 	set_part(&t, "word/_rels/document.xml.rels", "<Relationships xmlns=\"x\"/>");
-	attach_picture(&t.m, TEXT("\x89PNG one"), "png");
+	add_picture(&t, TEXT("\x89PNG one"), "png");
 	finish(&t);
 	assert_int_equal(times(part(&t, "[Content_Types].xml"), "<t:Override PartName=\"/word/media/"), 1);
 	assert_int_equal(times(part(&t, "word/_rels/document.xml.rels"), "</Relationships>"), 1);
@@ -154,7 +160,7 @@ a_picture_of_an_odt(void **state)
 
 	(void)state;
 	begin(&t, PACKAGE_ODT, "<office:document-content/>");
-	name = attach_picture(&t.m, TEXT("\xFF\xD8\xFF two"), "jpeg");
+	name = add_picture(&t, TEXT("\xFF\xD8\xFF two"), "jpeg");
 	assert_true(text_starts(name, TEXT("Pictures/")));
 	finish(&t);
 	manifest = part(&t, "META-INF/manifest.xml");
@@ -212,7 +218,7 @@ parts_in_other_encodings(void **state)
 	begin(&t, PACKAGE_DOCX, "<w:document/>");
 	package_replace(&t.bench.arena, t.bench.template, TEXT("word/_rels/document.xml.rels"),
 			TEXT("\xFE\xFF\0<\0R\0e\0l\0a\0t\0i\0o\0n\0s\0h\0i\0p\0s\0/\0>"));
-	attach_picture(&t.m, TEXT("\x89PNG one"), "png");
+	add_picture(&t, TEXT("\x89PNG one"), "png");
 	finish(&t);
 	assert_int_equal(times(part(&t, "word/_rels/document.xml.rels"), "<Relationship "), 1);
 	bench_close(&t.bench);
