@@ -33,6 +33,21 @@ static const struct rule adjectives[] = {
 #undef RULE
 #undef DOUBT
 
+static const struct rule lone_names[] = {
+#define FIRST(patterns, gender, example) {patterns, GENDER_##gender, "=", NULL, example, ""},
+#define LAST                             FIRST
+#include "grammar/lone_name.def"
+#undef FIRST
+#undef LAST
+};
+static const enum word_class lone_classes[] = {
+#define FIRST(patterns, gender, example) CLASS_FIRST_NAME,
+#define LAST(patterns, gender, example)  CLASS_LAST_NAME,
+#include "grammar/lone_name.def"
+#undef FIRST
+#undef LAST
+};
+
 static const struct {
 	enum gender gender;
 	const char *names;
@@ -66,6 +81,7 @@ grammar_rows(enum word_class class, size_t *count)
 
 struct grammar {
 	const struct rule_table *tables[WORD_CLASSES];
+	const struct rule_table *lone_names;
 	struct text_map names;                    /* known first names; the pointer of each: its bits, as a number */
 	struct text_map overrides[GENDER_PLURAL]; /* by gender; the pointer of each: its forms */
 };
@@ -98,6 +114,7 @@ grammar_new(struct arena *a)
 
 		g->tables[i] = rule_table_new(a, rows, count);
 	}
+	g->lone_names = rule_table_new(a, lone_names, COUNT(lone_names));
 	add_known_names(a, g);
 	return g;
 }
@@ -114,6 +131,18 @@ grammar_first_name(const struct grammar *g, struct text folded)
 	const struct text_map_entry *e = text_map_find(&g->names, "", folded);
 
 	return e ? (unsigned)(uintptr_t)e->pointer : 0;
+}
+
+enum word_class
+grammar_lone_name(const struct grammar *g, struct text folded, enum gender gender)
+{
+	unsigned known = grammar_first_name(g, folded);
+	const struct endings *e;
+
+	if (gender == GENDER_UNKNOWN ? known != 0 : (known >> gender & 1) != 0)
+		return CLASS_FIRST_NAME;
+	e = rule_find(g->lone_names, folded, gender);
+	return e ? lone_classes[e->rule - lone_names] : CLASS_LAST_NAME;
 }
 
 /* ---- the user's own forms ---- */
