@@ -82,6 +82,7 @@ grammar_rows(enum word_class class, size_t *count)
 struct grammar {
 	const struct rule_table *tables[WORD_CLASSES];
 	const struct rule_table *lone_names;
+	const struct name_table *name_table;
 	struct text_map names;                    /* known first names; the pointer of each: its bits, as a number */
 	struct text_map overrides[GENDER_PLURAL]; /* by gender; the pointer of each: its forms */
 };
@@ -116,6 +117,7 @@ grammar_new(struct arena *a)
 	}
 	g->lone_names = rule_table_new(a, lone_names, COUNT(lone_names));
 	add_known_names(a, g);
+	g->name_table = name_table_new(a);
 	return g;
 }
 
@@ -143,6 +145,18 @@ grammar_lone_name(const struct grammar *g, struct text folded, enum gender gende
 		return CLASS_FIRST_NAME;
 	e = rule_find(g->lone_names, folded, gender);
 	return e ? lone_classes[e->rule - lone_names] : CLASS_LAST_NAME;
+}
+
+const struct name_look *
+grammar_name_look(const struct grammar *g, struct text folded)
+{
+	return name_table_look(g->name_table, folded);
+}
+
+uint32_t
+grammar_name_marks(const struct grammar *g, struct text folded)
+{
+	return name_table_marks(g->name_table, folded);
 }
 
 /* ---- the user's own forms ---- */
@@ -185,7 +199,7 @@ grammar_read(struct arena *a, const struct grammar *g, struct text t, enum decli
 		reading_add(a, out, PIECE_HEAD, t)->forms = forms;
 		return;
 	}
-	if (kind == DECLINE_PHRASE || (kind == DECLINE_ANY && !is_name(g, t)))
+	if (kind == DECLINE_PHRASE || (kind == DECLINE_ANY && !is_name(g, t, gender)))
 		phrase_read(a, g, t, out);
 	else
 		name_read(a, g, t, kind == DECLINE_ANY ? DECLINE_NAME : kind, gender, out);

@@ -4,7 +4,7 @@
 #ifndef PRIKAZ_GRAMMAR_GRAMMAR_H
 #define PRIKAZ_GRAMMAR_GRAMMAR_H
 
-#include "grammar/reading.h"
+#include "grammar/name_table.h"
 
 enum word_class { CLASS_LAST_NAME, CLASS_FIRST_NAME, CLASS_PATRONYMIC, CLASS_NOUN, CLASS_ADJECTIVE, WORD_CLASSES };
 
@@ -40,6 +40,9 @@ unsigned grammar_first_name(const struct grammar *g, struct text folded);
  * the gender is one; else its end tells (lone_name.def).
  */
 enum word_class grammar_lone_name(const struct grammar *g, struct text folded, enum gender gender);
+/* What a word tells in a name: see name_table.h. */
+const struct name_look *grammar_name_look(const struct grammar *g, struct text folded);
+uint32_t grammar_name_marks(const struct grammar *g, struct text folded);
 
 /* What a text is taken for. */
 enum decline_kind {

@@ -13,11 +13,14 @@
 void name_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
 	       struct reading *out);
 
-/* Whether the text looks like a person's name rather than a phrase. */
-bool is_name(const struct grammar *g, struct text t);
+/*
+ * Whether the text looks like a person's name rather than a phrase.  gender: the one given with it, which phrases are
+ * not; GENDER_UNKNOWN: none was.
+ */
+bool is_name(const struct grammar *g, struct text t, enum gender gender);
 
-/* The words of that role as they stand in the name (оглы with the patronymic); empty when it has none. */
-struct text name_part(struct arena *a, const struct reading *r, enum piece_role role);
+/* The words of that role, in that case (оглы with the patronymic); empty when the name has none. */
+struct text name_part(struct arena *a, const struct reading *r, enum piece_role role, enum grammatical_case c);
 
 /* "Иванов И.И.", or "И.И. Иванов" when initials_first, in that case; Анна-Мария: А.-М.; оглы stays behind, whole. */
 struct text name_initials(struct arena *a, const struct reading *r, bool initials_first, enum grammatical_case c);

@@ -31,7 +31,8 @@ struct piece {
 
 enum doubt_kind {
 	DOUBT_FORM,   /* the norm knows two ways: `form` was chosen, `other` is the other */
-	DOUBT_GENDER, /* no telling whether a man or a woman: taken for a man */
+	DOUBT_GENDER, /* no telling whether a man or a woman, taken for a man; with a word: it speaks against the gender
+			 taken */
 	DOUBT_ROLE,   /* no telling which word is the last name */
 	DOUBT_WORD    /* a word that no rule knows: stays as it is */
 };

@@ -1,0 +1,105 @@
+/*
+ * name_table -- what words and ends of words tell of names, found by hashes.
+ */
+#include "grammar/name_table.h"
+
+#include "base/text_map.h"
+
+#define GENDER_ANY   GENDER_UNKNOWN
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define GENDERS_TOLD 3 /* unknown, masculine, feminine */
+
+static const struct name_look looks[] = {
+#define LOOK(patterns, role, gender, example) {patterns, PIECE_##role, GENDER_##gender, example},
+#include "grammar/name_look.def"
+#undef LOOK
+};
+
+static const struct {
+	enum name_mark mark;
+	enum gender gender;
+	const char *words;
+} marked[] = {
+#define NAME_WORDS(mark, gender, words) {MARK_##mark, GENDER_##gender, words},
+#include "grammar/name_words.def"
+#undef NAME_WORDS
+};
+
+struct name_table {
+	struct rule rows[COUNT(looks)]; /* the looks, for the engine that finds ends of words */
+	const struct rule_table *ends;
+	struct text_map words; /* the pointer of each: its marks */
+};
+
+const struct name_look *
+name_table_rows(size_t *count)
+{
+	*count = COUNT(looks);
+	return looks;
+}
+
+static uint32_t
+mark_bit(enum name_mark mark, enum gender gender)
+{
+	return 1u << ((unsigned)mark * GENDERS_TOLD + (unsigned)gender);
+}
+
+static void
+add_words(struct arena *a, struct name_table *t, size_t row)
+{
+	struct text rest = text_from(marked[row].words);
+
+	while (rest.len) {
+		ptrdiff_t end = text_find(rest, TEXT(" "), 0);
+		size_t len = end < 0 ? rest.len : (size_t)end;
+		struct text_map_entry *e = text_map_add(a, &t->words, "", text_slice(rest, 0, len));
+
+		e->pointer = (void *)((uintptr_t)e->pointer | mark_bit(marked[row].mark, marked[row].gender));
+		rest = text_from_offset(rest, len + 1);
+	}
+}
+
+const struct name_table *
+name_table_new(struct arena *a)
+{
+	struct name_table *t = NEW(a, struct name_table);
+
+	for (size_t i = 0; i < COUNT(looks); i++)
+		t->rows[i] = (struct rule){.patterns = looks[i].patterns,
+					   .gender = looks[i].gender,
+					   .forms = "=",
+					   .example = looks[i].example};
+	t->ends = rule_table_new(a, t->rows, COUNT(looks));
+	for (size_t i = 0; i < COUNT(marked); i++)
+		add_words(a, t, i);
+	return t;
+}
+
+const struct name_look *
+name_table_look(const struct name_table *t, struct text folded)
+{
+	const struct endings *e = rule_find(t->ends, folded, GENDER_UNKNOWN);
+
+	return e ? &looks[e->rule - t->rows] : NULL;
+}
+
+uint32_t
+name_table_marks(const struct name_table *t, struct text folded)
+{
+	const struct text_map_entry *e = text_map_find(&t->words, "", folded);
+
+	return e ? (uint32_t)(uintptr_t)e->pointer : 0;
+}
+
+bool
+name_marked(uint32_t marks, enum name_mark mark, enum gender *gender)
+{
+	for (int i = 0; i < GENDERS_TOLD; i++) {
+		if (marks & mark_bit(mark, (enum gender)i)) {
+			if (gender)
+				*gender = (enum gender)i;
+			return true;
+		}
+	}
+	return false;
+}

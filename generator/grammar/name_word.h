@@ -1,0 +1,48 @@
+/*
+ * name_word -- the words of a name, and what each of them may be, looked at by itself; private to names.
+ */
+#ifndef PRIKAZ_GRAMMAR_NAME_WORD_H
+#define PRIKAZ_GRAMMAR_NAME_WORD_H
+
+#include "grammar/grammar.h"
+#include "grammar/name_table.h"
+
+enum name_word_kind {
+	WORD_PLAIN,
+	WORD_INITIAL,
+	WORD_PARTICLE,
+	WORD_KIN,
+	WORD_TITLE,
+	WORD_GENERATION,
+	WORD_STRANGE /* digits, Latin letters: no rule is for it */
+};
+
+enum { NAME_WORDS_MOST = 12 };
+
+struct name_word {
+	struct text text;   /* as it stands; of an initial and what is shortened with the point */
+	struct text folded; /* without the point */
+	enum name_word_kind kind;
+	uint32_t marks;               /* see name_marked */
+	unsigned known;               /* as a first name: bits 1 << gender */
+	enum gender patronymic;       /* that it is one of, by its ending; UNKNOWN: it is none */
+	const struct name_look *look; /* what the ending tells; NULL: nothing */
+	bool is_bracketed;            /* Петрова (Сидорова) Анна */
+	bool is_small;                /* begins with a small letter */
+	enum piece_role role;         /* name.c finds it */
+	char room[WORD_MOST];         /* of folded */
+};
+
+struct name_words {
+	struct text text;
+	struct name_word at[NAME_WORDS_MOST];
+	size_t count;
+	bool has_more; /* than that */
+};
+
+void name_words_read(const struct grammar *g, struct text t, struct name_words *w);
+
+/* The next part of a word in parts, from *at on, which moves behind its hyphen; *hyphen is empty behind the last. */
+struct text word_part_next(struct text word, size_t *at, struct text *hyphen);
+
+#endif
