@@ -7,10 +7,11 @@
 #include <unicase.h>
 
 #include "base/buffer.h"
+#include "base/decimal.h"
 #include "base/utf8.h"
 #include "language/russian.h"
 
-enum { FIELD_MOST = 6, DECIMALS_MOST = 15, DIGITS_SEEN = 15, DIGITS_MOST = 17 };
+enum { FIELD_MOST = 6, DECIMALS_MOST = 15 };
 
 /* ---- dates ---- */
 
@@ -297,89 +298,23 @@ read_form(struct arena *a, struct text pattern, struct number_form *f)
 	return read_places(text_slice(pattern, from, to), f);
 }
 
-/* A number as its digits: 0.d0 d1 d2 … times ten to the point. */
-struct decimal {
-	char digits[DIGITS_MOST + 1]; /* values, not signs; one more for a carry */
-	int count, point;
-};
-
-/*
- * The digits that people see: 15, as a spreadsheet shows them, or all of a whole number.  Rounding goes on from them,
- * so that 1.005 and 2.675, which a double holds a little too small, are rounded as they were typed.
- */
-static struct decimal
-decimal_of(double number)
-{
-	struct decimal d = {.count = 0};
-	char printed[64];
-	const char *c = printed;
-	double n = fabs(number);
-	bool is_whole = n < 9007199254740992.0 && n == floor(n);
-
-	snprintf(printed, sizeof printed, "%.*e", is_whole ? DIGITS_MOST - 1 : DIGITS_SEEN - 1, n);
-	for (; *c != 'e'; c++) { /* whatever the locale's decimal point is, it is no digit */
-		if (*c >= '0' && *c <= '9')
-			d.digits[d.count++] = (char)(*c - '0');
-	}
-	d.point = atoi(c + 1) + 1;
-	return d;
-}
-
-/* Keeps `most` decimals; a half goes up, away from zero. */
-static void
-round_half_up(struct decimal *d, int most)
-{
-	int kept = d->point + most;
-	bool up = kept >= 0 && kept < d->count && d->digits[kept] >= 5;
-
-	if (kept >= d->count)
-		return;
-	d->count = kept > 0 ? kept : 0;
-	for (int i = d->count - 1; up && i >= 0; i--) {
-		up = d->digits[i] == 9;
-		d->digits[i] = (char)(up ? 0 : d->digits[i] + 1);
-	}
-	if (!up)
-		return;
-	memmove(d->digits + 1, d->digits, (size_t)d->count); /* 9,99 is 10,0 */
-	d->digits[0] = 1;
-	d->count++;
-	d->point++;
-}
-
-static char
-digit_at(const struct decimal *d, int i)
-{
-	return (char)('0' + (i >= 0 && i < d->count ? d->digits[i] : 0));
-}
-
-static bool
-is_zero(const struct decimal *d)
-{
-	for (int i = 0; i < d->count; i++) {
-		if (d->digits[i])
-			return false;
-	}
-	return true;
-}
-
 static void
 write_number(struct buffer *b, const struct decimal *d, const struct number_form *f, bool is_russian)
 {
 	int whole = d->point > f->digits ? d->point : f->digits, decimals = f->most;
 
-	while (decimals > f->least && digit_at(d, d->point + decimals - 1) == '0')
+	while (decimals > f->least && decimal_digit(d, d->point + decimals - 1) == '0')
 		decimals--;
 	whole = whole > 0 ? whole : 1; /* CLDR leaves it out for "#", people do not */
 	for (int i = 0; i < whole; i++) {
 		if (f->groups && i > 0 && (whole - i) % 3 == 0)
 			buffer_string(b, is_russian ? "\u00a0" : ",");
-		buffer_byte(b, digit_at(d, d->point - whole + i));
+		buffer_byte(b, decimal_digit(d, d->point - whole + i));
 	}
 	if (decimals)
 		buffer_byte(b, is_russian ? ',' : '.');
 	for (int i = 0; i < decimals; i++)
-		buffer_byte(b, digit_at(d, d->point + i));
+		buffer_byte(b, decimal_digit(d, d->point + i));
 }
 
 bool
@@ -392,9 +327,9 @@ pattern_number(struct arena *a, double number, struct text pattern, bool is_russ
 	if (!isfinite(number) || !read_form(a, pattern, &f))
 		return false;
 	d = decimal_of(number);
-	round_half_up(&d, f.most);
+	decimal_round(&d, f.most);
 	buffer_text(&b, f.before);
-	if (number < 0 && !is_zero(&d))
+	if (number < 0 && !decimal_is_zero(&d))
 		buffer_string(&b, is_russian ? "−" : "-");
 	write_number(&b, &d, &f, is_russian);
 	buffer_text(&b, f.after);

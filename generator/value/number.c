@@ -3,7 +3,8 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
+
+#include "base/decimal.h"
 
 enum { MOST_DIGITS = 15, MOST_DECIMALS = 22, LONGEST_EXPONENT = 21, SMALLEST_EXPONENT = -9 };
 
@@ -118,35 +119,16 @@ number_parse(struct text t, double *number)
 	return true;
 }
 
-/* The significant digits of n > 0, without zeros at the end; exponent is that of the first digit. */
-static int
-digits_of(double n, char digits[32], int *exponent)
-{
-	char printed[48];
-	int count = 0, precision = n < 9007199254740992.0 && n == floor(n) ? 16 : MOST_DIGITS - 1;
-	const char *e = printed;
-
-	snprintf(printed, sizeof printed, "%.*e", precision, n);
-	for (; *e != 'e'; e++) { /* whatever the locale's decimal point is, it is not a digit */
-		if (*e >= '0' && *e <= '9')
-			digits[count++] = *e;
-	}
-	*exponent = atoi(e + 1);
-	while (count > 1 && digits[count - 1] == '0')
-		count--;
-	return count;
-}
-
+/* The digits from that of `first` on to that of `last`, by their powers of ten; the decimal sign behind 10^0. */
 static size_t
-put_plain(char *out, const char *digits, int count, int exponent, char decimal)
+put_digits(char *out, const struct decimal *d, int first, int last, char decimal)
 {
 	size_t n = 0;
-	int first = exponent < 0 ? exponent : 0, last = count - 1 > exponent ? count - 1 : exponent;
 
-	for (int i = first; i <= last; i++) {
-		if (i == exponent + 1)
+	for (int power = first; power >= last; power--) {
+		out[n++] = decimal_digit(d, d->point - 1 - power);
+		if (power == 0 && last < 0)
 			out[n++] = decimal;
-		out[n++] = i < 0 || i >= count ? '0' : digits[i];
 	}
 	return n;
 }
@@ -154,22 +136,26 @@ put_plain(char *out, const char *digits, int count, int exponent, char decimal)
 struct text
 number_print(struct arena *a, double number, char decimal)
 {
-	char digits[32], out[96];
+	char out[96];
+	struct decimal d;
 	size_t n = 0;
-	int exponent, count;
+	int exponent, places;
 
 	if (!isfinite(number))
 		return TEXT_NONE;
 	if (number == 0)
 		return TEXT("0");
+	d = decimal_of(number);
+	exponent = d.point - 1;
 	if (number < 0)
 		out[n++] = '-';
-	count = digits_of(fabs(number), digits, &exponent);
 	if (exponent >= SMALLEST_EXPONENT && exponent < LONGEST_EXPONENT) {
-		n += put_plain(out + n, digits, count, exponent, decimal);
+		places = decimal_places(&d);
+		n += put_digits(out + n, &d, exponent > 0 ? exponent : 0, -places, decimal);
 	} else {
 		/* d,dddE+xx: the digits as if the exponent were 0 */
-		n += put_plain(out + n, digits, count, 0, decimal);
+		d.point = 1;
+		n += put_digits(out + n, &d, 0, -decimal_places(&d), decimal);
 		n += (size_t)snprintf(out + n, sizeof out - n, "E%+d", exponent);
 	}
 	return text_copy(a, (struct text){out, n});
