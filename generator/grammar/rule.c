@@ -260,9 +260,10 @@ static void
 add_patterns(struct rule_table *t, size_t row)
 {
 	struct text rest = text_from(t->rows[row].patterns), pattern;
-	char made[PATTERN_MOST] = {WHOLE_WORD};
+	char made[PATTERN_MOST];
 
 	for (pattern = next_word(&rest); pattern.len; pattern = next_word(&rest)) {
+		made[0] = WHOLE_WORD; /* an ending before it was written over that */
 		if (pattern.at[0] == '-')
 			unfold(t, text_from_offset(pattern, 1), made, 0, row);
 		else
