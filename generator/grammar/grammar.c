@@ -148,9 +148,9 @@ grammar_lone_name(const struct grammar *g, struct text folded, enum gender gende
 }
 
 const struct name_look *
-grammar_name_look(const struct grammar *g, struct text folded)
+grammar_name_look(const struct grammar *g, struct text folded, enum gender gender)
 {
-	return name_table_look(g->name_table, folded);
+	return name_table_look(g->name_table, folded, gender);
 }
 
 uint32_t

@@ -41,7 +41,7 @@ unsigned grammar_first_name(const struct grammar *g, struct text folded);
  */
 enum word_class grammar_lone_name(const struct grammar *g, struct text folded, enum gender gender);
 /* What a word tells in a name: see name_table.h. */
-const struct name_look *grammar_name_look(const struct grammar *g, struct text folded);
+const struct name_look *grammar_name_look(const struct grammar *g, struct text folded, enum gender gender);
 uint32_t grammar_name_marks(const struct grammar *g, struct text folded);
 
 /* What a text is taken for. */

@@ -14,6 +14,7 @@
 #include "grammar/name.h"
 
 #include <string.h>
+#include <unicase.h>
 
 #include "base/utf8.h"
 #include "grammar/name_word.h"
@@ -26,7 +27,6 @@ struct naming {
 	size_t count;
 	bool has_initials;
 	bool is_east_asian;
-	enum gender given;
 };
 
 static bool
@@ -39,7 +39,7 @@ marked(const struct name_word *w, enum name_mark mark)
 static bool
 is_first_name(const struct naming *n, const struct name_word *w)
 {
-	return n->given ? w->known >> n->given & 1 : w->known != 0;
+	return n->words.given ? w->known >> n->words.given & 1 : w->known != 0;
 }
 
 /* ---- particles ---- */
@@ -92,16 +92,22 @@ collect(struct naming *n)
 		struct name_word *w = &n->words.at[i];
 
 		w->role = w->kind == WORD_INITIAL ? PIECE_INITIALS : w->kind == WORD_KIN ? PIECE_KIN : PIECE_FIXED;
+		if (w->kind == WORD_KIN)
+			name_marked(w->marks, MARK_KIN, &w->told);
+		else if (w->kind == WORD_TITLE)
+			name_marked(w->marks, MARK_TITLE, &w->told);
 		n->has_initials |= w->kind == WORD_INITIAL;
 		if (w->is_bracketed && w->kind == WORD_PLAIN)
-			w->role = PIECE_LAST_NAME; /* the maiden name */
+			w->role = PIECE_FORMER_NAME;
 		else if (w->kind == WORD_PLAIN)
 			n->plain[n->count++] = w;
 	}
 	n->is_east_asian = is_east_asian(n);
 	for (size_t i = 0; i < n->words.count && !n->is_east_asian; i++) {
-		if (is_particle(n, i))
-			n->words.at[i].kind = WORD_PARTICLE;
+		if (!is_particle(n, i))
+			continue;
+		n->words.at[i].kind = WORD_PARTICLE;
+		n->words.at[i].role = PIECE_LAST_NAME;
 	}
 }
 
@@ -149,7 +155,7 @@ patronymic_of(const struct naming *n)
 		const struct name_word *w = n->plain[i];
 
 		/* Абрамович, Рабинович are last names too: of a woman always */
-		if (!w->patronymic || (n->given && w->patronymic != n->given))
+		if (!w->patronymic || (n->words.given && w->patronymic != n->words.given))
 			continue;
 		if (i == last && found < n->count && is_first_name(n, n->plain[0]))
 			continue;
@@ -176,7 +182,7 @@ last_name_weight(const struct naming *n, const struct name_word *w)
 	if (is_first_name(n, w))
 		weight -= 4;
 	if (w->look)
-		weight += w->look->role == PIECE_LAST_NAME ? 3 : -2;
+		weight += w->look->role == PIECE_LAST_NAME ? 3 : w->look->role == PIECE_FIRST_NAME ? -2 : 0;
 	if (w->patronymic)
 		weight += 3;
 	return weight;
@@ -212,7 +218,7 @@ static bool
 has_last_name(const struct naming *n)
 {
 	for (size_t i = 0; i < n->words.count; i++) {
-		if (n->words.at[i].role == PIECE_LAST_NAME && !n->words.at[i].is_bracketed)
+		if (n->words.at[i].role == PIECE_LAST_NAME)
 			return true;
 	}
 	return false;
@@ -234,12 +240,13 @@ place_with_patronymic(struct naming *n, size_t at)
 static enum piece_role
 role_alone(const struct naming *n, const struct name_word *w)
 {
-	if (w->patronymic == GENDER_FEMININE && n->given != GENDER_MASCULINE)
+	if (w->patronymic == GENDER_FEMININE && n->words.given != GENDER_MASCULINE)
 		return PIECE_PATRONYMIC;
 	if (is_first_name(n, w))
 		return PIECE_FIRST_NAME;
-	if (w->look && (!n->given || !w->look->gender || w->look->gender == n->given))
-		return w->look->role;
+	if (w->look && w->look->role == PIECE_FIRST_NAME &&
+	    (!n->words.given || !w->look->gender || w->look->gender == n->words.given))
+		return PIECE_FIRST_NAME;
 	return PIECE_LAST_NAME;
 }
 
@@ -270,6 +277,8 @@ place_east_asian(struct naming *n)
 {
 	n->plain[0]->role = PIECE_LAST_NAME;
 	give_role(n, 1, n->count, PIECE_FIRST_NAME);
+	for (size_t i = 1; i + 1 < n->count; i++)
+		name_marked(n->plain[i]->marks, MARK_EAST_ASIAN_MIDDLE, &n->plain[i]->told);
 }
 
 static void
@@ -295,7 +304,7 @@ place(struct naming *n, enum decline_kind kind)
 
 /* ---- gender ---- */
 
-/* What the words of one role tell, one word alone; UNKNOWN: nothing, or both. */
+/* What a word tells by itself; UNKNOWN: nothing, or both. */
 static enum gender
 gender_of_first_name(const struct name_word *w)
 {
@@ -307,15 +316,7 @@ gender_of_first_name(const struct name_word *w)
 static enum gender
 gender_of_kin(const struct name_word *w)
 {
-	enum gender gender = GENDER_UNKNOWN;
-
-	if (w->kind == WORD_KIN)
-		name_marked(w->marks, MARK_KIN, &gender);
-	else if (w->kind == WORD_TITLE)
-		name_marked(w->marks, MARK_TITLE, &gender);
-	else if (w->role == PIECE_PATRONYMIC)
-		gender = w->patronymic;
-	return gender;
+	return w->role == PIECE_PATRONYMIC && !w->told ? w->patronymic : w->told;
 }
 
 static enum gender
@@ -354,25 +355,59 @@ gender_of_unknown(const struct name_word *w)
 
 typedef enum gender teller(const struct name_word *w);
 
-static teller *const tellers[] = {gender_of_kin, gender_of_known, gender_of_last_name, gender_of_unknown};
+/* In the order in which they are asked. */
+enum { TELLS_KIN, TELLS_KNOWN, TELLS_LAST_NAME, TELLS_UNKNOWN, TELLERS };
+
+static teller *const tellers[TELLERS] = {
+	[TELLS_KIN] = gender_of_kin,
+	[TELLS_KNOWN] = gender_of_known,
+	[TELLS_LAST_NAME] = gender_of_last_name,
+	[TELLS_UNKNOWN] = gender_of_unknown,
+};
+
+/* The first word whose teller, one of [from, to), tells another gender than that (UNKNOWN: tells any); NULL: none. */
+static const struct name_word *
+teller_of(const struct naming *n, size_t from, size_t to, enum gender but)
+{
+	for (size_t t = from; t < to; t++) {
+		for (size_t i = 0; i < n->words.count; i++) {
+			enum gender told = tellers[t](&n->words.at[i]);
+
+			if (told && told != but)
+				return &n->words.at[i];
+		}
+	}
+	return NULL;
+}
+
+static enum gender
+told_by(const struct naming *n)
+{
+	for (size_t t = 0; t < TELLERS; t++) {
+		const struct name_word *w = teller_of(n, t, t + 1, GENDER_UNKNOWN);
+
+		if (w)
+			return tellers[t](w);
+	}
+	return GENDER_UNKNOWN;
+}
 
 static void
 find_gender(struct arena *a, struct naming *n, struct reading *r)
 {
-	enum gender found = n->given;
+	enum gender found = n->words.given ? n->words.given : told_by(n);
+	const struct name_word *against;
 
-	for (size_t t = 0; t < sizeof tellers / sizeof *tellers; t++) {
-		for (size_t i = 0; i < n->words.count; i++) {
-			enum gender told = tellers[t](&n->words.at[i]);
-
-			if (found == GENDER_UNKNOWN)
-				found = told;
-		}
-	}
 	r->is_certain = found != GENDER_UNKNOWN;
 	r->gender = found ? found : GENDER_MASCULINE;
-	if (!r->is_certain)
+	if (!r->is_certain) {
 		reading_doubt(a, r, (struct doubt){.kind = DOUBT_GENDER});
+		return;
+	}
+	/* of a gender that was given a last name alone may tell another: a man is called Смородина */
+	against = teller_of(n, 0, n->words.given ? TELLS_LAST_NAME : TELLS_UNKNOWN, found);
+	if (against)
+		reading_doubt(a, r, (struct doubt){.kind = DOUBT_GENDER, .word = against->text});
 }
 
 /* ---- pieces ---- */
@@ -382,7 +417,8 @@ endings_for(const struct naming *n, const struct reading *r, enum piece_role rol
 {
 	static const enum word_class classes[] = {[PIECE_LAST_NAME] = CLASS_LAST_NAME,
 						  [PIECE_FIRST_NAME] = CLASS_FIRST_NAME,
-						  [PIECE_PATRONYMIC] = CLASS_PATRONYMIC};
+						  [PIECE_PATRONYMIC] = CLASS_PATRONYMIC,
+						  [PIECE_FORMER_NAME] = CLASS_LAST_NAME};
 	char folded[WORD_MOST];
 
 	return grammar_find(n->grammar, classes[role], word_fold(part, folded), r->gender);
@@ -403,9 +439,6 @@ add_part(struct arena *a, const struct naming *n, struct reading *r, enum piece_
 	struct piece *p = reading_add(a, r, role, part);
 	const struct endings *e;
 
-	p->forms = grammar_overridden(n->grammar, part, r->gender);
-	if (p->forms)
-		return;
 	e = endings_for(n, r, role, part);
 	p->endings = e;
 	if (!e)
@@ -509,9 +542,8 @@ name_read(struct arena *a, const struct grammar *g, struct text t, enum decline_
 	n.grammar = g;
 	n.count = 0;
 	n.has_initials = n.is_east_asian = false;
-	n.given = gender;
 	out->kind = READING_NAME;
-	name_words_read(g, t, &n.words);
+	name_words_read(g, t, gender, &n.words);
 	if (n.words.has_more || n.words.count == 0) {
 		reading_add(a, out, PIECE_FIXED, t);
 		reading_doubt(a, out, (struct doubt){.kind = DOUBT_WORD, .word = t});
@@ -560,19 +592,100 @@ name_part(struct arena *a, const struct reading *r, enum piece_role role, enum g
 	return some.pieces.count ? reading_form(a, &some, c) : TEXT_NONE;
 }
 
-/* ---- whether it is a name ---- */
-
-bool
-is_name(const struct grammar *g, struct text t, enum gender gender)
+/* "И.", of Анна-Мария "А.-М."; of an initial itself. */
+static void
+write_initials(struct buffer *b, struct text word)
 {
-	struct name_words w;
+	struct text hyphen, part;
+	size_t at = 0;
 
-	name_words_read(g, t, &w);
-	if (w.count == 0 || w.has_more)
-		return false;
-	for (size_t i = 0; i < w.count; i++) {
-		if (w.at[i].kind == WORD_STRANGE || (w.at[i].kind == WORD_PLAIN && w.at[i].is_small && !gender))
-			return false;
+	do {
+		size_t letter = 0;
+
+		part = word_part_next(word, &at, &hyphen);
+		if (part.len == 0)
+			continue;
+		buffer_utf8(b, uc_toupper(utf8_next(part, &letter)));
+		buffer_string(b, hyphen.len ? ".-" : ".");
+	} while (hyphen.len);
+}
+
+/* The pieces of one word are those of one role, with nothing between. */
+static struct text
+word_at(const struct reading *r, size_t *i)
+{
+	const struct piece *from = &r->pieces.at[*i], *to = from;
+
+	while (*i + 1 < r->pieces.count && r->pieces.at[*i + 1].role == from->role)
+		to = &r->pieces.at[++*i];
+	return (struct text){from->text.at, (size_t)(to->text.at - from->text.at) + to->text.len};
+}
+
+/* The initials of all first names and the patronymic; how many. */
+static size_t
+write_all_initials(struct buffer *b, const struct reading *r)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < r->pieces.count; i++) {
+		enum piece_role role = r->pieces.at[i].role;
+		struct text word;
+
+		if (role != PIECE_FIRST_NAME && role != PIECE_PATRONYMIC && role != PIECE_INITIALS)
+			continue;
+		word = word_at(r, &i);
+		if (role == PIECE_INITIALS)
+			buffer_text(b, word);
+		else
+			write_initials(b, word);
+		count++;
 	}
-	return true;
+	for (size_t i = 0; i < r->pieces.count; i++) {
+		if (r->pieces.at[i].role == PIECE_KIN)
+			buffer_printf(b, " %.*s", TEXT_ARG(r->pieces.at[i].text));
+	}
+	return count;
+}
+
+static bool
+begins_small(struct text t)
+{
+	size_t at = 0;
+	uint32_t c = t.len ? utf8_next(t, &at) : 0;
+
+	return uc_toupper(c) != c;
+}
+
+/* Not so "И.о. директора": small letters stand where names have capitals. */
+static bool
+is_like_name(const struct reading *r)
+{
+	const struct piece *last = NULL;
+	bool has_patronymic = false;
+
+	for (size_t i = 0; i < r->pieces.count; i++) {
+		has_patronymic |= r->pieces.at[i].role == PIECE_PATRONYMIC;
+		if (r->pieces.at[i].role == PIECE_LAST_NAME)
+			last = &r->pieces.at[i];
+	}
+	return last && (!begins_small(last->text) || (begins_small(r->text) && has_patronymic));
+}
+
+struct text
+name_initials(struct arena *a, const struct reading *r, bool initials_first, enum grammatical_case c)
+{
+	struct buffer initials = {0}, b = {0};
+	struct text last = name_part(a, r, PIECE_LAST_NAME, c);
+
+	if (!is_like_name(r) || write_all_initials(&initials, r) == 0) {
+		buffer_free(&initials);
+		return reading_form(a, r, c);
+	}
+	if (!initials_first)
+		buffer_printf(&b, "%.*s ", TEXT_ARG(last));
+	buffer_text(&b, buffer_view(&initials));
+	if (initials_first)
+		buffer_printf(&b, " %.*s", TEXT_ARG(last));
+	buffer_free(&initials);
+	return buffer_take(a, &b);
 }

@@ -76,9 +76,9 @@ name_table_new(struct arena *a)
 }
 
 const struct name_look *
-name_table_look(const struct name_table *t, struct text folded)
+name_table_look(const struct name_table *t, struct text folded, enum gender gender)
 {
-	const struct endings *e = rule_find(t->ends, folded, GENDER_UNKNOWN);
+	const struct endings *e = rule_find(t->ends, folded, gender);
 
 	return e ? &looks[e->rule - t->rows] : NULL;
 }

@@ -32,8 +32,11 @@ struct name_table;
 /* Lives in a. */
 const struct name_table *name_table_new(struct arena *a);
 
-/* The row for the end of the word; NULL: none. */
-const struct name_look *name_table_look(const struct name_table *t, struct text folded);
+/*
+ * The row for the end of the word, one for that gender or for any; GENDER_UNKNOWN: the first one of any gender; NULL:
+ * none.
+ */
+const struct name_look *name_table_look(const struct name_table *t, struct text folded, enum gender gender);
 
 /* All marks of a word at once, for name_mark; 0: it has none. */
 uint32_t name_table_marks(const struct name_table *t, struct text folded);

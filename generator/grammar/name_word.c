@@ -152,12 +152,12 @@ known_in_parts(const struct grammar *g, struct text folded)
 }
 
 static void
-look_at_plain(const struct grammar *g, struct name_word *w)
+look_at_plain(const struct grammar *g, enum gender gender, struct name_word *w)
 {
 	const struct endings *e = grammar_find(g, CLASS_PATRONYMIC, w->folded, GENDER_UNKNOWN);
 
 	w->known = known_in_parts(g, w->folded);
-	w->look = grammar_name_look(g, w->folded);
+	w->look = grammar_name_look(g, w->folded, gender);
 	w->patronymic = e ? e->rule->gender : GENDER_UNKNOWN;
 }
 
@@ -193,7 +193,7 @@ add_word(const struct grammar *g, struct name_words *w, size_t from, size_t to)
 	word->marks = grammar_name_marks(g, word->folded);
 	word->kind = kind_of(word, has_point);
 	if (word->kind == WORD_PLAIN)
-		look_at_plain(g, word);
+		look_at_plain(g, w->given, word);
 	if (!has_point || (word->kind != WORD_INITIAL && word->kind != WORD_TITLE && word->kind != WORD_GENERATION))
 		return to;
 	to = word->kind == WORD_INITIAL ? initial_end(w->text, to) : to + 1;
@@ -201,12 +201,33 @@ add_word(const struct grammar *g, struct name_words *w, size_t from, size_t to)
 	return to;
 }
 
+static bool
+is_single_letter(const struct name_word *w)
+{
+	return w->kind == WORD_PLAIN && !w->is_small && utf8_count(w->text) == 1;
+}
+
+/* "Иванов И И": letters without points, two side by side or at the end; not "Учитель И Воспитатель". */
+static void
+find_bare_initials(struct name_words *w)
+{
+	for (size_t i = 0; i < w->count && w->count > 1; i++) {
+		bool is_last = i + 1 == w->count;
+		bool has_neighbour =
+			(i > 0 && w->at[i - 1].kind == WORD_INITIAL) || (!is_last && is_single_letter(&w->at[i + 1]));
+
+		if (is_single_letter(&w->at[i]) && (is_last || has_neighbour))
+			w->at[i].kind = WORD_INITIAL;
+	}
+}
+
 void
-name_words_read(const struct grammar *g, struct text t, struct name_words *w)
+name_words_read(const struct grammar *g, struct text t, enum gender gender, struct name_words *w)
 {
 	bool is_bracketed = false;
 
 	w->text = t;
+	w->given = gender;
 	w->count = 0;
 	w->has_more = false;
 	for (size_t at = 0; at < t.len;) {
@@ -224,4 +245,5 @@ name_words_read(const struct grammar *g, struct text t, struct name_words *w)
 			w->at[w->count - 1].is_bracketed = is_bracketed;
 		}
 	}
+	find_bare_initials(w);
 }

@@ -30,17 +30,20 @@ struct name_word {
 	bool is_bracketed;            /* Петрова (Сидорова) Анна */
 	bool is_small;                /* begins with a small letter */
 	enum piece_role role;         /* name.c finds it */
+	enum gender told;             /* by оглы, г-жа, Тхи */
 	char room[WORD_MOST];         /* of folded */
 };
 
 struct name_words {
 	struct text text;
+	enum gender given;
 	struct name_word at[NAME_WORDS_MOST];
 	size_t count;
 	bool has_more; /* than that */
 };
 
-void name_words_read(const struct grammar *g, struct text t, struct name_words *w);
+/* gender: the one given with the name; GENDER_UNKNOWN: none was. */
+void name_words_read(const struct grammar *g, struct text t, enum gender gender, struct name_words *w);
 
 /* The next part of a word in parts, from *at on, which moves behind its hyphen; *hyphen is empty behind the last. */
 struct text word_part_next(struct text word, size_t *at, struct text *hyphen);

@@ -16,7 +16,8 @@ enum piece_role {
 	PIECE_INITIALS,
 	PIECE_KIN, /* оглы, кызы: belongs to the patronymic */
 	PIECE_HEAD,
-	PIECE_ATTRIBUTE /* an adjective, participle or pronoun that agrees with the head */
+	PIECE_ATTRIBUTE,  /* an adjective, participle or pronoun that agrees with the head */
+	PIECE_FORMER_NAME /* in brackets behind the last name */
 };
 
 /* Words, parts of hyphenated words, and what stands between: laid end to end they are the text. */

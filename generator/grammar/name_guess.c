@@ -1,0 +1,103 @@
+/*
+ * name_guess -- whether a text is a person's name or a phrase: "Старший методист", "Детский сад".
+ *
+ * Names have capitals, phrases small letters: that settles nearly all.  What is left are texts all in capitals and
+ * single words; there known first names, patronymics, initials and the ends of words decide, and the words of which
+ * name_look.def says that they are heads of phrases.
+ */
+#include "grammar/name.h"
+
+#include "base/utf8.h"
+#include "grammar/name_word.h"
+
+/* What was counted of a text's words. */
+struct signs {
+	size_t plain, small, known, patronymic, initial, last, head, strange;
+	bool is_alone;
+};
+
+static bool
+is_head(const struct name_word *w)
+{
+	return w->look && w->look->role == PIECE_HEAD;
+}
+
+static void
+count_plain(struct signs *s, const struct name_word *w)
+{
+	s->plain++;
+	s->small += w->is_small && !name_marked(w->marks, MARK_PARTICLE, NULL);
+	s->known += w->known != 0 && !is_head(w);
+	s->patronymic += w->patronymic != GENDER_UNKNOWN;
+	s->last += w->look && w->look->role == PIECE_LAST_NAME;
+	s->head += is_head(w);
+}
+
+static struct signs
+signs_of(const struct name_words *w)
+{
+	struct signs s = {0};
+
+	for (size_t i = 0; i < w->count; i++) {
+		if (w->at[i].kind == WORD_PLAIN)
+			count_plain(&s, &w->at[i]);
+		s.initial += w->at[i].kind == WORD_INITIAL;
+		s.strange += w->at[i].kind == WORD_STRANGE;
+	}
+	s.is_alone = s.plain == 1 && w->count == 1;
+	return s;
+}
+
+/* No name has quotation marks, a number sign, a colon. */
+static bool
+has_phrase_sign(struct text t)
+{
+	for (size_t at = 0; at < t.len;) {
+		uint32_t c = utf8_next(t, &at);
+
+		if (c == 0xAB || c == 0xBB || c == 0x201E || c == '"' || c == 0x2116 || c == '/' || c == ':' ||
+		    is_digit(c))
+			return true;
+	}
+	return false;
+}
+
+/* "УЧИТЕЛЬ И ВОСПИТАТЕЛЬ", "РАБОТА С КАДРАМИ": one letter between words. */
+static bool
+has_short_word(const struct name_words *w)
+{
+	for (size_t i = 1; i + 1 < w->count; i++) {
+		if (w->at[i].kind == WORD_PLAIN && utf8_count(w->at[i].text) == 1)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_east_asian(const struct name_words *w)
+{
+	return name_marked(w->at[0].marks, MARK_EAST_ASIAN, NULL) && w->count > 1;
+}
+
+bool
+is_name(const struct grammar *g, struct text t, enum gender gender)
+{
+	struct name_words w;
+	struct signs s;
+
+	name_words_read(g, t, gender, &w);
+	if (w.count == 0 || w.has_more)
+		return false;
+	if (gender)
+		return true;
+	s = signs_of(&w);
+	if (has_phrase_sign(t) || s.strange || s.plain == 0)
+		return false;
+	if (s.small)
+		return s.patronymic && s.plain > 1 && s.head == 0;
+	if (s.head)
+		return s.known && s.patronymic;
+	if (s.is_alone || s.patronymic || s.known || s.initial || is_east_asian(&w))
+		return true;
+	return s.last && !has_short_word(&w);
+}
