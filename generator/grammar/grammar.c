@@ -153,7 +153,7 @@ grammar_name_look(const struct grammar *g, struct text folded, enum gender gende
 	return name_table_look(g->name_table, folded, gender);
 }
 
-uint32_t
+uint64_t
 grammar_name_marks(const struct grammar *g, struct text folded)
 {
 	return name_table_marks(g->name_table, folded);

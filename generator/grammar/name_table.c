@@ -38,10 +38,10 @@ name_table_rows(size_t *count)
 	return looks;
 }
 
-static uint32_t
+static uint64_t
 mark_bit(enum name_mark mark, enum gender gender)
 {
-	return 1u << ((unsigned)mark * GENDERS_TOLD + (unsigned)gender);
+	return (uint64_t)1 << ((unsigned)mark * GENDERS_TOLD + (unsigned)gender);
 }
 
 static void
@@ -54,7 +54,8 @@ add_words(struct arena *a, struct name_table *t, size_t row)
 		size_t len = end < 0 ? rest.len : (size_t)end;
 		struct text_map_entry *e = text_map_add(a, &t->words, "", text_slice(rest, 0, len));
 
-		e->pointer = (void *)((uintptr_t)e->pointer | mark_bit(marked[row].mark, marked[row].gender));
+		e->pointer =
+			(void *)(uintptr_t)((uintptr_t)e->pointer | mark_bit(marked[row].mark, marked[row].gender));
 		rest = text_from_offset(rest, len + 1);
 	}
 }
@@ -83,16 +84,16 @@ name_table_look(const struct name_table *t, struct text folded, enum gender gend
 	return e ? &looks[e->rule - t->rows] : NULL;
 }
 
-uint32_t
+uint64_t
 name_table_marks(const struct name_table *t, struct text folded)
 {
 	const struct text_map_entry *e = text_map_find(&t->words, "", folded);
 
-	return e ? (uint32_t)(uintptr_t)e->pointer : 0;
+	return e ? (uint64_t)(uintptr_t)e->pointer : 0;
 }
 
 bool
-name_marked(uint32_t marks, enum name_mark mark, enum gender *gender)
+name_marked(uint64_t marks, enum name_mark mark, enum gender *gender)
 {
 	for (int i = 0; i < GENDERS_TOLD; i++) {
 		if (marks & mark_bit(mark, (enum gender)i)) {

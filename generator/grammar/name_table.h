@@ -24,7 +24,9 @@ enum name_mark {
 	MARK_LAST_PART,
 	MARK_FIXED_PART,
 	MARK_EAST_ASIAN,
-	MARK_EAST_ASIAN_MIDDLE
+	MARK_EAST_ASIAN_MIDDLE,
+	MARK_ONSET, /* of a syllable there */
+	MARK_RIME
 };
 
 struct name_table;
@@ -39,10 +41,10 @@ const struct name_table *name_table_new(struct arena *a);
 const struct name_look *name_table_look(const struct name_table *t, struct text folded, enum gender gender);
 
 /* All marks of a word at once, for name_mark; 0: it has none. */
-uint32_t name_table_marks(const struct name_table *t, struct text folded);
+uint64_t name_table_marks(const struct name_table *t, struct text folded);
 
 /* Whether that mark is among them; *gender, when not NULL: of whom it tells. */
-bool name_marked(uint32_t marks, enum name_mark mark, enum gender *gender);
+bool name_marked(uint64_t marks, enum name_mark mark, enum gender *gender);
 
 /* All rows of name_look.def, for tests. */
 const struct name_look *name_table_rows(size_t *count);

@@ -7,7 +7,6 @@
  */
 #include "grammar/name_word.h"
 
-#include <string.h>
 #include <unicase.h>
 #include <unictype.h>
 
@@ -87,6 +86,16 @@ word_part_next(struct text word, size_t *at, struct text *hyphen)
 	return text_slice(word, from, to);
 }
 
+static bool
+has_parts(struct text word)
+{
+	struct text hyphen;
+	size_t at = 0;
+
+	word_part_next(word, &at, &hyphen);
+	return hyphen.len > 0;
+}
+
 /* Whether each part of the word is an initial's: one letter, or two: Дж. */
 static bool
 is_short(struct text word)
@@ -134,17 +143,17 @@ is_strange(struct text word)
 
 /* Of Анна-Мария what both parts are; of Хан-Иван what the last one is. */
 static unsigned
-known_in_parts(const struct grammar *g, struct text folded)
+known_in_parts(const struct grammar *g, const struct name_word *w)
 {
-	unsigned known = grammar_first_name(g, folded);
+	unsigned known = grammar_first_name(g, w->folded);
 	struct text hyphen, part;
 	size_t at = 0;
 
-	if (known || !memchr(folded.at, '-', folded.len))
+	if (known || !w->has_parts)
 		return known;
 	known = ~0u;
 	do {
-		part = word_part_next(folded, &at, &hyphen);
+		part = word_part_next(w->folded, &at, &hyphen);
 		if (!name_marked(grammar_name_marks(g, part), MARK_FIRST_PART, NULL))
 			known &= grammar_first_name(g, part);
 	} while (hyphen.len);
@@ -156,7 +165,7 @@ look_at_plain(const struct grammar *g, enum gender gender, struct name_word *w)
 {
 	const struct endings *e = grammar_find(g, CLASS_PATRONYMIC, w->folded, GENDER_UNKNOWN);
 
-	w->known = known_in_parts(g, w->folded);
+	w->known = known_in_parts(g, w);
 	w->look = grammar_name_look(g, w->folded, gender);
 	w->patronymic = e ? e->rule->gender : GENDER_UNKNOWN;
 }
@@ -173,7 +182,7 @@ kind_of(const struct name_word *w, bool has_point)
 		return WORD_INITIAL;
 	if (name_marked(w->marks, MARK_KIN, NULL))
 		return WORD_KIN;
-	if (name_marked(w->marks, MARK_TITLE, NULL) && memchr(w->folded.at, '-', w->folded.len))
+	if (name_marked(w->marks, MARK_TITLE, NULL) && w->has_parts)
 		return WORD_TITLE;
 	if (name_marked(w->marks, MARK_GENERATION, NULL) && !is_cyrillic(character_at(w->text, 0)))
 		return WORD_GENERATION;
@@ -189,6 +198,7 @@ add_word(const struct grammar *g, struct name_words *w, size_t from, size_t to)
 
 	*word = (struct name_word){.text = text_slice(w->text, from, to), .role = PIECE_FIXED};
 	word->folded = word_fold(word->text, word->room);
+	word->has_parts = has_parts(word->text);
 	word->is_small = is_small_letter(character_at(word->text, 0));
 	word->marks = grammar_name_marks(g, word->folded);
 	word->kind = kind_of(word, has_point);

@@ -1,5 +1,5 @@
 /*
- * name_word -- the words of a name, and what each of them may be, looked at by itself; private to names.
+ * name_word -- the words of a name, what each of them may be by itself, and what it is; private to names.
  */
 #ifndef PRIKAZ_GRAMMAR_NAME_WORD_H
 #define PRIKAZ_GRAMMAR_NAME_WORD_H
@@ -23,12 +23,13 @@ struct name_word {
 	struct text text;   /* as it stands; of an initial and what is shortened with the point */
 	struct text folded; /* without the point */
 	enum name_word_kind kind;
-	uint32_t marks;               /* see name_marked */
+	uint64_t marks;               /* see name_marked */
 	unsigned known;               /* as a first name: bits 1 << gender */
 	enum gender patronymic;       /* that it is one of, by its ending; UNKNOWN: it is none */
 	const struct name_look *look; /* what the ending tells; NULL: nothing */
 	bool is_bracketed;            /* Петрова (Сидорова) Анна */
 	bool is_small;                /* begins with a small letter */
+	bool has_parts;               /* with hyphens between */
 	enum piece_role role;         /* name.c finds it */
 	enum gender told;             /* by оглы, г-жа, Тхи */
 	char room[WORD_MOST];         /* of folded */
@@ -44,6 +45,25 @@ struct name_words {
 
 /* gender: the one given with the name; GENDER_UNKNOWN: none was. */
 void name_words_read(const struct grammar *g, struct text t, enum gender gender, struct name_words *w);
+
+/* Whether the word can be of syllables as Chinese, Korean and Vietnamese names are; folded. */
+bool is_east_asian_word(const struct grammar *g, struct text word);
+
+/* The words that may be last name, first name and patronymic, in their order; of what is read. */
+struct naming {
+	const struct grammar *grammar;
+	struct name_words words;
+	struct name_word *plain[NAME_WORDS_MOST];
+	size_t count;
+	bool has_initials;
+	bool is_east_asian;
+};
+
+/* Gives every word its role; kind: as for name_read. */
+void name_place(struct naming *n, enum decline_kind kind);
+
+/* Sets the reading's gender and tells what is doubtful of it; behind name_place. */
+void name_find_gender(struct arena *a, const struct naming *n, struct reading *r);
 
 /* The next part of a word in parts, from *at on, which moves behind its hyphen; *hyphen is empty behind the last. */
 struct text word_part_next(struct text word, size_t *at, struct text *hyphen);
