@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "cli/job.h"
 #include "cli/print.h"
+#include "season/declension_sheet.h"
 
 enum { DEEPEST = 8, CAPTION_COLUMN = 32 };
 
@@ -125,17 +126,32 @@ list_table(struct listing *l, const struct table *t)
 }
 
 static void
-list_season(struct listing *l, const struct dataset *d)
+list_season(struct listing *l, const struct dataset *d, bool shows_made)
 {
 	if (l->as_json)
 		buffer_string(l->out, "{\"tables\": [");
-	for (size_t i = 0; i < d->tables.count; i++) {
+	for (size_t i = 0, listed = 0; i < d->tables.count; i++) {
+		if (d->tables.at[i]->is_made && !shows_made)
+			continue;
 		if (l->as_json)
-			buffer_string(l->out, i ? ",\n  " : "\n  ");
+			buffer_string(l->out, listed++ ? ",\n  " : "\n  ");
 		list_table(l, d->tables.at[i]);
 	}
 	if (l->as_json)
 		buffer_string(l->out, "\n]}\n");
+}
+
+/* Whether a document of the season shows the declension sheet; a plan that is faulty is for `prikaz check` to tell. */
+static bool
+shows_declensions(struct job *j)
+{
+	struct plan plan = {0};
+	struct report silent;
+
+	report_open(&silent);
+	plan_season(&j->arena, &silent, &j->stock, &j->dataset, &j->asked, &plan);
+	report_close(&silent);
+	return declension_sheet_is_shown(&j->stock, &j->dataset, &plan);
 }
 
 static void
@@ -158,11 +174,12 @@ command_fields(struct job *j)
 	struct listing l = {&j->arena, &out, option_given(&j->options, OPTION_JSON)};
 	struct template_file *template;
 
-	stock_open(&j->stock, &j->arena, NULL, NULL);
 	if (folder_exists(path)) {
+		stock_open(&j->stock, &j->arena, path, j->installed.templates);
 		if (job_read_season(j, path))
-			list_season(&l, &j->dataset);
+			list_season(&l, &j->dataset, shows_declensions(j));
 	} else {
+		stock_open(&j->stock, &j->arena, NULL, NULL);
 		template = job_template(j, operand);
 		if (template && template_file_read(&j->stock, &j->report, template))
 			list_template(j, template->program, l.as_json, &out);

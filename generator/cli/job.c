@@ -10,6 +10,7 @@
 #include "cli/progress.h"
 #include "data/schema_find.h"
 #include "merge/rules.h"
+#include "season/declension_sheet.h"
 
 static const struct place nowhere = {.kind = AT_NOTHING};
 
@@ -124,6 +125,7 @@ job_read_season(struct job *j, const char *folder)
 	dataset_open(&j->dataset, &j->arena);
 	j->stock.dataset = &j->dataset;
 	ok = dataset_add_season(&j->dataset, &j->report, folder, &o);
+	declension_sheet_add(&j->dataset);
 	return finish_data(j) && ok;
 }
 
@@ -335,6 +337,19 @@ run_batch(struct job *j)
 		REPORT(&j->report, CLI_STOPPED, nowhere, TEXT_NONE);
 }
 
+/* A dump shows the list however current the files are. */
+static void
+fill_declension_sheet(struct job *j)
+{
+	struct batch b = j->batch;
+
+	if (job_dumps(j)) {
+		b.manifest = NULL;
+		b.purpose = BATCH_MAKE;
+	}
+	declension_sheet_fill(&j->arena, &j->report, &j->stock, &j->plan, &b);
+}
+
 void
 job_run(struct job *j, const char *season)
 {
@@ -344,11 +359,12 @@ job_run(struct job *j, const char *season)
 		open_catalogue(j, season, &j->report);
 	else if (!job_dumps(j) && j->batch.purpose == BATCH_MAKE && measures(j))
 		open_catalogue(j, season, &j->aside);
+	j->batch.folder = text_c(&j->arena, j->folder);
+	fill_declension_sheet(j);
 	if (job_dumps(j)) {
 		job_dump(j);
 		return;
 	}
-	j->batch.folder = text_c(&j->arena, j->folder);
 	j->batch.catalogue = j->catalogue;
 	run_batch(j);
 }

@@ -407,8 +407,18 @@ count_records(const struct job *j)
 	size_t n = 0;
 
 	for (size_t i = 0; i < j->dataset.tables.count; i++)
-		n += j->dataset.tables.at[i]->all.count;
+		n += j->dataset.tables.at[i]->is_made ? 0 : j->dataset.tables.at[i]->all.count;
 	return (int)n;
+}
+
+static int
+count_tables(const struct job *j)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < j->dataset.tables.count; i++)
+		n += !j->dataset.tables.at[i]->is_made;
+	return n;
 }
 
 static void
@@ -419,7 +429,7 @@ print_check(const struct job *j, struct buffer *out)
 	} else {
 		struct buffer checked = {0};
 
-		add_count(&checked, "%d table", "%d tables", (int)j->dataset.tables.count);
+		add_count(&checked, "%d table", "%d tables", count_tables(j));
 		add_count(&checked, "%d record", "%d records", count_records(j));
 		add_count(&checked, "%d template", "%d templates", (int)j->stock.templates.count);
 		add_count(&checked, "%d document", "%d documents", (int)j->plan.entries.count);

@@ -555,6 +555,23 @@ dataset_add_season(struct dataset *d, struct report *r, const char *folder, cons
 
 /* ---- links and the root ---- */
 
+struct table *
+dataset_add_made(struct dataset *d, struct text name, struct text alias)
+{
+	struct table *t = NEW(d->arena, struct table);
+	bool is_new;
+
+	t->name = name;
+	t->folded = utf8_fold_name(d->arena, name);
+	t->alias = alias;
+	t->is_made = true;
+	if (dataset_table(d, t->folded) || dataset_table(d, alias))
+		return NULL;
+	fields_add(d->arena, (struct fields *)d->root.fields, t->name, &is_new);
+	*VECTOR_PUSH(d->arena, &d->tables) = t;
+	return t;
+}
+
 static struct value
 value_of_table(const struct table *t)
 {

@@ -31,6 +31,12 @@ bool dataset_add_json(struct dataset *d, struct report *r, struct text bytes, st
 bool dataset_add_season(struct dataset *d, struct report *r, const char *folder, const struct dataset_options *o);
 
 /*
+ * A table that the program makes itself, to be given fields and, at any time before the data are shared, records;
+ * `alias` is folded.  NULL when the data have a table of one of these names.
+ */
+struct table *dataset_add_made(struct dataset *d, struct text name, struct text alias);
+
+/*
  * After the last file: foreign keys become links, other tables' lists appear in the records they point to,
  * computed fields (ФИО) appear, the root record is made.  Reports unknown and ambiguous targets.
  */

@@ -204,6 +204,8 @@ table_hint(struct checking *k, struct text folded)
 	for (size_t i = 0; d && i < d->tables.count; i++) {
 		const struct table *t = d->tables.at[i];
 
+		if (t->is_made)
+			continue;
 		if (t->fields && t->is_record && fields_find(t->fields, folded) >= 0)
 			return text_format(k->arena, _("\"%.*s\" has it: write %.*s.%.*s"), TEXT_ARG(t->name),
 					   TEXT_ARG(t->name), TEXT_ARG(folded));

@@ -14,6 +14,8 @@ struct fitter {
 	void *context;
 };
 
+struct declension_book; /* merge/declensions.h */
+
 struct merge_context {
 	const struct dataset *dataset;
 	const struct record *record;   /* the item of --each or for_each: its fields are at the top level; NULL: none */
@@ -22,9 +24,10 @@ struct merge_context {
 	date today;                    /* {{@today}} */
 	int number;                    /* @number of the record in the whole plan, 0 outside one */
 	int count;                     /* @count */
-	struct picture_store *pictures; /* the folder of pictures; NULL: there is none */
-	const struct fitter *fitter;    /* NULL: nobody; values with `fit` keep their size */
-	bool is_tolerant;               /* of names before the filter default that the data have not: merge_check */
+	struct picture_store *pictures;            /* the folder of pictures; NULL: there is none */
+	const struct fitter *fitter;               /* NULL: nobody; values with `fit` keep their size */
+	const struct declension_book *declensions; /* the forms that are printed are told here; NULL: nobody asks */
+	bool is_tolerant; /* of names before the filter default that the data have not: merge_check */
 };
 
 /*

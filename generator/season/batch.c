@@ -258,6 +258,25 @@ is_current(const struct batch *b, const struct plan_entry *e, const struct outpu
 	return b->manifest && !b->is_forced;
 }
 
+static void
+look(struct arena *a, const struct batch *b, const struct plan *p, const struct plan_entry *e,
+     struct output looks[FORMATS])
+{
+	for (enum format f = 0; f < FORMATS; f++) {
+		if (e->paths[f].len)
+			looks[f] = output_look(a, b, p, e, f);
+	}
+}
+
+bool
+batch_is_current(struct arena *a, const struct batch *b, const struct plan *p, const struct plan_entry *e)
+{
+	struct output looks[FORMATS] = {0};
+
+	look(a, b, p, e, looks);
+	return is_current(b, e, looks);
+}
+
 /* Dry run: what would be made. */
 static void
 list_outputs(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS], struct outcome *outcome)
@@ -300,10 +319,7 @@ make_entry(struct worker *w, const struct plan_entry *e, struct outcome *outcome
 	const struct batch *b = w->pool->batch;
 	struct output looks[FORMATS] = {0};
 
-	for (enum format f = 0; f < FORMATS; f++) {
-		if (e->paths[f].len)
-			looks[f] = output_look(&w->arena, b, w->pool->plan, e, f);
-	}
+	look(&w->arena, b, w->pool->plan, e, looks);
 	if (b->purpose != BATCH_CHECK && is_current(b, e, looks))
 		leave_standing(w, e, looks, outcome);
 	else if (b->purpose == BATCH_LIST)

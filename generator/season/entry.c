@@ -146,6 +146,7 @@ add_entry(struct arena *a, struct report *r, struct report *silent, struct plan_
 	speak_of_nobody();
 	if (e.is_left_out)
 		e.reason = TEXT_NONE; /* it lives in the silent report */
+	e.number = p->entries.count;
 	*VECTOR_PUSH(a, &p->entries) = e;
 }
 
@@ -260,10 +261,9 @@ plan_add(struct arena *a, struct report *r, const struct dataset *d, const struc
 	report_close(&silent);
 }
 
-/* The templates of a document: compiled, and their names compared with the data, if it is known with which. */
-static bool
-check_document(struct arena *a, struct report *r, struct stock *s, struct plan_document *document,
-	       const struct merge_context *c)
+bool
+plan_check(struct arena *a, struct report *r, struct stock *s, struct plan_document *document,
+	   const struct merge_context *c)
 {
 	bool ok = true;
 
@@ -331,7 +331,7 @@ check_documents(struct arena *a, struct report *r, struct stock *s, struct plan 
 			at++;
 		checked = e->document;
 		report_context(checked->name, TEXT_NONE);
-		if (!check_document(a, r, s, p->documents.at[at], &e->context))
+		if (!plan_check(a, r, s, p->documents.at[at], &e->context))
 			plan_spoil(p->documents.at[at], r);
 		speak_of_nobody();
 	}

@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "season/declension_sheet.h"
 #include "season/output_name.h"
 #include "value/record.h"
 
@@ -58,6 +59,8 @@ cell(const struct row *row, enum column column)
 static struct place
 cell_place(const struct row *row, enum column column)
 {
+	if (!row->record)
+		return (struct place){.kind = AT_NOTHING};
 	return record_place(row->record, row->at[column]);
 }
 
@@ -350,6 +353,37 @@ all_names(struct arena *a, const struct table *t, int column)
 	return names;
 }
 
+static bool
+is_declension_sheet(struct arena *a, struct text name)
+{
+	struct text folded = utf8_fold_name(a, name);
+
+	return text_equal(folded, utf8_fold_name(a, TEXT(DECLENSION_SHEET_NAME))) ||
+	       text_equal(folded, utf8_fold_name(a, TEXT(DECLENSION_SHEET_TEMPLATE)));
+}
+
+/* The declension sheet may be asked for without a row of its own, by its name or its template's: for proof-reading. */
+static struct plan_document *
+declension_sheet(struct arena *a, struct report *r, struct stock *s, const struct plan_options *o)
+{
+	struct plan_document *document = NEW(a, struct plan_document);
+	struct row row = {.arena = a, .report = r, .stock = s, .document = document};
+	bool is_asked = false;
+
+	document->name = TEXT(DECLENSION_SHEET_NAME);
+	document->row = plan_row(a, NULL, o->set, o->set_count);
+	for (enum format f = 0; f < FORMATS; f++) {
+		document->wants[f] = o->formats[f];
+		is_asked = is_asked || o->formats[f];
+	}
+	document->wants[FORMAT_PDF] |= !is_asked;
+	report_context(document->name, TEXT_NONE);
+	if (!find_sources(&row, TEXT(DECLENSION_SHEET_TEMPLATE)))
+		plan_spoil(document, r);
+	report_context(TEXT_NONE, TEXT_NONE);
+	return document;
+}
+
 /* Every row becomes a document; those that --only leaves out speak to `silent`. */
 static bool
 read_rows(struct arena *a, struct report *r, struct stock *s, const struct table *t, const struct plan_options *o,
@@ -371,7 +405,9 @@ read_rows(struct arena *a, struct report *r, struct stock *s, const struct table
 		*VECTOR_PUSH(a, &p->documents) = read_row(&row, o, !is_asked);
 	}
 	for (size_t i = 0; i < o->only_count; i++) {
-		if (!found[i])
+		if (!found[i] && is_declension_sheet(a, o->only[i]))
+			*VECTOR_PUSH(a, &p->documents) = declension_sheet(a, r, s, o);
+		else if (!found[i])
 			ok = REPORT(r, SEASON_ONLY_UNKNOWN, place_file(t->source.file), o->only[i],
 				    all_names(a, t, row.at[NAME]));
 	}

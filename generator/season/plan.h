@@ -31,6 +31,8 @@ struct plan_document {
 	const struct fields *item_fields; /* of what for_each gives; NULL: none known */
 	bool has_items;                   /* what it is made for is known, be it bad otherwise */
 	bool is_plain;                    /* not merged: laid out as it stands */
+	bool has_declensions;             /* it shows the declension sheet, see declension_sheet.h */
+	struct text also;                 /* what else its bytes depend on; empty: nothing */
 	bool is_bad;                      /* its problems are in the report: none of its entries is made */
 	struct text first_problem;        /* of a bad one, for the report file */
 };
@@ -48,6 +50,7 @@ struct plan_entry {
 	struct text table, key; /* of the record; empty: none */
 	int row;
 	struct text paths[FORMATS]; /* below the folder of outputs; empty for a format that is not wanted */
+	size_t number;              /* in the whole plan, from 0 */
 	bool is_left_out;           /* by --only or --record */
 	enum entry_state state;
 	struct text reason; /* why it is not wanted; in the user's language */
@@ -97,6 +100,13 @@ void plan_add(struct arena *a, struct report *r, const struct dataset *d, const 
  * that clash.  What goes wrong makes documents or entries bad.
  */
 void plan_finish(struct arena *a, struct report *r, struct stock *s, struct plan *p);
+
+/*
+ * Compiles the templates of a document and compares their names with the data, in the context of one of its entries.
+ * Reports what is wrong and returns false then.
+ */
+bool plan_check(struct arena *a, struct report *r, struct stock *s, struct plan_document *document,
+		const struct merge_context *c);
 
 /* Whether the plan has that document for that record, but --only or --record leaves it out of this run. */
 bool plan_leaves_out(const struct plan *p, struct text document, struct text table, struct text key);

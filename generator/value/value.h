@@ -103,6 +103,7 @@ struct table {
 	struct list all;             /* VALUE_RECORDs in the file's order */
 	const struct schema *schema; /* NULL when it has none */
 	bool is_record;              /* one record, not a table: all.at[0] */
+	bool is_made;                /* by the program, after the data were read: no file has it */
 	bool is_broken;              /* its file could not be read: reported, and nothing more is asked of it */
 	struct value single;         /* is_record, or a JSON scalar or array of scalars: the value itself */
 };
