@@ -3,7 +3,8 @@
  *
  * Each pattern is unfolded into the plain endings that it stands for ("-[ов]ски{с}" into forty) and kept in a table of
  * hashes.  The hash of an ending is made from its last byte to its first, so that one walk from the end of the word
- * meets the hashes of all its endings; a byte before its first letter, which no word has, ends a whole word.
+ * meets the hashes of all its endings; a byte before its first letter, which no word has, ends a whole word.  Another
+ * one stands before an ending for words of so many syllables.
  */
 #include "grammar/rule.h"
 
@@ -12,10 +13,12 @@
 
 #include "base/utf8.h"
 
-enum { WHOLE_WORD = 1, PATTERN_MOST = 64 };
+enum { WHOLE_WORD = 1, SYLLABLES_MOST = 3, PATTERN_MOST = 64 };
+
+#define VOWELS "аеиоуыэюя"
 
 struct ending {
-	struct text text; /* WHOLE_WORD first for a whole word */
+	struct text text; /* WHOLE_WORD first for a whole word, for words of n syllables n + WHOLE_WORD */
 	uint32_t hash;
 	size_t row;
 	size_t next; /* the next row of the same ending, + 1; 0: none */
@@ -29,7 +32,8 @@ struct rule_table {
 	VECTOR(struct ending) all;
 	uint32_t *slots; /* index in all + 1; 0: free */
 	size_t slot_count;
-	size_t longest; /* bytes */
+	size_t longest;        /* bytes */
+	bool counts_syllables; /* some endings are for words of so many */
 };
 
 /* ---- words ---- */
@@ -219,7 +223,7 @@ letters_of(struct text pattern, struct text *rest)
 		struct text sign, letters;
 	} classes[] = {
 		{TEXT_INIT("{с}"), TEXT_INIT("бвгджзйклмнпрстфхцчшщ")},
-		{TEXT_INIT("{г}"), TEXT_INIT("аеиоуыэюя")},
+		{TEXT_INIT("{г}"), TEXT_INIT(VOWELS)},
 		{TEXT_INIT("{ш}"), TEXT_INIT("жшчщ")},
 	};
 	size_t at = 0;
@@ -264,9 +268,13 @@ add_patterns(struct rule_table *t, size_t row)
 
 	for (pattern = next_word(&rest); pattern.len; pattern = next_word(&rest)) {
 		made[0] = WHOLE_WORD; /* an ending before it was written over that */
-		if (pattern.at[0] == '-')
+		if (pattern.at[0] == '-') {
 			unfold(t, text_from_offset(pattern, 1), made, 0, row);
-		else
+		} else if (is_digit(pattern.at[0])) {
+			made[0] = (char)(WHOLE_WORD + pattern.at[0] - '0');
+			t->counts_syllables = true;
+			unfold(t, text_from_offset(pattern, 2), made, 1, row);
+		} else
 			unfold(t, pattern, made, 1, row);
 	}
 }
@@ -327,6 +335,37 @@ row_of(const struct rule_table *t, size_t entry, enum gender gender)
 	return any;
 }
 
+static size_t
+syllables_of(struct text folded)
+{
+	size_t count = 0;
+
+	for (size_t at = 0, from = 0; at < folded.len; from = at) {
+		utf8_next(folded, &at);
+		count += text_find(TEXT(VOWELS), text_slice(folded, from, at), 0) >= 0;
+	}
+	return count;
+}
+
+static const struct endings *
+find_ending(const struct rule_table *t, uint32_t hash, struct text ending, enum gender gender)
+{
+	return row_of(t, *slot_of(t, hash, ending), gender);
+}
+
+/* The row for words of that many syllables that end so; the byte before the ending is lent for their number. */
+static const struct endings *
+find_counted(const struct rule_table *t, uint32_t hash, char *ending, size_t len, size_t syllables, enum gender gender)
+{
+	char before = ending[-1], count = (char)(WHOLE_WORD + syllables);
+	const struct endings *e;
+
+	ending[-1] = count;
+	e = find_ending(t, hash_byte(hash, count), (struct text){ending - 1, len + 1}, gender);
+	ending[-1] = before;
+	return e;
+}
+
 const struct endings *
 rule_find(const struct rule_table *t, struct text folded, enum gender gender)
 {
@@ -334,17 +373,23 @@ rule_find(const struct rule_table *t, struct text folded, enum gender gender)
 	const struct endings *best = NULL;
 	uint32_t hash = 2166136261u;
 	size_t len = folded.len < WORD_MOST ? folded.len : WORD_MOST, at = len + 1;
+	size_t syllables = t->counts_syllables ? syllables_of(folded) : 0;
 
 	word[0] = WHOLE_WORD;
 	memcpy(word + 1, folded.at + folded.len - len, len);
 	for (;; at--) {
+		size_t end = len + 1 - at;
+
 		if (at <= 1 || at == len + 1 || ((unsigned char)word[at] & 0xC0) != 0x80) {
-			const struct endings *e =
-				row_of(t, *slot_of(t, hash, (struct text){word + at, len + 1 - at}), gender);
+			const struct endings *e = find_ending(t, hash, (struct text){word + at, end}, gender);
 
 			best = e ? e : best;
+			if (at > 0 && syllables > 0 && syllables <= SYLLABLES_MOST) {
+				e = find_counted(t, hash, word + at, end, syllables, gender);
+				best = e ? e : best;
+			}
 		}
-		if (at == 0 || len + 1 - at >= t->longest)
+		if (at == 0 || end >= t->longest)
 			return best;
 		hash = hash_byte(hash, word[at - 1]);
 	}

@@ -6,10 +6,11 @@
  *
  *     RULE("-ский -цкий", MASCULINE, "ий > ого ому ого им ом", "Грецкий", "Розенталь 2003, §149")
  *
- * The patterns, parted by blanks: "-ский" is how a word ends, "лев" a whole word, "-" any word at all.
- * [бвг] stands for one of these letters, {с} for any consonant, {г} for any vowel, {ш} for ж ш ч щ.  Patterns are in
- * small letters; ё is matched as е, in both.  The longest pattern that fits decides; among equals a row for the gender
- * asked for before one for ANY, then the first one.
+ * The patterns, parted by blanks: "-ский" is how a word ends, "лев" a whole word, "-" any word at all, "1-ин" how a
+ * word of one syllable ends (up to three). [бвг] stands for one of these letters, {с} for any consonant, {г} for any
+ * vowel, {ш} for ж ш ч щ.  Patterns are in small letters; ё is matched as е, in both.  The longest pattern that fits
+ * decides; among equals one that counts syllables, then a row for the gender asked for before one for ANY, then the
+ * first one.
  *
  * The forms: what is taken off the end of the word (may be nothing), ">", then the endings of the genitive, dative,
  * accusative, instrumental, prepositional; a noun may go on behind "/" with the six of the plural.  "–" is an empty

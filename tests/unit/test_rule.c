@@ -25,8 +25,10 @@ test_longest_pattern(void **state)
 		{"-льев лев", GENDER_MASCULINE, "ев > ьва ьву ьва ьвом ьве", NULL, "Лев", ""},
 		{"-[кг]а", GENDER_UNKNOWN, "а > и е у ой е", NULL, "Глинка", ""},
 		{"-{г}", GENDER_UNKNOWN, "=", NULL, "Дюма", ""},
+		{"-ин", GENDER_MASCULINE, "> а у а ым е", NULL, "Пушкин", ""},
+		{"1-ин", GENDER_MASCULINE, "> а у а ом е", NULL, "Грин", ""},
 	};
-	const struct rule_table *t = rule_table_new(&arena, rows, 5);
+	const struct rule_table *t = rule_table_new(&arena, rows, 7);
 
 	(void)state;
 	assert_form(t, "Лев", GENDER_MASCULINE, CASE_GENITIVE, "Льва");
@@ -37,6 +39,9 @@ test_longest_pattern(void **state)
 	assert_form(t, "Глинка", GENDER_FEMININE, CASE_GENITIVE, "Глинки");
 	assert_form(t, "Дюма", GENDER_MASCULINE, CASE_GENITIVE, "Дюма");
 	assert_form(t, "Ованова", GENDER_FEMININE, CASE_ACCUSATIVE, "Ованову");
+	assert_form(t, "Грин", GENDER_MASCULINE, CASE_INSTRUMENTAL, "Грином");
+	assert_form(t, "Ин", GENDER_MASCULINE, CASE_INSTRUMENTAL, "Ином");
+	assert_form(t, "Аргин", GENDER_MASCULINE, CASE_INSTRUMENTAL, "Аргиным");
 	assert_form(t, "", GENDER_FEMININE, CASE_ACCUSATIVE, "");
 	arena_free(&arena);
 }
