@@ -17,7 +17,8 @@ endings_for(const struct naming *n, const struct reading *r, enum piece_role rol
 	static const enum word_class classes[] = {[PIECE_LAST_NAME] = CLASS_LAST_NAME,
 						  [PIECE_FIRST_NAME] = CLASS_FIRST_NAME,
 						  [PIECE_PATRONYMIC] = CLASS_PATRONYMIC,
-						  [PIECE_FORMER_NAME] = CLASS_LAST_NAME};
+						  [PIECE_FORMER_NAME] = CLASS_LAST_NAME,
+						  [PIECE_HEAD] = CLASS_NOUN};
 	char folded[WORD_MOST];
 
 	return grammar_find(n->grammar, classes[role], word_fold(part, folded), r->gender);
@@ -35,9 +36,9 @@ genitive(struct arena *a, struct text word, const struct endings *e)
 static void
 add_part(struct arena *a, const struct naming *n, struct reading *r, enum piece_role role, struct text part)
 {
-	struct piece *p = reading_add(a, r, role, part);
 	const struct endings *e = endings_for(n, r, role, part);
-	p->endings = e;
+
+	reading_add(a, r, role, part)->endings = e;
 	if (!e)
 		reading_doubt(a, r, (struct doubt){.kind = DOUBT_WORD, .word = part});
 	else if (e->other)
@@ -76,6 +77,24 @@ is_first_part(const struct naming *n, struct text part)
 	return name_marked(grammar_name_marks(n->grammar, word_fold(part, folded)), MARK_FIRST_PART, NULL);
 }
 
+/*
+ * The first part of a double last name declines when it is a last name by itself (Соловьёв-Седой), else not
+ * (Грум-Гржимайло): of one that does not look like a Russian last name it is to be told what was chosen.
+ */
+static void
+doubt_of_first_part(struct arena *a, const struct naming *n, struct reading *r, struct text part)
+{
+	const struct endings *e = r->pieces.at[r->pieces.count - 1].endings;
+	char folded[WORD_MOST];
+	const struct name_look *look;
+
+	if (!e || !e->count || e->other || r->gender != GENDER_MASCULINE)
+		return;
+	look = grammar_name_look(n->grammar, word_fold(part, folded), GENDER_MASCULINE);
+	if (!look || look->role != PIECE_LAST_NAME)
+		reading_doubt(a, r, (struct doubt){DOUBT_FORM, part, genitive(a, part, e), part});
+}
+
 /* A word with hyphens, part by part. */
 static void
 add_parts(struct arena *a, const struct naming *n, struct reading *r, const struct name_word *w)
@@ -90,6 +109,8 @@ add_parts(struct arena *a, const struct naming *n, struct reading *r, const stru
 			reading_add(a, r, w->role, part);
 		else
 			add_part(a, n, r, w->role, part);
+		if (hyphen.len && w->role == PIECE_LAST_NAME)
+			doubt_of_first_part(a, n, r, part);
 		if (hyphen.len)
 			reading_add(a, r, w->role, hyphen);
 	} while (hyphen.len);
@@ -103,7 +124,8 @@ is_fixed(const struct naming *n, size_t i)
 	bool is_father = w->role == PIECE_PATRONYMIC && i + 1 < n->words.count && w[1].kind == WORD_KIN;
 	bool is_inner = n->is_east_asian && w->kind == WORD_PLAIN && w != n->plain[n->count - 1];
 
-	return w->kind != WORD_PLAIN || w->role == PIECE_FIXED || is_father || is_inner;
+	return w->role == PIECE_FIXED || w->kind == WORD_PARTICLE || w->kind == WORD_KIN || w->kind == WORD_INITIAL ||
+	       is_father || is_inner;
 }
 
 static void
@@ -115,7 +137,7 @@ add_word(struct arena *a, const struct naming *n, struct reading *r, size_t i)
 		reading_add(a, r, w->role, w->text);
 		if (w->kind == WORD_STRANGE)
 			reading_doubt(a, r, (struct doubt){.kind = DOUBT_WORD, .word = w->text});
-	} else if (w->has_parts) {
+	} else if (w->has_parts && w->kind == WORD_PLAIN) {
 		add_parts(a, n, r, w);
 	} else {
 		add_part(a, n, r, w->role, w->text);
@@ -129,17 +151,41 @@ add_gap(struct arena *a, struct reading *r, struct text t, size_t from, size_t t
 		reading_add(a, r, PIECE_FIXED, text_slice(t, from, to));
 }
 
-void
-name_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
-	  struct reading *out)
+/* The form of a word of this role in the genitive, and of the other one, by which it might be meant. */
+static bool
+differs(const struct naming *n, const struct reading *r, const struct name_word *w)
+{
+	const struct endings *last = endings_for(n, r, PIECE_LAST_NAME, w->text);
+	const struct endings *first = endings_for(n, r, PIECE_FIRST_NAME, w->text);
+
+	return last && first && !text_equal(text_from(last->rule->forms), text_from(first->rule->forms));
+}
+
+/* What follows from the place of the words alone. */
+static void
+doubt_of_place(struct arena *a, const struct naming *n, struct reading *r)
+{
+	struct text last = n->count ? n->plain[0]->text : TEXT_NONE, other;
+
+	if (n->is_open && (differs(n, r, n->plain[0]) || differs(n, r, n->plain[1])))
+		reading_doubt(a, r, (struct doubt){.kind = DOUBT_ROLE, .word = last});
+	if (!n->is_east_asian)
+		return;
+	other = genitive(a, last, endings_for(n, r, PIECE_LAST_NAME, last));
+	if (!text_equal(other, last))
+		reading_doubt(a, r, (struct doubt){DOUBT_FORM, last, last, other});
+}
+
+static void
+read_person(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
+	    struct reading *out)
 {
 	struct naming n;
 	size_t at = 0;
 
 	n.grammar = g;
 	n.count = 0;
-	n.has_initials = n.is_east_asian = false;
-	out->kind = READING_NAME;
+	n.has_initials = n.is_east_asian = n.is_open = false;
 	name_words_read(g, t, gender, &n.words);
 	if (n.words.has_more || n.words.count == 0) {
 		reading_add(a, out, PIECE_FIXED, t);
@@ -156,4 +202,29 @@ name_read(struct arena *a, const struct grammar *g, struct text t, enum decline_
 		at = from + n.words.at[i].text.len;
 	}
 	add_gap(a, out, t, at, t.len);
+	doubt_of_place(a, &n, out);
+}
+
+void
+name_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
+	  struct reading *out)
+{
+	struct text person, separator;
+	size_t at = 0;
+	bool is_certain = true;
+
+	out->kind = READING_NAME;
+	if (!name_is_list(g, t)) {
+		read_person(a, g, t, kind, gender, out);
+		return;
+	}
+	do {
+		person = name_next_person(t, &at, &separator);
+		read_person(a, g, person, kind, GENDER_UNKNOWN, out);
+		is_certain &= out->is_certain;
+		if (separator.len)
+			reading_add(a, out, PIECE_SEPARATOR, separator);
+	} while (separator.len);
+	out->gender = GENDER_PLURAL;
+	out->is_certain = is_certain;
 }

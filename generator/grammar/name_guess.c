@@ -79,8 +79,8 @@ is_east_asian(const struct name_words *w)
 	return name_marked(w->at[0].marks, MARK_EAST_ASIAN, NULL) && w->count > 1;
 }
 
-bool
-is_name(const struct grammar *g, struct text t, enum gender gender)
+static bool
+is_one_name(const struct grammar *g, struct text t, enum gender gender)
 {
 	struct name_words w;
 	struct signs s;
@@ -100,4 +100,19 @@ is_name(const struct grammar *g, struct text t, enum gender gender)
 	if (s.is_alone || s.patronymic || s.known || s.initial || is_east_asian(&w))
 		return true;
 	return s.last && !has_short_word(&w);
+}
+
+bool
+is_name(const struct grammar *g, struct text t, enum gender gender)
+{
+	struct text separator = TEXT_NONE;
+	size_t at = 0;
+
+	if (!name_is_list(g, t))
+		return is_one_name(g, t, gender);
+	do {
+		if (!is_one_name(g, name_next_person(t, &at, &separator), GENDER_UNKNOWN))
+			return false;
+	} while (separator.len);
+	return true;
 }

@@ -22,7 +22,7 @@ name_part(struct arena *a, const struct reading *r, enum piece_role role, enum g
 	for (size_t i = 0; i < r->pieces.count; i++) {
 		const struct piece *p = &r->pieces.at[i];
 
-		if (p->role == PIECE_FIXED) {
+		if (p->role == PIECE_FIXED || p->role == PIECE_SEPARATOR) {
 			gap = some.pieces.count ? p : NULL;
 		} else if (!has_role(p, role)) {
 			gap = NULL;
@@ -112,24 +112,42 @@ is_like_name(const struct reading *r)
 		if (r->pieces.at[i].role == PIECE_LAST_NAME)
 			last = &r->pieces.at[i];
 	}
-	return last && (!begins_small(last->text) || (begins_small(r->text) && has_patronymic));
+	return last && (!begins_small(last->text) || (begins_small(r->pieces.at[0].text) && has_patronymic));
+}
+
+static void
+write_one(struct arena *a, struct buffer *b, const struct reading *r, bool initials_first, enum grammatical_case c)
+{
+	struct buffer initials = {0};
+	struct text last = name_part(a, r, PIECE_LAST_NAME, c);
+
+	if (!is_like_name(r) || write_all_initials(&initials, r) == 0) {
+		reading_write(b, r, c);
+	} else if (initials_first) {
+		buffer_printf(b, "%.*s %.*s", TEXT_ARG(buffer_view(&initials)), TEXT_ARG(last));
+	} else {
+		buffer_printf(b, "%.*s %.*s", TEXT_ARG(last), TEXT_ARG(buffer_view(&initials)));
+	}
+	buffer_free(&initials);
 }
 
 struct text
 name_initials(struct arena *a, const struct reading *r, bool initials_first, enum grammatical_case c)
 {
-	struct buffer initials = {0}, b = {0};
-	struct text last = name_part(a, r, PIECE_LAST_NAME, c);
+	struct buffer b = {0};
+	size_t from = 0;
 
-	if (!is_like_name(r) || write_all_initials(&initials, r) == 0) {
-		buffer_free(&initials);
-		return reading_form(a, r, c);
+	for (size_t i = 0; i <= r->pieces.count; i++) {
+		struct reading one = *r;
+
+		if (i < r->pieces.count && r->pieces.at[i].role != PIECE_SEPARATOR)
+			continue;
+		one.pieces.at += from;
+		one.pieces.count = i - from;
+		write_one(a, &b, &one, initials_first, c);
+		if (i < r->pieces.count)
+			buffer_text(&b, r->pieces.at[i].text);
+		from = i + 1;
 	}
-	if (!initials_first)
-		buffer_printf(&b, "%.*s ", TEXT_ARG(last));
-	buffer_text(&b, buffer_view(&initials));
-	if (initials_first)
-		buffer_printf(&b, " %.*s", TEXT_ARG(last));
-	buffer_free(&initials);
 	return buffer_take(a, &b);
 }

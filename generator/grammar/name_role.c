@@ -81,9 +81,11 @@ collect(struct naming *n)
 		else if (w->kind == WORD_TITLE)
 			name_marked(w->marks, MARK_TITLE, &w->told);
 		n->has_initials |= w->kind == WORD_INITIAL;
-		if (w->is_bracketed && w->kind == WORD_PLAIN)
+		if (w->kind == WORD_TITLE && w->has_parts)
+			w->role = PIECE_HEAD; /* г-на */
+		else if (w->is_bracketed && w->kind == WORD_PLAIN)
 			w->role = PIECE_FORMER_NAME;
-		else if (w->kind == WORD_PLAIN)
+		else if (w->kind == WORD_PLAIN && !(w->is_small && utf8_count(w->folded) == 1))
 			n->plain[n->count++] = w;
 	}
 	n->is_east_asian = is_east_asian(n);
@@ -177,6 +179,7 @@ static void
 part_names(struct naming *n, size_t count)
 {
 	size_t first = 0, last = count;
+	int begin, end;
 
 	if (count == 0)
 		return;
@@ -184,7 +187,10 @@ part_names(struct naming *n, size_t count)
 		n->plain[0]->role = PIECE_FIRST_NAME;
 		return;
 	}
-	if (last_name_weight(n, n->plain[0]) >= last_name_weight(n, n->plain[count - 1])) {
+	begin = last_name_weight(n, n->plain[0]);
+	end = last_name_weight(n, n->plain[count - 1]);
+	n->is_open = begin == end && count == 2 && n->count == 2;
+	if (begin >= end) {
 		for (first = 1; first < count - 1 && !is_first_name(n, n->plain[first]) &&
 				last_name_weight(n, n->plain[first]) > last_name_weight(n, n->plain[first + 1]);)
 			first++;

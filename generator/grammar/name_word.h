@@ -57,6 +57,7 @@ struct naming {
 	size_t count;
 	bool has_initials;
 	bool is_east_asian;
+	bool is_open; /* which of two words is the last name: neither tells */
 };
 
 /* Gives every word its role; kind: as for name_read. */
@@ -64,6 +65,10 @@ void name_place(struct naming *n, enum decline_kind kind);
 
 /* Sets the reading's gender and tells what is doubtful of it; behind name_place. */
 void name_find_gender(struct arena *a, const struct naming *n, struct reading *r);
+
+/* Whether the text is names of several people; the next of them, from *at on, and what parts it from the one behind. */
+bool name_is_list(const struct grammar *g, struct text t);
+struct text name_next_person(struct text t, size_t *at, struct text *separator);
 
 /* The next part of a word in parts, from *at on, which moves behind its hyphen; *hyphen is empty behind the last. */
 struct text word_part_next(struct text word, size_t *at, struct text *hyphen);

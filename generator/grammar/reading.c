@@ -55,13 +55,13 @@ reading_form(struct arena *a, const struct reading *r, enum grammatical_case c)
 void
 reading_explain(struct buffer *b, const struct reading *r)
 {
-	static const char *const roles[] = {"",    "last name", "first name", "patronymic", "initials",
-					    "kin", "head",      "attribute",  "former name"};
+	static const char *const roles[] = {"",    "last name", "first name", "patronymic",  "initials",
+					    "kin", "head",      "attribute",  "former name", ""};
 
 	for (size_t i = 0; i < r->pieces.count; i++) {
 		const struct piece *p = &r->pieces.at[i];
 
-		if (p->role == PIECE_FIXED)
+		if (p->role == PIECE_FIXED || p->role == PIECE_SEPARATOR)
 			continue;
 		buffer_printf(b, "%.*s\t%s", TEXT_ARG(p->text), roles[p->role]);
 		if (p->endings)

@@ -16,8 +16,9 @@ enum piece_role {
 	PIECE_INITIALS,
 	PIECE_KIN, /* оглы, кызы: belongs to the patronymic */
 	PIECE_HEAD,
-	PIECE_ATTRIBUTE,  /* an adjective, participle or pronoun that agrees with the head */
-	PIECE_FORMER_NAME /* in brackets behind the last name */
+	PIECE_ATTRIBUTE,   /* an adjective, participle or pronoun that agrees with the head */
+	PIECE_FORMER_NAME, /* in brackets behind the last name */
+	PIECE_SEPARATOR    /* between the names of several people */
 };
 
 /* Words, parts of hyphenated words, and what stands between: laid end to end they are the text. */
