@@ -606,11 +606,9 @@ name_filter(struct parser *p, struct expression *e)
 static struct text
 later_hint(enum filter_id id)
 {
-	enum filter_group group = filter_row(id)->group;
-
-	if (group == GROUP_CASES)
+	if (filter_row(id)->group == GROUP_CASES)
 		return text_from(_("until then put the form into a column of the data: {{[ФИО (род.)]}}"));
-	return group == GROUP_NUMBERS ? text_from(_("until then put the words into a column of the data")) : TEXT_NONE;
+	return TEXT_NONE;
 }
 
 /* "дата рождения | возраст < 18": what is compared is the filter's argument, or has none. */

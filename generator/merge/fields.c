@@ -148,6 +148,8 @@ use_by_filter(struct node *n, const struct expression *f)
 	switch (f->filter) {
 	case FILTER_DATE:
 	case FILTER_SCHOOL_YEAR:
+	case FILTER_MONTH:
+	case FILTER_PERIOD:
 	case FILTER_AGE:
 		n->uses.as_date = true;
 		return;
@@ -223,6 +225,8 @@ list_filter(struct listing *l, const struct context *context, const struct expre
 			named->uses.in_condition = named->uses.as_truth = true;
 		else if (named && e->filter == FILTER_SUM)
 			named->uses.as_number = true;
+		else if (named && (e->filter == FILTER_PERIOD || e->filter == FILTER_AGE))
+			named->uses.as_date = true;
 		else if (named)
 			named->uses.as_value = true;
 	}

@@ -20,8 +20,13 @@ static filter_function *const functions[FILTERS] = {
 	[FILTER_INITIALS_FIRST] = filter_initials_first,
 	[FILTER_DATE] = filter_date,
 	[FILTER_SCHOOL_YEAR] = filter_school_year,
+	[FILTER_MONTH] = filter_month,
+	[FILTER_PERIOD] = filter_period,
 	[FILTER_AGE] = filter_age,
 	[FILTER_NUMBER] = filter_number,
+	[FILTER_WORDS] = filter_words,
+	[FILTER_ORDINAL] = filter_ordinal,
+	[FILTER_RUBLES] = filter_rubles,
 	[FILTER_PLURAL] = filter_plural,
 	[FILTER_UPPER] = filter_upper,
 	[FILTER_LOWER] = filter_lower,
@@ -111,6 +116,53 @@ argument_text(struct merging *m, const struct expression *f, size_t i, struct te
 	if (!argument_value(m, f, i, &v) || !must_print(m, f->arguments[i].expression, &v))
 		return false;
 	*t = printed(m, &v);
+	return true;
+}
+
+/* The number of the keyword among the `count` from `first` on, or -1. */
+static int
+keyword_among(int keyword, int first, int count)
+{
+	return first && keyword >= first && keyword < first + count ? keyword - first : -1;
+}
+
+/* False when one of its kind was said before. */
+static bool
+take_keyword(struct asked_form *asked, const struct form_keywords *k, int keyword)
+{
+	int c = keyword_among(keyword, k->grammatical_case, CASES);
+	int gender = keyword_among(keyword, k->gender, GENDER_PLURAL);
+	struct asked_form before = *asked;
+
+	if (c >= 0) {
+		asked->has_case = true;
+		asked->c = (enum grammatical_case)c;
+		return !before.has_case;
+	}
+	if (gender >= 0) {
+		asked->gender = (enum gender)(gender + GENDER_MASCULINE);
+		return before.gender == GENDER_UNKNOWN;
+	}
+	if (keyword == k->flag) {
+		asked->has_flag = true;
+		return !before.has_flag;
+	}
+	asked->own = keyword;
+	return before.own == 0;
+}
+
+bool
+read_forms(struct merging *m, const struct expression *f, struct form_keywords k, struct asked_form *asked)
+{
+	*asked = (struct asked_form){.other = -1};
+	for (size_t i = 0; i < f->argument_count; i++) {
+		int keyword = f->arguments[i].keyword;
+
+		if (keyword ? !take_keyword(asked, &k, keyword) : asked->other >= 0)
+			return fail_argument(m, f, i, text_from(_("it does not go with what stands before it")));
+		if (!keyword)
+			asked->other = (int)i;
+	}
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #define PRIKAZ_MERGE_STATE_H
 
 #include "base/buffer.h"
+#include "grammar/form.h"
 #include "merge/merge.h"
 #include "template/op_identity.h"
 
@@ -107,7 +108,8 @@ bool filter_apply(struct merging *m, const struct expression *f, struct value *v
 
 typedef bool filter_function(struct merging *m, const struct expression *f, struct value *v);
 
-filter_function filter_date, filter_school_year, filter_age, filter_number, filter_plural;
+filter_function filter_date, filter_school_year, filter_month, filter_period, filter_age;
+filter_function filter_number, filter_words, filter_ordinal, filter_rubles, filter_plural;
 filter_function filter_initials, filter_initials_first;
 filter_function filter_upper, filter_lower, filter_capitalize, filter_trim, filter_default, filter_required;
 filter_function filter_blank, filter_nbsp, filter_yes_no, filter_checkbox;
@@ -123,6 +125,27 @@ struct text printed(struct merging *m, const struct value *v);
 
 /* A record's full name, a text as it stands; empty when the record has none. */
 struct text name_of(struct merging *m, const struct value *v);
+
+/*
+ * The words among the arguments of a filter that say a form, in any order.  Their numbers in filters.def: gender is
+ * that of "м", before "ж", "с", "мн"; grammatical_case that of "им"; flag: one that goes with all the others; 0: the
+ * filter has none.
+ */
+struct form_keywords {
+	int gender, grammatical_case, flag;
+};
+
+struct asked_form {
+	enum gender gender;      /* UNKNOWN: none was said */
+	enum grammatical_case c; /* NOMINATIVE when none was said */
+	bool has_case;
+	bool has_flag;
+	int own;   /* the filter's other keyword; 0: none */
+	int other; /* which argument is no keyword; -1: none */
+};
+
+/* False, and reported, when two of a kind were said. */
+bool read_forms(struct merging *m, const struct expression *f, struct form_keywords k, struct asked_form *asked);
 
 /* Report what the filter cannot take, or an argument that it cannot use; false. */
 bool fail_value(struct merging *m, const struct expression *f, const struct value *v, struct text hint);
