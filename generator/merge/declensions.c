@@ -42,7 +42,7 @@ write_key(struct buffer *b, const struct declined *d)
 	const struct reading *r = d->reading;
 
 	buffer_printf(b, "%d %d ", (int)r->kind, (int)r->gender);
-	buffer_text(b, r->text);
+	buffer_text(b, text_trim(r->text));
 	for (int c = 0; d->columns && c < CASES; c++) {
 		buffer_byte(b, '\0');
 		buffer_text(b, d->columns[c]);

@@ -460,7 +460,8 @@ rehearse(struct rehearsal *h, struct report *r, struct stock *s, struct table *t
 	merge_all(h, b, all);
 	fill_table(h->arena, t, h->plan, all);
 	declensions_close(h->arena, all);
-	warn_of_lacking(h, r);
+	if (b->purpose != BATCH_CHECK) /* which tells all that is wrong itself */
+		warn_of_lacking(h, r);
 }
 
 void
