@@ -156,21 +156,40 @@ write_capitals(struct buffer *b, struct text t)
 		buffer_utf8(b, uc_toupper(utf8_next(t, &at)));
 }
 
+/* The ending behind the first `kept` bytes of the word, in letters as large as the word's. */
+static void
+write_ending(struct buffer *b, struct text word, size_t kept, struct text ending)
+{
+	size_t first = 0, at = 0;
+
+	if (is_in_capitals(word)) {
+		write_capitals(b, ending);
+		return;
+	}
+	if (kept == 0 && word.len && ending.len) {
+		uint32_t c = utf8_next(word, &at);
+
+		utf8_next(ending, &first);
+		if (uc_tolower(c) == c)
+			first = 0;
+	}
+	write_capitals(b, text_slice(ending, 0, first));
+	buffer_text(b, text_from_offset(ending, first));
+}
+
 void
 word_write(struct buffer *b, struct text word, const struct endings *e, enum grammatical_number number,
 	   enum grammatical_case c)
 {
-	size_t form = (size_t)number * CASES + c;
+	size_t form = (size_t)number * CASES + c, kept;
 
 	if (!e || form == 0 || form > e->count) {
 		buffer_text(b, word);
 		return;
 	}
-	buffer_text(b, text_slice(word, 0, before_last(word, e->taken)));
-	if (is_in_capitals(word))
-		write_capitals(b, e->added[form - 1]);
-	else
-		buffer_text(b, e->added[form - 1]);
+	kept = before_last(word, e->taken);
+	buffer_text(b, text_slice(word, 0, kept));
+	write_ending(b, word, kept, e->added[form - 1]);
 }
 
 /* ---- the table ---- */

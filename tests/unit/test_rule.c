@@ -26,9 +26,10 @@ test_longest_pattern(void **state)
 		{"-[кг]а", GENDER_UNKNOWN, "а > и е у ой е", NULL, "Глинка", ""},
 		{"-{г}", GENDER_UNKNOWN, "=", NULL, "Дюма", ""},
 		{"-ин", GENDER_MASCULINE, "> а у а ым е", NULL, "Пушкин", ""},
+		{"еж", GENDER_MASCULINE, "еж > ежа ежу ежа ежом еже", NULL, "Ёж", ""},
 		{"1-ин", GENDER_MASCULINE, "> а у а ом е", NULL, "Грин", ""},
 	};
-	const struct rule_table *t = rule_table_new(&arena, rows, 7);
+	const struct rule_table *t = rule_table_new(&arena, rows, 8);
 
 	(void)state;
 	assert_form(t, "Лев", GENDER_MASCULINE, CASE_GENITIVE, "Льва");
@@ -40,6 +41,9 @@ test_longest_pattern(void **state)
 	assert_form(t, "Дюма", GENDER_MASCULINE, CASE_GENITIVE, "Дюма");
 	assert_form(t, "Ованова", GENDER_FEMININE, CASE_ACCUSATIVE, "Ованову");
 	assert_form(t, "Грин", GENDER_MASCULINE, CASE_INSTRUMENTAL, "Грином");
+	assert_form(t, "Ёж", GENDER_MASCULINE, CASE_GENITIVE, "Ежа");
+	assert_form(t, "ЁЖ", GENDER_MASCULINE, CASE_GENITIVE, "ЕЖА");
+	assert_form(t, "ёж", GENDER_MASCULINE, CASE_GENITIVE, "ежа");
 	assert_form(t, "Ин", GENDER_MASCULINE, CASE_INSTRUMENTAL, "Ином");
 	assert_form(t, "Аргин", GENDER_MASCULINE, CASE_INSTRUMENTAL, "Аргиным");
 	assert_form(t, "", GENDER_FEMININE, CASE_ACCUSATIVE, "");
