@@ -78,7 +78,7 @@ write_all_initials(struct buffer *b, const struct reading *r)
 		if (role != PIECE_FIRST_NAME && role != PIECE_PATRONYMIC && role != PIECE_INITIALS)
 			continue;
 		word = word_at(r, &i);
-		if (role == PIECE_INITIALS)
+		if (role == PIECE_INITIALS && text_ends(word, TEXT(".")))
 			buffer_text(b, word);
 		else
 			write_initials(b, word);

@@ -161,23 +161,22 @@ patronymic_of(const struct naming *n)
 static int
 last_name_weight(const struct naming *n, const struct name_word *w)
 {
-	int weight = 0;
-
 	if (w->role == PIECE_LAST_NAME)
-		weight += 10;
+		return 10;
 	if (is_first_name(n, w))
-		weight -= 4;
-	if (w->look)
-		weight += w->look->role == PIECE_LAST_NAME ? 3 : w->look->role == PIECE_FIRST_NAME ? -2 : 0;
-	if (w->patronymic)
-		weight += 3;
-	return weight;
+		return marked(w, MARK_EAST_ASIAN) ? -3 : -4;
+	if (w->patronymic || marked(w, MARK_EAST_ASIAN))
+		return 3;
+	if (!w->look)
+		return 0;
+	return w->look->role == PIECE_LAST_NAME ? 3 : w->look->role == PIECE_FIRST_NAME ? -2 : 0;
 }
 
 /* The last names among words [0, count), which are first names and last names: at the begin, else at the end. */
 static void
 part_names(struct naming *n, size_t count)
 {
+	bool before_patronymic = count < n->count;
 	size_t first = 0, last = count;
 	int begin, end;
 
@@ -187,10 +186,12 @@ part_names(struct naming *n, size_t count)
 		n->plain[0]->role = PIECE_FIRST_NAME;
 		return;
 	}
+	/* before a patronymic the last name comes first, but for a known first name before what is none */
 	begin = last_name_weight(n, n->plain[0]);
 	end = last_name_weight(n, n->plain[count - 1]);
 	n->is_open = begin == end && count == 2 && n->count == 2;
-	if (begin >= end) {
+	if (begin >= end ||
+	    (before_patronymic && !(is_first_name(n, n->plain[0]) && !is_first_name(n, n->plain[count - 1])))) {
 		for (first = 1; first < count - 1 && !is_first_name(n, n->plain[first]) &&
 				last_name_weight(n, n->plain[first]) > last_name_weight(n, n->plain[first + 1]);)
 			first++;

@@ -9,7 +9,7 @@
 /* What the end of a word tells. */
 struct name_look {
 	const char *patterns;
-	enum piece_role role; /* LAST_NAME or FIRST_NAME */
+	enum piece_role role; /* LAST_NAME, FIRST_NAME, PATRONYMIC; HEAD: of a phrase, no name */
 	enum gender gender;   /* UNKNOWN: of either */
 	const char *example;
 };

@@ -163,11 +163,10 @@ known_in_parts(const struct grammar *g, const struct name_word *w)
 static void
 look_at_plain(const struct grammar *g, enum gender gender, struct name_word *w)
 {
-	const struct endings *e = grammar_find(g, CLASS_PATRONYMIC, w->folded, GENDER_UNKNOWN);
-
 	w->known = known_in_parts(g, w);
 	w->look = grammar_name_look(g, w->folded, gender);
-	w->patronymic = e ? e->rule->gender : GENDER_UNKNOWN;
+	if (w->look && w->look->role == PIECE_PATRONYMIC)
+		w->patronymic = w->look->gender;
 }
 
 /* What the word is as far as it tells by itself. */

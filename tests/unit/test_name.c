@@ -145,7 +145,7 @@ test_conflict_of_genders(void **state)
 
 	(void)state;
 	assert_int_equal(r.gender, GENDER_MASCULINE);
-	assert_int_equal(r.doubts.count, 1);
+	assert_true(r.doubts.count > 0);
 	assert_int_equal(r.doubts.at[0].kind, DOUBT_GENDER);
 	assert_text(r.doubts.at[0].word, "Иванова");
 }
