@@ -35,10 +35,15 @@ is_first_name(const struct naming *n, const struct name_word *w)
 static bool
 is_particle(const struct naming *n, size_t i)
 {
-	const struct name_word *w = &n->words.at[i];
-	const struct name_word *next = i + 1 < n->words.count ? &n->words.at[i + 1] : NULL;
+	const struct name_word *w = &n->words.at[i], *end = &n->words.at[n->words.count], *next = w + 1;
 
-	if (w->kind != WORD_PLAIN || !marked(w, MARK_PARTICLE) || !next || next->kind != WORD_PLAIN)
+	if (w->kind != WORD_PLAIN || !marked(w, MARK_PARTICLE))
+		return false;
+	while (next < end && next->is_small && marked(next, MARK_PARTICLE))
+		next++; /* де ла */
+	if (next == end)
+		return w->is_small && i > 1; /* Бетховен Людвиг ван */
+	if (next->kind != WORD_PLAIN)
 		return false;
 	if (w->is_small && !next->is_small)
 		return true;
@@ -53,9 +58,9 @@ is_syllables(const struct naming *n)
 	for (size_t i = 1; i < n->count; i++) {
 		const struct name_word *w = n->plain[i];
 
-		if (marked(w, MARK_EAST_ASIAN))
+		if (!w->is_small && marked(w, MARK_EAST_ASIAN))
 			continue;
-		if (w->patronymic || w->known || !is_east_asian_word(n->grammar, w->folded))
+		if (w->is_small || w->patronymic || w->known || !is_east_asian_word(n->grammar, w->folded))
 			return false;
 	}
 	return true;
@@ -126,7 +131,7 @@ place_by_neighbours(struct naming *n)
 
 		if (w->kind == WORD_KIN && i > 0 && w[-1].kind == WORD_PLAIN && n->count > 1)
 			w[-1].role = PIECE_PATRONYMIC;
-		if (w->kind == WORD_PARTICLE && w[1].kind == WORD_PLAIN)
+		if (w->kind == WORD_PARTICLE && i + 1 < n->words.count && w[1].kind == WORD_PLAIN)
 			w[1].role = PIECE_LAST_NAME;
 	}
 }
@@ -241,6 +246,17 @@ role_alone(const struct naming *n, const struct name_word *w)
 	return PIECE_LAST_NAME;
 }
 
+/* г-н, мл.: they stand with last names. */
+static bool
+has_shortened(const struct naming *n)
+{
+	for (size_t i = 0; i < n->words.count; i++) {
+		if (n->words.at[i].kind == WORD_TITLE || n->words.at[i].kind == WORD_GENERATION)
+			return true;
+	}
+	return false;
+}
+
 static void
 place_the_rest(struct naming *n)
 {
@@ -248,7 +264,7 @@ place_the_rest(struct naming *n)
 
 	if (n->count == 0)
 		return;
-	if (n->has_initials && n->count == 1) {
+	if (n->count == 1 && n->words.count > 1 && (n->has_initials || has_shortened(n))) {
 		n->plain[0]->role = PIECE_LAST_NAME;
 		return;
 	}
