@@ -33,17 +33,37 @@ genitive(struct arena *a, struct text word, const struct endings *e)
 	return buffer_take(a, &b);
 }
 
+/* The word with these endings (NULL: no rule is for it); what others hold for right is told. */
 static void
-add_part(struct arena *a, const struct naming *n, struct reading *r, enum piece_role role, struct text part)
+add_piece(struct arena *a, struct reading *r, enum piece_role role, struct text word, const struct endings *e)
 {
-	const struct endings *e = endings_for(n, r, role, part);
-
-	reading_add(a, r, role, part)->endings = e;
+	reading_add(a, r, role, word)->endings = e;
 	if (!e)
-		reading_doubt(a, r, (struct doubt){.kind = DOUBT_WORD, .word = part});
+		reading_doubt(a, r, (struct doubt){.kind = DOUBT_WORD, .word = word});
 	else if (e->other)
 		reading_doubt(a, r,
-			      (struct doubt){DOUBT_FORM, part, genitive(a, part, e), genitive(a, part, e->other)});
+			      (struct doubt){DOUBT_FORM, word, genitive(a, word, e), genitive(a, word, e->other)});
+}
+
+/* Endings, and the others beside them: where a rule about the word's place is not beyond doubt. */
+static const struct endings *
+doubtful(struct arena *a, const struct endings *e, const struct endings *other)
+{
+	struct endings *both = NEW(a, struct endings);
+
+	*both = *e;
+	both->other = other;
+	return both;
+}
+
+/* Those of the row, by which the word does not change. */
+static const struct endings *
+unchanging(struct arena *a, const struct endings *e)
+{
+	struct endings *none = NEW(a, struct endings);
+
+	none->rule = e->rule;
+	return none;
 }
 
 /* Whether the parts of a word with hyphens change: none, the last one alone, or all but those that never do. */
@@ -81,18 +101,27 @@ is_first_part(const struct naming *n, struct text part)
  * The first part of a double last name declines when it is a last name by itself (Соловьёв-Седой), else not
  * (Грум-Гржимайло): of one that does not look like a Russian last name it is to be told what was chosen.
  */
-static void
-doubt_of_first_part(struct arena *a, const struct naming *n, struct reading *r, struct text part)
+static const struct endings *
+endings_of_first_part(struct arena *a, const struct naming *n, const struct reading *r, struct text part)
 {
-	const struct endings *e = r->pieces.at[r->pieces.count - 1].endings;
+	const struct endings *e = endings_for(n, r, PIECE_LAST_NAME, part);
 	char folded[WORD_MOST];
 	const struct name_look *look;
 
 	if (!e || !e->count || e->other || r->gender != GENDER_MASCULINE)
-		return;
+		return e;
 	look = grammar_name_look(n->grammar, word_fold(part, folded), GENDER_MASCULINE);
-	if (!look || look->role != PIECE_LAST_NAME)
-		reading_doubt(a, r, (struct doubt){DOUBT_FORM, part, genitive(a, part, e), part});
+	return look && look->role == PIECE_LAST_NAME ? e : doubtful(a, e, unchanging(a, e));
+}
+
+static void
+add_part(struct arena *a, const struct naming *n, struct reading *r, enum piece_role role, struct text part,
+	 bool is_last)
+{
+	if (is_last || role != PIECE_LAST_NAME)
+		add_piece(a, r, role, part, endings_for(n, r, role, part));
+	else
+		add_piece(a, r, role, part, endings_of_first_part(a, n, r, part));
 }
 
 /* A word with hyphens, part by part. */
@@ -108,9 +137,7 @@ add_parts(struct arena *a, const struct naming *n, struct reading *r, const stru
 		if (changing == CHANGES_NONE || (hyphen.len && (changing == CHANGES_LAST || is_first_part(n, part))))
 			reading_add(a, r, w->role, part);
 		else
-			add_part(a, n, r, w->role, part);
-		if (hyphen.len && w->role == PIECE_LAST_NAME)
-			doubt_of_first_part(a, n, r, part);
+			add_part(a, n, r, w->role, part, !hyphen.len);
 		if (hyphen.len)
 			reading_add(a, r, w->role, hyphen);
 	} while (hyphen.len);
@@ -122,10 +149,21 @@ is_fixed(const struct naming *n, size_t i)
 {
 	const struct name_word *w = &n->words.at[i];
 	bool is_father = w->role == PIECE_PATRONYMIC && i + 1 < n->words.count && w[1].kind == WORD_KIN;
-	bool is_inner = n->is_east_asian && w->kind == WORD_PLAIN && w != n->plain[n->count - 1];
+	bool is_inner = n->is_east_asian && w->role == PIECE_FIRST_NAME && w != n->plain[n->count - 1];
 
 	return w->role == PIECE_FIXED || w->kind == WORD_PARTICLE || w->kind == WORD_KIN || w->kind == WORD_INITIAL ||
 	       is_father || is_inner;
+}
+
+/* The last name of an East Asian stays by the norm, but of those who live here it often declines. */
+static const struct endings *
+endings_of(struct arena *a, const struct naming *n, const struct reading *r, const struct name_word *w)
+{
+	const struct endings *e = endings_for(n, r, w->role, w->text);
+
+	if (!n->is_east_asian || w->role != PIECE_LAST_NAME || !e)
+		return e;
+	return e->count ? doubtful(a, unchanging(a, e), e) : e;
 }
 
 static void
@@ -140,7 +178,7 @@ add_word(struct arena *a, const struct naming *n, struct reading *r, size_t i)
 	} else if (w->has_parts && w->kind == WORD_PLAIN) {
 		add_parts(a, n, r, w);
 	} else {
-		add_part(a, n, r, w->role, w->text);
+		add_piece(a, r, w->role, w->text, endings_of(a, n, r, w));
 	}
 }
 
@@ -151,7 +189,7 @@ add_gap(struct arena *a, struct reading *r, struct text t, size_t from, size_t t
 		reading_add(a, r, PIECE_FIXED, text_slice(t, from, to));
 }
 
-/* The form of a word of this role in the genitive, and of the other one, by which it might be meant. */
+/* Whether the word has other forms as a last name than as a first name. */
 static bool
 differs(const struct naming *n, const struct reading *r, const struct name_word *w)
 {
@@ -161,19 +199,12 @@ differs(const struct naming *n, const struct reading *r, const struct name_word 
 	return last && first && !text_equal(text_from(last->rule->forms), text_from(first->rule->forms));
 }
 
-/* What follows from the place of the words alone. */
+/* Either word may be the last name, and it makes a difference. */
 static void
-doubt_of_place(struct arena *a, const struct naming *n, struct reading *r)
+doubt_of_role(struct arena *a, const struct naming *n, struct reading *r)
 {
-	struct text last = n->count ? n->plain[0]->text : TEXT_NONE, other;
-
 	if (n->is_open && (differs(n, r, n->plain[0]) || differs(n, r, n->plain[1])))
-		reading_doubt(a, r, (struct doubt){.kind = DOUBT_ROLE, .word = last});
-	if (!n->is_east_asian)
-		return;
-	other = genitive(a, last, endings_for(n, r, PIECE_LAST_NAME, last));
-	if (!text_equal(other, last))
-		reading_doubt(a, r, (struct doubt){DOUBT_FORM, last, last, other});
+		reading_doubt(a, r, (struct doubt){.kind = DOUBT_ROLE, .word = n->plain[0]->text});
 }
 
 static void
@@ -202,7 +233,7 @@ read_person(struct arena *a, const struct grammar *g, struct text t, enum declin
 		at = from + n.words.at[i].text.len;
 	}
 	add_gap(a, out, t, at, t.len);
-	doubt_of_place(a, &n, out);
+	doubt_of_role(a, &n, out);
 }
 
 void
