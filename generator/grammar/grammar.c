@@ -9,10 +9,15 @@
 
 /* ---- tables ---- */
 
-#define GENDER_ANY                                     GENDER_UNKNOWN
-#define RULE(patterns, gender, forms, example, source) {patterns, GENDER_##gender, forms, NULL, example, source},
+#define GENDER_ANY GENDER_UNKNOWN
+#define ROW(patterns, gender, forms, other, example, source, is_animate, is_excluded)                                  \
+	{patterns, GENDER_##gender, forms, other, example, source, is_animate, is_excluded},
+#define RULE(patterns, gender, forms, example, source) ROW(patterns, gender, forms, NULL, example, source, false, false)
 #define DOUBT(patterns, gender, forms, other, example, source)                                                         \
-	{patterns, GENDER_##gender, forms, other, example, source},
+	ROW(patterns, gender, forms, other, example, source, false, false)
+#define PERSON(patterns, gender, forms, example, source)                                                               \
+	ROW(patterns, gender, forms, NULL, example, source, true, false)
+#define NOT(patterns, gender, example, source) ROW(patterns, gender, "=", NULL, example, source, false, true)
 
 static const struct rule last_names[] = {
 #include "grammar/surname.def"
@@ -30,11 +35,14 @@ static const struct rule adjectives[] = {
 #include "grammar/adjective.def"
 };
 
+#undef ROW
 #undef RULE
 #undef DOUBT
+#undef PERSON
+#undef NOT
 
 static const struct rule lone_names[] = {
-#define FIRST(patterns, gender, example) {patterns, GENDER_##gender, "=", NULL, example, ""},
+#define FIRST(patterns, gender, example) {patterns, GENDER_##gender, "=", NULL, example, "", false, false},
 #define LAST                             FIRST
 #include "grammar/lone_name.def"
 #undef FIRST
@@ -125,6 +133,12 @@ const struct endings *
 grammar_find(const struct grammar *g, enum word_class class, struct text folded, enum gender gender)
 {
 	return rule_find(g->tables[class], folded, gender);
+}
+
+struct rule_match
+grammar_match(const struct grammar *g, enum word_class class, struct text folded, enum gender gender)
+{
+	return rule_match(g->tables[class], folded, gender);
 }
 
 unsigned

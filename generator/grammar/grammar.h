@@ -26,6 +26,8 @@ const struct text *grammar_overridden(const struct grammar *g, struct text word,
 const struct endings *grammar_find(const struct grammar *g, enum word_class class, struct text folded,
 				   enum gender gender);
 
+struct rule_match grammar_match(const struct grammar *g, enum word_class class, struct text folded, enum gender gender);
+
 /* All rows of a table, for tests. */
 const struct rule *grammar_rows(enum word_class class, size_t *count);
 

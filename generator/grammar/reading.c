@@ -18,7 +18,7 @@ reading_doubt(struct arena *a, struct reading *r, struct doubt d)
 static bool
 is_accusative_like_nominative(const struct piece *p)
 {
-	return p->is_thing && (p->number == NUMBER_PLURAL || !p->endings || p->endings->rule->gender == GENDER_PLURAL ||
+	return p->is_thing && (p->number == NUMBER_PLURAL || !p->endings || p->endings->is_plural ||
 			       p->endings->rule->gender == GENDER_MASCULINE);
 }
 

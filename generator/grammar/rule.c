@@ -5,6 +5,9 @@
  * hashes.  The hash of an ending is made from its last byte to its first, so that one walk from the end of the word
  * meets the hashes of all its endings; a byte before its first letter, which no word has, ends a whole word.  Another
  * one stands before an ending for words of so many syllables.
+ *
+ * A row with a plural is met a second time, as the row of its plural's first form: of "-тель", "ь > … / и ей ям …" it
+ * is the ending "-тели", after which "ей", "ям" … stand in place of "и".
  */
 #include "grammar/rule.h"
 
@@ -20,15 +23,12 @@ enum { WHOLE_WORD = 1, SYLLABLES_MOST = 3, PATTERN_MOST = 64 };
 struct ending {
 	struct text text; /* WHOLE_WORD first for a whole word, for words of n syllables n + WHOLE_WORD */
 	uint32_t hash;
-	size_t row;
+	const struct endings *endings;
 	size_t next; /* the next row of the same ending, + 1; 0: none */
 };
 
 struct rule_table {
 	struct arena *arena;
-	const struct rule *rows;
-	size_t count;
-	struct endings *endings; /* of each row */
 	VECTOR(struct ending) all;
 	uint32_t *slots; /* index in all + 1; 0: free */
 	size_t slot_count;
@@ -226,12 +226,30 @@ slot_of(const struct rule_table *t, uint32_t hash, struct text ending)
 }
 
 static void
-add_ending(struct rule_table *t, struct text plain, size_t row)
+add_ending(struct rule_table *t, struct text plain, const struct endings *endings)
 {
 	*VECTOR_PUSH(t->arena, &t->all) =
-		(struct ending){.text = text_copy(t->arena, plain), .hash = hash_from_end(plain), .row = row};
+		(struct ending){.text = text_copy(t->arena, plain), .hash = hash_from_end(plain), .endings = endings};
 	if (plain.len > t->longest)
 		t->longest = plain.len;
+}
+
+/* The ending of the plural of words that end so in the singular. */
+static void
+add_plural_ending(struct rule_table *t, struct text plain, const struct endings *singular, const struct endings *plural)
+{
+	char made[2 * PATTERN_MOST];
+	size_t len = before_last(plain, singular->taken), at = 0;
+	struct text first = singular->added[CASES - 1];
+
+	/* an ending shorter than what is taken off, the mark before it included, says nothing of the plural */
+	if (utf8_count(text_from_offset(plain, len)) < singular->taken ||
+	    (len == 0 && plain.len && (unsigned char)*plain.at < ' '))
+		return;
+	memcpy(made, plain.at, len);
+	while (at < first.len && len + UTF8_MOST <= sizeof made)
+		len += utf8_put(fold(utf8_next(first, &at)), made + len);
+	add_ending(t, (struct text){made, len}, plural);
 }
 
 /* The letters that "[бвг]" or "{с}" at the begin of the pattern stands for; *rest is what follows. */
@@ -264,37 +282,95 @@ letters_of(struct text pattern, struct text *rest)
 	return text_slice(pattern, 0, at);
 }
 
+/* A row being put into the table: its endings, or those of its plural too. */
+struct adding {
+	struct rule_table *table;
+	const struct endings *singular, *plural; /* plural NULL: the row itself */
+};
+
 /* Adds every ending that the pattern stands for, behind the len bytes of made. */
 static void
-unfold(struct rule_table *t, struct text pattern, char made[PATTERN_MOST], size_t len, size_t row)
+unfold(const struct adding *row, struct text pattern, char made[PATTERN_MOST], size_t len)
 {
 	struct text letters, rest = TEXT_NONE;
 
 	if (pattern.len == 0) {
-		add_ending(t, (struct text){made, len}, row);
+		if (row->plural)
+			add_plural_ending(row->table, (struct text){made, len}, row->singular, row->plural);
+		else
+			add_ending(row->table, (struct text){made, len}, row->singular);
 		return;
 	}
 	letters = letters_of(pattern, &rest);
 	for (size_t at = 0; at < letters.len && len + UTF8_MOST <= PATTERN_MOST;)
-		unfold(t, rest, made, len + utf8_put(fold(utf8_next(letters, &at)), made + len), row);
+		unfold(row, rest, made, len + utf8_put(fold(utf8_next(letters, &at)), made + len));
 }
 
 static void
-add_patterns(struct rule_table *t, size_t row)
+add_patterns(const struct adding *row)
 {
-	struct text rest = text_from(t->rows[row].patterns), pattern;
+	struct text rest = text_from(row->singular->rule->patterns), pattern;
 	char made[PATTERN_MOST];
 
 	for (pattern = next_word(&rest); pattern.len; pattern = next_word(&rest)) {
 		made[0] = WHOLE_WORD; /* an ending before it was written over that */
 		if (pattern.at[0] == '-') {
-			unfold(t, text_from_offset(pattern, 1), made, 0, row);
+			unfold(row, text_from_offset(pattern, 1), made, 0);
 		} else if (is_digit(pattern.at[0])) {
 			made[0] = (char)(WHOLE_WORD + pattern.at[0] - '0');
-			t->counts_syllables = true;
-			unfold(t, text_from_offset(pattern, 2), made, 1, row);
-		} else
-			unfold(t, pattern, made, 1, row);
+			row->table->counts_syllables = true;
+			unfold(row, text_from_offset(pattern, 2), made, 1);
+		} else {
+			unfold(row, pattern, made, 1);
+		}
+	}
+}
+
+static struct endings *
+row_endings(struct rule_table *t, const struct rule *rule, const char *forms)
+{
+	struct endings *e = NEW(t->arena, struct endings);
+
+	e->rule = rule;
+	e->is_plural = rule->gender == GENDER_PLURAL;
+	endings_parse(e, forms);
+	return e;
+}
+
+static void
+add_row(struct rule_table *t, const struct rule *rule)
+{
+	struct endings *e = row_endings(t, rule, rule->forms);
+
+	if (rule->other)
+		e->other = row_endings(t, rule, rule->other);
+	add_patterns(&(struct adding){t, e, NULL});
+}
+
+/* What is left of a row's endings when its plural is what is given. */
+static struct endings *
+plural_endings(struct arena *a, const struct endings *e)
+{
+	struct endings *plural = NEW(a, struct endings);
+
+	*plural = (struct endings){.rule = e->rule, .count = CASES - 1, .is_plural = true};
+	plural->taken = utf8_count(e->added[CASES - 1]);
+	memcpy(plural->added, e->added + CASES, sizeof *e->added * (CASES - 1));
+	return plural;
+}
+
+/* Behind all rows themselves: a word that may be either is in the singular. */
+static void
+add_plurals(struct rule_table *t)
+{
+	const struct endings *last = NULL;
+
+	for (size_t i = 0, count = t->all.count; i < count; i++) {
+		const struct endings *e = t->all.at[i].endings;
+
+		if (e->count == RULE_FORMS && e != last)
+			add_patterns(&(struct adding){t, e, plural_endings(t->arena, e)});
+		last = e;
 	}
 }
 
@@ -319,22 +395,18 @@ rule_table_new(struct arena *a, const struct rule *rows, size_t count)
 {
 	struct rule_table *t = NEW(a, struct rule_table);
 
-	*t = (struct rule_table){.arena = a, .rows = rows, .count = count};
-	t->endings = NEW_ARRAY(a, struct endings, count);
-	for (size_t i = 0; i < count; i++) {
-		t->endings[i].rule = &rows[i];
-		endings_parse(&t->endings[i], rows[i].forms);
-		if (rows[i].other) {
-			struct endings *other = NEW(a, struct endings);
-
-			other->rule = &rows[i];
-			endings_parse(other, rows[i].other);
-			t->endings[i].other = other;
-		}
-		add_patterns(t, i);
-	}
+	*t = (struct rule_table){.arena = a};
+	for (size_t i = 0; i < count; i++)
+		add_row(t, &rows[i]);
+	add_plurals(t);
 	fill_slots(t);
 	return t;
+}
+
+enum gender
+endings_gender(const struct endings *e)
+{
+	return e->is_plural ? GENDER_PLURAL : e->rule->gender;
 }
 
 /* The row of this ending for the gender, else for any; NULL. */
@@ -344,11 +416,11 @@ row_of(const struct rule_table *t, size_t entry, enum gender gender)
 	const struct endings *any = NULL;
 
 	for (; entry; entry = t->all.at[entry - 1].next) {
-		const struct endings *e = &t->endings[t->all.at[entry - 1].row];
+		const struct endings *e = t->all.at[entry - 1].endings;
 
-		if (gender == GENDER_UNKNOWN || e->rule->gender == gender)
+		if (endings_gender(e) == gender || (gender == GENDER_UNKNOWN && !e->rule->is_excluded))
 			return e;
-		if (e->rule->gender == GENDER_UNKNOWN && !any)
+		if (!any && (endings_gender(e) == GENDER_UNKNOWN || gender == GENDER_UNKNOWN))
 			any = e;
 	}
 	return any;
@@ -385,13 +457,13 @@ find_counted(const struct rule_table *t, uint32_t hash, char *ending, size_t len
 	return e;
 }
 
-const struct endings *
-rule_find(const struct rule_table *t, struct text folded, enum gender gender)
+struct rule_match
+rule_match(const struct rule_table *t, struct text folded, enum gender gender)
 {
 	char word[WORD_MOST + 1];
-	const struct endings *best = NULL;
+	struct rule_match best = {0};
 	uint32_t hash = 2166136261u;
-	size_t len = folded.len < WORD_MOST ? folded.len : WORD_MOST, at = len + 1;
+	size_t len = folded.len < WORD_MOST ? folded.len : WORD_MOST, at = len + 1, characters = 0;
 	size_t syllables = t->counts_syllables ? syllables_of(folded) : 0;
 
 	word[0] = WHOLE_WORD;
@@ -402,14 +474,22 @@ rule_find(const struct rule_table *t, struct text folded, enum gender gender)
 		if (at <= 1 || at == len + 1 || ((unsigned char)word[at] & 0xC0) != 0x80) {
 			const struct endings *e = find_ending(t, hash, (struct text){word + at, end}, gender);
 
-			best = e ? e : best;
+			if (e)
+				best = (struct rule_match){e, characters, at == 0};
 			if (at > 0 && syllables > 0 && syllables <= SYLLABLES_MOST) {
 				e = find_counted(t, hash, word + at, end, syllables, gender);
-				best = e ? e : best;
+				best = e ? (struct rule_match){e, characters, false} : best;
 			}
+			characters++;
 		}
 		if (at == 0 || end >= t->longest)
 			return best;
 		hash = hash_byte(hash, word[at - 1]);
 	}
+}
+
+const struct endings *
+rule_find(const struct rule_table *t, struct text folded, enum gender gender)
+{
+	return rule_match(t, folded, gender).endings;
 }

@@ -17,6 +17,11 @@
  * ending; of two that are both right, parted by a comma, the first is printed.  "=" alone: the word does not change.
  * The accusative is that of a person: for a thing see reading.h.
  *
+ * A row with a plural also knows its words when they are given in the plural: учители, директора.  For nouns:
+ *
+ *     PERSON(...)  a row of people and animals, whose accusative is the genitive; RULE there is for things
+ *     NOT("-ами", ANY, "учителями", "творительный падеж")  what ends so is no first form of such words
+ *
  * The example is a word in its first form, to which this very row applies; its forms stand in tests/grammar.
  */
 #ifndef PRIKAZ_GRAMMAR_RULE_H
@@ -32,6 +37,8 @@ struct rule {
 	const char *other; /* as forms, what others hold for right: the choice is to be told; NULL */
 	const char *example;
 	const char *source; /* where the norm says so */
+	bool is_animate;    /* PERSON */
+	bool is_excluded;   /* NOT */
 };
 
 enum { RULE_FORMS = 2 * CASES - 1 }; /* all but the one the word is given in */
@@ -43,7 +50,11 @@ struct endings {
 	struct text added[RULE_FORMS]; /* genitive … prepositional, then the plural from its nominative */
 	size_t count;                  /* 0: does not change; CASES - 1; RULE_FORMS: has a plural */
 	const struct endings *other;   /* of rule->other; NULL */
+	bool is_plural;                /* of words given in the plural: their five other cases */
 };
+
+/* The gender of the word they are found for: PLURAL for one in the plural. */
+enum gender endings_gender(const struct endings *e);
 
 struct rule_table; /* rows, found by how words end */
 
@@ -55,6 +66,14 @@ const struct rule_table *rule_table_new(struct arena *a, const struct rule *rows
  * only those for the one asked for fit; GENDER_UNKNOWN asks for the rows of any gender, whichever comes first.
  */
 const struct endings *rule_find(const struct rule_table *t, struct text folded, enum gender gender);
+
+/* The same, with how sure that is: by how many characters of its end the word was known. */
+struct rule_match {
+	const struct endings *endings;
+	size_t length;
+	bool is_whole; /* by all of it */
+};
+struct rule_match rule_match(const struct rule_table *t, struct text folded, enum gender gender);
 
 /*
  * A word in small letters, ё as е, without accents, in `out`, which has room for WORD_MOST bytes; what is longer is cut

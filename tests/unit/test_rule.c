@@ -16,20 +16,26 @@ assert_form(const struct rule_table *t, const char *word, enum gender gender, en
 	assert_text(buffer_take(&arena, &b), expected);
 }
 
+#define ROW(patterns, gender, forms, example)                                                                          \
+	{                                                                                                              \
+		patterns, GENDER_##gender, forms, NULL, example, "", false, false                                      \
+	}
+
 static void
 test_longest_pattern(void **state)
 {
 	static const struct rule rows[] = {
-		{"-ев -ов", GENDER_MASCULINE, "> а у а ым е", NULL, "Сергеев", ""},
-		{"-ова", GENDER_FEMININE, "а > ой ой у ой ой", NULL, "Иванова", ""},
-		{"-льев лев", GENDER_MASCULINE, "ев > ьва ьву ьва ьвом ьве", NULL, "Лев", ""},
-		{"-[кг]а", GENDER_UNKNOWN, "а > и е у ой е", NULL, "Глинка", ""},
-		{"-{г}", GENDER_UNKNOWN, "=", NULL, "Дюма", ""},
-		{"-ин", GENDER_MASCULINE, "> а у а ым е", NULL, "Пушкин", ""},
-		{"еж", GENDER_MASCULINE, "еж > ежа ежу ежа ежом еже", NULL, "Ёж", ""},
-		{"1-ин", GENDER_MASCULINE, "> а у а ом е", NULL, "Грин", ""},
+		ROW("-ев -ов", MASCULINE, "> а у а ым е", "Сергеев"),
+		ROW("-ова", FEMININE, "а > ой ой у ой ой", "Иванова"),
+		ROW("-льев лев", MASCULINE, "ев > ьва ьву ьва ьвом ьве", "Лев"),
+		ROW("-[кг]а", UNKNOWN, "а > и е у ой е", "Глинка"),
+		ROW("-{г}", UNKNOWN, "=", "Дюма"),
+		ROW("-ин", MASCULINE, "> а у а ым е", "Пушкин"),
+		ROW("еж", MASCULINE, "еж > ежа ежу ежа ежом еже", "Ёж"),
+		ROW("1-ин", MASCULINE, "> а у а ом е", "Грин"),
+		ROW("-тель писарь", MASCULINE, "ь > я ю я ем е / и ей ям ей ями ях", "учитель"),
 	};
-	const struct rule_table *t = rule_table_new(&arena, rows, 8);
+	const struct rule_table *t = rule_table_new(&arena, rows, sizeof rows / sizeof *rows);
 
 	(void)state;
 	assert_form(t, "Лев", GENDER_MASCULINE, CASE_GENITIVE, "Льва");
@@ -47,6 +53,9 @@ test_longest_pattern(void **state)
 	assert_form(t, "Ин", GENDER_MASCULINE, CASE_INSTRUMENTAL, "Ином");
 	assert_form(t, "Аргин", GENDER_MASCULINE, CASE_INSTRUMENTAL, "Аргиным");
 	assert_form(t, "", GENDER_FEMININE, CASE_ACCUSATIVE, "");
+	assert_form(t, "писарь", GENDER_MASCULINE, CASE_DATIVE, "писарю");
+	assert_form(t, "учители", GENDER_PLURAL, CASE_INSTRUMENTAL, "учителями");
+	assert_form(t, "учители", GENDER_UNKNOWN, CASE_DATIVE, "учителям");
 	arena_free(&arena);
 }
 
