@@ -87,6 +87,13 @@ blank_at_start(struct text t)
 	return text_starts(t, TEXT("\u00a0")) ? 2 : 0;
 }
 
+bool
+text_blank_at(struct text t, size_t at, size_t *len)
+{
+	*len = blank_at_start(text_from_offset(t, at));
+	return *len > 0;
+}
+
 static size_t
 blank_at_end(struct text t)
 {

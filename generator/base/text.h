@@ -44,6 +44,8 @@ struct text text_from_offset(struct text t, size_t from);
 /* Without white space at both ends: ASCII space, tab, CR, LF, and U+00A0. */
 struct text text_trim(struct text t);
 bool text_is_blank(struct text t);
+/* Whether one of these begins at that byte; *len is its length. */
+bool text_blank_at(struct text t, size_t at, size_t *len);
 
 struct text text_copy(struct arena *a, struct text t);
 const char *text_c(struct arena *a, struct text t); /* NUL-terminated copy */

@@ -4,6 +4,7 @@
 #include "grammar/grammar.h"
 
 #include "base/text_map.h"
+#include "grammar/given.h"
 #include "grammar/name.h"
 #include "grammar/phrase.h"
 
@@ -93,6 +94,7 @@ struct grammar {
 	const struct name_table *name_table;
 	struct text_map names;                    /* known first names; the pointer of each: its bits, as a number */
 	struct text_map overrides[GENDER_PLURAL]; /* by gender; the pointer of each: its forms */
+	bool has_overrides;
 };
 
 static void
@@ -175,29 +177,71 @@ grammar_name_marks(const struct grammar *g, struct text folded)
 
 /* ---- the user's own forms ---- */
 
+/* What a text is known by, in b: its words in small letters, one blank between them. */
+static struct text
+override_key(struct text t, struct buffer *b)
+{
+	char folded[WORD_MOST];
+
+	for (size_t at = 0; at < t.len;) {
+		size_t from = at, len;
+
+		while (at < t.len && !text_blank_at(t, at, &len))
+			at++;
+		if (b->len && at > from)
+			buffer_byte(b, ' ');
+		buffer_text(b, word_fold(text_slice(t, from, at), folded));
+		for (; at < t.len && text_blank_at(t, at, &len); at += len)
+			;
+	}
+	return buffer_view(b);
+}
+
 void
 grammar_override(struct arena *a, struct grammar *g, struct text word, enum gender gender,
 		 const struct text forms[CASES])
 {
-	char folded[WORD_MOST];
-	struct text key = text_copy(a, word_fold(text_trim(word), folded));
-	struct text *copy = NEW_ARRAY(a, struct text, CASES);
+	struct buffer b = {0};
+	struct text key, *copy = NEW_ARRAY(a, struct text, CASES);
 
+	override_key(word, &b);
+	key = buffer_take(a, &b);
 	for (int i = 0; i < CASES; i++)
 		copy[i] = text_copy(a, forms[i]);
 	text_map_add(a, &g->overrides[gender % GENDER_PLURAL], "", key)->pointer = copy;
+	g->has_overrides = true;
 }
 
 const struct text *
 grammar_overridden(const struct grammar *g, struct text word, enum gender gender)
 {
-	char folded[WORD_MOST];
-	struct text key = word_fold(text_trim(word), folded);
-	const struct text_map_entry *e = text_map_find(&g->overrides[gender % GENDER_PLURAL], "", key);
+	struct buffer b = {0};
+	const struct text_map_entry *e;
+	struct text key;
 
+	if (!g->has_overrides)
+		return NULL;
+	key = override_key(word, &b);
+	e = text_map_find(&g->overrides[gender % GENDER_PLURAL], "", key);
 	if (!e)
 		e = text_map_find(&g->overrides[GENDER_UNKNOWN], "", key);
+	buffer_free(&b);
 	return e ? e->pointer : NULL;
+}
+
+/* The gender that the user gave a text with its forms; else UNKNOWN, as of a text that is in the table for both. */
+static enum gender
+overridden_gender(const struct grammar *g, struct text t)
+{
+	struct buffer b = {0};
+	struct text key = override_key(t, &b);
+	bool is_man = text_map_find(&g->overrides[GENDER_MASCULINE], "", key) != NULL;
+	bool is_woman = text_map_find(&g->overrides[GENDER_FEMININE], "", key) != NULL;
+
+	buffer_free(&b);
+	if (is_man == is_woman)
+		return GENDER_UNKNOWN;
+	return is_man ? GENDER_MASCULINE : GENDER_FEMININE;
 }
 
 /* ---- reading ---- */
@@ -206,15 +250,13 @@ void
 grammar_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
 	     struct reading *out)
 {
-	const struct text *forms = grammar_overridden(g, t, gender);
-
 	*out = (struct reading){.text = t};
-	if (forms) {
-		reading_add(a, out, PIECE_HEAD, t)->forms = forms;
-		return;
-	}
+	if (g->has_overrides && gender == GENDER_UNKNOWN)
+		gender = overridden_gender(g, t);
 	if (kind == DECLINE_PHRASE || (kind == DECLINE_ANY && !is_name(g, t, gender)))
 		phrase_read(a, g, t, out);
 	else
 		name_read(a, g, t, kind == DECLINE_ANY ? DECLINE_NAME : kind, gender, out);
+	if (g->has_overrides)
+		given_apply(a, g, out);
 }

@@ -22,10 +22,10 @@ is_accusative_like_nominative(const struct piece *p)
 			       p->endings->rule->gender == GENDER_MASCULINE);
 }
 
-static void
-write_piece(struct buffer *b, const struct piece *p, enum grammatical_case c)
+void
+piece_write(struct buffer *b, const struct piece *p, enum grammatical_case c)
 {
-	if (p->forms && p->forms[c].len) {
+	if (p->given >> c & 1) {
 		buffer_text(b, p->forms[c]);
 		return;
 	}
@@ -38,7 +38,7 @@ void
 reading_write(struct buffer *b, const struct reading *r, enum grammatical_case c)
 {
 	for (size_t i = 0; i < r->pieces.count; i++)
-		write_piece(b, &r->pieces.at[i], c);
+		piece_write(b, &r->pieces.at[i], c);
 }
 
 struct text

@@ -26,7 +26,8 @@ struct piece {
 	struct text text; /* of the text that was read */
 	enum piece_role role;
 	const struct endings *endings; /* NULL: does not change */
-	const struct text *forms;      /* CASES of them, from the user's table; NULL: by endings */
+	const struct text *forms;      /* CASES of them, the user's own; NULL: by endings */
+	unsigned given;                /* bits 1 << case: which of forms count, be they empty; the others: by endings */
 	enum grammatical_number number;
 	bool is_thing; /* masculine singular and any plural: the accusative is the nominative */
 };
@@ -59,6 +60,8 @@ struct reading {
 struct piece *reading_add(struct arena *a, struct reading *r, enum piece_role role, struct text t);
 void reading_doubt(struct arena *a, struct reading *r, struct doubt d);
 
+/* One piece in that case; all of them. */
+void piece_write(struct buffer *b, const struct piece *p, enum grammatical_case c);
 void reading_write(struct buffer *b, const struct reading *r, enum grammatical_case c);
 struct text reading_form(struct arena *a, const struct reading *r, enum grammatical_case c);
 
