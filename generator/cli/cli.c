@@ -11,6 +11,7 @@
 #include "cli/man.h"
 #include "cli/print.h"
 #include "cli/report_file.h"
+#include "merge/grammar_store.h"
 #include "season/version.h"
 
 /* A full disk behind standard output is seen only when the last of it is flushed. */
@@ -72,6 +73,7 @@ job_close(struct job *j)
 	if (j->catalogue)
 		catalogue_close(j->catalogue);
 	picture_store_close(j->asked.pictures);
+	grammar_store_close(j->asked.grammar);
 	report_close(&j->report);
 	report_close(&j->aside);
 	arena_free(&j->arena);

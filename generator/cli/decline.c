@@ -1,109 +1,363 @@
 /*
  * decline -- `prikaz decline`: names and positions from arguments or standard input, line by line, in their cases.
+ *
+ * A line is a text, and behind a tab perhaps the gender.  Each is read, printed and forgotten, so any length streams
+ * through in the memory of one line.  Whoever waits at the other end of a pipe gets an answer to each line: what is
+ * ready is written before the next reading would have to wait.
+ *
+ * What is doubtful is told on standard error, the first few of each kind; the rest is counted.
  */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
+#include "base/file.h"
+#include "base/utf8.h"
 #include "cli/job.h"
+#include "cli/print.h"
 #include "grammar/grammar.h"
-#include "grammar/numeral.h"
 
-enum { CASE_ALL = CASES };
+enum { CASE_ALL = CASES, TOLD_MOST = 10, CHUNK = 1 << 18, OUT_MOST = 1 << 16 };
 
 struct declining {
+	struct job *job;
 	const struct grammar *grammar;
 	struct arena arena; /* of one line */
 	struct buffer out;
 	int one_case; /* CASE_ALL: a table of all */
 	enum decline_kind kind;
 	enum gender gender;
+	bool is_quiet, explains;
+	bool failed; /* standard output takes no more */
+	int line;    /* of standard input; 0: an argument */
+	int told[PROBLEM_CODES];
+	int untold;
 };
 
-/* One of several words, in Russian or Latin; -1: none of them. */
-static int
-choose(struct text t, const char *const *words, int count)
-{
-	for (int i = 0; i < count; i++) {
-		if (text_is(t, words[i]))
-			return i;
-	}
-	return -1;
-}
+/* ---- options ---- */
+
+/* A value of an option; names are its spellings, parted by blanks. */
+struct choice {
+	const char *names;
+	int value;
+};
 
 static bool
-read_options(struct job *j, struct declining *d)
+has_name(const char *names, struct text t)
 {
-	static const char *const cases[] = {"им",  "род", "дат", "вин", "тв",   "пр",   "nom",
-					    "gen", "dat", "acc", "ins", "prep", "твор", "предл"};
-	static const char *const genders[] = {"м", "ж", "m", "f"};
-	static const char *const kinds[] = {"name", "position", "last", "first", "patronymic"};
-	static const enum decline_kind meant[] = {DECLINE_NAME, DECLINE_PHRASE, DECLINE_LAST_NAME, DECLINE_FIRST_NAME,
-						  DECLINE_PATRONYMIC};
-	int i;
+	for (struct text rest = text_from(names); rest.len;) {
+		ptrdiff_t end = text_find(rest, TEXT(" "), 0);
 
-	d->one_case = CASE_ALL;
-	if (option_given(&j->options, OPTION_CASE)) {
-		i = choose(option_text(&j->options, OPTION_CASE), cases, 14);
-		d->one_case = i < 12 ? i % CASES : i - 8;
+		if (text_equal(text_slice(rest, 0, end < 0 ? rest.len : (size_t)end), t))
+			return true;
+		rest = text_from_offset(rest, end < 0 ? rest.len : (size_t)end + 1);
 	}
-	if (option_given(&j->options, OPTION_GENDER)) {
-		i = choose(option_text(&j->options, OPTION_GENDER), genders, 4);
-		d->gender = i % 2 ? GENDER_FEMININE : GENDER_MASCULINE;
+	return false;
+}
+
+/* What was chosen; `otherwise` when the option was not given.  Reports a value that it cannot take. */
+static bool
+choose(struct job *j, enum option_id id, const struct choice *choices, size_t count, const char *list, int *value)
+{
+	char folded[WORD_MOST];
+	struct text t = option_text(&j->options, id), word = word_fold(t, folded);
+
+	if (!option_given(&j->options, id))
+		return true;
+	if (text_ends(word, TEXT(".")))
+		word = text_slice(word, 0, word.len - 1);
+	for (size_t i = 0; i < count; i++) {
+		if (has_name(choices[i].names, word)) {
+			*value = choices[i].value;
+			return true;
+		}
 	}
-	if (option_given(&j->options, OPTION_KIND)) {
-		i = choose(option_text(&j->options, OPTION_KIND), kinds, 5);
-		if (i >= 0)
-			d->kind = meant[i];
+	return REPORT(&j->report, CLI_BAD_VALUE, (struct place){.kind = AT_NOTHING},
+		      text_format(&j->arena, "--%s", option_of(id)->long_name), t, text_from(list));
+}
+
+static const struct choice genders[] = {
+	{"м муж мужской m male masculine", GENDER_MASCULINE},
+	{"ж жен женский f female feminine", GENDER_FEMININE},
+};
+
+static bool
+read_options(struct declining *d)
+{
+	static const struct choice cases[] = {
+		{"им именительный nom nominative", CASE_NOMINATIVE},
+		{"род родительный gen genitive", CASE_GENITIVE},
+		{"дат дательный dat dative", CASE_DATIVE},
+		{"вин винительный acc accusative", CASE_ACCUSATIVE},
+		{"тв твор творительный ins instrumental", CASE_INSTRUMENTAL},
+		{"пр предл предложный prep prepositional", CASE_PREPOSITIONAL},
+	};
+	static const struct choice kinds[] = {
+		{"имя фио name", DECLINE_NAME},
+		{"должность фраза position phrase", DECLINE_PHRASE},
+		{"фамилия last", DECLINE_LAST_NAME},
+		{"личное first", DECLINE_FIRST_NAME},
+		{"отчество patronymic", DECLINE_PATRONYMIC},
+	};
+	int one_case = CASE_ALL, gender = GENDER_UNKNOWN, kind = DECLINE_ANY;
+	bool ok = choose(d->job, OPTION_CASE, cases, sizeof cases / sizeof *cases, "им, род, дат, вин, тв, пр",
+			 &one_case);
+
+	ok = choose(d->job, OPTION_GENDER, genders, sizeof genders / sizeof *genders, "м, ж", &gender) && ok;
+	ok = choose(d->job, OPTION_KIND, kinds, sizeof kinds / sizeof *kinds, "name, position, last, first, patronymic",
+		    &kind) &&
+	     ok;
+	d->one_case = one_case;
+	d->gender = (enum gender)gender;
+	d->kind = (enum decline_kind)kind;
+	d->is_quiet = option_given(&d->job->options, OPTION_QUIET);
+	d->explains = option_given(&d->job->options, OPTION_EXPLAIN);
+	return ok;
+}
+
+/* ---- doubts ---- */
+
+static void
+tell(struct declining *d, enum problem_code code, struct text first, struct text second, struct text third,
+     struct text hint)
+{
+	struct place place = {.kind = AT_NOTHING};
+
+	if (d->told[code]++ >= TOLD_MOST) {
+		d->untold++;
+		return;
 	}
-	return true;
+	if (d->line)
+		place = (struct place){.kind = AT_LINE, .file = text_from(_("standard input")), .line = d->line};
+	report_add_once(&d->job->report, code, place, (struct excerpt){TEXT_NONE, 0, 0, 0},
+			(const struct text[PROBLEM_ARGUMENTS]){first, second, third, hint});
 }
 
 static void
-decline_line(struct declining *d, struct text line)
+tell_gender(struct declining *d, const struct reading *r, const struct doubt *doubt)
 {
-	ptrdiff_t tab = text_find(line, TEXT("\t"), 0);
-	struct text t = tab < 0 ? line : text_slice(line, 0, (size_t)tab);
-	struct text mark = tab < 0 ? TEXT_NONE : text_from_offset(line, (size_t)tab + 1);
-	enum gender gender = text_is(mark, "м") ? GENDER_MASCULINE : text_is(mark, "ж") ? GENDER_FEMININE : d->gender;
-	struct reading r;
+	bool is_woman = r->gender == GENDER_FEMININE;
+	struct text hint = text_from(_("write м or ж behind the name, parted by a tab, or give --gender"));
 
-	grammar_read(&d->arena, d->grammar, t, d->kind, gender, &r);
+	if (doubt->word.len)
+		tell(d, is_woman ? PROBLEM_GRAMMAR_WOMAN_PERHAPS : PROBLEM_GRAMMAR_MAN_PERHAPS, r->text, doubt->word,
+		     TEXT_NONE, hint);
+	else
+		tell(d, is_woman ? PROBLEM_GRAMMAR_WOMAN : PROBLEM_GRAMMAR_MAN, r->text, TEXT_NONE, TEXT_NONE, hint);
+}
+
+static void
+tell_doubts(struct declining *d, const struct reading *r)
+{
+	for (size_t i = 0; i < r->doubts.count; i++) {
+		const struct doubt *doubt = &r->doubts.at[i];
+
+		switch (doubt->kind) {
+		case DOUBT_FORM:
+			tell(d, PROBLEM_GRAMMAR_FORM, doubt->word, doubt->form, doubt->other, TEXT_NONE);
+			break;
+		case DOUBT_GENDER:
+			tell_gender(d, r, doubt);
+			break;
+		case DOUBT_ROLE:
+			tell(d, PROBLEM_GRAMMAR_ROLE, r->text, doubt->word, TEXT_NONE, TEXT_NONE);
+			break;
+		case DOUBT_WORD:
+			tell(d, PROBLEM_GRAMMAR_WORD, doubt->word, TEXT_NONE, TEXT_NONE, TEXT_NONE);
+			break;
+		}
+	}
+}
+
+/* ---- a line ---- */
+
+static void
+write_out(struct declining *d)
+{
+	d->failed = d->failed || fwrite(d->out.at, 1, d->out.len, stdout) < d->out.len || fflush(stdout) != 0;
+	buffer_clear(&d->out);
+}
+
+/* All forms of a text, or the one that was asked for; r NULL: the text as it is. */
+static void
+write_forms(struct declining *d, struct text t, const struct reading *r)
+{
 	for (int c = 0; c < CASES; c++) {
 		if (d->one_case != CASE_ALL && d->one_case != c)
 			continue;
 		if (c && d->one_case == CASE_ALL)
 			buffer_byte(&d->out, '\t');
-		reading_write(&d->out, &r, (enum grammatical_case)c);
+		if (r)
+			reading_write(&d->out, r, (enum grammatical_case)c);
+		else
+			buffer_text(&d->out, t);
 	}
 	buffer_byte(&d->out, '\n');
-	arena_reset(&d->arena);
-	if (d->out.len > 1 << 16) {
-		fwrite(d->out.at, 1, d->out.len, stdout);
-		buffer_clear(&d->out);
-	}
 }
+
+static void
+write_explained(struct declining *d, struct text t, const struct reading *r)
+{
+	write_forms(d, t, r);
+	reading_explain(&d->out, r);
+	buffer_byte(&d->out, '\n');
+}
+
+/* The gender behind the tab, else that of --gender. */
+static enum gender
+gender_of(struct declining *d, struct text mark)
+{
+	char folded[WORD_MOST];
+	ptrdiff_t tab = text_find(mark, TEXT("\t"), 0);
+	struct text word = text_trim(tab < 0 ? mark : text_slice(mark, 0, (size_t)tab));
+
+	if (!word.len)
+		return d->gender;
+	word = word_fold(word, folded);
+	for (size_t i = 0; i < sizeof genders / sizeof *genders; i++) {
+		if (has_name(genders[i].names, word))
+			return (enum gender)genders[i].value;
+	}
+	tell(d, PROBLEM_DECLINE_GENDER, text_copy(&d->arena, word), TEXT_NONE, TEXT_NONE, TEXT_NONE);
+	return d->gender;
+}
+
+static void
+decline_text(struct declining *d, struct text t, struct text mark)
+{
+	struct reading r;
+
+	grammar_read(&d->arena, d->grammar, t, d->kind, gender_of(d, mark), &r);
+	if (d->explains)
+		write_explained(d, t, &r);
+	else
+		write_forms(d, t, &r);
+	if (!d->is_quiet)
+		tell_doubts(d, &r);
+	arena_reset(&d->arena);
+}
+
+static void
+decline_line(struct declining *d, struct text line)
+{
+	const char *tab = line.len ? memchr(line.at, '\t', line.len) : NULL;
+	size_t end = tab ? (size_t)(tab - line.at) : line.len;
+
+	if (line.len == 0) {
+		buffer_byte(&d->out, '\n');
+	} else if (utf8_valid_length(line) < line.len) {
+		tell(d, PROBLEM_DECLINE_ENCODING, TEXT_NONE, TEXT_NONE, TEXT_NONE, TEXT_NONE);
+		write_forms(d, text_slice(line, 0, end), NULL);
+	} else {
+		decline_text(d, text_slice(line, 0, end), text_from_offset(line, tab ? end + 1 : end));
+	}
+	if (d->out.len > OUT_MOST)
+		write_out(d);
+}
+
+/* ---- standard input ---- */
+
+struct input {
+	struct buffer bytes;
+	size_t from, scanned; /* of the line at hand; how far there is no end of it */
+	bool ended;
+};
+
+static bool
+would_wait(void)
+{
+	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	return poll(&in, 1, 0) == 0;
+}
+
+/* Reads on; what was answered so far is written first, if that means to wait. */
+static void
+read_on(struct declining *d, struct input *in)
+{
+	ssize_t n;
+	size_t left = in->bytes.len - in->from;
+
+	if (in->from) {
+		memmove(in->bytes.at, in->bytes.at + in->from, left);
+		in->bytes.len = left;
+		in->scanned -= in->from;
+		in->from = 0;
+	}
+	if (d->out.len && would_wait())
+		write_out(d);
+	do
+		n = read(STDIN_FILENO, buffer_reserve(&in->bytes, CHUNK), CHUNK);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		REPORT(&d->job->report, FILE_UNREADABLE, place_file(text_from(_("standard input"))),
+		       file_reason(errno));
+	in->ended = n <= 0;
+	if (n > 0)
+		buffer_wrote(&in->bytes, (size_t)n);
+}
+
+/* The next line without its end; good until the one after it.  False at the end. */
+static bool
+next_line(struct declining *d, struct input *in, struct text *line)
+{
+	const char *end = NULL;
+
+	for (;;) {
+		if (in->scanned < in->bytes.len)
+			end = memchr(in->bytes.at + in->scanned, '\n', in->bytes.len - in->scanned);
+		if (end || in->ended)
+			break;
+		in->scanned = in->bytes.len;
+		read_on(d, in);
+	}
+	if (!end && in->from == in->bytes.len)
+		return false;
+	*line = (struct text){in->bytes.at + in->from, (end ? (size_t)(end - in->bytes.at) : in->bytes.len) - in->from};
+	in->from = in->scanned = end ? (size_t)(end - in->bytes.at) + 1 : in->bytes.len;
+	if (line->len && line->at[line->len - 1] == '\r')
+		line->len--;
+	return true;
+}
+
+static void
+decline_input(struct declining *d)
+{
+	struct input in = {0};
+	struct text line;
+
+	while (!d->failed && next_line(d, &in, &line)) {
+		if (d->line++ == 0 && text_starts(line, TEXT("\xEF\xBB\xBF")))
+			line = text_from_offset(line, 3);
+		decline_line(d, line);
+	}
+	buffer_free(&in.bytes);
+}
+
+/* ---- the command ---- */
 
 void
 command_decline(struct job *j)
 {
-	struct declining d = {.grammar = grammar_new(&j->arena)};
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t len;
+	struct declining d = {.job = j};
 
-	if (!read_options(j, &d))
+	if (!read_options(&d))
 		return;
+	signal(SIGPIPE, SIG_DFL); /* `| head` has enough: nothing is wrong */
+	d.grammar = grammar_new(&j->arena);
 	if (d.one_case == CASE_ALL)
 		buffer_string(&d.out, "им\tрод\tдат\tвин\tтв\tпр\n");
 	for (size_t i = 0; i < j->options.operands.count; i++)
 		decline_line(&d, j->options.operands.at[i]);
-	while (!j->options.operands.count && (len = getline(&line, &room, stdin)) >= 0) {
-		while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
-			len--;
-		decline_line(&d, (struct text){line, (size_t)len});
-	}
-	free(line);
-	fwrite(d.out.at, 1, d.out.len, stdout);
+	if (!j->options.operands.count)
+		decline_input(&d);
+	write_out(&d);
+	if (d.untold)
+		REPORT(&j->report, DECLINE_MORE, (struct place){.kind = AT_NOTHING},
+		       text_format(&j->arena, "%d", d.untold));
 	buffer_free(&d.out);
 	arena_free(&d.arena);
 }

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "cli/progress.h"
 #include "data/schema_find.h"
+#include "merge/grammar_store.h"
 #include "merge/rules.h"
 #include "season/declension_sheet.h"
 
@@ -102,11 +103,20 @@ dataset_options(struct job *j)
 					.schemas = schema_shelf_open(&j->arena, schemas)};
 }
 
+/* The season's own forms are in its data. */
+static struct grammar_store *
+job_grammar(struct job *j)
+{
+	if (!j->asked.grammar)
+		j->asked.grammar = grammar_store_open(&j->dataset);
+	return j->asked.grammar;
+}
+
 /* Ties the tables together, and looks whether the rules of their schemas hold. */
 static bool
 finish_data(struct job *j)
 {
-	struct merge_context c = {.dataset = &j->dataset, .today = j->today};
+	struct merge_context c = {.dataset = &j->dataset, .today = j->today, .grammar = job_grammar(j)};
 	bool ok = dataset_link(&j->dataset, &j->report);
 
 	if (j->options.command == COMMAND_FIELDS) /* asks what there is, not whether it is right */
@@ -398,6 +408,8 @@ job_exit(const struct job *j)
 	}
 	if (!j->report.any || j->report.worst < SEVERITY_ERROR)
 		return EXIT_ALL_MADE;
+	if (j->options.command == COMMAND_DECLINE && j->report.worst < SEVERITY_FATAL)
+		return EXIT_SOME_FAILED;
 	if (j->options.command == COMMAND_CHECK || !j->outcomes || made == 0)
 		return EXIT_NOTHING_MADE;
 	return failed ? EXIT_SOME_FAILED : EXIT_ALL_MADE;

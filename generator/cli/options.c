@@ -266,7 +266,8 @@ check_operands(struct reader *reader)
 		fault(reader, REPORT(reader->report, CLI_NO_OPERAND, place, text_from(command->name),
 				     text_from(_(command->operands))));
 	/* "merge TEMPLATE -d A B": what follows the data is data as well */
-	else if (reader->is_ok && o->operands.count > 1 && o->command != COMMAND_PDF && !option_given(o, OPTION_DATA))
+	else if (reader->is_ok && o->operands.count > 1 && o->command != COMMAND_PDF && o->command != COMMAND_DECLINE &&
+		 !option_given(o, OPTION_DATA))
 		fault(reader,
 		      REPORT(reader->report, CLI_EXTRA_OPERAND, place, text_from(command->name), o->operands.at[1]));
 }

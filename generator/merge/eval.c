@@ -29,6 +29,7 @@ merging_begin(struct merging *m, uint32_t slots)
 	const struct merge_context *c = m->context;
 	struct value item = {.kind = VALUE_EMPTY};
 
+	m->lasting = m->arena;
 	m->slots = NEW_ARRAY(m->arena, struct slot, slots);
 	if (c->dataset && c->dataset->root.fields)
 		item = value_of_record(&c->dataset->root);
@@ -199,6 +200,8 @@ read_field(struct merging *m, const struct segment *s, const struct record *reco
 	if (index < 0)
 		return false;
 	*v = record_at(record, (size_t)index);
+	m->owner = record;
+	m->owner_index = index;
 	m->source = record_table(record) ? record : NULL;
 	m->source_index = index;
 	return true;
@@ -314,7 +317,7 @@ read_path(struct merging *m, const struct expression *e, struct value *v)
 	size_t next;
 
 	*v = empty;
-	m->source = NULL;
+	m->source = m->owner = NULL;
 	if (!read_root(m, e, v, &next))
 		return false;
 	for (; next < e->segment_count; next++) {
@@ -353,12 +356,14 @@ fail_left(struct merging *m, const struct expression *e, const struct value *v)
 	return fail_arithmetic(m, e->left, v);
 }
 
+/* What is put together belongs to no field. */
 static bool
 join(struct merging *m, const struct expression *e, const struct value *x, const struct value *y, struct value *v)
 {
 	if (!must_print(m, e->left, x) || !must_print(m, e->right, y))
 		return false;
 	*v = value_of_text(text_join(m->arena, printed(m, x), printed(m, y)));
+	m->owner = NULL;
 	return true;
 }
 
@@ -537,6 +542,31 @@ negate(struct merging *m, const struct expression *e, struct value *v)
 	return true;
 }
 
+/* Where the value came from stays known behind a filter, whatever its arguments read. */
+static bool
+evaluate_filter(struct merging *m, const struct expression *e, struct value *v)
+{
+	const struct record *source, *owner;
+	int source_index, owner_index;
+	bool good, was_empty;
+
+	if (!evaluate(m, e->left, v))
+		return false;
+	source = m->source;
+	source_index = m->source_index;
+	owner = m->owner;
+	owner_index = m->owner_index;
+	was_empty = value_is_empty(v);
+	good = filter_apply(m, e, v);
+	if (e->filter == FILTER_DEFAULT && was_empty)
+		return good;
+	m->source = source;
+	m->source_index = source_index;
+	m->owner = owner;
+	m->owner_index = owner_index;
+	return good;
+}
+
 /* Recursion is bounded by the parser's limit on the nodes of an expression. */
 bool
 evaluate(struct merging *m, const struct expression *e, struct value *v)
@@ -560,7 +590,7 @@ evaluate(struct merging *m, const struct expression *e, struct value *v)
 	case EXPRESSION_BINARY:
 		return evaluate_binary(m, e, v);
 	case EXPRESSION_FILTER:
-		return evaluate(m, e->left, v) && filter_apply(m, e, v);
+		return evaluate_filter(m, e, v);
 	}
 	return false;
 }

@@ -16,8 +16,17 @@ filter_none(struct merging *m, const struct expression *f, struct value *v)
 }
 
 static filter_function *const functions[FILTERS] = {
+	[FILTER_NOMINATIVE] = filter_case,
+	[FILTER_GENITIVE] = filter_case,
+	[FILTER_DATIVE] = filter_case,
+	[FILTER_ACCUSATIVE] = filter_case,
+	[FILTER_INSTRUMENTAL] = filter_case,
+	[FILTER_PREPOSITIONAL] = filter_case,
 	[FILTER_INITIALS] = filter_initials,
 	[FILTER_INITIALS_FIRST] = filter_initials_first,
+	[FILTER_LAST_NAME] = filter_last_name,
+	[FILTER_FIRST_NAME] = filter_first_name,
+	[FILTER_PATRONYMIC] = filter_patronymic,
 	[FILTER_DATE] = filter_date,
 	[FILTER_SCHOOL_YEAR] = filter_school_year,
 	[FILTER_MONTH] = filter_month,

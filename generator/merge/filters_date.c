@@ -3,7 +3,6 @@
  */
 #include "grammar/numeral.h"
 #include "language/pattern.h"
-#include "language/russian.h"
 #include "merge/state.h"
 #include "value/number.h"
 
@@ -361,59 +360,4 @@ filter_period(struct merging *m, const struct expression *f, struct value *v)
 	*v = value_of_text(is_open ? begin_alone(m, date_to_civil(from), asked.own)
 				   : period_text(m, date_to_civil(from), date_to_civil(to), asked.own));
 	return true;
-}
-
-/* ---- names ---- */
-
-static struct text
-name_part(struct merging *m, const struct record *record, struct text folded)
-{
-	struct value v;
-
-	return record_find(record, folded, &v) ? text_trim(printed(m, &v)) : TEXT_NONE;
-}
-
-/* A record's full name: its last name, first name and patronymic, else its ФИО. */
-static struct text
-full_name(struct merging *m, const struct record *record)
-{
-	struct text last = name_part(m, record, TEXT("фамилия")), first = name_part(m, record, TEXT("имя"));
-	struct text patronymic = name_part(m, record, TEXT("отчество"));
-
-	if (last.len && first.len)
-		return text_trim(
-			text_format(m->arena, "%.*s %.*s %.*s", TEXT_ARG(last), TEXT_ARG(first), TEXT_ARG(patronymic)));
-	return name_part(m, record, TEXT("фио"));
-}
-
-struct text
-name_of(struct merging *m, const struct value *v)
-{
-	return v->kind == VALUE_RECORD ? full_name(m, v->as.record) : v->text;
-}
-
-static bool
-to_initials(struct merging *m, const struct expression *f, struct value *v, bool initials_first)
-{
-	struct text name;
-
-	if (v->kind != VALUE_RECORD && v->kind != VALUE_TEXT)
-		return fail_value(m, f, v, TEXT_NONE);
-	name = name_of(m, v);
-	if (name.len == 0)
-		return fail_value(m, f, v, text_from(_("the record has neither Фамилия and Имя nor ФИО")));
-	*v = value_of_text(russian_initials(m->arena, name, initials_first));
-	return true;
-}
-
-bool
-filter_initials(struct merging *m, const struct expression *f, struct value *v)
-{
-	return to_initials(m, f, v, false);
-}
-
-bool
-filter_initials_first(struct merging *m, const struct expression *f, struct value *v)
-{
-	return to_initials(m, f, v, true);
 }

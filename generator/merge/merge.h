@@ -8,6 +8,8 @@
 #include "merge/picture_store.h"
 #include "template/program.h"
 
+struct grammar_store; /* merge/grammar_store.h */
+
 /* Who knows how small a value has to be to fit its line; see season/fit.h. */
 struct fitter {
 	int (*size)(void *context, const struct expression *filter, struct text value, int least, bool *fits);
@@ -25,6 +27,7 @@ struct merge_context {
 	int number;                    /* @number of the record in the whole plan, 0 outside one */
 	int count;                     /* @count */
 	struct picture_store *pictures;            /* the folder of pictures; NULL: there is none */
+	struct grammar_store *grammar;             /* how names and positions are declined; NULL: by the rules alone */
 	const struct fitter *fitter;               /* NULL: nobody; values with `fit` keep their size */
 	const struct declension_book *declensions; /* the forms that are printed are told here; NULL: nobody asks */
 	bool is_tolerant; /* of names before the filter default that the data have not: merge_check */

@@ -41,7 +41,8 @@ struct kept_regex {
 };
 
 struct merging {
-	struct arena *arena; /* of the record */
+	struct arena *arena;   /* of the record */
+	struct arena *lasting; /* the same; of rules, which go through many records: of all of them */
 	struct report *report;
 	const struct merge_context *context;
 	bool is_russian;
@@ -73,8 +74,12 @@ struct merging {
 	int faults;                  /* how many: a list of a million rows may have as many */
 	const struct record *source; /* where the last field read stands, for messages */
 	int source_index;
+	const struct record *owner; /* whose field was read last, be it in a table or not; NULL: none */
+	int owner_index;
 	const struct record *left_source; /* the same of the left operand of the operation at hand */
 	int left_index;
+	struct caption_words *captions; /* what captions say of names, see caption.c; NULL until asked for */
+	const struct grammar *grammar;  /* see merging_grammar; NULL until asked for */
 };
 
 /* The context as the outermost scopes. */
@@ -110,7 +115,8 @@ typedef bool filter_function(struct merging *m, const struct expression *f, stru
 
 filter_function filter_date, filter_school_year, filter_month, filter_period, filter_age;
 filter_function filter_number, filter_words, filter_ordinal, filter_rubles, filter_plural;
-filter_function filter_initials, filter_initials_first;
+filter_function filter_case, filter_initials, filter_initials_first;
+filter_function filter_last_name, filter_first_name, filter_patronymic;
 filter_function filter_upper, filter_lower, filter_capitalize, filter_trim, filter_default, filter_required;
 filter_function filter_blank, filter_nbsp, filter_yes_no, filter_checkbox;
 filter_function filter_split;
@@ -122,6 +128,10 @@ filter_function filter_sum, filter_join;
 bool argument_value(struct merging *m, const struct expression *f, size_t i, struct value *v);
 bool argument_text(struct merging *m, const struct expression *f, size_t i, struct text *t);
 struct text printed(struct merging *m, const struct value *v);
+
+struct grammar;
+/* The grammar of the run; several threads may ask. */
+const struct grammar *merging_grammar(struct merging *m);
 
 /* A record's full name, a text as it stands; empty when the record has none. */
 struct text name_of(struct merging *m, const struct value *v);

@@ -249,7 +249,11 @@ plan_add(struct arena *a, struct report *r, const struct dataset *d, const struc
 
 	report_open(&silent);
 	e.context = (struct merge_context){
-		.dataset = d, .document = document->row, .today = o->today, .pictures = o->pictures};
+		.dataset = d,
+					      .document = document->row,
+					      .today = o->today,
+					      .pictures = o->pictures,
+					      .grammar = o->grammar};
 	report_context(document->name, TEXT_NONE);
 	if (!document->is_bad && data_is_whole(d) &&
 	    !prepare(a, document->is_left_out ? &silent : r, document, &e.context, &items))

@@ -78,6 +78,7 @@ struct plan_options {
 	size_t set_count;
 	date today;
 	struct picture_store *pictures; /* of the season, or of the first data file; NULL: none */
+	struct grammar_store *grammar;
 };
 
 /*

@@ -25,6 +25,7 @@ enum value_kind {
 struct list;
 struct record;
 struct table;
+struct inflection; /* merge/inflection.h */
 
 struct value {
 	enum value_kind kind;
@@ -37,6 +38,7 @@ struct value {
 		bool truth;
 		const struct list *list;
 		const struct record *record;
+		const struct inflection *inflection; /* TEXT: the name that this is a form of; NULL: none is known */
 	} as;
 };
 
