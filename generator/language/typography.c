@@ -4,9 +4,11 @@
  *     "Школа "Росток""         «Школа „Росток“»          quotes of any make; the inner ones „ “
  *     слово - слово, --        слово — слово             an en dash between blanks stays what it is: педагог – педагог
  *     2020-2024, 10 - 15       2020–2024, 10–15          but 8-914-123, 2020-11-30, № 10-15 are no ranges
+ *     9:00-10:30               9:00–10:30                and so 01.09.2023–31.05.2024
  *     ...                      …
  *     №105, п.1.1, г.Чита      № 105, п. 1.1, г. Чита    with a no-break space, as before what cannot begin a line:
- *                              Иванов И.И., 20 октября, 2020 г., 100 %, в школе, и т. д., 3 000, слово —
+ *                              Иванов И.И., 20 октября 2020 г., 100 %, в школе, и т. д., 3 000, слово —,
+ *                              9 «А» класс, XXI век, ООО «Росток»
  *     152-ФЗ, Р-145            with a no-break hyphen
  *
  * The rules are those of the papers this program makes (ГОСТ Р 7.0.97, Мильчин's reference book), and only such as
@@ -472,6 +474,49 @@ is_range(const struct line *l, ptrdiff_t i, ptrdiff_t *from, ptrdiff_t *to)
 }
 
 static bool
+is_stamp_sign(uint32_t c)
+{
+	return is_digit(c) || c == '.' || c == ':';
+}
+
+/* The digits between the signs of a date or time, as in "dd.mm.yyyy": at most so many in each place. */
+static bool
+is_stamp(const struct line *l, ptrdiff_t from, ptrdiff_t to, uint32_t sign, const int *digits)
+{
+	for (; *digits; digits++) {
+		ptrdiff_t end = run_end(l, from, is_digit);
+
+		if (end == from || end - from > *digits || (end - from<*digits && * digits> 2))
+			return false;
+		from = end;
+		if (digits[1] && at(l, from++) != sign)
+			return false;
+	}
+	return from == to;
+}
+
+/* 01.09.2023-31.05.2024, 9:00 - 10:30: the same kind on both sides.  *from and *to as in is_range. */
+static bool
+is_range_of_stamps(const struct line *l, ptrdiff_t i, ptrdiff_t *from, ptrdiff_t *to)
+{
+	static const int day[] = {2, 2, 4, 0}, hour[] = {2, 2, 0};
+	ptrdiff_t first, last;
+
+	for (*from = i; is_space(at(l, *from - 1));)
+		--*from;
+	for (*to = i + 1; is_space(at(l, *to));)
+		++*to;
+	first = run_begin(l, *from, is_stamp_sign);
+	last = run_end(l, *to, is_stamp_sign);
+	while (last > *to && !is_digit(at(l, last - 1)))
+		last--; /* the point that ends a sentence */
+	if ((*from == i) != (*to == i + 1) || is_wordlike(at(l, first - 1)) || is_hyphen(at(l, first - 1)))
+		return false;
+	return (is_stamp(l, first, *from, '.', day) && is_stamp(l, *to, last, '.', day)) ||
+	       (is_stamp(l, first, *from, ':', hour) && is_stamp(l, *to, last, ':', hour));
+}
+
+static bool
 is_dash_between(const struct line *l, ptrdiff_t i, ptrdiff_t end)
 {
 	return is_gap(at(l, i - 1)) &&
@@ -504,7 +549,7 @@ set_dashes(struct setting *s)
 		}
 		while (at(l, end) == '-' && l->at[i].c == '-' && end - k < 3)
 			end++;
-		if (end == k + 1 && is_range(l, k, &from, &to)) {
+		if (end == k + 1 && (is_range(l, k, &from, &to) || is_range_of_stamps(l, k, &from, &to))) {
 			s->out.count -= (size_t)(k - from);
 			put(s, EN_DASH);
 			i = (size_t)to - 1;
@@ -603,15 +648,46 @@ static const char short_words[] =
 static const char particles[] = "|бы|б|же|ж|ли|ль|";
 static const char months[] = "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|";
 static const char units[] =
-	"|г|гг|год|года|году|годом|годов|годы|лет|века|вв|руб|рублей|рубля|рубль|коп|копеек|тыс|млн|"
-	"млрд|кг|мг|т|см|мм|м|км|га|л|ч|час|часа|часов|мин|сек|шт|чел|человек|человека|экз|стр|"
-	"пар|пара|пары|класс|класса|классе|курс|курса|курсе|этап|этапа|";
+	"|г|гг|год|года|году|годом|годов|годы|лет|век|века|вв|руб|рублей|рубля|рубль|коп|копеек|тыс|млн|млрд|кг|мг|т|"
+	"см|мм|"
+	"м|км|га|л|ч|час|часа|часов|мин|минут|минуты|сек|дня|дней|день|нед|недели|недель|мес|месяца|месяцев|шт|ед|чел|"
+	"человек|человека|экз|стр|балл|балла|баллов|пар|пара|пары|групп|группы|класс|класса|классе|классу|классов|курс|"
+	"курса|курсе|курсу|этап|этапа|";
+
+static bool
+is_roman_digit(uint32_t c)
+{
+	return c && c < 0x80 && strchr("IVXLC", (int)c);
+}
+
+/* XXI before a blank. */
+static bool
+ends_roman(const struct line *l, ptrdiff_t space)
+{
+	ptrdiff_t begin = run_begin(l, space, is_roman_digit);
+
+	return begin < space && !is_wordlike(at(l, begin - 1)) && !is_hyphen(at(l, begin - 1));
+}
+
+/* «А» of 9 «А» класса. */
+static bool
+is_letter_in_quotes(const struct line *l, ptrdiff_t i)
+{
+	return at(l, i) == 0xAB && is_upper(at(l, i + 1)) && at(l, i + 2) == 0xBB;
+}
 
 static bool
 follows_number(const struct line *l, ptrdiff_t space)
 {
 	uint32_t before = at(l, space - 1);
 	ptrdiff_t next = space + 1, end = run_end(l, next, is_letter);
+
+	if (is_letter_in_quotes(l, next))
+		return is_digit(before);
+	if (is_letter_in_quotes(l, space - 3) && is_space(at(l, space - 4)) && is_digit(at(l, space - 5)))
+		return is_one_of(l, next, end, units);
+	if (ends_roman(l, space))
+		return is_one_of(l, next, end, units);
 
 	if (at(l, next) == '%' || at(l, next) == 0xB0 || at(l, next) == 0x20BD) /* % ° ₽ */
 		return is_digit(before);
@@ -620,6 +696,15 @@ follows_number(const struct line *l, ptrdiff_t space)
 	if (!is_digit(before))
 		return false;
 	return is_one_of(l, next, end, months) || is_one_of(l, next, end, units);
+}
+
+/* ноября 2020: day, month and year stand on one line (ГОСТ Р 7.0.97). */
+static bool
+parts_month_and_year(const struct line *l, ptrdiff_t space)
+{
+	ptrdiff_t begin = run_begin(l, space, is_letter), end = run_end(l, space + 1, is_digit);
+
+	return end - space - 1 == 4 && !is_letter(at(l, end)) && is_one_of(l, begin, space, months);
 }
 
 /* 3 000: groups of three digits. */
@@ -643,6 +728,15 @@ ends_short_word(const struct line *l, ptrdiff_t space)
 	       is_one_of(l, begin, space, short_words);
 }
 
+/* A small letter alone with its point. */
+static bool
+is_single_abbreviation(const struct line *l, ptrdiff_t point)
+{
+	uint32_t before = at(l, point - 2);
+
+	return at(l, point) == '.' && is_lower(at(l, point - 1)) && !is_wordlike(before) && !is_hyphen(before);
+}
+
 /* A point before the blank: of an initial or an abbreviation that what follows belongs to. */
 static bool
 ends_abbreviation(const struct line *l, ptrdiff_t space)
@@ -656,9 +750,21 @@ ends_abbreviation(const struct line *l, ptrdiff_t space)
 		return is_upper(next);
 	if (is_and_so_on(l, point))
 		return true;
+	if (is_single_abbreviation(l, point) && is_single_abbreviation(l, space + 2))
+		return true; /* г. р., н. э., и. о. */
 	if (is_abbreviation(l, point))
 		return is_digit(next) || is_upper(next) || next == 0xAB;
-	return is_one_of(l, space - 4, space, "|и.о.|") && !is_wordlike(at(l, space - 5));
+	return (is_one_of(l, space - 4, space, "|и.о.|") && !is_wordlike(at(l, space - 5))) ||
+	       (is_one_of(l, space - 5, space, "|и. о.|и.\u00a0о.|") && !is_wordlike(at(l, space - 6)));
+}
+
+/* ГПОУ «Росток»: a kind of organisation in capitals before its name. */
+static bool
+precedes_title(const struct line *l, ptrdiff_t space)
+{
+	ptrdiff_t begin = run_begin(l, space, is_upper);
+
+	return at(l, space + 1) == 0xAB && space - begin >= 2 && !is_wordlike(at(l, begin - 1));
 }
 
 /* Иванов И.И.: initials behind the last name. */
@@ -684,8 +790,9 @@ must_not_break(const struct line *l, ptrdiff_t space)
 		return true; /* a line that begins with a dash */
 	if (end > space + 1 && !is_hyphen(at(l, end)) && is_one_of(l, space + 1, end, particles))
 		return true;
-	return follows_number(l, space) || parts_thousands(l, space) || ends_short_word(l, space) ||
-	       ends_abbreviation(l, space) || precedes_initials(l, space);
+	return follows_number(l, space) || parts_month_and_year(l, space) || parts_thousands(l, space) ||
+	       ends_short_word(l, space) || ends_abbreviation(l, space) || precedes_initials(l, space) ||
+	       precedes_title(l, space);
 }
 
 /* 152-ФЗ, Р-145, 5-й: a number and a few letters. */
