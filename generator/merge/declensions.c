@@ -49,15 +49,28 @@ write_key(struct buffer *b, const struct declined *d)
 	}
 }
 
-static void
-copy_doubts(struct arena *a, struct declension *into, const struct reading *r)
+/* Whether that word of it takes that form from the user's table. */
+static bool
+is_word_given(const struct reading *r, struct text word, enum grammatical_case c)
 {
-	for (size_t i = 0; i < r->doubts.count; i++) {
-		const struct doubt *d = &r->doubts.at[i];
+	for (size_t i = 0; i < r->pieces.count; i++) {
+		const struct piece *p = &r->pieces.at[i];
 
-		*VECTOR_PUSH(a, &into->doubts) =
-			(struct doubt){d->kind, text_copy(a, d->word), text_copy(a, d->form), text_copy(a, d->other)};
+		if (p->forms && p->forms[c].len && text_equal(p->text, word))
+			return true;
 	}
+	return false;
+}
+
+static void
+add_doubt(struct arena *a, struct declension *into, const struct reading *r, const struct doubt *d)
+{
+	struct declension_doubt *copy = VECTOR_PUSH(a, &into->doubts);
+
+	*copy = (struct declension_doubt){
+		{d->kind, text_copy(a, d->word), text_copy(a, d->form), text_copy(a, d->other)}, {false}};
+	for (int c = 0; c < CASES; c++)
+		copy->is_decided[c] = into->has_column[c] || is_word_given(r, d->word, (enum grammatical_case)c);
 }
 
 static struct declension *
@@ -74,7 +87,8 @@ add(struct declensions *all, const struct declined *d)
 		new->forms[c] = new->has_column[c] ? text_copy(a, d->columns[c])
 						   : reading_form(a, d->reading, (enum grammatical_case)c);
 	}
-	copy_doubts(a, new, d->reading);
+	for (size_t i = 0; i < d->reading->doubts.count; i++)
+		add_doubt(a, new, d->reading, &d->reading->doubts.at[i]);
 	new->next = all->first;
 	return all->first = new;
 }
@@ -149,10 +163,20 @@ declensions_note(const struct declension_book *b, const struct declined *d, enum
 /* ---- as the sheet has them ---- */
 
 bool
+declension_has_doubt(const struct declension *d, size_t i)
+{
+	for (int c = 0; c < CASES; c++) {
+		if (d->is_printed[c] && !d->doubts.at[i].is_decided[c])
+			return true;
+	}
+	return false;
+}
+
+bool
 declension_is_doubtful(const struct declension *d)
 {
-	for (int c = 0; d->doubts.count && c < CASES; c++) {
-		if (d->is_printed[c] && !d->has_column[c])
+	for (size_t i = 0; i < d->doubts.count; i++) {
+		if (declension_has_doubt(d, i))
 			return true;
 	}
 	return false;

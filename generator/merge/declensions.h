@@ -37,6 +37,12 @@ void declensions_note(const struct declension_book *b, const struct declined *d,
 /* Where a form came from: bits. */
 enum declension_source { FROM_RULE = 1, FROM_COLUMN = 2, FROM_TABLE = 4 };
 
+/* Who gave a form by hand has decided: there is no doubt of that one. */
+struct declension_doubt {
+	struct doubt doubt;
+	bool is_decided[CASES];
+};
+
 /* A text with its forms. */
 struct declension {
 	enum reading_kind kind;
@@ -45,7 +51,7 @@ struct declension {
 	struct text forms[CASES];
 	bool is_printed[CASES];
 	unsigned sources; /* of the forms that are printed */
-	VECTOR(struct doubt) doubts;
+	VECTOR(struct declension_doubt) doubts;
 	struct place place;         /* where it is printed first */
 	VECTOR(uint64_t) documents; /* bits, by their numbers */
 	bool has_column[CASES];     /* that form stands in a column */
@@ -60,8 +66,9 @@ struct declension {
  */
 const struct declension *const *declensions_sorted(struct arena *a, const struct declensions *d, size_t *count);
 
-/* Whether somebody has to decide: there is a doubt, and not all that is printed stands in columns. */
+/* Whether somebody has to decide about a form that is printed: about any of its doubts, about doubt i. */
 bool declension_is_doubtful(const struct declension *d);
+bool declension_has_doubt(const struct declension *d, size_t i);
 
 /* The document of that number prints it. */
 bool declension_is_in(const struct declension *d, size_t document);

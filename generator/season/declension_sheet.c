@@ -274,12 +274,12 @@ doubts(struct arena *a, const struct declension *d)
 {
 	struct buffer b = {0};
 
-	if (!declension_is_doubtful(d))
-		return (struct value){.kind = VALUE_EMPTY};
 	for (size_t i = 0; i < d->doubts.count; i++) {
-		if (i)
+		if (!declension_has_doubt(d, i))
+			continue;
+		if (b.len)
 			buffer_string(&b, "; ");
-		write_doubt(&b, &d->doubts.at[i]);
+		write_doubt(&b, &d->doubts.at[i].doubt);
 	}
 	return value_of_text(buffer_take(a, &b));
 }
@@ -334,6 +334,26 @@ section_name(const struct declension *d)
 	return d->kind == READING_NAME ? TEXT("Имена") : TEXT("Должности и наименования");
 }
 
+/* Not place_describe, which speaks the user's language: a document's bytes do not depend on that. */
+static struct value
+cell(struct arena *a, const struct place *p)
+{
+	struct buffer b = {0};
+
+	if (p->kind == AT_NOTHING)
+		return (struct value){.kind = VALUE_EMPTY};
+	buffer_text(&b, p->file);
+	if (p->sheet.len)
+		buffer_printf(&b, ", лист «%.*s»", TEXT_ARG(p->sheet));
+	if (p->row > 0 && p->column > 0)
+		buffer_printf(&b, ", ячейка %.*s%d", TEXT_ARG(place_column_letters(a, p->column)), p->row);
+	else if (p->row > 0)
+		buffer_printf(&b, ", строка %d", p->row);
+	if (p->caption.len)
+		buffer_printf(&b, " (%.*s)", TEXT_ARG(p->caption));
+	return value_of_text(buffer_take(a, &b));
+}
+
 static void
 fill_record(struct arena *a, struct record *record, const struct plan *p, const struct declension *d)
 {
@@ -350,7 +370,7 @@ fill_record(struct arena *a, struct record *record, const struct plan *p, const 
 	record_set(a, record, DOUBT, doubts(a, d));
 	record_set(a, record, SOURCE, sources(a, d->sources));
 	record_set(a, record, DOCUMENTS, documents(a, p, d));
-	record_set(a, record, PLACE, value_of_text(place_describe(a, &d->place)));
+	record_set(a, record, PLACE, cell(a, &d->place));
 }
 
 static void
