@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The example seasons, made and read back by other programs: values in order, valid packages, right PDF.
 
-usage: seasons.py PROGRAM [--accept]      --accept: take the text of examples/language over, then read it
+usage: seasons.py PROGRAM [--accept]      --accept: take the texts of examples/language and examples/mentors over, then read them
 
 Values are taken from the example's own files with Python's readers.  LibreOffice is started once for each
 target format.  With ../shared beside the project its checks run as well.
@@ -260,11 +260,68 @@ def language(program, accept):
         check("language: qpdf finds no fault in the PDF", [r.stdout] if r.returncode or "WARNING" in r.stdout else [])
 
 
+def mentors_made(program, out, *options):
+    return run(program, "make", os.path.join(ROOT, "examples/mentors"), "-o", out, "--date", "2024-09-02", *options,
+               env={**os.environ, "LANG": "C.UTF-8"})
+
+
+def mentors(program, accept):
+    """Names and positions in their cases, numbers and periods in words; and the sheet of all that is declined."""
+    out, again, alone = (os.path.join(OUT, "mentors", name) for name in ("made", "again", "alone"))
+    runs = [mentors_made(program, out, "-j", "1"), mentors_made(program, again, "-j", "3", "--format", "docx,odt,pdf"),
+            mentors_made(program, alone, "--only", "declension-sheet")]
+    check("mentors: the season is made", [r.stdout for r in runs if r.returncode])
+    made = sorted(f for f in os.listdir(out) if f != "manifest.json")
+    check("mentors: order and sheet in DOCX, ODT and PDF", [] if len(made) == 6 else [made])
+    check("mentors: the same bytes with several threads", [f for f in made if not filecmp.cmp(os.path.join(out, f), os.path.join(again, f), False)])
+    sheet = "Ведомость склонений.pdf"
+    check("mentors: the sheet made alone is that of the whole season", [] if os.listdir(alone) and filecmp.cmp(os.path.join(out, sheet), os.path.join(alone, sheet), False)
+          else [sorted(os.listdir(alone))])
+    r = mentors_made(program, out)
+    check("mentors: a run without changes remakes nothing", [] if "2 unchanged" in r.stdout else [r.stdout])
+    for document, template in (("Приказ о наставниках", "examples/mentors/templates/order-mentors"), ("Ведомость склонений", "templates/declension-sheet")):
+        mentors_document(program, document, template, out, accept)
+
+
+def mentors_document(program, document, template, out, accept):
+    accepted = os.path.join(HERE, f"accepted/{os.path.basename(template)}.txt")
+    expected = open(accepted, encoding="utf-8").read().split("\n") if os.path.exists(accepted) else []
+    copies = {}
+    for e in ("docx", "odt"):
+        path = os.path.join(out, f"{document}.{e}")
+        got = [re.sub("  +", " ", line) for line in "\n".join(office.text_of(path)).split("\n") if line.strip()]
+        if accept and e == "docx":
+            open(accepted, "w", encoding="utf-8").write("\n".join(got))
+            print(f"# accepted into {accepted}: read it, and run without --accept")
+        check(f"mentors: the text of {document}.{e} is as accepted", [d for d in difflib.unified_diff(expected, got, lineterm="", n=0)][2:])
+        check(f"mentors: {document}.{e} is well-formed", well_formed(path))
+        copies[e] = os.path.join(OUT, "mentors", f"{os.path.basename(template)}-{e}.{e}")
+        shutil.copy(path, copies[e])
+        validator = os.path.join(SHARED, "tools/validate-office")
+        if os.path.exists(validator):
+            r = run(validator, path, os.path.join(ROOT, f"{template}.{e}"))
+            check(f"mentors: {document}.{e} is as valid as its template", [r.stdout] if r.returncode else [])
+    theirs = os.path.join(OUT, "mentors", "theirs")
+    said = libreoffice("pdf", list(copies.values()), theirs).stdout
+    for e, path in copies.items():
+        ours, their = path[:-len(e)] + "pdf", os.path.join(theirs, os.path.basename(path)[:-len(e)] + "pdf")
+        r = run(program, "pdf", path, "-o", ours)
+        if r.returncode or not os.path.exists(their):
+            check(f"mentors: {document}.{e} is laid out", [r.stdout, said])
+            continue
+        place, our_pages, pages, astray = places.compare(ours, their)
+        check(f"mentors: the PDF of {document}.{e} is LibreOffice's (place {place:.1f}, pages {our_pages}/{pages})",
+              [] if place >= 98 and our_pages == pages else [str(a) for a in astray])
+    r = run("qpdf", "--check", os.path.join(out, f"{document}.pdf"))
+    check(f"mentors: qpdf finds no fault in {document}.pdf", [r.stdout] if r.returncode or "WARNING" in r.stdout else [])
+
+
 def main(argv):
     shutil.rmtree(OUT, ignore_errors=True)
     os.makedirs(OUT)
     chita(os.path.abspath(argv[0]))
     language(os.path.abspath(argv[0]), "--accept" in argv)
+    mentors(os.path.abspath(argv[0]), "--accept" in argv)
     return 1 if failed else 0
 
 
