@@ -12,8 +12,12 @@ be given:
     ПЁТР	ПЕТРА	ПЕТРУ	ПЕТРА	ПЕТРОМ	ПЕТРЕ	м
     #! kind=                            from here on what a line is is found by looking
     #! wrong=2                          as many lines are known to come out wrong: mended ones must be taken out of it
+    #! alone=5                          the same lines are asked once more without a kind, and as many are wrong then
 
 Where the norm holds two forms for right, both stand in the cell, parted by |.
+
+Long lists are files of words (*.words), sorted by how they change: below a line "= м ий > ого ому ого им ом" stand words,
+parted by blanks, that lose "ий" and take those endings; "–" for none of either, "=" alone for words that do not change.
 """
 import glob
 import os
@@ -40,29 +44,64 @@ class Line:
         return self.forms[0].split("|")[0]
 
 
+class Endings:
+    """How the words below a line "= м ий > ого ому ого им ом" change."""
+
+    def __init__(self, text):
+        match = re.fullmatch(r"= (м|ж|–) (?:(\S+) >((?: \S+){5})|=)", text)
+        if not match:
+            raise ValueError(f"not a gender, what falls off and five endings: {text}")
+        self.gender = "" if match.group(1) == "–" else match.group(1)
+        self.taken = "" if match.group(2) in (None, "–") else match.group(2)
+        self.added = match.group(3).split() if match.group(3) else None
+
+    def cells(self, word):
+        if not word.endswith(self.taken):
+            raise ValueError(f"{word} does not end in {self.taken}")
+        stem = word[: len(word) - len(self.taken)]
+        forms = ["|".join(stem + ("" if e == "–" else e) for e in ending.split("|")) for ending in self.added] if self.added else [word] * 5
+        return [word] + forms + ([self.gender] if self.gender else [])
+
+
+def line_cells(text):
+    cells = text.split("\t")
+    if len(cells) not in (6, 7) or not all(cells[:6]) or (len(cells) == 7 and cells[6] not in ("м", "ж")):
+        raise ValueError(f"not six forms and a gender: {text}")
+    return cells
+
+
 class List:
-    """A file of lines; faults: what of it is no line."""
+    """A file of lines or words; faults: what of it is neither."""
 
     def __init__(self, path):
-        self.path, self.name = path, os.path.splitext(os.path.basename(path))[0]
-        self.lines, self.faults, self.wrong = [], [], 0
-        kind = ""
+        self.path, (self.name, extension) = path, os.path.splitext(os.path.basename(path))
+        self.lines, self.faults, self.wrong, self.alone, self.kind, self.endings = [], [], 0, None, "", None
         for number, text in enumerate(open(path, encoding="utf-8"), 1):
             text = text.rstrip("\n")
-            if text.startswith("#!"):
-                for key, value in re.findall(r"(\w+)=(\S*)", text):
-                    if key == "kind" and value in KINDS:
-                        kind = value
-                    elif key == "wrong" and value.isdigit():
-                        self.wrong = int(value)
-                    else:
-                        self.faults.append(f"line {number}: {key}={value}: no such setting")
-            elif text.strip() and not text.startswith("#"):
-                cells = text.split("\t")
-                if len(cells) not in (6, 7) or not all(cells[:6]) or (len(cells) == 7 and cells[6] not in ("м", "ж")):
-                    self.faults.append(f"line {number}: not six forms and a gender: {text}")
-                else:
-                    self.lines.append(Line(number, kind, cells))
+            try:
+                if text.startswith("#!"):
+                    self.set(text)
+                elif text.strip() and not text.startswith("#"):
+                    self.lines += [Line(number, self.kind, cells) for cells in (self.words(text) if extension == ".words" else [line_cells(text)])]
+            except ValueError as fault:
+                self.faults.append(f"line {number}: {fault}")
+
+    def set(self, text):
+        for key, value in re.findall(r"(\w+)=(\S*)", text):
+            if key == "kind" and value in KINDS:
+                self.kind = value
+            elif key in ("wrong", "alone") and value.isdigit():
+                setattr(self, key, int(value))
+            else:
+                raise ValueError(f"{key}={value}: no such setting")
+
+    def words(self, text):
+        if text.startswith("="):
+            self.endings = Endings(text)
+            return []
+        if not self.endings:
+            raise ValueError("words before the line that says how they change")
+        return [self.endings.cells(word) for word in text.split()]
 
 
 def declined(program, lines, kind):
@@ -84,12 +123,12 @@ def judge(line, row):
     return [f"{case} {want} (got {got or '–'})" for case, want, got in zip(cases, line.forms, row) if got not in want.split("|")]
 
 
-def run_list(program, listing):
-    """(number of wrong forms, [(line, its differences)], faults)"""
-    wrong, faults = [], list(listing.faults)
+def run_list(program, listing, without_kind=False):
+    """([(line, its differences)], faults)"""
+    wrong, faults = [], []
     for kind in KINDS:
         lines = [line for line in listing.lines if line.kind == kind]
-        rows, fault = declined(program, lines, kind) if lines else ([], None)
+        rows, fault = declined(program, lines, "" if without_kind else kind) if lines else ([], None)
         if fault:
             faults.append(fault)
             continue
@@ -97,16 +136,18 @@ def run_list(program, listing):
     return sorted(wrong, key=lambda pair: pair[0].number), faults
 
 
-def report(program, path, every, counts):
-    listing = List(path)
-    wrong, faults = run_list(program, listing)
+def report(program, listing, known, every, counts):
+    """known: how many lines are known to be wrong; None: of those that are asked without their kind."""
+    without_kind = known is None
+    wrong, faults = run_list(program, listing, without_kind)
+    known = listing.alone if without_kind else known
+    faults += [] if without_kind else listing.faults
     forms, bad = 6 * len(listing.lines), sum(len(found) for _, found in wrong)
-    name = f"grammar: {listing.name}"
-    if len(wrong) != listing.wrong:
-        faults.append(f"{len(wrong)} of {len(listing.lines)} lines are wrong, {listing.wrong} are known to be")
+    if len(wrong) != known:
+        faults.append(f"{len(wrong)} of {len(listing.lines)} lines are wrong, {known} are known to be")
     numbers = f": {len(listing.lines)} lines, {forms} forms" + (f", {bad} wrong, {100 * (forms - bad) / forms:.2f} % right, lines {100 * (1 - len(wrong) / len(listing.lines)):.2f} %"
                                                                  if counts and forms else "")
-    print(("not ok - " if faults else "ok - ") + name + numbers)
+    print(("not ok - " if faults else "ok - ") + f"grammar: {listing.name}{' without a kind' if without_kind else ''}{numbers}")
     for fault in faults:
         print("#   " + fault)
     for line, found in (wrong if every else wrong[:SHOWN]) if faults else []:
@@ -160,6 +201,10 @@ def examples_stand(lists):
     return failed
 
 
+def lists():
+    return sorted(glob.glob(os.path.join(LISTS, "*.tsv")) + glob.glob(os.path.join(LISTS, "*.words")))
+
+
 def main():
     arguments = [a for a in sys.argv[1:] if a != "-a"]
     if not arguments:
@@ -167,10 +212,12 @@ def main():
     program, files = os.path.abspath(arguments[0]), arguments[1:]
     every = "-a" in sys.argv
     failed = False
-    for path in files or sorted(glob.glob(os.path.join(LISTS, "*.tsv"))):
-        failed |= report(program, path, every, bool(files))
+    for listing in [List(path) for path in files or lists()]:
+        failed |= report(program, listing, listing.wrong, every, bool(files))
+        if listing.alone is not None:
+            failed |= report(program, listing, None, every, bool(files))
     if not files:
-        failed |= examples_stand([List(path) for path in sorted(glob.glob(os.path.join(LISTS, "*.tsv")))])
+        failed |= examples_stand([List(path) for path in lists()])
     return 1 if failed else 0
 
 
