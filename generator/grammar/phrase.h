@@ -10,7 +10,10 @@
 /* Заместитель директора по НМР; педагог-психолог; классные руководители; ГПОУ «Читинский техникум». */
 void phrase_read(struct arena *a, const struct grammar *g, struct text t, struct reading *out);
 
-/* How a counted thing agrees: "наставническая пара" for 5, genitive: пяти "наставнических пар". */
+/*
+ * How what is counted agrees with its number: "наставническая пара" for 5 in the genitive: (пяти) "наставнических пар";
+ * "человек" for 5: (пять) "человек".  t: in the nominative singular.
+ */
 struct text phrase_counted(struct arena *a, const struct grammar *g, struct text t, double number,
 			   enum grammatical_case c);
 

@@ -46,10 +46,15 @@ static struct rule_match
 match_token(const struct grammar *g, enum word_class class, const struct token *t, enum gender gender)
 {
 	char folded[WORD_MOST];
+	struct rule_match m;
 
 	if (t->kind != TOKEN_WORD || !t->is_cyrillic || utf8_count(t->text) < 2)
 		return (struct rule_match){0};
-	return match(g, class, word_fold(t->text, folded), gender);
+	m = match(g, class, word_fold(t->text, folded), gender);
+	/* one letter says too little of the plural: of недели, but of жюри too */
+	if (m.endings && m.endings->is_plural && m.length < 2 && gender == GENDER_UNKNOWN)
+		m.endings = NULL;
+	return m;
 }
 
 /* The first part with its hyphen, as the table has those that stay. */
