@@ -83,8 +83,8 @@ enum { WORD_MOST = 256 };
 struct text word_fold(struct text word, char out[WORD_MOST]);
 
 /*
- * The word in that form, written to b.  A word in capitals stays so.  e NULL, a form that the row has not, and
- * the singular nominative: the word as it is.
+ * The word in that form, written to b.  A word in capitals stays so, as does a first letter: Ёж, Ежа.  e NULL, a form
+ * that the row has not, and the singular nominative: the word as it is.
  */
 void word_write(struct buffer *b, struct text word, const struct endings *e, enum grammatical_number number,
 		enum grammatical_case c);
