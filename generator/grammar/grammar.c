@@ -42,27 +42,13 @@ static const struct rule adjectives[] = {
 #undef PERSON
 #undef NOT
 
-static const struct rule lone_names[] = {
-#define FIRST(patterns, gender, example) {patterns, GENDER_##gender, "=", NULL, example, "", false, false},
-#define LAST                             FIRST
-#include "grammar/lone_name.def"
-#undef FIRST
-#undef LAST
-};
-static const enum word_class lone_classes[] = {
-#define FIRST(patterns, gender, example) CLASS_FIRST_NAME,
-#define LAST(patterns, gender, example)  CLASS_LAST_NAME,
-#include "grammar/lone_name.def"
-#undef FIRST
-#undef LAST
-};
-
 static const struct {
 	enum gender gender;
 	const char *names;
 } known_names[] = {
 #define NAMES(gender, names) {GENDER_##gender, names},
-#include "grammar/first_names.def"
+#include "grammar/men_names.def"
+#include "grammar/women_names.def"
 #undef NAMES
 };
 
@@ -90,7 +76,6 @@ grammar_rows(enum word_class class, size_t *count)
 
 struct grammar {
 	const struct rule_table *tables[WORD_CLASSES];
-	const struct rule_table *lone_names;
 	const struct name_table *name_table;
 	struct text_map names;                    /* known first names; the pointer of each: its bits, as a number */
 	struct text_map overrides[GENDER_PLURAL]; /* by gender; the pointer of each: its forms */
@@ -106,7 +91,9 @@ add_known_names(struct arena *a, struct grammar *g)
 		while (rest.len) {
 			ptrdiff_t end = text_find(rest, TEXT(" "), 0);
 			struct text name = text_slice(rest, 0, end < 0 ? rest.len : (size_t)end);
-			struct text_map_entry *e = text_map_add(a, &g->names, "", name);
+			char folded[WORD_MOST];
+			struct text key = text_copy(a, word_fold(name, folded));
+			struct text_map_entry *e = text_map_add(a, &g->names, "", key);
 
 			e->pointer = (void *)((uintptr_t)e->pointer | 1u << known_names[i].gender);
 			rest = text_from_offset(rest, end < 0 ? rest.len : (size_t)end + 1);
@@ -125,7 +112,6 @@ grammar_new(struct arena *a)
 
 		g->tables[i] = rule_table_new(a, rows, count);
 	}
-	g->lone_names = rule_table_new(a, lone_names, COUNT(lone_names));
 	add_known_names(a, g);
 	g->name_table = name_table_new(a);
 	return g;
@@ -149,18 +135,6 @@ grammar_first_name(const struct grammar *g, struct text folded)
 	const struct text_map_entry *e = text_map_find(&g->names, "", folded);
 
 	return e ? (unsigned)(uintptr_t)e->pointer : 0;
-}
-
-enum word_class
-grammar_lone_name(const struct grammar *g, struct text folded, enum gender gender)
-{
-	unsigned known = grammar_first_name(g, folded);
-	const struct endings *e;
-
-	if (gender == GENDER_UNKNOWN ? known != 0 : (known >> gender & 1) != 0)
-		return CLASS_FIRST_NAME;
-	e = rule_find(g->lone_names, folded, gender);
-	return e ? lone_classes[e->rule - lone_names] : CLASS_LAST_NAME;
 }
 
 const struct name_look *

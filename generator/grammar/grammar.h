@@ -37,11 +37,6 @@ const struct rule *grammar_rows(enum word_class class, size_t *count);
  */
 unsigned grammar_first_name(const struct grammar *g, struct text folded);
 
-/*
- * What a lone word is more likely to be, a first or a last name: CLASS_FIRST_NAME, CLASS_LAST_NAME.  A known first name
- * of the gender is one; else its end tells (lone_name.def).
- */
-enum word_class grammar_lone_name(const struct grammar *g, struct text folded, enum gender gender);
 /* What a word tells in a name: see name_table.h. */
 const struct name_look *grammar_name_look(const struct grammar *g, struct text folded, enum gender gender);
 uint64_t grammar_name_marks(const struct grammar *g, struct text folded);
