@@ -227,10 +227,8 @@ grammar_read(struct arena *a, const struct grammar *g, struct text t, enum decli
 	*out = (struct reading){.text = t};
 	if (g->has_overrides && gender == GENDER_UNKNOWN)
 		gender = overridden_gender(g, t);
-	if (kind == DECLINE_PHRASE || (kind == DECLINE_ANY && !is_name(g, t, gender)))
+	if (kind == DECLINE_PHRASE || !name_read(a, g, t, kind, gender, out))
 		phrase_read(a, g, t, out);
-	else
-		name_read(a, g, t, kind == DECLINE_ANY ? DECLINE_NAME : kind, gender, out);
 	if (g->has_overrides)
 		given_apply(a, g, out);
 }

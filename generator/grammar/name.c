@@ -12,16 +12,15 @@
 /* ---- pieces ---- */
 
 static const struct endings *
-endings_for(const struct naming *n, const struct reading *r, enum piece_role role, struct text part)
+endings_for(const struct naming *n, const struct reading *r, enum piece_role role, struct text folded)
 {
 	static const enum word_class classes[] = {[PIECE_LAST_NAME] = CLASS_LAST_NAME,
 						  [PIECE_FIRST_NAME] = CLASS_FIRST_NAME,
 						  [PIECE_PATRONYMIC] = CLASS_PATRONYMIC,
 						  [PIECE_FORMER_NAME] = CLASS_LAST_NAME,
 						  [PIECE_HEAD] = CLASS_NOUN};
-	char folded[WORD_MOST];
 
-	return grammar_find(n->grammar, classes[role], word_fold(part, folded), r->gender);
+	return grammar_find(n->grammar, classes[role], folded, r->gender);
 }
 
 static struct text
@@ -102,15 +101,14 @@ is_first_part(const struct naming *n, struct text part)
  * (Грум-Гржимайло): of one that does not look like a Russian last name it is to be told what was chosen.
  */
 static const struct endings *
-endings_of_first_part(struct arena *a, const struct naming *n, const struct reading *r, struct text part)
+endings_of_first_part(struct arena *a, const struct naming *n, const struct reading *r, struct text folded)
 {
-	const struct endings *e = endings_for(n, r, PIECE_LAST_NAME, part);
-	char folded[WORD_MOST];
+	const struct endings *e = endings_for(n, r, PIECE_LAST_NAME, folded);
 	const struct name_look *look;
 
 	if (!e || !e->count || e->other || r->gender != GENDER_MASCULINE)
 		return e;
-	look = grammar_name_look(n->grammar, word_fold(part, folded), GENDER_MASCULINE);
+	look = grammar_name_look(n->grammar, folded, GENDER_MASCULINE);
 	return look && look->role == PIECE_LAST_NAME ? e : doubtful(a, e, unchanging(a, e));
 }
 
@@ -118,10 +116,13 @@ static void
 add_part(struct arena *a, const struct naming *n, struct reading *r, enum piece_role role, struct text part,
 	 bool is_last)
 {
+	char room[WORD_MOST];
+	struct text folded = word_fold(part, room);
+
 	if (is_last || role != PIECE_LAST_NAME)
-		add_piece(a, r, role, part, endings_for(n, r, role, part));
+		add_piece(a, r, role, part, endings_for(n, r, role, folded));
 	else
-		add_piece(a, r, role, part, endings_of_first_part(a, n, r, part));
+		add_piece(a, r, role, part, endings_of_first_part(a, n, r, folded));
 }
 
 /* A word with hyphens, part by part. */
@@ -159,7 +160,7 @@ is_fixed(const struct naming *n, size_t i)
 static const struct endings *
 endings_of(struct arena *a, const struct naming *n, const struct reading *r, const struct name_word *w)
 {
-	const struct endings *e = endings_for(n, r, w->role, w->text);
+	const struct endings *e = endings_for(n, r, w->role, w->folded);
 
 	if (!n->is_east_asian || w->role != PIECE_LAST_NAME || !e)
 		return e;
@@ -193,8 +194,8 @@ add_gap(struct arena *a, struct reading *r, struct text t, size_t from, size_t t
 static bool
 differs(const struct naming *n, const struct reading *r, const struct name_word *w)
 {
-	const struct endings *last = endings_for(n, r, PIECE_LAST_NAME, w->text);
-	const struct endings *first = endings_for(n, r, PIECE_FIRST_NAME, w->text);
+	const struct endings *last = endings_for(n, r, PIECE_LAST_NAME, w->folded);
+	const struct endings *first = endings_for(n, r, PIECE_FIRST_NAME, w->folded);
 
 	return last && first && !text_equal(text_from(last->rule->forms), text_from(first->rule->forms));
 }
@@ -208,47 +209,52 @@ doubt_of_role(struct arena *a, const struct naming *n, struct reading *r)
 }
 
 static void
+add_words(struct arena *a, const struct naming *n, struct reading *r)
+{
+	struct text t = n->words.text;
+	size_t at = 0;
+
+	for (size_t i = 0; i < n->words.count; i++) {
+		size_t from = (size_t)(n->words.at[i].text.at - t.at);
+
+		add_gap(a, r, t, at, from);
+		add_word(a, n, r, i);
+		at = from + n->words.at[i].text.len;
+	}
+	add_gap(a, r, t, at, t.len);
+}
+
+static bool
 read_person(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
 	    struct reading *out)
 {
 	struct naming n;
-	size_t at = 0;
 
 	n.grammar = g;
 	n.count = 0;
 	n.has_initials = n.is_east_asian = n.is_open = false;
 	name_words_read(g, t, gender, &n.words);
+	if (kind == DECLINE_ANY && !are_name(&n.words))
+		return false;
 	if (n.words.has_more || n.words.count == 0) {
 		reading_add(a, out, PIECE_FIXED, t);
 		reading_doubt(a, out, (struct doubt){.kind = DOUBT_WORD, .word = t});
-		return;
+		return true;
 	}
 	name_place(&n, kind);
 	name_find_gender(a, &n, out);
-	for (size_t i = 0; i < n.words.count; i++) {
-		size_t from = (size_t)(n.words.at[i].text.at - t.at);
-
-		add_gap(a, out, t, at, from);
-		add_word(a, &n, out, i);
-		at = from + n.words.at[i].text.len;
-	}
-	add_gap(a, out, t, at, t.len);
+	add_words(a, &n, out);
 	doubt_of_role(a, &n, out);
+	return true;
 }
 
-void
-name_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
-	  struct reading *out)
+static void
+read_people(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, struct reading *out)
 {
 	struct text person, separator;
 	size_t at = 0;
 	bool is_certain = true;
 
-	out->kind = READING_NAME;
-	if (!name_is_list(g, t)) {
-		read_person(a, g, t, kind, gender, out);
-		return;
-	}
 	do {
 		person = name_next_person(t, &at, &separator);
 		read_person(a, g, person, kind, GENDER_UNKNOWN, out);
@@ -258,4 +264,20 @@ name_read(struct arena *a, const struct grammar *g, struct text t, enum decline_
 	} while (separator.len);
 	out->gender = GENDER_PLURAL;
 	out->is_certain = is_certain;
+}
+
+bool
+name_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
+	  struct reading *out)
+{
+	if (!name_is_list(g, t)) {
+		if (!read_person(a, g, t, kind, gender, out))
+			return false;
+	} else {
+		if (kind == DECLINE_ANY && !is_name(g, t, gender))
+			return false;
+		read_people(a, g, t, kind == DECLINE_ANY ? DECLINE_NAME : kind, out);
+	}
+	out->kind = READING_NAME;
+	return true;
 }

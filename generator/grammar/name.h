@@ -8,9 +8,11 @@
 
 /*
  * Reads a name: Иванов Иван Иванович, Иван Иванович Иванов, Иванов И.И., И.И. Иванов, Мамедов Али Гасан оглы,
- * Анна-Мария, Петрова.  kind: DECLINE_NAME, or what the one word is known to be.
+ * Анна-Мария, Петрова; or several, parted by commas: then the reading's gender is PLURAL.  kind: DECLINE_NAME, or what
+ * the one word is known to be; for DECLINE_ANY false, and nothing is read, when it looks like a phrase rather than a
+ * name; else true.
  */
-void name_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
+bool name_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
 	       struct reading *out);
 
 /*

@@ -30,7 +30,9 @@ gender_of_known(const struct name_word *w)
 static enum gender
 gender_of_last_name(const struct name_word *w)
 {
-	return w->role == PIECE_LAST_NAME && w->look ? w->look->gender : GENDER_UNKNOWN;
+	bool tells = w->role == PIECE_LAST_NAME && w->look && w->look->role == PIECE_LAST_NAME;
+
+	return tells ? w->look->gender : GENDER_UNKNOWN;
 }
 
 static bool

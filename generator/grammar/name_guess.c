@@ -79,27 +79,34 @@ is_east_asian(const struct name_words *w)
 	return name_marked(w->at[0].marks, MARK_EAST_ASIAN, NULL) && w->count > 1;
 }
 
-static bool
-is_one_name(const struct grammar *g, struct text t, enum gender gender)
+bool
+are_name(const struct name_words *w)
 {
-	struct name_words w;
 	struct signs s;
 
-	name_words_read(g, t, gender, &w);
-	if (w.count == 0 || w.has_more)
+	if (w->count == 0 || w->has_more)
 		return false;
-	if (gender)
+	if (w->given)
 		return true;
-	s = signs_of(&w);
-	if (has_phrase_sign(t) || s.strange || s.plain == 0)
+	s = signs_of(w);
+	if (has_phrase_sign(w->text) || s.strange || s.plain == 0)
 		return false;
 	if (s.small)
 		return s.patronymic && s.plain > 1 && s.head == 0;
 	if (s.head)
 		return s.known && s.patronymic;
-	if (s.is_alone || s.patronymic || s.known || s.initial || is_east_asian(&w))
+	if (s.is_alone || s.patronymic || s.known || s.initial || is_east_asian(w))
 		return true;
-	return s.last && !has_short_word(&w);
+	return s.last && !has_short_word(w);
+}
+
+static bool
+is_one_name(const struct grammar *g, struct text t, enum gender gender)
+{
+	struct name_words w;
+
+	name_words_read(g, t, gender, &w);
+	return are_name(&w);
 }
 
 bool

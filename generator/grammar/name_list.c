@@ -4,6 +4,8 @@
  * A comma may also stand inside one name, "Иванов, Иван Иванович", and behind it.  So a text is a list when what is
  * between the separators are names by themselves: of two words or more, or last names alone.
  */
+#include <string.h>
+
 #include "base/utf8.h"
 #include "grammar/name.h"
 #include "grammar/name_word.h"
@@ -77,6 +79,9 @@ is_person(const struct name_words *w)
 static bool
 has_separator(struct text t)
 {
+	if (!memchr(t.at, ',', t.len) && !memchr(t.at, ';', t.len) && !memchr(t.at, '\n', t.len) &&
+	    text_find(t, TEXT(" и "), 0) < 0)
+		return false;
 	for (size_t i = 0; i < t.len; i++) {
 		size_t end = separator_end(t, i);
 

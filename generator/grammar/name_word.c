@@ -32,7 +32,9 @@ is_apostrophe(uint32_t c)
 static bool
 is_word_character(uint32_t c)
 {
-	return is_cyrillic(c) || is_digit(c) || (c >= 0x300 && c <= 0x36F) || c == 0xAD || uc_is_alpha(c);
+	if (c < 0x80)
+		return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return is_cyrillic(c) || (c >= 0x300 && c <= 0x36F) || c == 0xAD || uc_is_alpha(c);
 }
 
 /* The character at the offset; 0 behind the end. */
@@ -45,16 +47,27 @@ character_at(struct text t, size_t at)
 static bool
 is_small_letter(uint32_t c)
 {
+	if (c >= 0x410 && c <= 0x44F)
+		return c >= 0x430;
 	return uc_toupper(c) != c;
 }
 
 /* ---- cutting ---- */
 
+/* Behind the Cyrillic letters from `at` on, which are two bytes each: U+0400 to U+04FF. */
+static size_t
+skip_cyrillic(struct text t, size_t at)
+{
+	while (at + 1 < t.len && (t.at[at] & 0xFC) == 0xD0 && (t.at[at + 1] & 0xC0) == 0x80)
+		at += 2;
+	return at;
+}
+
 /* Behind the letters from `at` on, with what joins them. */
 static size_t
 letters_end(struct text t, size_t at)
 {
-	while (at < t.len) {
+	while ((at = skip_cyrillic(t, at)) < t.len) {
 		size_t next = at;
 		uint32_t c = utf8_next(t, &next);
 
@@ -92,6 +105,8 @@ has_parts(struct text word)
 	struct text hyphen;
 	size_t at = 0;
 
+	if (skip_cyrillic(word, 0) == word.len)
+		return false;
 	word_part_next(word, &at, &hyphen);
 	return hyphen.len > 0;
 }
@@ -132,7 +147,7 @@ initial_end(struct text t, size_t at)
 static bool
 is_strange(struct text word)
 {
-	for (size_t at = 0; at < word.len;) {
+	for (size_t at = 0; (at = skip_cyrillic(word, at)) < word.len;) {
 		uint32_t c = utf8_next(word, &at);
 
 		if (is_digit(c) || (uc_is_alpha(c) && !is_cyrillic(c)))

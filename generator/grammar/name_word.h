@@ -60,6 +60,9 @@ struct naming {
 	bool is_open; /* which of two words is the last name: neither tells */
 };
 
+/* Whether they look like a name rather than a phrase. */
+bool are_name(const struct name_words *w);
+
 /* Gives every word its role; kind: as for name_read. */
 void name_place(struct naming *n, enum decline_kind kind);
 
