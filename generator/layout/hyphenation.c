@@ -3,7 +3,8 @@
  *
  * The patterns are those of the system, which LibreOffice uses as well: /usr/share/hyphen/hyph_ru_RU.dic and
  * its like, through libhyphen.  A dictionary has an encoding of its own (the Russian one KOI8-R), of one byte for
- * a letter: the word goes through iconv in small letters, and the letters are counted back in UTF-8.
+ * a letter: the word goes through iconv in small letters, and the letters are counted back in UTF-8.  What they cannot
+ * tell in small letters is said here: abbreviations are whole.
  */
 #include "layout/hyphenation.h"
 
@@ -21,6 +22,8 @@ enum { LANGUAGES_MOST = 8, LETTERS_MOST = 100, TAG_MOST = 32 };
 
 /* LibreOffice's defaults: so many letters stay before, so many go behind a hyphen. */
 enum { LETTERS_BEFORE = 2, LETTERS_BEHIND = 2 };
+
+enum { ABBREVIATION_MOST = 7 /* letters: СОГБПОУ */ };
 
 struct dictionary {
 	char tag[TAG_MOST];   /* "ru-RU" */
@@ -135,6 +138,23 @@ encode(const struct dictionary *d, struct text word, char *out)
 	return len;
 }
 
+/*
+ * A word of few letters, all of them capitals (ГБПОУ), or with several and small ones (ЧТОТиБ): such are not divided
+ * (Правила 2006, "Перенос").  A longer one in capitals is a word like others: ПОЛОЖЕНИЕ.
+ */
+static bool
+is_abbreviation(struct text word)
+{
+	size_t letters = 0, capitals = 0;
+
+	for (size_t at = 0; at < word.len; letters++) {
+		uint32_t c = utf8_next(word, &at);
+
+		capitals += uc_tolower(c) != c;
+	}
+	return capitals > 1 && (capitals < letters || letters <= ABBREVIATION_MOST);
+}
+
 size_t
 hyphenation_points(struct hyphenator *h, struct text language, struct text word, size_t *points, size_t most)
 {
@@ -144,7 +164,7 @@ hyphenation_points(struct hyphenator *h, struct text language, struct text word,
 	int *positions = NULL, *cuts = NULL;
 	size_t len, at = 0, count = 0, letter = 0, total = utf8_count(word);
 
-	if (!d || !d->patterns || !(len = encode(d, word, letters)))
+	if (!d || !d->patterns || is_abbreviation(word) || !(len = encode(d, word, letters)))
 		return 0;
 	if (hnj_hyphen_hyphenate3(d->patterns, letters, (int)len, marks, NULL, &replacements, &positions, &cuts,
 				  LETTERS_BEFORE, LETTERS_BEHIND, LETTERS_BEFORE, LETTERS_BEHIND))
