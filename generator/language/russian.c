@@ -230,6 +230,38 @@ weight(uint32_t c)
 	return rank << 24 | low;
 }
 
+/* Marks that do not count: accents that stand behind their letter, quotes. */
+static bool
+is_passed_over(uint32_t c)
+{
+	return (c >= 0x300 && c <= 0x36F) || c == '"' || c == '\'' || c == 0xAB || c == 0xBB ||
+	       (c >= 0x2018 && c <= 0x201F);
+}
+
+static void
+pass_over(struct cursor *c)
+{
+	while (c->at < c->text.len) {
+		size_t next = c->at;
+
+		if (!is_passed_over(utf8_next(c->text, &next)))
+			return;
+		c->at = next;
+	}
+}
+
+/* The character at the cursor, 0 at the end; й and ё also of two, the way a Mac writes them. */
+static uint32_t
+next_letter(struct cursor *c)
+{
+	uint32_t letter = c->at < c->text.len ? utf8_next(c->text, &c->at) : 0;
+	struct text rest = text_from_offset(c->text, c->at);
+
+	if (uc_tolower(letter) == 0x438 && text_starts(rest, TEXT("\u0306")))
+		return letter + 1;
+	return uc_tolower(letter) == 0x435 && text_starts(rest, TEXT("\u0308")) ? 0x451 : letter;
+}
+
 static bool
 at_digit(const struct cursor *c)
 {
@@ -267,8 +299,10 @@ russian_compare(struct text x, struct text y)
 	int tie = 0; /* the first place where only ё and е differ */
 
 	while (cx.at < x.len || cy.at < y.len) {
-		uint32_t a = 0, b = 0, wx, wy;
+		uint32_t a, b, wx, wy;
 
+		pass_over(&cx);
+		pass_over(&cy);
 		if (at_digit(&cx) && at_digit(&cy)) {
 			int order = compare_digits(&cx, &cy);
 
@@ -276,8 +310,10 @@ russian_compare(struct text x, struct text y)
 				return order;
 			continue;
 		}
-		wx = cx.at < x.len ? weight(a = utf8_next(x, &cx.at)) : RANK_END;
-		wy = cy.at < y.len ? weight(b = utf8_next(y, &cy.at)) : RANK_END;
+		a = next_letter(&cx);
+		b = next_letter(&cy);
+		wx = a ? weight(a) : RANK_END;
+		wy = b ? weight(b) : RANK_END;
 		if (wx != wy)
 			return wx < wy ? -1 : 1;
 		if (tie == 0 && uc_tolower(a) != uc_tolower(b))

@@ -32,7 +32,8 @@ struct text russian_initials(struct arena *a, struct text name, bool initials_fi
 
 /*
  * How two texts follow each other in a list: letters without regard to case, ё as е (behind it when all else
- * is equal), numbers by their value (1.2 before 1.10), Cyrillic before Latin, blanks and hyphens low.
+ * is equal), numbers by their value (1.2 before 1.10), Cyrillic before Latin, blanks and hyphens low; quotes and
+ * accents do not count.
  */
 int russian_compare(struct text x, struct text y);
 

@@ -119,6 +119,12 @@ names_in_the_order_of_a_list(void **state)
 	BEFORE("1.2", "1.10");
 	BEFORE("Яковлев", "Adams");
 	BEFORE("Иванов Пётр", "Иванова Анна");
+	BEFORE("Елин", "Е\u0308лкин");
+	BEFORE("Е\u0308лкин", "Ельцов");
+	BEFORE("Иод", "И\u0306од");
+	BEFORE("Альфа", "«Бета»");
+	BEFORE("«Бета»", "Вега");
+	BEFORE("\"9\"", "10");
 	assert_int_equal(russian_compare(TEXT("Иванов"), TEXT("ИВАНОВ")), 0);
 	assert_int_equal(russian_compare(TEXT("007"), TEXT("7")), 0);
 }
