@@ -140,7 +140,7 @@ declensions_note(const struct declension_book *b, const struct declined *d, enum
 	struct text_map_entry *known;
 	struct declension *into;
 
-	if (text_is_blank(d->reading->text))
+	if (c == CASE_NOMINATIVE || text_is_blank(d->reading->text))
 		return;
 	write_key(&key, d);
 	pthread_mutex_lock(&all->lock);

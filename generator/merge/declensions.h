@@ -31,7 +31,8 @@ struct declension_book {
 	size_t entry;    /* the same of the entry */
 };
 
-/* Case c of it is printed. */
+/* Case c of it is printed.  The nominative is what stands in the data, and is nothing to be read anew: it is passed
+ * over. */
 void declensions_note(const struct declension_book *b, const struct declined *d, enum grammatical_case c);
 
 /* Where a form came from: bits. */

@@ -20,9 +20,9 @@ enum column {
 	WORD,
 	KIND,
 	GENDER,
-	FORM, /* CASES of them */
-	PRINTED = FORM + CASES,
-	DOUBT = PRINTED + CASES,
+	FORM,                   /* CASES of them */
+	PRINTED = FORM + CASES, /* as many, but there is none for the nominative */
+	DOUBT = PRINTED + CASES - 1,
 	SOURCE,
 	DOCUMENTS,
 	PLACE,
@@ -42,12 +42,11 @@ static const struct {
 	[FORM + CASE_ACCUSATIVE] = {TEXT_INIT("вин"), TEXT_INIT("acc")},
 	[FORM + CASE_INSTRUMENTAL] = {TEXT_INIT("тв"), TEXT_INIT("ins")},
 	[FORM + CASE_PREPOSITIONAL] = {TEXT_INIT("пр"), TEXT_INIT("prep")},
-	[PRINTED + CASE_NOMINATIVE] = {TEXT_INIT("им печатается"), TEXT_INIT("nom printed")},
-	[PRINTED + CASE_GENITIVE] = {TEXT_INIT("род печатается"), TEXT_INIT("gen printed")},
-	[PRINTED + CASE_DATIVE] = {TEXT_INIT("дат печатается"), TEXT_INIT("dat printed")},
-	[PRINTED + CASE_ACCUSATIVE] = {TEXT_INIT("вин печатается"), TEXT_INIT("acc printed")},
-	[PRINTED + CASE_INSTRUMENTAL] = {TEXT_INIT("тв печатается"), TEXT_INIT("ins printed")},
-	[PRINTED + CASE_PREPOSITIONAL] = {TEXT_INIT("пр печатается"), TEXT_INIT("prep printed")},
+	[PRINTED + CASE_GENITIVE - 1] = {TEXT_INIT("род печатается"), TEXT_INIT("gen printed")},
+	[PRINTED + CASE_DATIVE - 1] = {TEXT_INIT("дат печатается"), TEXT_INIT("dat printed")},
+	[PRINTED + CASE_ACCUSATIVE - 1] = {TEXT_INIT("вин печатается"), TEXT_INIT("acc printed")},
+	[PRINTED + CASE_INSTRUMENTAL - 1] = {TEXT_INIT("тв печатается"), TEXT_INIT("ins printed")},
+	[PRINTED + CASE_PREPOSITIONAL - 1] = {TEXT_INIT("пр печатается"), TEXT_INIT("prep printed")},
 	[DOUBT] = {TEXT_INIT("Сомнение"), TEXT_INIT("doubt")},
 	[SOURCE] = {TEXT_INIT("Взято"), TEXT_INIT("source")},
 	[DOCUMENTS] = {TEXT_INIT("Где"), TEXT_INIT("documents")},
@@ -95,6 +94,14 @@ names_it(const struct expression *e, const struct table *t)
 	for (size_t i = 0; i < e->argument_count && !does; i++)
 		does = names_it(e->arguments[i].expression, t);
 	return does || names_it(e->left, t) || names_it(e->right, t);
+}
+
+bool
+declension_sheet_is_named(const struct dataset *d, const struct expression *e)
+{
+	const struct table *t = table_of(d);
+
+	return t && names_it(e, t);
 }
 
 static bool
@@ -365,7 +372,8 @@ fill_record(struct arena *a, struct record *record, const struct plan *p, const 
 	record_set(a, record, GENDER, value_of_text(gender_name(d)));
 	for (size_t c = 0; c < CASES; c++) {
 		record_set(a, record, FORM + c, value_of_text(d->forms[c]));
-		record_set(a, record, PRINTED + c, value_of_bool(d->is_printed[c]));
+		if (c != CASE_NOMINATIVE)
+			record_set(a, record, PRINTED + c - 1, value_of_bool(d->is_printed[c]));
 	}
 	record_set(a, record, DOUBT, doubts(a, d));
 	record_set(a, record, SOURCE, sources(a, d->sources));

@@ -21,6 +21,9 @@
  * called. */
 void declension_sheet_add(struct dataset *d);
 
+/* Whether an expression (NULL: none) asks for the table: outside templates it is not known yet. */
+bool declension_sheet_is_named(const struct dataset *d, const struct expression *e);
+
 /* Whether a document of the plan shows it, whose templates are read here if they are not yet; nothing is reported. */
 bool declension_sheet_is_shown(struct stock *s, const struct dataset *d, const struct plan *p);
 

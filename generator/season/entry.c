@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "season/declension_sheet.h"
 #include "season/output_name.h"
 #include "season/plan.h"
 
@@ -192,6 +193,17 @@ check_names(struct arena *a, struct report *r, const struct plan_document *docum
 	return ok;
 }
 
+/* What a document is made for cannot depend on what the others decline, which is known when those have been planned. */
+static bool
+refuse_declensions(struct report *r, const struct plan_document *document, const struct dataset *d)
+{
+	if (declension_sheet_is_named(d, document->for_each))
+		return REPORT(r, SEASON_SHEET_EARLY, document->for_each_place, TEXT_NONE);
+	if (declension_sheet_is_named(d, document->when))
+		return REPORT(r, SEASON_SHEET_EARLY, document->place, TEXT_NONE);
+	return true;
+}
+
 /* What is the same for all entries of a document: its items, its pattern. */
 static bool
 prepare(struct arena *a, struct report *r, struct plan_document *document, const struct merge_context *c,
@@ -199,6 +211,8 @@ prepare(struct arena *a, struct report *r, struct plan_document *document, const
 {
 	bool ok = true;
 
+	if (!refuse_declensions(r, document, c->dataset))
+		return false;
 	if (document->for_each && !find_items(a, r, document, c, items))
 		return false;
 	document->has_items = true;

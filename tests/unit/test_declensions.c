@@ -48,6 +48,7 @@ test_each_once(void **state)
 
 	(void)state;
 	note(all, 2, &r, NULL, 0, CASE_GENITIVE);
+	note(all, 1, &r, NULL, 7, CASE_NOMINATIVE);
 	note(all, 7, &r, NULL, 9, CASE_GENITIVE);
 	note(all, 4, &r, NULL, 5, CASE_DATIVE);
 	r.text = TEXT("  Юн Роман ");
