@@ -5,7 +5,7 @@
 #   make           build build/prikaz, its manual page and its Russian texts
 #   make install   put them under PREFIX (/usr/local), staged under DESTDIR
 #   make bench     speed and memory, with the ratio to deflating or parsing the same bytes
-#   make fuzz      fuzz one reader: T=csv|json|xml|xlsx|ods|schema|docx|odt|expression … SECONDS=60
+#   make fuzz      fuzz one reader: T=csv|json|xml|xlsx|ods|schema|docx|odt|expression|grammar … SECONDS=60
 #   make format    lay the sources out;  make lint: clang-tidy over them
 #   make fidelity  how close our PDF is to LibreOffice's, word by word
 #   make po        bring generator/po/ru.po up to date with the sources
