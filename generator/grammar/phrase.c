@@ -200,7 +200,7 @@ static bool
 is_noun_too(const struct phrase *p, const struct word *adjective, struct word *noun)
 {
 	return noun_at(p->grammar, &p->tokens, adjective->from, adjective->gender, noun) &&
-	       (noun->is_whole || noun->strength > SURE_LETTERS) && noun->end == adjective->end;
+	       (noun->is_whole || (noun->is_animate && noun->strength > SURE_LETTERS)) && noun->end == adjective->end;
 }
 
 /* "школы" of "учащиеся школы" may be nominative plural as well as genitive singular. */

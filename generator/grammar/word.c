@@ -11,6 +11,8 @@
 
 #include "base/utf8.h"
 
+enum { SHORT_WORD = 3, ABBREVIATION_MOST = 6 }; /* letters */
+
 static bool
 is_open(const struct tokens *t, size_t at)
 {
@@ -163,13 +165,21 @@ bool
 is_abbreviation(const struct grammar *g, const struct tokens *t, size_t at)
 {
 	const struct token *w = &t->at[at];
+	struct rule_match noun, adjective;
+	struct text folded;
+	char room[WORD_MOST];
 
 	if (w->kind != TOKEN_WORD || !w->is_capitals || !w->is_cyrillic)
 		return false;
 	if (!t->is_capitals)
 		return true;
-	return utf8_count(w->text) <= 5 && !match_token(g, CLASS_NOUN, w, GENDER_UNKNOWN).is_whole &&
-	       !match_token(g, CLASS_ADJECTIVE, w, GENDER_UNKNOWN).is_whole;
+	/* all is in capitals: what no row fits, and what is so short that it would be listed as a word */
+	folded = word_fold(w->text, room);
+	noun = grammar_match(g, CLASS_NOUN, folded, GENDER_UNKNOWN);
+	adjective = grammar_match(g, CLASS_ADJECTIVE, folded, GENDER_UNKNOWN);
+	if (!noun.endings && !adjective.endings)
+		return utf8_count(w->text) <= ABBREVIATION_MOST;
+	return utf8_count(w->text) <= SHORT_WORD && !noun.is_whole && !adjective.is_whole;
 }
 
 void
