@@ -67,7 +67,7 @@ russian_plural(double number)
 	return 2;
 }
 
-/* ---- names ---- */
+/* ---- letters ---- */
 
 bool
 is_cyrillic(uint32_t c)
@@ -75,131 +75,10 @@ is_cyrillic(uint32_t c)
 	return c >= 0x400 && c <= 0x52F;
 }
 
-enum { WORDS_MOST = 8 };
-
-struct words {
-	struct text at[WORDS_MOST];
-	size_t count; /* WORDS_MOST + 1: there are more */
-};
-
 static bool
 is_gap(uint32_t c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x202F;
-}
-
-static void
-add_word(struct words *w, struct text word)
-{
-	if (word.len == 0)
-		return;
-	if (w->count < WORDS_MOST)
-		w->at[w->count] = word;
-	w->count += w->count <= WORDS_MOST;
-}
-
-static struct words
-words_of(struct text t)
-{
-	struct words w = {.count = 0};
-	size_t from = 0;
-
-	for (size_t at = 0; at < t.len;) {
-		size_t here = at;
-
-		if (is_gap(utf8_next(t, &at))) {
-			add_word(&w, text_slice(t, from, here));
-			from = at;
-		}
-	}
-	add_word(&w, text_from_offset(t, from));
-	return w;
-}
-
-static bool
-has_dot(struct text t)
-{
-	return text_find(t, TEXT("."), 0) != TEXT_NOWHERE;
-}
-
-/* Ahmed's son, somebody's daughter: a word behind a patronymic that is no name itself. */
-static bool
-is_kinship(struct text t)
-{
-	static const char *const words[] = {"оглы", "оглу", "кызы", "гызы", "кизи", "улы", "уулу"};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (text_is(t, words[i]))
-			return true;
-	}
-	return false;
-}
-
-/* "И.", of Анна-Мария "А.-М." */
-static void
-add_initial(struct buffer *b, struct text name)
-{
-	bool at_start = true;
-
-	for (size_t at = 0; at < name.len;) {
-		uint32_t c = utf8_next(name, &at);
-
-		if (c == '-' || c == 0x2011) {
-			buffer_byte(b, '-');
-			at_start = true;
-		} else if (at_start) {
-			buffer_utf8(b, uc_toupper(c));
-			buffer_byte(b, '.');
-			at_start = false;
-		}
-	}
-}
-
-/* Which word is the last name; WORDS_MOST: there is no telling. */
-static size_t
-last_name_of(const struct words *w)
-{
-	size_t dotted = 0, plain = WORDS_MOST;
-
-	for (size_t i = 0; i < w->count; i++) {
-		if (has_dot(w->at[i]))
-			dotted++;
-		else if (plain == WORDS_MOST)
-			plain = i;
-	}
-	if (dotted == 0)
-		return 0;
-	return dotted + 1 == w->count ? plain : WORDS_MOST;
-}
-
-struct text
-russian_initials(struct arena *a, struct text name, bool initials_first)
-{
-	struct words w = words_of(name);
-	struct buffer b = {0};
-	size_t last = w.count >= 2 && w.count <= WORDS_MOST ? last_name_of(&w) : WORDS_MOST;
-
-	if (last == WORDS_MOST)
-		return name;
-	if (!initials_first) {
-		buffer_text(&b, w.at[last]);
-		buffer_byte(&b, ' ');
-	}
-	for (size_t i = 0; i < w.count; i++) {
-		if (i != last && has_dot(w.at[i]))
-			buffer_text(&b, w.at[i]);
-		else if (i != last && !is_kinship(w.at[i]))
-			add_initial(&b, w.at[i]);
-	}
-	for (size_t i = 0; i < w.count; i++) {
-		if (is_kinship(w.at[i]))
-			buffer_printf(&b, " %.*s", TEXT_ARG(w.at[i]));
-	}
-	if (initials_first) {
-		buffer_byte(&b, ' ');
-		buffer_text(&b, w.at[last]);
-	}
-	return buffer_take(a, &b);
 }
 
 /* ---- order ---- */

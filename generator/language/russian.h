@@ -1,6 +1,6 @@
 /*
  * russian -- words and rules of the Russian language that papers need: months, weekdays, plural forms,
- * initials, the order of names.
+ * the order of names.
  */
 #ifndef PRIKAZ_LANGUAGE_RUSSIAN_H
 #define PRIKAZ_LANGUAGE_RUSSIAN_H
@@ -22,13 +22,6 @@ const char *russian_weekday_short(int weekday); /* пн */
 int russian_plural(double number);
 
 bool is_cyrillic(uint32_t c);
-
-/*
- * A full name as "Иванов И.И.", or "И.И. Иванов" when initials_first.  Of a double name both have initials
- * (Анна-Мария: А.-М.); оглы, кызы and their like stay behind whole.  A name that has its initials already is
- * only put in order; what is no name of two words or more passes as it is.
- */
-struct text russian_initials(struct arena *a, struct text name, bool initials_first);
 
 /*
  * How two texts follow each other in a list: letters without regard to case, ё as е (behind it when all else

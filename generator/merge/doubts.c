@@ -72,16 +72,15 @@ form_hint_for(const struct telling *t, struct text other)
 		TEXT_ARG(other), TEXT_ARG(column));
 }
 
-static struct text
-gender_hint(const struct telling *t)
+struct text
+gender_hint(struct merging *m, const struct inflection *n)
 {
-	const struct inflection *n = t->n;
 	struct text caption;
 
 	if (n->person || !n->own.record || n->own.index < 0)
 		return text_from(_("write м or ж into a column Пол"));
 	caption = n->own.record->fields->of.at[n->own.index].caption;
-	return text_format(t->m->arena, _("write м or ж into a column \"%.*s (пол)\""), TEXT_ARG(caption));
+	return text_format(m->arena, _("write м or ж into a column \"%.*s (пол)\""), TEXT_ARG(caption));
 }
 
 /* ---- two forms ---- */
@@ -149,10 +148,10 @@ tell_gender(const struct telling *t, const struct doubt *d)
 		     TEXT_NONE);
 	} else if (d->word.len) {
 		warn(t, is_woman ? PROBLEM_GRAMMAR_WOMAN_PERHAPS : PROBLEM_GRAMMAR_MAN_PERHAPS, n->text, d->word,
-		     TEXT_NONE, gender_hint(t));
+		     TEXT_NONE, gender_hint(t->m, n));
 	} else {
 		warn(t, is_woman ? PROBLEM_GRAMMAR_WOMAN : PROBLEM_GRAMMAR_MAN, n->text, TEXT_NONE, TEXT_NONE,
-		     gender_hint(t));
+		     gender_hint(t->m, n));
 	}
 }
 

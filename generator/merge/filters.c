@@ -27,6 +27,7 @@ static filter_function *const functions[FILTERS] = {
 	[FILTER_LAST_NAME] = filter_last_name,
 	[FILTER_FIRST_NAME] = filter_first_name,
 	[FILTER_PATRONYMIC] = filter_patronymic,
+	[FILTER_GENDER] = filter_gender,
 	[FILTER_DATE] = filter_date,
 	[FILTER_SCHOOL_YEAR] = filter_school_year,
 	[FILTER_MONTH] = filter_month,

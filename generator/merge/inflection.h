@@ -94,4 +94,7 @@ enum gender record_gender(const struct record *r, int *index);
 /* Warns of what is doubtful in the form at hand, at the cell that the text stands in. */
 void doubts_tell(struct merging *m, const struct expression *f, const struct inflection *n, const struct reading *r);
 
+/* How the data can say the gender. */
+struct text gender_hint(struct merging *m, const struct inflection *n);
+
 #endif

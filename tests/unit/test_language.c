@@ -6,25 +6,6 @@
 
 static struct arena arena;
 
-#define INITIALS(name, first, expected)                                                                                \
-	assert_string_equal(text_c(&arena, russian_initials(&arena, TEXT(name), first)), expected)
-
-static void
-initials_of_names(void **state)
-{
-	(void)state;
-	INITIALS("Иванов Иван Иванович", false, "Иванов И.И.");
-	INITIALS("Иванов Иван Иванович", true, "И.И. Иванов");
-	INITIALS("Сидорова Анна-Мария Львовна", false, "Сидорова А.-М.Л.");
-	INITIALS("Ким Алина", false, "Ким А.");
-	INITIALS("Мамедов Али Гасан оглы", false, "Мамедов А.Г. оглы");
-	INITIALS("Ёлкин Ёжик", true, "Ё. Ёлкин");
-	INITIALS("Сократ", false, "Сократ");
-	INITIALS("Л.В. Косьяненко", false, "Косьяненко Л.В.");
-	INITIALS("Косьяненко Л. В.", true, "Л.В. Косьяненко");
-	INITIALS("И.о. директора техникума", true, "И.о. директора техникума");
-}
-
 static const char *
 dated(const char *pattern)
 {
@@ -145,7 +126,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(initials_of_names),
 		cmocka_unit_test(dates_by_patterns),
 		cmocka_unit_test(numbers_by_patterns),
 		cmocka_unit_test(plural_forms),
