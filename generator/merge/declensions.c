@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/text_map.h"
+#include "grammar/given.h"
 #include "language/russian.h"
 
 struct declensions {
@@ -49,19 +50,6 @@ write_key(struct buffer *b, const struct declined *d)
 	}
 }
 
-/* Whether that word of it takes that form from the user's table. */
-static bool
-is_word_given(const struct reading *r, struct text word, enum grammatical_case c)
-{
-	for (size_t i = 0; i < r->pieces.count; i++) {
-		const struct piece *p = &r->pieces.at[i];
-
-		if (p->forms && p->forms[c].len && text_equal(p->text, word))
-			return true;
-	}
-	return false;
-}
-
 static void
 add_doubt(struct arena *a, struct declension *into, const struct reading *r, const struct doubt *d)
 {
@@ -70,7 +58,7 @@ add_doubt(struct arena *a, struct declension *into, const struct reading *r, con
 	*copy = (struct declension_doubt){
 		{d->kind, text_copy(a, d->word), text_copy(a, d->form), text_copy(a, d->other)}, {false}};
 	for (int c = 0; c < CASES; c++)
-		copy->is_decided[c] = into->has_column[c] || is_word_given(r, d->word, (enum grammatical_case)c);
+		copy->is_decided[c] = into->has_column[c] || given_has(r, d->word, (enum grammatical_case)c);
 }
 
 static struct declension *
@@ -107,7 +95,7 @@ static bool
 is_of_table(const struct reading *r, enum grammatical_case c)
 {
 	for (size_t i = 0; i < r->pieces.count; i++) {
-		if (r->pieces.at[i].forms && r->pieces.at[i].forms[c].len)
+		if (r->pieces.at[i].given >> c & 1)
 			return true;
 	}
 	return false;

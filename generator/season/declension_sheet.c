@@ -258,14 +258,19 @@ merge_all(struct rehearsal *h, const struct batch *b, struct declensions *all)
 /* ---- the records ---- */
 
 static void
-write_doubt(struct buffer *b, const struct doubt *d)
+write_doubt(struct buffer *b, const struct doubt *d, enum gender taken)
 {
+	const char *gender = taken == GENDER_FEMININE ? "женскому" : "мужскому";
+
 	switch (d->kind) {
 	case DOUBT_FORM:
 		buffer_printf(b, "«%.*s» или «%.*s»?", TEXT_ARG(d->form), TEXT_ARG(d->other));
 		break;
 	case DOUBT_GENDER:
-		buffer_string(b, "мужчина или женщина? взят мужской род");
+		if (d->word.len)
+			buffer_printf(b, "склонено по %s роду, но «%.*s» говорит о другом", gender, TEXT_ARG(d->word));
+		else
+			buffer_printf(b, "мужчина или женщина? склонено по %s роду", gender);
 		break;
 	case DOUBT_ROLE:
 		buffer_string(b, "какое слово здесь фамилия?");
@@ -286,7 +291,7 @@ doubts(struct arena *a, const struct declension *d)
 			continue;
 		if (b.len)
 			buffer_string(&b, "; ");
-		write_doubt(&b, &d->doubts.at[i].doubt);
+		write_doubt(&b, &d->doubts.at[i].doubt, d->gender);
 	}
 	return value_of_text(buffer_take(a, &b));
 }

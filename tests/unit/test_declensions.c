@@ -15,7 +15,8 @@ reading_of(const char *text, enum reading_kind kind, enum gender gender, bool is
 
 	for (int c = 0; c < CASES && is_of_table; c++)
 		forms[c] = text_format(&arena, "%s%s", text, endings[c]);
-	reading_add(&arena, &r, PIECE_HEAD, r.text)->forms = is_of_table ? forms : NULL;
+	reading_add(&arena, &r, PIECE_HEAD, r.text)->forms = forms;
+	r.pieces.at[0].given = is_of_table ? (1u << CASES) - 1 : 0;
 	return r;
 }
 
