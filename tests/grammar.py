@@ -18,6 +18,9 @@ Where the norm holds two forms for right, both stand in the cell, parted by |.
 
 Long lists are files of words (*.words), sorted by how they change: below a line "= м ий > ого ому ого им ом" stand words,
 parted by blanks, that lose "ий" and take those endings; "–" for none of either, "=" alone for words that do not change.
+
+Names whose gender is to be found are files *.gender: a line is a name, a tab, м or ж; found it is when the forms are the
+same with the gender given and without.
 """
 import glob
 import os
@@ -203,6 +206,34 @@ def examples_stand(lists):
     return failed
 
 
+class Names:
+    """A file of names with their genders."""
+
+    def __init__(self, path):
+        self.name = os.path.splitext(os.path.basename(path))[0]
+        lines = [line.rstrip("\n") for line in open(path, encoding="utf-8")]
+        self.wrong = max([int(n) for line in lines for n in re.findall(r"^#! wrong=(\d+)", line)], default=0)
+        self.names = [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
+
+
+def report_gender(program, path, every):
+    listing = Names(path)
+
+    def forms(gender):
+        return declined(program, [Line(0, "name", [name] * 6 + ([gender] if gender else [])) for name, _ in listing.names], "name")
+
+    found, fault = forms("")
+    men, women = forms("м")[0], forms("ж")[0]
+    wrong = [] if fault else [f"{name}: {row[1]}" for (name, gender), row, man, woman in zip(listing.names, found, men, women) if row != (man if gender == "м" else woman)]
+    faults = [fault] if fault else [f"{len(wrong)} of {len(listing.names)} are wrong, {listing.wrong} are known to be"] if len(wrong) > listing.wrong else []
+    print(("not ok - " if faults else "ok - ") + f"grammar: {listing.name}: the gender of {len(listing.names)} names" + f", {100 * (1 - len(wrong) / len(listing.names)):.2f} % found")
+    if len(wrong) < listing.wrong:
+        print(f"#   only {len(wrong)} are wrong, not {listing.wrong}: write so into the list")
+    for fault in faults + ((wrong if every else wrong[:SHOWN]) if faults else []):
+        print("#   " + fault)
+    return bool(faults)
+
+
 def lists():
     return sorted(glob.glob(os.path.join(LISTS, "*.tsv")) + glob.glob(os.path.join(LISTS, "*.words")))
 
@@ -214,7 +245,9 @@ def main():
     program, files = os.path.abspath(arguments[0]), arguments[1:]
     every = "-a" in sys.argv
     failed = False
-    for listing in [List(path) for path in files or lists()]:
+    for path in [path for path in files if path.endswith(".gender")] if files else sorted(glob.glob(os.path.join(LISTS, "*.gender"))):
+        failed |= report_gender(program, path, every)
+    for listing in [List(path) for path in files or lists() if not path.endswith(".gender")]:
         failed |= report(program, listing, listing.wrong, every, bool(files))
         if listing.alone is not None:
             failed |= report(program, listing, None, every, bool(files))
