@@ -271,6 +271,8 @@ take_attribute_for_head(const struct phrase *p, struct group *out)
 static bool
 group_at(const struct phrase *p, size_t at, struct group *out)
 {
+	struct word noun;
+
 	out->attribute_count = 0;
 	out->gender = GENDER_UNKNOWN;
 	out->has_noun = out->is_fixed = out->is_animate = false;
@@ -281,7 +283,10 @@ group_at(const struct phrase *p, size_t at, struct group *out)
 	    is_abbreviation(p->grammar, &p->tokens, skip_word(p, at) - 1)) {
 		out->is_fixed = true;
 		out->end = skip_word(p, at);
-		return true;
+		if (!out->attribute_count || !is_noun_too(p, out->attributes + out->attribute_count - 1, &noun))
+			return true;
+		out->is_fixed = false; /* заведующий МДОУ */
+		at = p->tokens.count;
 	}
 	if (find_noun(p, at, out) || find_noun_of_other_gender(p, at, out))
 		out->has_noun = true;
@@ -385,6 +390,16 @@ read_name(struct phrase *p, size_t at)
 	return end;
 }
 
+/*
+ * Whether the word may be an attribute of the head before it; of those on -ой, which nouns in the instrumental have too
+ * (заведующий библиотекой), only one that the table has by the whole word: диспетчер поездной.
+ */
+static bool
+is_attribute_behind(const struct phrase *p, const struct word *w)
+{
+	return w->is_whole || !ends_in(token_of(p, w->end - 1), "ой");
+}
+
 /* An attribute behind its head: учреждение дополнительное. */
 static size_t
 read_attribute_behind(struct phrase *p, size_t at, const struct group *g)
@@ -394,7 +409,7 @@ read_attribute_behind(struct phrase *p, size_t at, const struct group *g)
 
 	if (g->is_fixed || from == at || !is_kind(p, from, TOKEN_WORD) ||
 	    !adjective_at(p->grammar, &p->tokens, from, g->gender, &behind.head) ||
-	    ends_in(token_of(p, behind.head.end - 1), "ой"))
+	    !is_attribute_behind(p, &behind.head))
 		return at;
 	if (!group_at(p, from, &behind) || behind.has_noun || behind.is_fixed)
 		return at;
@@ -405,10 +420,18 @@ read_attribute_behind(struct phrase *p, size_t at, const struct group *g)
 static const struct {
 	const char *words;
 	enum gender gender;
-	const char *source;
 } places[] = {
 #define GENDER_ANY                   GENDER_UNKNOWN
-#define PLACE(words, gender, source) {words, GENDER_##gender, source},
+#define PLACE(words, gender, source) {words, GENDER_##gender},
+#define BESIDE(words, source)
+#include "grammar/place.def"
+#undef PLACE
+#undef BESIDE
+};
+
+static const char *const institutions[] = {
+#define PLACE(words, gender, source)
+#define BESIDE(words, source) words,
 #include "grammar/place.def"
 };
 
@@ -428,6 +451,25 @@ read_place(struct phrase *p, size_t at, size_t head)
 		name.is_animate = false;
 		mark_group(p, &name);
 		return name.end;
+	}
+	return at;
+}
+
+/* A narrower kind of what stands before it: учреждение детский сад № 5. */
+static size_t
+read_institution(struct phrase *p, size_t at, size_t head)
+{
+	size_t from = skip_blank(p, at);
+	struct group kind;
+
+	for (size_t i = 0; i < sizeof institutions / sizeof *institutions; i++) {
+		if (!is_one_of(token_of(p, head), institutions[i]) || !group_at(p, from, &kind))
+			continue;
+		if (kind.is_fixed || !kind.has_noun || kind.is_animate || kind.gender == GENDER_PLURAL ||
+		    (!kind.attribute_count && !kind.head.is_whole))
+			continue;
+		mark_group(p, &kind);
+		return kind.end;
 	}
 	return at;
 }
@@ -505,6 +547,7 @@ read_behind(struct phrase *p, size_t at, const struct group *g)
 	size_t end = read_attribute_behind(p, at, g);
 
 	end = read_place(p, end, g->is_fixed ? g->end - 1 : g->head.from);
+	end = g->is_fixed ? end : read_institution(p, end, g->head.from);
 	return read_name(p, end);
 }
 

@@ -205,11 +205,11 @@ is_in_capitals(const struct tokens *t)
 	for (size_t i = 0; i < t->count; i++) {
 		const struct token *w = &t->at[i];
 
-		if (w->kind != TOKEN_WORD || w->is_quoted || !w->is_cyrillic)
+		if (w->kind != TOKEN_WORD || !w->is_cyrillic)
 			continue;
 		if (!w->is_capitals && utf8_count(w->text) > 1)
 			return false;
-		has_capitals |= w->is_capitals;
+		has_capitals |= w->is_capitals && !w->is_quoted;
 	}
 	return has_capitals;
 }

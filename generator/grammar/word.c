@@ -179,7 +179,9 @@ is_abbreviation(const struct grammar *g, const struct tokens *t, size_t at)
 	adjective = grammar_match(g, CLASS_ADJECTIVE, folded, GENDER_UNKNOWN);
 	if (!noun.endings && !adjective.endings)
 		return utf8_count(w->text) <= ABBREVIATION_MOST;
-	return utf8_count(w->text) <= SHORT_WORD && !noun.is_whole && !adjective.is_whole;
+	if (noun.is_whole || adjective.is_whole)
+		return false;
+	return utf8_count(w->text) <= (text_ends(folded, TEXT("о")) ? ABBREVIATION_MOST : SHORT_WORD);
 }
 
 void
