@@ -5,6 +5,7 @@
 
 #include "base/text_map.h"
 #include "grammar/given.h"
+#include "grammar/known_names.h"
 #include "grammar/name.h"
 #include "grammar/phrase.h"
 
@@ -42,16 +43,6 @@ static const struct rule adjectives[] = {
 #undef PERSON
 #undef NOT
 
-static const struct {
-	enum gender gender;
-	const char *names;
-} known_names[] = {
-#define NAMES(gender, names) {GENDER_##gender, names},
-#include "grammar/men_names.def"
-#include "grammar/women_names.def"
-#undef NAMES
-};
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 const struct rule *
@@ -77,29 +68,10 @@ grammar_rows(enum word_class class, size_t *count)
 struct grammar {
 	const struct rule_table *tables[WORD_CLASSES];
 	const struct name_table *name_table;
-	struct text_map names;                    /* known first names; the pointer of each: its bits, as a number */
+	const struct known_names *known_names;
 	struct text_map overrides[GENDER_PLURAL]; /* by gender; the pointer of each: its forms */
 	bool has_overrides;
 };
-
-static void
-add_known_names(struct arena *a, struct grammar *g)
-{
-	for (size_t i = 0; i < COUNT(known_names); i++) {
-		struct text rest = text_from(known_names[i].names);
-
-		while (rest.len) {
-			ptrdiff_t end = text_find(rest, TEXT(" "), 0);
-			struct text name = text_slice(rest, 0, end < 0 ? rest.len : (size_t)end);
-			char folded[WORD_MOST];
-			struct text key = text_copy(a, word_fold(name, folded));
-			struct text_map_entry *e = text_map_add(a, &g->names, "", key);
-
-			e->pointer = (void *)((uintptr_t)e->pointer | 1u << known_names[i].gender);
-			rest = text_from_offset(rest, end < 0 ? rest.len : (size_t)end + 1);
-		}
-	}
-}
 
 struct grammar *
 grammar_new(struct arena *a)
@@ -112,7 +84,7 @@ grammar_new(struct arena *a)
 
 		g->tables[i] = rule_table_new(a, rows, count);
 	}
-	add_known_names(a, g);
+	g->known_names = known_names_new(a);
 	g->name_table = name_table_new(a);
 	return g;
 }
@@ -132,9 +104,7 @@ grammar_match(const struct grammar *g, enum word_class class, struct text folded
 unsigned
 grammar_first_name(const struct grammar *g, struct text folded)
 {
-	const struct text_map_entry *e = text_map_find(&g->names, "", folded);
-
-	return e ? (unsigned)(uintptr_t)e->pointer : 0;
+	return known_names_find(g->known_names, folded);
 }
 
 const struct name_look *
