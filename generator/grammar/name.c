@@ -23,25 +23,17 @@ endings_for(const struct naming *n, const struct reading *r, enum piece_role rol
 	return grammar_find(n->grammar, classes[role], folded, r->gender);
 }
 
-static struct text
-genitive(struct arena *a, struct text word, const struct endings *e)
-{
-	struct buffer b = {0};
-
-	word_write(&b, word, e, NUMBER_SINGULAR, CASE_GENITIVE);
-	return buffer_take(a, &b);
-}
-
 /* The word with these endings (NULL: no rule is for it); what others hold for right is told. */
 static void
 add_piece(struct arena *a, struct reading *r, enum piece_role role, struct text word, const struct endings *e)
 {
-	reading_add(a, r, role, word)->endings = e;
+	struct piece *p = reading_add(a, r, role, word);
+
+	p->endings = e;
 	if (!e)
 		reading_doubt(a, r, (struct doubt){.kind = DOUBT_WORD, .word = word});
 	else if (e->other)
-		reading_doubt(a, r,
-			      (struct doubt){DOUBT_FORM, word, genitive(a, word, e), genitive(a, word, e->other)});
+		reading_doubt_form(a, r, p);
 }
 
 /* Endings, and the others beside them: where a rule about the word's place is not beyond doubt. */

@@ -12,14 +12,16 @@
 
 /* What was counted of a text's words. */
 struct signs {
-	size_t plain, small, known, patronymic, initial, last, head, strange;
+	size_t plain, small, known, patronymic, initial, last, strange;
+	size_t head, head_word; /* by their ends, or by themselves */
 	bool is_alone;
 };
 
+/* By the word itself, or by its end: then a known first name is none, however it ends (Анастасия). */
 static bool
 is_head(const struct name_word *w)
 {
-	return w->look && w->look->role == PIECE_HEAD;
+	return w->look && w->look->role == PIECE_HEAD && (w->look->patterns[0] != '-' || !w->known);
 }
 
 static void
@@ -31,6 +33,7 @@ count_plain(struct signs *s, const struct name_word *w)
 	s->patronymic += w->patronymic != GENDER_UNKNOWN;
 	s->last += w->look && w->look->role == PIECE_LAST_NAME;
 	s->head += is_head(w);
+	s->head_word += is_head(w) && w->look->patterns[0] != '-';
 }
 
 static struct signs
@@ -94,7 +97,7 @@ are_name(const struct name_words *w)
 	if (s.small)
 		return s.patronymic && s.plain > 1 && s.head == 0;
 	if (s.head)
-		return s.known && s.patronymic;
+		return s.patronymic || (s.known && !s.head_word);
 	if (s.is_alone || s.patronymic || s.known || s.initial || is_east_asian(w))
 		return true;
 	return s.last && !has_short_word(w);

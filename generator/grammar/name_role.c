@@ -52,6 +52,13 @@ is_particle(const struct naming *n, size_t i)
 
 /* ---- East Asian names ---- */
 
+/* Ян Лопухин is of syllables too; what ends like a Russian last name must be beyond doubt otherwise: Дэн Сяопин. */
+static bool
+is_like_last_name(const struct naming *n, const struct name_word *w)
+{
+	return w->look && w->look->role == PIECE_LAST_NAME && n->plain[0]->known;
+}
+
 static bool
 is_syllables(const struct naming *n)
 {
@@ -60,7 +67,8 @@ is_syllables(const struct naming *n)
 
 		if (!w->is_small && marked(w, MARK_EAST_ASIAN))
 			continue;
-		if (w->is_small || w->patronymic || w->known || !is_east_asian_word(n->grammar, w->folded))
+		if (w->is_small || w->patronymic || w->known || is_like_last_name(n, w) ||
+		    !is_east_asian_word(n->grammar, w->folded))
 			return false;
 	}
 	return true;
@@ -194,6 +202,9 @@ part_names(struct naming *n, size_t count)
 	/* before a patronymic the last name comes first, but for a known first name before what is none */
 	begin = last_name_weight(n, n->plain[0]);
 	end = last_name_weight(n, n->plain[count - 1]);
+	if (begin == end && n->plain[0]->known == 1u << GENDER_FEMININE &&
+	    n->plain[count - 1]->known == 1u << GENDER_MASCULINE)
+		end++; /* Светлана Прохор: a man's name may be anybody's last name */
 	n->is_open = begin == end && count == 2 && n->count == 2;
 	if (begin >= end ||
 	    (before_patronymic && !(is_first_name(n, n->plain[0]) && !is_first_name(n, n->plain[count - 1])))) {
@@ -232,14 +243,26 @@ place_with_patronymic(struct naming *n, size_t at)
 	part_names(n, at);
 }
 
+/* One that the table of last names has as a word of its own: Дюма, Лапша. */
+static bool
+is_known_last_name(const struct naming *n, const struct name_word *w)
+{
+	struct rule_match match = grammar_match(n->grammar, CLASS_LAST_NAME, w->folded, n->words.given);
+
+	return match.endings && match.is_whole;
+}
+
 /* One word with nothing beside it. */
 static enum piece_role
 role_alone(const struct naming *n, const struct name_word *w)
 {
-	if (w->patronymic == GENDER_FEMININE && n->words.given != GENDER_MASCULINE)
+	/* Ивановна; Кузьмич, which the table has as a word: Рабинович and its like are last names */
+	if (w->patronymic && (w->patronymic == GENDER_FEMININE || w->look->patterns[0] != '-'))
 		return PIECE_PATRONYMIC;
 	if (is_first_name(n, w))
 		return PIECE_FIRST_NAME;
+	if (is_known_last_name(n, w))
+		return PIECE_LAST_NAME;
 	if (w->look && w->look->role == PIECE_FIRST_NAME &&
 	    (!n->words.given || !w->look->gender || w->look->gender == n->words.given))
 		return PIECE_FIRST_NAME;

@@ -597,15 +597,8 @@ add_token(struct phrase *p, const struct token *t, struct reading *out)
 	if (t->role == PIECE_FIXED)
 		return;
 	piece->forms = grammar_overridden(p->grammar, t->text, GENDER_UNKNOWN);
-	if (t->endings->other && !piece->forms) {
-		struct buffer form = {0}, other = {0};
-
-		word_write(&form, t->text, t->endings, NUMBER_SINGULAR, CASE_GENITIVE);
-		word_write(&other, t->text, t->endings->other, NUMBER_SINGULAR, CASE_GENITIVE);
-		reading_doubt(p->arena, out,
-			      (struct doubt){DOUBT_FORM, t->text, buffer_take(p->arena, &form),
-					     buffer_take(p->arena, &other)});
-	}
+	if (t->endings->other && !piece->forms)
+		reading_doubt_form(p->arena, out, piece);
 }
 
 static void

@@ -15,6 +15,30 @@ reading_doubt(struct arena *a, struct reading *r, struct doubt d)
 	*VECTOR_PUSH(a, &r->doubts) = d;
 }
 
+static struct text
+form_by(struct arena *a, const struct piece *p, const struct endings *e, enum grammatical_case c)
+{
+	struct buffer b = {0};
+
+	word_write(&b, p->text, e, p->number, c);
+	return buffer_take(a, &b);
+}
+
+void
+reading_doubt_form(struct arena *a, struct reading *r, const struct piece *p)
+{
+	struct doubt d = {.kind = DOUBT_FORM, .word = p->text};
+
+	for (int c = CASE_GENITIVE; c < CASES; c++) {
+		d.form = form_by(a, p, p->endings, (enum grammatical_case)c);
+		d.other = form_by(a, p, p->endings->other, (enum grammatical_case)c);
+		if (text_equal(d.form, d.other))
+			continue;
+		reading_doubt(a, r, d);
+		return;
+	}
+}
+
 static bool
 is_accusative_like_nominative(const struct piece *p)
 {

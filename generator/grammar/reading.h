@@ -42,7 +42,7 @@ enum doubt_kind {
 
 struct doubt {
 	enum doubt_kind kind;
-	struct text word, form, other; /* FORM: both in the genitive */
+	struct text word, form, other; /* FORM: both, in the first case in which they differ */
 };
 
 enum reading_kind { READING_NAME, READING_PHRASE };
@@ -59,6 +59,10 @@ struct reading {
 /* Adds a piece; it is the last one until the next call. */
 struct piece *reading_add(struct arena *a, struct reading *r, enum piece_role role, struct text t);
 void reading_doubt(struct arena *a, struct reading *r, struct doubt d);
+
+/* The piece's word has two forms, its endings' and those of endings->other: tells both, in the first case that differs.
+ */
+void reading_doubt_form(struct arena *a, struct reading *r, const struct piece *p);
 
 /* One piece in that case; all of them. */
 void piece_write(struct buffer *b, const struct piece *p, enum grammatical_case c);

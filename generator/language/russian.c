@@ -1,11 +1,9 @@
 #include "language/russian.h"
 
 #include <math.h>
-#include <string.h>
 #include <unicase.h>
 #include <unictype.h>
 
-#include "base/buffer.h"
 #include "base/utf8.h"
 
 /* ---- the calendar ---- */
