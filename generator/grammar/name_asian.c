@@ -2,7 +2,8 @@
  * name_asian -- words of Chinese, Korean and Vietnamese names: syllables that Russian has written in one way for long.
  *
  * A syllable is an onset (one of two dozen consonants, or none) and a rime (name_words.def).  A word of one vowel
- * is one syllable, whatever its consonants: Vietnamese ones are too many for a list.
+ * is one syllable, whatever its consonants: Vietnamese ones are too many for a list.  Лопухин is of syllables too: what
+ * ends like a Russian last name must have letters side by side that tell it is none (Сяопин).
  */
 #include "base/utf8.h"
 #include "grammar/name_word.h"
@@ -46,7 +47,7 @@ vowel_runs(struct text word)
 }
 
 static bool
-is_half(const struct letters *l, size_t from, size_t to, enum name_mark mark)
+is_marked(const struct letters *l, size_t from, size_t to, enum name_mark mark)
 {
 	return name_marked(grammar_name_marks(l->grammar, text_slice(l->word, l->at[from], l->at[to])), mark, NULL);
 }
@@ -56,8 +57,8 @@ static bool
 is_syllable(const struct letters *l, size_t from, size_t to)
 {
 	for (size_t onset = 0; onset <= 2 && from + onset < to; onset++) {
-		if ((onset == 0 || is_half(l, from, from + onset, MARK_ONSET)) &&
-		    is_half(l, from + onset, to, MARK_RIME))
+		if ((onset == 0 || is_marked(l, from, from + onset, MARK_ONSET)) &&
+		    is_marked(l, from + onset, to, MARK_RIME))
 			return true;
 	}
 	return false;
@@ -90,10 +91,25 @@ is_laid_out(const struct letters *l)
 	return reached[l->count];
 }
 
-bool
-is_east_asian_word(const struct grammar *g, struct text word)
+/* Two letters side by side that Russian words hardly have. */
+static bool
+has_sign(const struct letters *l)
 {
-	struct letters l = {.grammar = g, .word = word};
+	for (size_t i = 0; i + 2 <= l->count; i++) {
+		if (is_marked(l, i, i + 2, MARK_SIGN))
+			return true;
+	}
+	return false;
+}
 
-	return cut_letters(&l) && (vowel_runs(word) == 1 || is_laid_out(&l));
+bool
+is_east_asian_word(const struct grammar *g, const struct name_word *w)
+{
+	struct letters l = {.grammar = g, .word = w->folded};
+
+	if (!cut_letters(&l))
+		return false;
+	if (vowel_runs(w->folded) == 1)
+		return true;
+	return is_laid_out(&l) && (!w->look || w->look->role != PIECE_LAST_NAME || has_sign(&l));
 }

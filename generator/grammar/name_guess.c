@@ -28,7 +28,7 @@ static void
 count_plain(struct signs *s, const struct name_word *w)
 {
 	s->plain++;
-	s->small += w->is_small && !name_marked(w->marks, MARK_PARTICLE, NULL);
+	s->small += w->is_small && !w->has_particle && !name_marked(w->marks, MARK_PARTICLE, NULL);
 	s->known += w->known != 0 && !is_head(w);
 	s->patronymic += w->patronymic != GENDER_UNKNOWN;
 	s->last += w->look && w->look->role == PIECE_LAST_NAME;

@@ -52,13 +52,6 @@ is_particle(const struct naming *n, size_t i)
 
 /* ---- East Asian names ---- */
 
-/* Ян Лопухин is of syllables too; what ends like a Russian last name must be beyond doubt otherwise: Дэн Сяопин. */
-static bool
-is_like_last_name(const struct naming *n, const struct name_word *w)
-{
-	return w->look && w->look->role == PIECE_LAST_NAME && n->plain[0]->known;
-}
-
 static bool
 is_syllables(const struct naming *n)
 {
@@ -67,8 +60,7 @@ is_syllables(const struct naming *n)
 
 		if (!w->is_small && marked(w, MARK_EAST_ASIAN))
 			continue;
-		if (w->is_small || w->patronymic || w->known || is_like_last_name(n, w) ||
-		    !is_east_asian_word(n->grammar, w->folded))
+		if (w->is_small || w->patronymic || w->known || !is_east_asian_word(n->grammar, w))
 			return false;
 	}
 	return true;

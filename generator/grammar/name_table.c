@@ -10,9 +10,11 @@
 #define GENDERS_TOLD 3 /* unknown, masculine, feminine */
 
 static const struct name_look looks[] = {
-#define LOOK(patterns, role, gender, example) {patterns, PIECE_##role, GENDER_##gender, example},
+#define LOOK(patterns, role, gender, example) {patterns, PIECE_##role, GENDER_##gender, false, example},
+#define SURE(patterns, role, gender, example) {patterns, PIECE_##role, GENDER_##gender, true, example},
 #include "grammar/name_look.def"
 #undef LOOK
+#undef SURE
 };
 
 static const struct {

@@ -11,6 +11,7 @@ struct name_look {
 	const char *patterns;
 	enum piece_role role; /* LAST_NAME, FIRST_NAME, PATRONYMIC; HEAD: of a phrase, no name */
 	enum gender gender;   /* UNKNOWN: of either */
+	bool is_sure;         /* the gender is beyond doubt, whatever the first name is */
 	const char *example;
 };
 
@@ -26,7 +27,8 @@ enum name_mark {
 	MARK_EAST_ASIAN,
 	MARK_EAST_ASIAN_MIDDLE,
 	MARK_ONSET, /* of a syllable there */
-	MARK_RIME
+	MARK_RIME,
+	MARK_SIGN /* letters that such words have, and Russian ones have not */
 };
 
 struct name_table;

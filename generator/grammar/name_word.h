@@ -46,8 +46,8 @@ struct name_words {
 /* gender: the one given with the name; GENDER_UNKNOWN: none was. */
 void name_words_read(const struct grammar *g, struct text t, enum gender gender, struct name_words *w);
 
-/* Whether the word can be of syllables as Chinese, Korean and Vietnamese names are; folded. */
-bool is_east_asian_word(const struct grammar *g, struct text word);
+/* Whether the word can be of syllables as Chinese, Korean and Vietnamese names are. */
+bool is_east_asian_word(const struct grammar *g, const struct name_word *w);
 
 /* The words that may be last name, first name and patronymic, in their order; of what is read. */
 struct naming {
