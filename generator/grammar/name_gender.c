@@ -1,8 +1,9 @@
 /*
  * name_gender -- whether a name is a man's or a woman's.
  *
- * The words are asked in order: the patronymic with оглы and кызы, a known first name, how the last name ends, how an
- * unknown first name ends.  The first that tells decides; one that tells otherwise is a doubt.
+ * The words are asked in order: the patronymic with оглы and кызы, a last name of one gender alone (Сидорова), a known
+ * first name, how the last name ends, how an unknown first name ends.  The first that tells decides; one that tells
+ * otherwise is a doubt.
  */
 #include "grammar/name_word.h"
 
@@ -35,6 +36,12 @@ gender_of_last_name(const struct name_word *w)
 	return tells ? w->look->gender : GENDER_UNKNOWN;
 }
 
+static enum gender
+gender_beyond_doubt(const struct name_word *w)
+{
+	return w->look && w->look->is_sure ? gender_of_last_name(w) : GENDER_UNKNOWN;
+}
+
 static bool
 last_letter_is(struct text folded, const char *letters)
 {
@@ -60,12 +67,11 @@ gender_of_unknown(const struct name_word *w)
 typedef enum gender teller(const struct name_word *w);
 
 /* In the order in which they are asked. */
-enum { TELLS_KIN, TELLS_KNOWN, TELLS_LAST_NAME, TELLS_UNKNOWN, TELLERS };
+enum { TELLS_KIN, TELLS_SURE, TELLS_KNOWN, TELLS_LAST_NAME, TELLS_UNKNOWN, TELLERS };
 
 static teller *const tellers[TELLERS] = {
-	[TELLS_KIN] = gender_of_kin,
-	[TELLS_KNOWN] = gender_of_known,
-	[TELLS_LAST_NAME] = gender_of_last_name,
+	[TELLS_KIN] = gender_of_kin,         [TELLS_SURE] = gender_beyond_doubt,
+	[TELLS_KNOWN] = gender_of_known,     [TELLS_LAST_NAME] = gender_of_last_name,
 	[TELLS_UNKNOWN] = gender_of_unknown,
 };
 

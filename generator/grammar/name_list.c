@@ -68,8 +68,9 @@ is_person(const struct name_words *w)
 	const struct name_word *first = &w->at[0];
 
 	for (size_t i = 0; i < w->count; i++) {
-		if (w->at[i].kind == WORD_STRANGE || (w->at[i].is_small && w->at[i].kind == WORD_PLAIN &&
-						      !name_marked(w->at[i].marks, MARK_PARTICLE, NULL)))
+		if (w->at[i].kind == WORD_STRANGE ||
+		    (w->at[i].is_small && !w->at[i].has_particle && w->at[i].kind == WORD_PLAIN &&
+		     !name_marked(w->at[i].marks, MARK_PARTICLE, NULL)))
 			return false;
 	}
 	return w->count > 1 ||

@@ -175,9 +175,20 @@ known_in_parts(const struct grammar *g, const struct name_word *w)
 	return known == ~0u ? 0 : known;
 }
 
+static bool
+has_particle(const struct grammar *g, const struct name_word *w)
+{
+	struct text hyphen;
+	size_t at = 0;
+	struct text part = word_part_next(w->folded, &at, &hyphen);
+
+	return hyphen.len && name_marked(grammar_name_marks(g, part), MARK_FIRST_PART, NULL);
+}
+
 static void
 look_at_plain(const struct grammar *g, enum gender gender, struct name_word *w)
 {
+	w->has_particle = w->has_parts && has_particle(g, w);
 	w->known = known_in_parts(g, w);
 	w->look = grammar_name_look(g, w->folded, gender);
 	if (w->look && w->look->role == PIECE_PATRONYMIC)

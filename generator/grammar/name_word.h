@@ -30,6 +30,7 @@ struct name_word {
 	bool is_bracketed;            /* Петрова (Сидорова) Анна */
 	bool is_small;                /* begins with a small letter */
 	bool has_parts;               /* with hyphens between */
+	bool has_particle;            /* for its first part: аль-Рашид */
 	enum piece_role role;         /* name.c finds it */
 	enum gender told;             /* by оглы, г-жа, Тхи */
 	char room[WORD_MOST];         /* of folded */
