@@ -13,7 +13,8 @@
 /* What was counted of a text's words. */
 struct signs {
 	size_t plain, small, known, patronymic, initial, last, strange;
-	size_t head, head_word; /* by their ends, or by themselves */
+	size_t head;        /* what begins phrases, by its end or by itself */
+	bool begins_phrase; /* the first word does, by itself: Директор Анна; but Арсен Музыкант */
 	bool is_alone;
 };
 
@@ -33,7 +34,7 @@ count_plain(struct signs *s, const struct name_word *w)
 	s->patronymic += w->patronymic != GENDER_UNKNOWN;
 	s->last += w->look && w->look->role == PIECE_LAST_NAME;
 	s->head += is_head(w);
-	s->head_word += is_head(w) && w->look->patterns[0] != '-';
+	s->begins_phrase |= s->plain == 1 && is_head(w) && w->look->patterns[0] != '-';
 }
 
 static struct signs
@@ -97,7 +98,7 @@ are_name(const struct name_words *w)
 	if (s.small)
 		return s.patronymic && s.plain > 1 && s.head == 0;
 	if (s.head)
-		return s.patronymic || (s.known && !s.head_word);
+		return s.patronymic || (s.known && !s.begins_phrase);
 	if (s.is_alone || s.patronymic || s.known || s.initial || is_east_asian(w))
 		return true;
 	return s.last && !has_short_word(w);
