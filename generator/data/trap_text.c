@@ -1,10 +1,7 @@
 /*
  * trap_text -- what is wrong with one cell's text though it looks right.
  *
- * Twenty-odd letters look the same in the Latin and in the Cyrillic alphabet.  A keyboard left in the other layout
- * puts one into a word, and then nothing finds the word any more.  A word is taken for Cyrillic when it has a letter
- * that only Cyrillic has (Ивановa has и, в, н), and its Latin letters for slips when all of them look Cyrillic; words
- * in which both alphabets have letters of their own ("COVIDом") were meant so.
+ * Letters of the other alphabet in a word: language/alphabet.h.
  *
  * Dates of spreadsheets are days from 1899-12-30 (ECMA-376 part 1, 18.17.4.1).  Who types 1.1 into a cell whose format
  * is "general" gets the first of January, shown as "01.янв" by a Russian Excel, "1-Jan" by an English one; 1.25 becomes
@@ -18,6 +15,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "language/alphabet.h"
 
 enum {
 	LONGEST_CODE = 40,  /* bytes */
@@ -26,44 +24,6 @@ enum {
 };
 
 /* ---- letters ---- */
-
-enum { FIRST_CYRILLIC = 0x400, LAST_ALIKE = 0x45F };
-
-/* By code point, the letter of the other alphabet that looks the same. */
-static const uint16_t alike_latin['z' + 1] = {
-	['A'] = 0x410, ['B'] = 0x412, ['C'] = 0x421, ['E'] = 0x415, ['H'] = 0x41D, ['I'] = 0x406, ['J'] = 0x408,
-	['K'] = 0x41A, ['M'] = 0x41C, ['O'] = 0x41E, ['P'] = 0x420, ['S'] = 0x405, ['T'] = 0x422, ['X'] = 0x425,
-	['Y'] = 0x423, ['a'] = 0x430, ['c'] = 0x441, ['e'] = 0x435, ['i'] = 0x456, ['j'] = 0x458, ['k'] = 0x43A,
-	['o'] = 0x43E, ['p'] = 0x440, ['s'] = 0x455, ['x'] = 0x445, ['y'] = 0x443,
-};
-static const char alike_cyrillic[LAST_ALIKE - FIRST_CYRILLIC + 1] = {
-	[0x10] = 'A', [0x12] = 'B', [0x21] = 'C', [0x15] = 'E', [0x1D] = 'H', [0x06] = 'I', [0x08] = 'J',
-	[0x1A] = 'K', [0x1C] = 'M', [0x1E] = 'O', [0x20] = 'P', [0x05] = 'S', [0x22] = 'T', [0x25] = 'X',
-	[0x23] = 'Y', [0x30] = 'a', [0x41] = 'c', [0x35] = 'e', [0x56] = 'i', [0x58] = 'j', [0x3A] = 'k',
-	[0x3E] = 'o', [0x40] = 'p', [0x55] = 's', [0x45] = 'x', [0x43] = 'y',
-};
-
-uint32_t
-letter_alike(uint32_t letter)
-{
-	if (letter <= 'z')
-		return alike_latin[letter];
-	if (letter >= FIRST_CYRILLIC && letter <= LAST_ALIKE)
-		return (uint32_t)alike_cyrillic[letter - FIRST_CYRILLIC];
-	return 0;
-}
-
-static bool
-is_latin(uint32_t c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-static bool
-is_cyrillic(uint32_t c)
-{
-	return c >= 0x400 && c <= 0x4FF;
-}
 
 static bool
 is_cyrillic_small(uint32_t c)
@@ -74,7 +34,7 @@ is_cyrillic_small(uint32_t c)
 static bool
 is_letter(uint32_t c)
 {
-	return is_latin(c) || is_cyrillic(c);
+	return is_latin_letter(c) || is_cyrillic_letter(c);
 }
 
 static bool
@@ -94,70 +54,15 @@ is_invisible(uint32_t c)
 
 /* ---- faults of words ---- */
 
-/* A run of letters and what it has of both alphabets. */
-struct word {
-	size_t from, to;
-	int latin, cyrillic;             /* letters */
-	int latin_alike, cyrillic_alike; /* of them such as the other alphabet has */
-	int latin_capitals, cyrillic_small;
-};
-
-/* The next word at or after *at, which moves behind it; false when there is none. */
-static bool
-next_word(struct text t, size_t *at, struct word *w)
-{
-	*w = (struct word){.from = t.len};
-	while (*at < t.len) {
-		size_t from = *at;
-		uint32_t c = utf8_next(t, at);
-
-		if (!is_letter(c)) {
-			if (w->from == t.len)
-				continue;
-			*at = from;
-			break;
-		}
-		if (w->from == t.len)
-			w->from = from;
-		w->to = *at;
-		w->latin += is_latin(c);
-		w->cyrillic += is_cyrillic(c);
-		w->latin_capitals += c >= 'A' && c <= 'Z';
-		w->cyrillic_small += is_cyrillic_small(c);
-		w->latin_alike += is_latin(c) && letter_alike(c);
-		w->cyrillic_alike += is_cyrillic(c) && letter_alike(c);
-	}
-	return w->from < t.len;
-}
-
-static enum text_fault
-fault_of_word(const struct word *w)
-{
-	bool may_be_latin = w->cyrillic == w->cyrillic_alike; /* every Cyrillic letter may be a slip */
-	bool may_be_cyrillic = w->latin == w->latin_alike;
-	bool is_declined = w->latin > 1 && w->latin == w->latin_capitals && w->cyrillic == w->cyrillic_small;
-
-	if (!w->latin || !w->cyrillic || is_declined) /* "COVIDу" */
-		return FAULT_NONE;
-	if (may_be_latin && may_be_cyrillic)
-		return w->latin > w->cyrillic ? FAULT_CYRILLIC : FAULT_LATIN;
-	return may_be_cyrillic ? FAULT_LATIN : may_be_latin ? FAULT_CYRILLIC : FAULT_NONE;
-}
-
 static bool
 find_letter(struct text t, enum text_fault fault, struct fault_place *p)
 {
-	struct word w;
+	struct mixed_word m;
 
-	for (size_t at = 0; next_word(t, &at, &w);) {
-		if (fault_of_word(&w) != fault)
-			continue;
-		*p = (struct fault_place){.word = text_slice(t, w.from, w.to)};
-		for (size_t i = 0; i < p->word.len;) {
-			p->sign = utf8_next(p->word, &i);
-			p->position++;
-			if (fault == FAULT_LATIN ? is_latin(p->sign) : is_cyrillic(p->sign))
-				return true;
+	for (size_t at = 0; mixed_word_next(t, &at, &m);) {
+		if (m.is_latin_wrong == (fault == FAULT_LATIN)) {
+			*p = (struct fault_place){m.word, m.sign, m.position};
+			return true;
 		}
 	}
 	return false;
@@ -192,7 +97,7 @@ is_digit_in_word(struct text t, size_t at, uint32_t before)
 
 	if ((t.at[at] != '0' && t.at[at] != '3') || !is_cyrillic_small(c))
 		return false;
-	if (is_cyrillic(before))
+	if (is_cyrillic_letter(before))
 		return true;
 	for (int letters = 1; letters < 4; letters++) {
 		c = next < t.len ? utf8_next(t, &next) : 0;
@@ -361,7 +266,7 @@ begins_cyrillic(unsigned char c)
 static bool
 is_behind_letter(const unsigned char *bytes, size_t i)
 {
-	return i > 0 && (is_latin(bytes[i - 1]) || (i > 1 && begins_cyrillic(bytes[i - 2])));
+	return i > 0 && (is_latin_letter(bytes[i - 1]) || (i > 1 && begins_cyrillic(bytes[i - 2])));
 }
 
 /* What a byte is, in survey_signs, and what the byte behind it should not be. */
@@ -447,9 +352,9 @@ look(struct text t)
 		else if (c >= 0x80)
 			seen |= c == 0xC2 || c == 0xE2 || c == 0xEF || c == 0xD2 ? HAS_OTHER : 0;
 		else if (c >= 'A')
-			seen |= is_latin(c) ? HAS_LATIN | (is_digit(before) ? HAS_LETTER : 0)
-				: c == 0x7F ? HAS_OTHER
-					    : 0;
+			seen |= is_latin_letter(c) ? HAS_LATIN | (is_digit(before) ? HAS_LETTER : 0)
+				: c == 0x7F        ? HAS_OTHER
+						   : 0;
 		else if (is_digit(c))
 			seen |= is_behind_letter(bytes, i) ? HAS_LETTER : 0;
 		else if (c == ' ' || c == '\t')
@@ -496,7 +401,7 @@ is_roman(struct text t)
 	for (size_t i = 0; i < t.len; i++) {
 		if (is_digit((unsigned char)t.at[i]))
 			return false;
-		if (is_latin((unsigned char)t.at[i])) {
+		if (is_latin_letter((unsigned char)t.at[i])) {
 			has_letter = true;
 			if (!strchr("IVXLCDM", t.at[i]))
 				return false;
@@ -516,7 +421,9 @@ text_code_alphabet(struct text t, bool *is_alike, struct fault_place *first)
 		return FAULT_NONE;
 	for (size_t at = 0; at < t.len;) {
 		uint32_t c = utf8_next(t, &at);
-		enum text_fault its = is_latin(c) ? FAULT_LATIN : is_cyrillic(c) ? FAULT_CYRILLIC : FAULT_NONE;
+		enum text_fault its = is_latin_letter(c)      ? FAULT_LATIN
+				      : is_cyrillic_letter(c) ? FAULT_CYRILLIC
+							      : FAULT_NONE;
 
 		position++;
 		if (is_space(c) || c == '\n' || c == '@' || (its && alphabet && its != alphabet))
@@ -683,7 +590,7 @@ text_is_roman_wrong(struct arena *a, struct text t, struct text *mended)
 		is_wrong = is_wrong || (c != 'I' && c != 'V' && c != 'X');
 		buffer_string(&b, signs[i].roman);
 	}
-	for (size_t i = at; c == '-' && i < t.len && letters < 3 && is_cyrillic(utf8_next(t, &i));)
+	for (size_t i = at; c == '-' && i < t.len && letters < 3 && is_cyrillic_letter(utf8_next(t, &i));)
 		letters++;
 	if (is_wrong && letters == 2 && b.len)
 		*mended = text_format(a, "%.*s-%.*s", TEXT_ARG(buffer_view(&b)), TEXT_ARG(text_from_offset(t, at)));
@@ -695,11 +602,11 @@ text_is_roman_wrong(struct arena *a, struct text t, struct text *mended)
 /* ---- as it was meant ---- */
 
 static void
-mend_word(struct buffer *b, struct text word, enum text_fault fault)
+mend_word(struct buffer *b, const struct mixed_word *m)
 {
-	for (size_t at = 0; at < word.len;) {
-		uint32_t c = utf8_next(word, &at);
-		bool is_wrong = fault == FAULT_LATIN ? is_latin(c) : fault == FAULT_CYRILLIC && is_cyrillic(c);
+	for (size_t at = 0; at < m->word.len;) {
+		uint32_t c = utf8_next(m->word, &at);
+		bool is_wrong = m->is_latin_wrong ? is_latin_letter(c) : is_cyrillic_letter(c);
 
 		buffer_utf8(b, is_wrong ? letter_alike(c) : c);
 	}
@@ -709,20 +616,20 @@ struct text
 text_mended(struct arena *a, struct text t)
 {
 	struct buffer b = {0};
-	struct word w;
-	bool was_space = false;
+	struct mixed_word m;
+	size_t next = 0;
+	bool has_mixed = mixed_word_next(t, &next, &m), was_space = false;
 
-	for (size_t at = 0, word_at = 0; at < t.len;) {
+	for (size_t at = 0; at < t.len;) {
 		size_t from = at;
 		uint32_t c = utf8_next(t, &at);
 
 		if (is_invisible(c))
 			continue;
-		if (is_letter(c)) {
-			word_at = from;
-			next_word(t, &word_at, &w);
-			mend_word(&b, text_slice(t, w.from, w.to), fault_of_word(&w));
-			at = word_at;
+		if (has_mixed && m.word.at == t.at + from) {
+			mend_word(&b, &m);
+			at = next;
+			has_mixed = mixed_word_next(t, &next, &m);
 		} else if (is_space(c)) {
 			buffer_string(&b, was_space ? "" : " ");
 		} else {

@@ -58,9 +58,6 @@ bool text_fault_find(struct text t, enum text_fault fault, struct fault_place *p
  */
 enum text_fault text_code_alphabet(struct text t, bool *is_alike, struct fault_place *first);
 
-/* "a" → "а"; 0 when the letter looks like none of the other alphabet. */
-uint32_t letter_alike(uint32_t letter);
-
 /* What a spreadsheet shows for a date that was typed as 1.1: "01.янв", "1-Jan", "янв.25"; and what was typed. */
 bool text_is_day_month(struct arena *a, struct text t, struct text *typed);
 

@@ -13,7 +13,9 @@
  * On the way the walk knows its ground (ground.h), to tell places as people point.
  */
 #include "template/story.h"
+#include "base/utf8.h"
 #include "expression/lexer.h"
+#include "language/alphabet.h"
 #include "template/ground.h"
 #include "template/include.h"
 
@@ -456,6 +458,47 @@ take_value(struct xml_node *spot)
 	}
 }
 
+/* ---- letters of the other alphabet ---- */
+
+/* Words of [from, to) of the line, which is no marker, with both kinds of letters by mistake. */
+static void
+tell_mixed_words(struct compiler *c, const struct origin *o, size_t from, size_t to)
+{
+	struct text t = text_slice(o->line, 0, to);
+	struct mixed_word m;
+
+	while (mixed_word_next(t, &from, &m)) {
+		char sign[UTF8_MOST];
+		struct text letter = {sign, utf8_put(m.sign, sign)}, position = text_format(c->arena, "%d", m.position);
+		struct fault f = {(size_t)(m.word.at - t.at),
+				  m.word.len,
+				  m.is_latin_wrong ? PROBLEM_TEMPLATE_LETTER_LATIN : PROBLEM_TEMPLATE_LETTER_CYRILLIC,
+				  {m.word, position, text_copy(c->arena, letter)}};
+
+		origin_report(c->arena, c->report, o, &f);
+	}
+}
+
+/* What the author typed beside the markers. */
+static void
+check_letters(struct reader *r, const struct ground *g)
+{
+	struct text line = buffer_view(&r->line);
+	size_t at = 0, from, to, mixed = 0;
+	struct mixed_word m;
+	struct origin *o;
+	bool is_open;
+
+	if (g->is_copy || !mixed_word_next(line, &mixed, &m))
+		return;
+	o = origin_of(r, g);
+	for (; marker_find(o->line, at, &from, &to, &is_open); at = to)
+		tell_mixed_words(r->c, o, at, from);
+	tell_mixed_words(r->c, o, at, o->line.len);
+}
+
+/* ---- spots ---- */
+
 /* The text that was laid out: its markers become spots. */
 static void
 read_text(struct reader *r, struct xml_node *owner, const struct ground *g, enum escape escape)
@@ -468,6 +511,8 @@ read_text(struct reader *r, struct xml_node *owner, const struct ground *g, enum
 
 	if (!r->c->has_cyrillic)
 		r->c->has_cyrillic = has_cyrillic(line);
+	if (escape == ESCAPE_DOCX_TEXT || escape == ESCAPE_ODT_TEXT)
+		check_letters(r, g);
 	if (text_find(line, TEXT("{{"), 0) == TEXT_NOWHERE && text_find(line, TEXT("}}"), 0) == TEXT_NOWHERE)
 		return;
 	origin = origin_of(r, g);
