@@ -499,12 +499,22 @@ parse_arguments(struct parser *p, struct expression *e)
 	return true;
 }
 
+/* Two forms of a word are one too few: it has three of them, or one that is declined, in a case. */
+static int
+least_arguments(const struct expression *e)
+{
+	if (e->filter == FILTER_PLURAL && e->argument_count == 2 && !e->arguments[1].keyword)
+		return 3;
+	return filter_row(e->filter)->least;
+}
+
 static bool
 check_count(struct parser *p, const struct expression *e, size_t at)
 {
 	const struct filter *f = filter_row(e->filter);
-	bool few = e->argument_count < (size_t)f->least;
-	int limit = few ? f->least : f->most;
+	int least = least_arguments(e);
+	bool few = e->argument_count < (size_t)least;
+	int limit = few ? least : f->most;
 
 	if (!few && e->argument_count <= (size_t)f->most)
 		return true;

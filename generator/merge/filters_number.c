@@ -5,6 +5,7 @@
 
 #include "base/decimal.h"
 #include "grammar/numeral.h"
+#include "grammar/phrase.h"
 #include "language/pattern.h"
 #include "language/russian.h"
 #include "merge/state.h"
@@ -12,6 +13,7 @@
 /* The keywords of filters.def. */
 enum { WORDS_GENDER = 1, WORDS_CASE = 5, WORDS_FIGURES = 11 };
 enum { RUBLES_WORDS = 1, RUBLES_SHORT, RUBLES_WHOLE, RUBLES_CASE };
+enum { PLURAL_CASE = 1 };
 
 static bool
 take_number(struct merging *m, const struct expression *f, const struct value *v, double *n)
@@ -52,22 +54,45 @@ fail_wordless(struct merging *m, const struct expression *f, const struct value 
 		form_hint(m, _("there are words for numbers below 1 000 000 000 000 000 with six decimals at most")));
 }
 
+/* {{n | прописью: "пара", род}}: the noun behind the number, and the gender and animacy that it asks for. */
+static bool
+counted_noun(struct merging *m, const struct expression *f, double n, struct asked_form *asked, bool *is_animate,
+	     struct text *noun)
+{
+	const struct grammar *g = merging_grammar(m);
+	enum gender gender;
+
+	*noun = TEXT_NONE;
+	*is_animate = false;
+	if (asked->other < 0)
+		return true;
+	if (!argument_text(m, f, (size_t)asked->other, noun))
+		return false;
+	gender = phrase_gender(m->arena, g, *noun, is_animate);
+	if (asked->gender == GENDER_UNKNOWN)
+		asked->gender = gender;
+	*noun = phrase_counted(m->arena, g, *noun, n, asked->c);
+	return true;
+}
+
 bool
 filter_words(struct merging *m, const struct expression *f, struct value *v)
 {
 	struct form_keywords keywords = {WORDS_GENDER, WORDS_CASE, WORDS_FIGURES};
 	struct asked_form asked;
-	struct text words;
+	struct text words, noun;
+	bool is_animate;
 	double n;
 
-	if (!take_number(m, f, v, &n) || !read_forms(m, f, keywords, &asked))
+	if (!take_number(m, f, v, &n) || !read_forms(m, f, keywords, &asked) ||
+	    !counted_noun(m, f, n, &asked, &is_animate, &noun))
 		return false;
-	if (asked.other >= 0)
-		return fail_argument(m, f, (size_t)asked.other, text_from(_("a gender or a case is expected here")));
-	if (!numeral_cardinal(m->arena, n, asked.gender, false, asked.c, &words))
+	if (!numeral_cardinal(m->arena, n, asked.gender, is_animate, asked.c, &words))
 		return fail_wordless(m, f, v);
 	if (asked.has_flag)
 		words = text_format(m->arena, "%.*s (%.*s)", TEXT_ARG(printed(m, v)), TEXT_ARG(words));
+	if (noun.len)
+		words = text_format(m->arena, "%.*s %.*s", TEXT_ARG(words), TEXT_ARG(noun));
 	*v = value_of_text(words);
 	return true;
 }
@@ -198,6 +223,23 @@ filter_rubles(struct merging *m, const struct expression *f, struct value *v)
 
 /* ---- what is counted ---- */
 
+/* {{n | мн: "наставническая пара", род}}: one noun or phrase, which the grammar declines. */
+static bool
+decline_counted(struct merging *m, const struct expression *f, double n, struct text *form)
+{
+	const struct expression *phrase = f->arguments[0].expression;
+	enum grammatical_case c = CASE_NOMINATIVE;
+
+	if (f->arguments[0].keyword && phrase->kind != EXPRESSION_TEXT)
+		return fail_argument(m, f, 0, text_from(_("the word that is counted stands first: \"пара\"")));
+	if (!argument_text(m, f, 0, form))
+		return false;
+	if (f->argument_count > 1)
+		c = (enum grammatical_case)(f->arguments[1].keyword - PLURAL_CASE);
+	*form = phrase_counted(m->arena, merging_grammar(m), *form, n, c);
+	return true;
+}
+
 bool
 filter_plural(struct merging *m, const struct expression *f, struct value *v)
 {
@@ -206,7 +248,8 @@ filter_plural(struct merging *m, const struct expression *f, struct value *v)
 
 	if (!take_number(m, f, v, &n))
 		return false;
-	if (!argument_text(m, f, (size_t)russian_plural(n), &form))
+	if (f->argument_count == 3 ? !argument_text(m, f, (size_t)russian_plural(n), &form)
+				   : !decline_counted(m, f, n, &form))
 		return false;
 	*v = value_of_text(form);
 	return true;
