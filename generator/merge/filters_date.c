@@ -1,6 +1,8 @@
 /*
  * filters_date -- filters on dates and names.
  */
+#include <math.h>
+
 #include "grammar/numeral.h"
 #include "language/pattern.h"
 #include "merge/state.h"
@@ -122,7 +124,7 @@ filter_month(struct merging *m, const struct expression *f, struct value *v)
 	double number;
 	date d;
 
-	if (!value_date(v, &d) && value_number(v, &number) && number >= 1 && number <= 12)
+	if (!value_date(v, &d) && value_number(v, &number) && number >= 1 && number <= 12 && number == floor(number))
 		d = (date)number;
 	else if (!take_date(m, f, v, &d))
 		return false;

@@ -69,6 +69,16 @@ static const struct {
 	 "– !filter-value !filter-value !filter-value 13 !filter-value !filter-value !filter-value !filter-value"},
 	{"{{@ | число: «0,00»}}",
 	 "– !filter-value 5,00 1,50 !filter-value !filter-value !filter-value !filter-value !filter-value"},
+	{"{{@ | прописью}}", "– !filter-value пять одна целая пять десятых !filter-value !filter-value !filter-value "
+			     "!filter-value !filter-value"},
+	{"{{@ | порядковое}}",
+	 "– !filter-value пятый !filter-value !filter-value !filter-value !filter-value !filter-value !filter-value"},
+	{"{{@ | рубли: кратко}}", "– !filter-value 5\u00a0руб. 00\u00a0коп. 1\u00a0руб. 50\u00a0коп. !filter-value "
+				  "!filter-value !filter-value !filter-value !filter-value"},
+	{"{{@ | месяц}}",
+	 "– !filter-value май !filter-value ноябрь !filter-value !filter-value !filter-value !filter-value"},
+	{"{{@ | период: @}}", "– !filter-value !filter-value !filter-value 30\u00a0ноября\u00a02010\u00a0г. "
+			      "!filter-value !filter-value !filter-value !filter-value"},
 	{"{{@ | мн: «пара», «пары», «пар»}}",
 	 "– !filter-value пар пары !filter-value !filter-value !filter-value !filter-value !filter-value"},
 	{"{{@ | заглавные}}", "– ЮН 5 1,5 30.11.2010 ДА А, Б !value-print !value-print"},
