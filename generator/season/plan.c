@@ -362,6 +362,21 @@ is_declension_sheet(struct arena *a, struct text name)
 	       text_equal(folded, utf8_fold_name(a, TEXT(DECLENSION_SHEET_TEMPLATE)));
 }
 
+/* A row for the declension sheet answers to its template's name, and to that of the sheet without a row, as well. */
+static bool
+is_sheet_asked_for(const struct row *row, const struct plan_options *o, bool *found)
+{
+	bool is_sheet = is_declension_sheet(row->arena, path_stem(cell(row, TEMPLATE))) ||
+			is_declension_sheet(row->arena, cell(row, NAME));
+	bool is_asked = false;
+
+	for (size_t i = 0; is_sheet && i < o->only_count; i++) {
+		if (is_declension_sheet(row->arena, o->only[i]))
+			is_asked = found[i] = true;
+	}
+	return is_asked;
+}
+
 /* The declension sheet may be asked for without a row of its own, by its name or its template's: for proof-reading. */
 static struct plan_document *
 declension_sheet(struct arena *a, struct report *r, struct stock *s, const struct plan_options *o)
@@ -384,13 +399,33 @@ declension_sheet(struct arena *a, struct report *r, struct stock *s, const struc
 	return document;
 }
 
+/* What --only names and no row is: the sheet, or a slip; `column` is that of the names. */
+static bool
+answer_rest(struct arena *a, struct report *r, struct stock *s, const struct table *t, const struct plan_options *o,
+	    int column, const bool *found, struct plan *p)
+{
+	bool has_sheet = false, ok = true;
+
+	for (size_t i = 0; i < o->only_count; i++) {
+		bool is_sheet = !found[i] && is_declension_sheet(a, o->only[i]);
+
+		if (is_sheet && !has_sheet)
+			*VECTOR_PUSH(a, &p->documents) = declension_sheet(a, r, s, o);
+		has_sheet = has_sheet || is_sheet;
+		if (!is_sheet && !found[i])
+			ok = REPORT(r, SEASON_ONLY_UNKNOWN, place_file(t->source.file), o->only[i],
+				    all_names(a, t, column));
+	}
+	return ok;
+}
+
 /* Every row becomes a document; those that --only leaves out speak to `silent`. */
 static bool
 read_rows(struct arena *a, struct report *r, struct stock *s, const struct table *t, const struct plan_options *o,
 	  struct report *silent, struct plan *p)
 {
 	struct row row = {.arena = a, .stock = s};
-	bool *found = NEW_ARRAY(a, bool, o->only_count), ok = true;
+	bool *found = NEW_ARRAY(a, bool, o->only_count), ok;
 
 	if (!find_columns(a, r, t, row.at))
 		return false;
@@ -401,16 +436,11 @@ read_rows(struct arena *a, struct report *r, struct stock *s, const struct table
 		if (!row.record)
 			continue;
 		is_asked = is_asked_for(a, o, cell(&row, NAME), found);
+		is_asked = is_sheet_asked_for(&row, o, found) || is_asked;
 		row.report = is_asked ? r : silent;
 		*VECTOR_PUSH(a, &p->documents) = read_row(&row, o, !is_asked);
 	}
-	for (size_t i = 0; i < o->only_count; i++) {
-		if (!found[i] && is_declension_sheet(a, o->only[i]))
-			*VECTOR_PUSH(a, &p->documents) = declension_sheet(a, r, s, o);
-		else if (!found[i])
-			ok = REPORT(r, SEASON_ONLY_UNKNOWN, place_file(t->source.file), o->only[i],
-				    all_names(a, t, row.at[NAME]));
-	}
+	ok = answer_rest(a, r, s, t, o, row.at[NAME], found, p);
 	refuse_same_names(a, r, p);
 	return ok;
 }
