@@ -19,8 +19,17 @@
 #include "cli/job.h"
 #include "cli/print.h"
 #include "grammar/grammar.h"
+#include "merge/inflection.h"
 
-enum { CASE_ALL = CASES, TOLD_MOST = 10, CHUNK = 1 << 18, OUT_MOST = 1 << 16 };
+enum { CASE_ALL = CASES, TOLD_MOST = 10, ARGUMENTS = 3, CHUNK = 1 << 18, OUT_MOST = 1 << 16 };
+
+/* A doubt, as long as the run goes. */
+struct told {
+	enum problem_code code;
+	struct text arguments[ARGUMENTS];
+	const char *hint;
+	int line, more; /* more: how often it came again */
+};
 
 struct declining {
 	struct job *job;
@@ -33,7 +42,8 @@ struct declining {
 	bool is_quiet, explains;
 	bool failed; /* standard output takes no more */
 	int line;    /* of standard input; 0: an argument */
-	int told[PROBLEM_CODES];
+	VECTOR(struct told) told;
+	int count[PROBLEM_CODES]; /* of those told */
 	int untold;
 };
 
@@ -120,33 +130,76 @@ read_options(struct declining *d)
 
 /* ---- doubts ---- */
 
+/* A doubt that comes with the same words again is the same. */
+static bool
+is_told(struct declining *d, enum problem_code code, const struct text arguments[ARGUMENTS])
+{
+	for (size_t i = 0; i < d->told.count; i++) {
+		struct told *t = &d->told.at[i];
+		bool same = t->code == code;
+
+		for (int k = 0; same && k < ARGUMENTS; k++)
+			same = text_equal(t->arguments[k], arguments[k]);
+		t->more += same;
+		if (same)
+			return true;
+	}
+	return false;
+}
+
 static void
 tell(struct declining *d, enum problem_code code, struct text first, struct text second, struct text third,
-     struct text hint)
+     const char *hint)
 {
-	struct place place = {.kind = AT_NOTHING};
+	const struct text arguments[ARGUMENTS] = {first, second, third};
+	struct told *t;
 
-	if (d->told[code]++ >= TOLD_MOST) {
+	if (is_told(d, code, arguments))
+		return;
+	if (d->count[code]++ >= TOLD_MOST) {
 		d->untold++;
 		return;
 	}
-	if (d->line)
-		place = (struct place){.kind = AT_LINE, .file = text_from(_("standard input")), .line = d->line};
-	report_add_once(&d->job->report, code, place, (struct excerpt){TEXT_NONE, 0, 0, 0},
-			(const struct text[PROBLEM_ARGUMENTS]){first, second, third, hint});
+	t = VECTOR_PUSH(&d->job->arena, &d->told);
+	*t = (struct told){.code = code, .hint = hint, .line = d->line};
+	for (int k = 0; k < ARGUMENTS; k++)
+		t->arguments[k] = text_copy(&d->job->arena, arguments[k]);
+}
+
+/* All of them, at the first line of each. */
+static void
+report_told(struct declining *d)
+{
+	for (size_t i = 0; i < d->told.count; i++) {
+		const struct told *t = &d->told.at[i];
+		struct text hint = text_from(t->hint);
+		struct place place = {.kind = AT_NOTHING};
+
+		if (t->line)
+			place = (struct place){
+				.kind = AT_LINE, .file = text_from(_("standard input")), .line = t->line};
+		if (t->more)
+			hint = text_format(&d->job->arena, _("lines like this: %d%s%s"), t->more + 1,
+					   hint.len ? "; " : "", t->hint);
+		report_add_once(&d->job->report, t->code, place, (struct excerpt){TEXT_NONE, 0, 0, 0},
+				(const struct text[PROBLEM_ARGUMENTS]){t->arguments[0], t->arguments[1],
+								       t->arguments[2], hint});
+	}
+	if (d->untold)
+		REPORT(&d->job->report, DECLINE_MORE, (struct place){.kind = AT_NOTHING},
+		       text_format(&d->job->arena, "%d", d->untold));
 }
 
 static void
 tell_gender(struct declining *d, const struct reading *r, const struct doubt *doubt)
 {
-	bool is_woman = r->gender == GENDER_FEMININE;
-	struct text hint = text_from(_("write м or ж behind the name, parted by a tab, or give --gender"));
+	const char *hint = _("write м or ж behind the name, parted by a tab, or give --gender");
+	struct text as = gender_words(r->gender);
 
 	if (doubt->word.len)
-		tell(d, is_woman ? PROBLEM_GRAMMAR_WOMAN_PERHAPS : PROBLEM_GRAMMAR_MAN_PERHAPS, r->text, doubt->word,
-		     TEXT_NONE, hint);
+		tell(d, PROBLEM_GRAMMAR_AGAINST, r->text, as, doubt->word, hint);
 	else
-		tell(d, is_woman ? PROBLEM_GRAMMAR_WOMAN : PROBLEM_GRAMMAR_MAN, r->text, TEXT_NONE, TEXT_NONE, hint);
+		tell(d, PROBLEM_GRAMMAR_GENDER, r->text, as, TEXT_NONE, hint);
 }
 
 static void
@@ -157,16 +210,16 @@ tell_doubts(struct declining *d, const struct reading *r)
 
 		switch (doubt->kind) {
 		case DOUBT_FORM:
-			tell(d, PROBLEM_GRAMMAR_FORM, doubt->word, doubt->form, doubt->other, TEXT_NONE);
+			tell(d, PROBLEM_GRAMMAR_FORM, doubt->word, doubt->form, doubt->other, "");
 			break;
 		case DOUBT_GENDER:
 			tell_gender(d, r, doubt);
 			break;
 		case DOUBT_ROLE:
-			tell(d, PROBLEM_GRAMMAR_ROLE, r->text, doubt->word, TEXT_NONE, TEXT_NONE);
+			tell(d, PROBLEM_GRAMMAR_ROLE, r->text, doubt->word, TEXT_NONE, "");
 			break;
 		case DOUBT_WORD:
-			tell(d, PROBLEM_GRAMMAR_WORD, doubt->word, TEXT_NONE, TEXT_NONE, TEXT_NONE);
+			tell(d, PROBLEM_GRAMMAR_WORD, doubt->word, TEXT_NONE, TEXT_NONE, "");
 			break;
 		}
 	}
@@ -221,7 +274,7 @@ gender_of(struct declining *d, struct text mark)
 		if (has_name(genders[i].names, word))
 			return (enum gender)genders[i].value;
 	}
-	tell(d, PROBLEM_DECLINE_GENDER, text_copy(&d->arena, word), TEXT_NONE, TEXT_NONE, TEXT_NONE);
+	tell(d, PROBLEM_DECLINE_GENDER, word, TEXT_NONE, TEXT_NONE, "");
 	return d->gender;
 }
 
@@ -249,7 +302,8 @@ decline_line(struct declining *d, struct text line)
 	if (line.len == 0) {
 		buffer_byte(&d->out, '\n');
 	} else if (utf8_valid_length(line) < line.len) {
-		tell(d, PROBLEM_DECLINE_ENCODING, TEXT_NONE, TEXT_NONE, TEXT_NONE, TEXT_NONE);
+		tell(d, PROBLEM_DECLINE_ENCODING, TEXT_NONE, TEXT_NONE, TEXT_NONE,
+		     _("for lines in Windows-1251: iconv -f windows-1251 -t utf-8 FILE | prikaz decline"));
 		write_forms(d, text_slice(line, 0, end), NULL);
 	} else {
 		decline_text(d, text_slice(line, 0, end), text_from_offset(line, tab ? end + 1 : end));
@@ -355,9 +409,7 @@ command_decline(struct job *j)
 	if (!j->options.operands.count)
 		decline_input(&d);
 	write_out(&d);
-	if (d.untold)
-		REPORT(&j->report, DECLINE_MORE, (struct place){.kind = AT_NOTHING},
-		       text_format(&j->arena, "%d", d.untold));
+	report_told(&d);
 	buffer_free(&d.out);
 	arena_free(&d.arena);
 }

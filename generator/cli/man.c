@@ -253,8 +253,6 @@ add_filters(struct buffer *b)
 	for (enum filter_id i = 0; i < FILTERS; i++) {
 		const struct filter *f = filter_row(i);
 
-		if (!f->is_there)
-			continue;
 		buffer_string(b, ".It ");
 		add_names(b, f->russian);
 		if (strcmp(f->russian, f->latin) != 0) {

@@ -612,15 +612,6 @@ name_filter(struct parser *p, struct expression *e)
 	return false;
 }
 
-/* What to do until a filter comes that is known but not there. */
-static struct text
-later_hint(enum filter_id id)
-{
-	if (filter_row(id)->group == GROUP_CASES)
-		return text_from(_("until then put the form into a column of the data: {{[ФИО (род.)]}}"));
-	return TEXT_NONE;
-}
-
 /* "дата рождения | возраст < 18": what is compared is the filter's argument, or has none. */
 static struct expression *
 fail_operator(struct parser *p, const struct expression *left)
@@ -670,10 +661,6 @@ parse_filter(struct parser *p, struct expression *left)
 		return NULL;
 	if (ends_filter(p) && !check_count(p, e, at))
 		return left;
-	if (!filter_row(e->filter)->is_there) {
-		fail(p, PROBLEM_TEMPLATE_LATER, at, e->text.len, e->text, later_hint(e->filter));
-		return left;
-	}
 	if (ends_filter(p) && (e->filter == FILTER_REPLACE || e->filter == FILTER_MATCH) && !compile_pattern(p, e))
 		return left;
 	return close_at(e, p->token.at);

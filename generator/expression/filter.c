@@ -5,8 +5,8 @@
 #include "base/report.h"
 
 static const struct filter filters[] = {
-#define FILTER(id, russian, latin, least, most, group, keywords, description, is_there)                                \
-	[FILTER_##id] = {russian, latin, least, most, GROUP_##group, keywords, description, is_there},
+#define FILTER(id, russian, latin, least, most, group, keywords, description)                                \
+	[FILTER_##id] = {russian, latin, least, most, GROUP_##group, keywords, description},
 #include "expression/filters.def"
 #undef FILTER
 };

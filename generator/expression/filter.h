@@ -7,7 +7,7 @@
 #include "base/nearest.h"
 
 enum filter_id {
-#define FILTER(id, russian, latin, least, most, group, keywords, description, is_there) FILTER_##id,
+#define FILTER(id, russian, latin, least, most, group, keywords, description) FILTER_##id,
 #include "expression/filters.def"
 #undef FILTER
 	FILTERS
@@ -21,7 +21,6 @@ struct filter {
 	enum filter_group group;
 	const char *keywords;    /* see filters.def */
 	const char *description; /* an msgid */
-	bool is_there;           /* false: comes in a later version */
 };
 
 const struct filter *filter_row(enum filter_id id);

@@ -29,16 +29,6 @@ next_word(struct text t, size_t *at)
 	return text_slice(t, from, *at);
 }
 
-static size_t
-word_count(struct text t)
-{
-	size_t n = 0;
-
-	for (size_t at = 0; next_word(t, &at).len;)
-		n++;
-	return n;
-}
-
 /* ---- capitals ---- */
 
 static bool
@@ -158,26 +148,53 @@ put_words(struct arena *a, struct reading *r, struct text whole, enum grammatica
 	}
 }
 
-/* The forms of a stretch of the text. */
-static void
-put(struct arena *a, struct reading *r, struct text whole, const struct text forms[CASES])
+static uint32_t
+first_letter(struct text word)
 {
-	size_t from = (size_t)(whole.at - r->text.at), words = word_count(whole);
+	char folded[WORD_MOST];
+	size_t at = 0;
+
+	word = word_fold(word, folded);
+	return word.len ? utf8_next(word, &at) : 0;
+}
+
+/* Word for word the same text in another case: Лев Ильич, Льва Ильича; not so Л. Ильича. */
+static bool
+is_word_for_word(struct text whole, struct text form)
+{
+	size_t at = 0, form_at = 0, count = 0;
+	struct text word, other;
+
+	do {
+		word = next_word(whole, &at);
+		other = next_word(form, &form_at);
+		if (first_letter(word) != first_letter(other) ||
+		    text_ends(word, TEXT(".")) != text_ends(other, TEXT(".")))
+			return false;
+	} while (word.len && other.len && ++count < WORDS_MOST);
+	return !word.len && !other.len;
+}
+
+/* The forms of a stretch of the text; what does not go word for word is left out, or is one piece. */
+static void
+put(struct arena *a, struct reading *r, struct text whole, const struct text forms[CASES], bool by_words)
+{
+	size_t from = (size_t)(whole.at - r->text.at);
 
 	for (int c = 0; c < CASES; c++) {
 		struct text form = with_capitals_of(a, whole, text_trim(forms[c]));
 
-		if (form.len && words <= WORDS_MOST && word_count(form) == words)
+		if (form.len && is_word_for_word(whole, form))
 			put_words(a, r, whole, (enum grammatical_case)c, form);
-		else if (form.len)
+		else if (form.len && !by_words)
 			put_form(a, r, from, from + whole.len, (enum grammatical_case)c, form);
 	}
 }
 
 void
-given_put(struct arena *a, struct reading *r, const struct text forms[CASES])
+given_put(struct arena *a, struct reading *r, const struct text forms[CASES], bool by_words)
 {
-	put(a, r, text_trim(r->text), forms);
+	put(a, r, text_trim(r->text), forms, by_words);
 }
 
 void
@@ -194,7 +211,7 @@ given_put_role(struct arena *a, struct reading *r, enum piece_role role, const s
 		to = begin + r->pieces.at[i].text.len;
 	}
 	if (from < to)
-		put(a, r, text_slice(r->text, from, to), forms);
+		put(a, r, text_slice(r->text, from, to), forms, false);
 }
 
 /* ---- the table Склонения ---- */
@@ -207,7 +224,7 @@ apply_to_word(struct arena *a, const struct grammar *g, struct reading *r, struc
 	size_t from = (size_t)(word.at - r->text.at);
 
 	if (forms) {
-		put(a, r, word, forms);
+		put(a, r, word, forms, false);
 		return;
 	}
 	for (size_t i = 0; i < r->pieces.count; i++) {
@@ -218,7 +235,7 @@ apply_to_word(struct arena *a, const struct grammar *g, struct reading *r, struc
 			continue;
 		forms = grammar_overridden(g, part, r->gender);
 		if (forms)
-			put(a, r, part, forms);
+			put(a, r, part, forms, false);
 	}
 }
 
@@ -246,7 +263,7 @@ given_apply(struct arena *a, const struct grammar *g, struct reading *r)
 	struct text word;
 
 	if (forms) {
-		given_put(a, r, forms);
+		given_put(a, r, forms, false);
 		return;
 	}
 	for (size_t at = 0, n = 0; n < WORDS_MOST && (word = next_word(r->text, &at)).len; n++) {

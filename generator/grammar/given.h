@@ -7,11 +7,12 @@
 #include "grammar/grammar.h"
 
 /*
- * Puts the forms[CASES] of the whole text over its reading; an empty one leaves that case to the rules.  Where a form
- * has as many words as the text, each word keeps its role, so that initials can still be made; else the whole is one
- * piece.  Capitals follow the text: ЗАЯЦ of a form Зайца is ЗАЙЦА.
+ * Puts the forms[CASES] of the whole text over its reading; an empty one leaves that case to the rules.  A form
+ * that goes word for word with the text (Зайца Петра of Заяц Пётр, not П. Зайца) keeps the role of each, so that
+ * initials can still be made; any other is put in place of the whole, or with by_words, for who wants parts, left out.
+ * Capitals follow the text: ЗАЯЦ of a form Зайца is ЗАЙЦА.
  */
-void given_put(struct arena *a, struct reading *r, const struct text forms[CASES]);
+void given_put(struct arena *a, struct reading *r, const struct text forms[CASES], bool by_words);
 
 /* The same for the words of that role: a last name, a first name, a patronymic. */
 void given_put_role(struct arena *a, struct reading *r, enum piece_role role, const struct text forms[CASES]);

@@ -27,12 +27,11 @@ struct telling {
 	const struct reading *r;
 };
 
-/* At the name's cell; what has none, at the marker. */
+/* At a cell; what has none, at the marker. */
 static void
-warn(const struct telling *t, enum problem_code code, struct text first, struct text second, struct text third,
-     struct text hint)
+warn_at(const struct telling *t, struct place place, enum problem_code code, struct text first, struct text second,
+	struct text third, struct text hint)
 {
-	struct place place = inflection_place(t->n);
 	const struct expression *f = t->filter;
 	size_t at = (size_t)(f->text.at - f->origin->line.at) - f->origin->at;
 	struct fault fault = {at, f->text.len, code, {first, second, third, hint}};
@@ -41,6 +40,13 @@ warn(const struct telling *t, enum problem_code code, struct text first, struct 
 		merging_warn(t->m, f, fault);
 	else if (report_room(t->m->report, code, SEVERITY_WARNING, place))
 		report_add_once(t->m->report, code, place, (struct excerpt){TEXT_NONE, 0, 0, 0}, fault.arguments);
+}
+
+static void
+warn(const struct telling *t, enum problem_code code, struct text first, struct text second, struct text third,
+     struct text hint)
+{
+	warn_at(t, inflection_place(t->n), code, first, second, third, hint);
 }
 
 /* The caption that a column for this form would have: «ФИО (род.)». */
@@ -62,14 +68,12 @@ form_hint_for(const struct telling *t, struct text other)
 
 	if (!other.len)
 		return text_format(t->m->arena,
-				   _("write the form into a column \"%.*s\", or all forms of the word into a table "
-				     "Склонения"),
+				   _("write its forms into columns like \"%.*s\", or into a table Склонения"),
 				   TEXT_ARG(column));
-	return text_format(
-		t->m->arena,
-		_("if \"%.*s\" is right, write it into a column \"%.*s\", or the forms of the word into a table "
-		  "Склонения"),
-		TEXT_ARG(other), TEXT_ARG(column));
+	return text_format(t->m->arena,
+			   _("if \"%.*s\" is right, write your forms into columns like \"%.*s\", or into a table "
+			     "Склонения"),
+			   TEXT_ARG(other), TEXT_ARG(column));
 }
 
 struct text
@@ -103,24 +107,42 @@ is_shown(const struct inflection *n, enum piece_role role)
 	}
 }
 
+/* Whether the two forms of the piece differ in that case. */
+static bool
+forms_differ(struct merging *m, const struct piece *p, enum grammatical_case c, struct text *form, struct text *other)
+{
+	struct buffer b = {0}, second = {0};
+
+	piece_write(&b, p, c);
+	word_write(&second, p->text, p->endings->other, p->number, c);
+	*form = buffer_take(m->arena, &b);
+	*other = buffer_take(m->arena, &second);
+	return !text_equal(*form, *other);
+}
+
+/* In the genitive, by which dictionaries tell the two apart: one message for a word, whichever cases are printed. */
 static void
 tell_form(const struct telling *t, const struct piece *p)
 {
-	struct buffer b = {0}, other = {0};
 	enum grammatical_case c = t->n->form;
-	struct text form, second;
+	struct text form, other;
 
 	if (!p->endings || !p->endings->other || !is_shown(t->n, p->role) || p->given >> c & 1)
 		return;
-	piece_write(&b, p, c);
-	word_write(&other, p->text, p->endings->other, p->number, c);
-	form = buffer_take(t->m->arena, &b);
-	second = buffer_take(t->m->arena, &other);
-	if (!text_equal(form, second))
-		warn(t, PROBLEM_GRAMMAR_FORM, p->text, form, second, form_hint_for(t, second));
+	if (!forms_differ(t->m, p, c, &form, &other))
+		return;
+	if (!(p->given >> CASE_GENITIVE & 1) && !forms_differ(t->m, p, CASE_GENITIVE, &form, &other))
+		forms_differ(t->m, p, c, &form, &other);
+	warn(t, PROBLEM_GRAMMAR_FORM, p->text, form, other, form_hint_for(t, other));
 }
 
 /* ---- the gender ---- */
+
+struct text
+gender_words(enum gender gender)
+{
+	return text_from(gender == GENDER_FEMININE ? _("a woman's") : _("a man's"));
+}
 
 static bool
 depends_on_gender(const struct telling *t)
@@ -136,23 +158,23 @@ depends_on_gender(const struct telling *t)
 static void
 tell_gender(const struct telling *t, const struct doubt *d)
 {
-	const struct inflection *n = t->n;
-	bool is_woman = t->r->gender == GENDER_FEMININE;
+	if (t->n->gender != GENDER_UNKNOWN || !depends_on_gender(t))
+		return; /* who says the gender knows what the name does not tell */
+	if (d->word.len)
+		warn(t, PROBLEM_GRAMMAR_AGAINST, t->n->text, gender_words(t->r->gender), d->word,
+		     gender_hint(t->m, t->n));
+	else
+		warn(t, PROBLEM_GRAMMAR_GENDER, t->n->text, gender_words(t->r->gender), TEXT_NONE,
+		     gender_hint(t->m, t->n));
+}
 
-	if (!depends_on_gender(t))
-		return;
-	if (n->gender != GENDER_UNKNOWN && n->said.record) {
-		struct text caption = n->said.record->fields->of.at[n->said.index].caption;
+static void
+tell_contradiction(const struct telling *t)
+{
+	struct inflection_field said = t->n->said;
 
-		warn(t, is_woman ? PROBLEM_GRAMMAR_NOT_WOMAN : PROBLEM_GRAMMAR_NOT_MAN, n->text, caption, d->word,
-		     TEXT_NONE);
-	} else if (d->word.len) {
-		warn(t, is_woman ? PROBLEM_GRAMMAR_WOMAN_PERHAPS : PROBLEM_GRAMMAR_MAN_PERHAPS, n->text, d->word,
-		     TEXT_NONE, gender_hint(t->m, n));
-	} else {
-		warn(t, is_woman ? PROBLEM_GRAMMAR_WOMAN : PROBLEM_GRAMMAR_MAN, n->text, TEXT_NONE, TEXT_NONE,
-		     gender_hint(t->m, n));
-	}
+	warn_at(t, record_place(said.record, said.index), PROBLEM_GRAMMAR_CONTRADICTED, t->n->text,
+		gender_words(t->n->gender), TEXT_NONE, TEXT_NONE);
 }
 
 /* ---- all of them ---- */
@@ -184,6 +206,8 @@ doubts_tell(struct merging *m, const struct expression *f, const struct inflecti
 
 	if (n->form == CASE_NOMINATIVE)
 		return;
+	if (n->is_contradicted)
+		tell_contradiction(&t);
 	for (size_t i = 0; i < r->pieces.count; i++)
 		tell_form(&t, &r->pieces.at[i]);
 	for (size_t i = 0; i < r->doubts.count; i++)

@@ -82,22 +82,48 @@ name_of(struct merging *m, const struct value *v)
 
 /* ---- what is known of a text ---- */
 
+static bool
+has_patronymic(const struct reading *r)
+{
+	for (size_t i = 0; i < r->pieces.count; i++) {
+		if (r->pieces.at[i].role == PIECE_PATRONYMIC)
+			return true;
+	}
+	return false;
+}
+
+/* A patronymic cannot be of the other gender; a cell beside it that says so is a slip. */
+static void
+weigh_gender(struct merging *m, struct inflection *n, struct text name)
+{
+	struct reading r;
+
+	grammar_read(m->arena, merging_grammar(m), name, DECLINE_NAME, GENDER_UNKNOWN, &r);
+	if (!r.is_certain || r.gender == n->gender || !has_patronymic(&r))
+		return;
+	n->gender = r.gender;
+	n->is_contradicted = true;
+}
+
 /* The gender of the person that the record is: said, else by the whole name. */
 static void
 know_person(struct merging *m, struct inflection *n)
 {
 	int index;
-	struct text name;
+	struct text name = full_name(m, n->person, &index);
 	struct reading whole;
 
 	n->gender = record_gender(n->person, &index);
 	if (index >= 0)
 		n->said = (struct inflection_field){n->person, index};
-	if (n->gender != GENDER_UNKNOWN || n->kind == DECLINE_PHRASE)
+	if (n->kind == DECLINE_PHRASE || !name.len)
 		return;
-	name = full_name(m, n->person, &index);
-	if (!name.len || text_equal(name, n->text))
+	if (n->gender != GENDER_UNKNOWN) {
+		weigh_gender(m, n, name);
 		return;
+	}
+	if (text_equal(name, n->text))
+		return; /* the reading of the text itself will tell */
 	grammar_read(m->arena, merging_grammar(m), name, DECLINE_NAME, GENDER_UNKNOWN, &whole);
 	if (whole.is_certain)
 		n->gender = whole.gender;
@@ -143,6 +169,8 @@ know_field(struct merging *m, struct inflection *n, const struct record *r, int 
 
 		n->said = (struct inflection_field){r, w->gender};
 		n->gender = gender_of_text(said);
+		if (n->gender != GENDER_UNKNOWN && n->kind != DECLINE_PHRASE)
+			weigh_gender(m, n, n->text);
 	}
 }
 
@@ -160,24 +188,16 @@ is_of_field(struct merging *m, struct text t)
 	return of_field.len == t.len && text_equal(utf8_fold_name(m->arena, of_field), utf8_fold_name(m->arena, t));
 }
 
-static bool
-begin_text(struct merging *m, const struct expression *f, const struct value *v, struct inflection *n)
+static void
+begin_text(struct merging *m, const struct value *v, struct inflection *n)
 {
-	double number;
-	date d;
-
-	if (!v->is_string && value_date(v, &d))
-		return fail_value(m, f, v, text_from(_("a date is printed in words by {{name | date: full}}")));
-	if (!v->is_string && value_number(v, &number))
-		return fail_value(m, f, v, text_from(_("a number is declined in words: {{name | words: gen}}")));
 	if (v->as.inflection) {
 		*n = *v->as.inflection;
-		return true;
+		return;
 	}
 	*n = (struct inflection){.text = text_trim(v->text)};
 	if (is_of_field(m, n->text))
 		know_field(m, n, m->owner, m->owner_index);
-	return true;
 }
 
 static bool
@@ -209,13 +229,10 @@ inflection_begin(struct merging *m, const struct expression *f, const struct val
 {
 	switch (v->kind) {
 	case VALUE_TEXT:
-		return begin_text(m, f, v, n);
+		begin_text(m, v, n);
+		return true;
 	case VALUE_RECORD:
 		return begin_record(m, f, v, n);
-	case VALUE_NUMBER:
-		return fail_value(m, f, v, text_from(_("a number is declined in words: {{name | words: gen}}")));
-	case VALUE_DATE:
-		return fail_value(m, f, v, text_from(_("a date is printed in words by {{name | date: full}}")));
 	default:
 		return fail_value(m, f, v, TEXT_NONE);
 	}
@@ -244,6 +261,114 @@ put_parts(struct merging *m, const struct inflection *n, struct reading *r)
 	}
 }
 
+/* The stretches of the text that fields of their own hold, in the order of parts_of_name. */
+struct parts {
+	struct {
+		struct text text; /* of the whole */
+		enum piece_role role;
+	} of[3];
+	size_t count;
+};
+
+/* False when the text is not made of such fields. */
+static bool
+find_parts(struct merging *m, const struct inflection *n, struct parts *parts)
+{
+	size_t at = 0;
+
+	parts->count = 0;
+	if (!n->person || !text_equal(parts_of_name(m, n->person), n->text))
+		return false;
+	for (enum piece_role role = PIECE_LAST_NAME; role <= PIECE_PATRONYMIC; role++) {
+		size_t len = field_text(m, n->person, part_field(m, n->person, role)).len;
+
+		if (!len)
+			continue;
+		parts->of[parts->count].text = text_slice(n->text, at, at + len);
+		parts->of[parts->count++].role = role;
+		at += len + 1;
+	}
+	return true;
+}
+
+/* Whether the name was read as its fields have it. */
+static bool
+agrees(const struct reading *r, const struct parts *parts)
+{
+	for (size_t i = 0; i < r->pieces.count; i++) {
+		const struct piece *p = &r->pieces.at[i];
+
+		for (size_t k = 0; k < parts->count; k++) {
+			struct text part = parts->of[k].text;
+
+			if (p->text.at >= part.at && p->text.at < part.at + part.len && p->role != parts->of[k].role &&
+			    p->role != PIECE_FIXED && p->role != PIECE_KIN)
+				return false;
+		}
+	}
+	return true;
+}
+
+static void
+add_reading(struct merging *m, struct reading *r, const struct reading *part, enum piece_role role)
+{
+	for (size_t i = 0; i < part->pieces.count; i++) {
+		struct piece *p = VECTOR_PUSH(m->arena, &r->pieces);
+
+		*p = part->pieces.at[i];
+		if (p->role == PIECE_FIXED && p->endings)
+			p->role = role;
+	}
+	for (size_t i = 0; i < part->doubts.count; i++) {
+		if (part->doubts.at[i].kind == DOUBT_FORM || part->doubts.at[i].kind == DOUBT_WORD)
+			reading_doubt(m->arena, r, part->doubts.at[i]);
+	}
+}
+
+/* Each part for what its field says it is. */
+static void
+read_parts(struct merging *m, const struct parts *parts, struct reading *r)
+{
+	static const enum decline_kind kinds[] = {[PIECE_LAST_NAME] = DECLINE_LAST_NAME,
+						  [PIECE_FIRST_NAME] = DECLINE_FIRST_NAME,
+						  [PIECE_PATRONYMIC] = DECLINE_PATRONYMIC};
+	struct reading whole = {
+		.kind = READING_NAME, .text = r->text, .gender = r->gender, .is_certain = r->is_certain};
+
+	for (size_t i = 0; i < r->doubts.count; i++) {
+		if (r->doubts.at[i].kind == DOUBT_GENDER)
+			reading_doubt(m->arena, &whole, r->doubts.at[i]);
+	}
+	for (size_t k = 0; k < parts->count; k++) {
+		struct reading part;
+		struct text t = parts->of[k].text;
+
+		if (k)
+			reading_add(m->arena, &whole, PIECE_FIXED, (struct text){t.at - 1, 1});
+		grammar_read(m->arena, merging_grammar(m), t, kinds[parts->of[k].role], r->gender, &part);
+		add_reading(m, &whole, &part, parts->of[k].role);
+	}
+	*r = whole;
+}
+
+/* What the fields say of the words needs no guessing. */
+static void
+settle_roles(struct merging *m, const struct inflection *n, struct reading *r)
+{
+	struct parts parts;
+	size_t kept = 0;
+
+	if (r->kind != READING_NAME || !find_parts(m, n, &parts))
+		return;
+	if (!agrees(r, &parts))
+		read_parts(m, &parts, r);
+	for (size_t i = 0; i < r->doubts.count; i++) {
+		if (r->doubts.at[i].kind != DOUBT_ROLE)
+			r->doubts.at[kept++] = r->doubts.at[i];
+	}
+	r->doubts.count = kept;
+}
+
 /* Which forms of the whole the columns give; false: none. */
 static bool
 columns_of(struct merging *m, const struct inflection *n, struct text forms[CASES])
@@ -266,10 +391,11 @@ inflection_read(struct merging *m, const struct inflection *n, struct reading *r
 	struct text forms[CASES];
 
 	grammar_read(m->arena, merging_grammar(m), n->text, n->kind, n->gender, r);
+	settle_roles(m, n, r);
 	if (n->person)
 		put_parts(m, n, r);
 	if (columns_of(m, n, forms))
-		given_put(m->arena, r, forms);
+		given_put(m->arena, r, forms, n->part != PART_WHOLE);
 }
 
 static struct text
@@ -287,7 +413,7 @@ part_of(struct merging *m, const struct inflection *n, const struct reading *r, 
 	t = field_text(m, n->person, index);
 	grammar_read(m->arena, merging_grammar(m), t, kind_that_fits(t, kinds[role]), r->gender, &part);
 	if (caption_forms(m, (struct inflection_field){n->person, index}, forms))
-		given_put(m->arena, &part, forms);
+		given_put(m->arena, &part, forms, false);
 	return reading_form(m->arena, &part, n->form);
 }
 
@@ -321,6 +447,7 @@ note(struct merging *m, const struct inflection *n, const struct reading *r)
 		return;
 	has = columns_of(m, n, forms);
 	grammar_read(m->arena, merging_grammar(m), n->text, n->kind, r->gender, &own);
+	settle_roles(m, n, &own);
 	declensions_note(m->context->declensions, &(struct declined){&own, has ? forms : NULL, inflection_place(n)},
 			 n->form);
 }
@@ -350,6 +477,24 @@ change_it(struct inflection *n, const struct inflection_change *change)
 		n->kind = DECLINE_NAME;
 }
 
+/* What has no cases, or no parts. */
+static bool
+refuse(struct merging *m, const struct expression *f, const struct value *v, const struct inflection_change *change)
+{
+	bool is_person = v->kind == VALUE_RECORD && name_of(m, v).len;
+	double number;
+	date d;
+
+	if (change->has_part)
+		return v->kind == VALUE_RECORD && !is_person &&
+		       !fail_value(m, f, v, text_from(_("the record has neither Фамилия and Имя nor ФИО")));
+	if (!v->is_string && value_date(v, &d))
+		return !fail_value(m, f, v, text_from(_("a date is printed in words by {{name | date: full}}")));
+	if (!v->is_string && value_number(v, &number))
+		return !fail_value(m, f, v, text_from(_("a number is declined in words: {{name | words: gen}}")));
+	return false;
+}
+
 /* One name.  What is read for it is given back: a list may have a million. */
 static bool
 inflect_one(struct merging *m, const struct expression *f, struct value *v, const struct inflection_change *change)
@@ -358,7 +503,7 @@ inflect_one(struct merging *m, const struct expression *f, struct value *v, cons
 	struct buffer form = {0}, text = {0};
 	struct inflection n, *kept;
 
-	if (!inflection_begin(m, f, v, &n))
+	if (refuse(m, f, v, change) || !inflection_begin(m, f, v, &n))
 		return false;
 	change_it(&n, change);
 	print(m, f, &n, &form);

@@ -33,6 +33,7 @@ struct inflection {
 	struct inflection_field own;  /* where the text stands: its column's sisters may override its forms */
 	struct inflection_field link; /* the cell that led to the record: so may that one's */
 	struct inflection_field said; /* where the gender stands */
+	bool is_contradicted;         /* the patronymic tells the other one, which is followed */
 	const struct record *person;  /* whose own name it is; NULL */
 	enum grammatical_case form;
 	enum inflection_part part;
@@ -90,6 +91,9 @@ bool caption_forms(struct merging *m, struct inflection_field field, struct text
 enum gender record_gender(const struct record *r, int *index);
 
 /* ---- doubts ---- */
+
+/* "a woman's": what a name is declined as, in messages. */
+struct text gender_words(enum gender gender);
 
 /* Warns of what is doubtful in the form at hand, at the cell that the text stands in. */
 void doubts_tell(struct merging *m, const struct expression *f, const struct inflection *n, const struct reading *r);

@@ -112,7 +112,6 @@ what_is_wrong_is_placed(void **state)
 	EXPECT("x |", "filter-missing at 3+1");
 	EXPECT("x | порядок", "filter-needs-more at 4+14");
 	EXPECT("x | заглавные: 1", "filter-takes-none at 4+18");
-	EXPECT("x | род", "template-later at 4+6");
 	EXPECT("x | заглавные -", "expression-unexpected at 23+1");
 	EXPECT("x | иначе_если_пусто: a -", "expression-unexpected at 38+1");
 }

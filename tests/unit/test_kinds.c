@@ -100,7 +100,7 @@ static const struct {
 	{"{{@ | скрыть: номер}}", "– ** * *,* **.**.**** ** *, * *** ***"},
 	{"{{@ | скрыть: дата}}", "– *** *** *** **.**.2010 *** *** *** ***"},
 	{"{{@ | инициалы}}",
-	 "– Юн !filter-value 1,5 30.11.2010 !filter-value !filter-value !filter-value !filter-value"},
+	 "– Юн !filter-value 1,5 30.11.2010 !filter-value а, б !filter-value !filter-value"},
 	{"{{@ | порядок: .}}", "– Юн 5 1,5 30.11.2010 да а, б !value-print !value-print"},
 	{"{{@ | где: .}}", "– Юн 5 1,5 30.11.2010 да а, б !value-print !value-print"},
 	{"{{@ | группы: . | количество}}", "0 1 1 1 1 1 2 1 2"},
