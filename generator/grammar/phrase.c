@@ -267,14 +267,14 @@ take_attribute_for_head(const struct phrase *p, struct group *out)
 	out->attribute_count--;
 }
 
-/* The group that begins at `at`; false: there is none. */
+/* The group that begins at `at`, whose first attribute is of that gender or number; UNKNOWN: of any. */
 static bool
-group_at(const struct phrase *p, size_t at, struct group *out)
+group_of(const struct phrase *p, size_t at, enum gender gender, struct group *out)
 {
 	struct word noun;
 
 	out->attribute_count = 0;
-	out->gender = GENDER_UNKNOWN;
+	out->gender = gender;
 	out->has_noun = out->is_fixed = out->is_animate = false;
 	at = read_attributes(p, at, out);
 	if (out->is_fixed)
@@ -298,6 +298,22 @@ group_at(const struct phrase *p, size_t at, struct group *out)
 		out->gender = out->head.gender;
 	out->is_animate = out->head.is_animate;
 	out->end = out->head.end;
+	return true;
+}
+
+/* The group that begins at `at`; false: there is none. */
+static bool
+group_at(const struct phrase *p, size_t at, struct group *out)
+{
+	if (!group_of(p, at, GENDER_UNKNOWN, out))
+		return false;
+	/* все классы, all the same as всё to a table that knows no ё */
+	if (out->attribute_count == 0 && !out->has_noun && !out->is_fixed && out->gender == GENDER_NEUTER) {
+		struct group plural;
+
+		if (group_of(p, at, GENDER_PLURAL, &plural) && plural.has_noun && plural.attribute_count)
+			*out = plural;
+	}
 	return true;
 }
 
