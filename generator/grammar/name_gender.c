@@ -42,12 +42,18 @@ gender_beyond_doubt(const struct name_word *w)
 	return w->look && w->look->is_sure ? gender_of_last_name(w) : GENDER_UNKNOWN;
 }
 
+/* With й; ь and the vowels but а and я tell nothing. */
 static bool
-last_letter_is(struct text folded, const char *letters)
+ends_in_consonant(struct text folded)
 {
-	struct text last = text_from_offset(folded, folded.len > 2 ? folded.len - 2 : 0);
+	static const struct text others[] = {TEXT_INIT("е"), TEXT_INIT("и"), TEXT_INIT("о"), TEXT_INIT("у"),
+					     TEXT_INIT("ы"), TEXT_INIT("э"), TEXT_INIT("ю"), TEXT_INIT("ь")};
 
-	return text_find(text_from(letters), last, 0) != TEXT_NOWHERE;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		if (text_ends(folded, others[i]))
+			return false;
+	}
+	return folded.len > 0;
 }
 
 /* An unknown first name: Зарема, Тагирбек. */
@@ -58,10 +64,9 @@ gender_of_unknown(const struct name_word *w)
 		return GENDER_UNKNOWN;
 	if (w->look && w->look->gender)
 		return w->look->gender;
-	if (last_letter_is(w->folded, "ая"))
+	if (text_ends(w->folded, TEXT("а")) || text_ends(w->folded, TEXT("я")))
 		return GENDER_FEMININE;
-	/* ь and the other vowels tell nothing */
-	return last_letter_is(w->folded, "еиоуыэюь") ? GENDER_UNKNOWN : GENDER_MASCULINE;
+	return ends_in_consonant(w->folded) ? GENDER_MASCULINE : GENDER_UNKNOWN;
 }
 
 typedef enum gender teller(const struct name_word *w);

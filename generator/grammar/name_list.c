@@ -13,7 +13,7 @@
 static bool
 is_blank_at(struct text t, size_t at)
 {
-	return at < t.len && (t.at[at] == ' ' || text_starts(text_from_offset(t, at), TEXT("\u00a0")));
+	return at < t.len && (t.at[at] == ' ' || (t.at[at] == '\xc2' && at + 1 < t.len && t.at[at + 1] == '\xa0'));
 }
 
 static size_t
@@ -78,15 +78,19 @@ is_person(const struct name_words *w)
 }
 
 static bool
+has_sign(struct text t)
+{
+	return memchr(t.at, ',', t.len) || memchr(t.at, ';', t.len) || memchr(t.at, '\n', t.len);
+}
+
+/* Nearly all texts have none, and this is asked of each. */
+static bool
 has_separator(struct text t)
 {
-	if (!memchr(t.at, ',', t.len) && !memchr(t.at, ';', t.len) && !memchr(t.at, '\n', t.len) &&
-	    text_find(t, TEXT(" и "), 0) < 0)
-		return false;
-	for (size_t i = 0; i < t.len; i++) {
-		size_t end = separator_end(t, i);
+	bool any = has_sign(t);
 
-		if (end > i && end < t.len && i > 0)
+	for (size_t i = 1; i < t.len; i++) {
+		if ((any || t.at[i] == ' ') && separator_end(t, i) > i && separator_end(t, i) < t.len)
 			return true;
 	}
 	return false;

@@ -222,7 +222,7 @@ add_word(const struct grammar *g, struct name_words *w, size_t from, size_t to)
 	bool has_point = character_at(w->text, to) == '.';
 
 	*word = (struct name_word){.text = text_slice(w->text, from, to), .role = PIECE_FIXED};
-	word->folded = word_fold(word->text, word->room);
+	word->folded = word_fold(word->text, w->room[w->count - 1]);
 	word->has_parts = has_parts(word->text);
 	word->is_small = is_small_letter(character_at(word->text, 0));
 	word->marks = grammar_name_marks(g, word->folded);

@@ -33,13 +33,13 @@ struct name_word {
 	bool has_particle;            /* for its first part: аль-Рашид */
 	enum piece_role role;         /* name.c finds it */
 	enum gender told;             /* by оглы, г-жа, Тхи */
-	char room[WORD_MOST];         /* of folded */
 };
 
 struct name_words {
 	struct text text;
 	enum gender given;
 	struct name_word at[NAME_WORDS_MOST];
+	char room[NAME_WORDS_MOST][WORD_MOST]; /* of what is folded */
 	size_t count;
 	bool has_more; /* than that */
 };
