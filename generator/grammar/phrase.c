@@ -20,7 +20,8 @@
 
 enum {
 	ATTRIBUTES_MOST = 12, /* before one head */
-	SURE_LETTERS = 3      /* a noun known by so many of its last letters is one */
+	SURE_LETTERS = 3,     /* a noun known by so many of its last letters is one */
+	NAME_TOKENS = 24      /* a person's name with all its blanks and dots has fewer */
 };
 
 /* A name within a phrase: индивидуальный предприниматель Иванов Иван Иванович. */
@@ -329,14 +330,16 @@ mark_group(struct phrase *p, const struct group *g)
 
 /* ---- what follows the head ---- */
 
-/* Where the words end that a name may consist of. */
+/* Where the words end that a name may consist of; 0: they are too many for one. */
 static size_t
-end_of_part(const struct phrase *p, size_t at)
+end_of_part(const struct phrase *p, size_t from)
 {
+	size_t at = from;
+
 	while (at < p->tokens.count && !is_sign(p, at, ',') && !is_sign(p, at, '(') && !is_sign(p, at, ';') &&
-	       !is_sign(p, at, '/'))
+	       !is_sign(p, at, '/') && at - from < NAME_TOKENS)
 		at++;
-	return at;
+	return at - from < NAME_TOKENS ? at : 0;
 }
 
 static struct text
@@ -346,6 +349,12 @@ text_between(const struct phrase *p, size_t from, size_t end)
 
 	return (struct text){token_of(p, from)->text.at,
 			     (size_t)(last->text.at + last->text.len - token_of(p, from)->text.at)};
+}
+
+static bool
+is_patronymic(const struct token *t)
+{
+	return ends_in(t, "вич") || ends_in(t, "вна") || ends_in(t, "чна");
 }
 
 /* Whether the word tells that a name stands there: a first name, a patronymic, an initial. */
@@ -360,8 +369,7 @@ is_of_name(const struct phrase *p, const struct token *t)
 		return false;
 	if (t->kind == TOKEN_DOTTED)
 		return utf8_count(t->text) > 1 && t->text.at[at] == '.';
-	return grammar_first_name(p->grammar, word) || text_ends(word, TEXT("вич")) || text_ends(word, TEXT("вна")) ||
-	       text_ends(word, TEXT("чна"));
+	return grammar_first_name(p->grammar, word) || is_patronymic(t);
 }
 
 /* A name has several words, with a capital each, and one that tells so: "Управления образования" is none. */
@@ -385,25 +393,55 @@ could_be_name(const struct phrase *p, size_t from, size_t end)
 	return words > 1 && is_told;
 }
 
-/* A person's name right behind the head; returns where it ends, or `at`. */
+/* A person's name from token `from` on; returns where it ends, or 0. */
 static size_t
-read_name(struct phrase *p, size_t at)
+read_name(struct phrase *p, size_t from)
 {
-	size_t from = skip_blank(p, at), end = end_of_part(p, from);
+	size_t end = end_of_part(p, from);
 	struct name_in_phrase *n;
 	struct text t;
 
+	while (end > from && is_kind(p, end - 1, TOKEN_BLANK))
+		end--;
 	if (from >= end || !could_be_name(p, from, end))
-		return at;
+		return 0;
 	t = text_between(p, from, end);
 	if (!is_name(p->grammar, t, GENDER_UNKNOWN))
-		return at;
+		return 0;
 	n = VECTOR_PUSH(p->arena, &p->names);
 	n->from = from;
 	n->end = end;
 	n->reading = (struct reading){.text = t};
 	name_read(p->arena, p->grammar, t, DECLINE_NAME, GENDER_UNKNOWN, &n->reading);
 	return end;
+}
+
+/* Ends that no man's last name has in another case than the first: начальник отдела Петров И.И. */
+static bool
+is_nominative_of_man(const struct token *t)
+{
+	return ends_in(t, "ов") || ends_in(t, "ев") || ends_in(t, "ин") || ends_in(t, "ын") || ends_in(t, "ий");
+}
+
+/*
+ * A name behind what depends on the head: директор школы Иванова Мария Петровна.  It must be in the nominative without
+ * doubt, for a name may depend on the head too: помощник депутата Иванова И.И.
+ */
+static size_t
+read_name_behind(struct phrase *p, size_t from)
+{
+	const struct token *first = token_of(p, from), *last;
+	size_t at = 0, end;
+
+	if (first->kind != TOKEN_WORD || first->is_quoted || !uc_is_upper(utf8_next(first->text, &at)))
+		return 0;
+	end = end_of_part(p, from);
+	if (end == 0)
+		return 0;
+	last = token_of(p, end - 1);
+	if (is_patronymic(last) || (last->kind == TOKEN_DOTTED && is_nominative_of_man(first)))
+		return read_name(p, from);
+	return 0;
 }
 
 /*
@@ -560,18 +598,19 @@ read_beside(struct phrase *p, size_t at, struct group *before, bool after_prepos
 static size_t
 read_behind(struct phrase *p, size_t at, const struct group *g)
 {
-	size_t end = read_attribute_behind(p, at, g);
+	size_t end = read_attribute_behind(p, at, g), name;
 
 	end = read_place(p, end, g->is_fixed ? g->end - 1 : g->head.from);
 	end = g->is_fixed ? end : read_institution(p, end, g->head.from);
-	return read_name(p, end);
+	name = read_name(p, skip_blank(p, end));
+	return name ? name : end;
 }
 
 static void
 read_rest(struct phrase *p, struct group *g)
 {
 	bool after_preposition = false;
-	size_t at = read_behind(p, g->end, g);
+	size_t at = g->end;
 
 	while (at < p->tokens.count) {
 		const struct token *t = token_of(p, at);
@@ -581,6 +620,11 @@ read_rest(struct phrase *p, struct group *g)
 		if (t->kind == TOKEN_WORD && text_starts(word_fold(t->text, folded), TEXT("котор")))
 			return;
 		after_preposition |= is_preposition_of_accusative(t);
+		end = g->is_animate ? read_name_behind(p, at) : 0;
+		if (end) {
+			at = end;
+			continue;
+		}
 		if (!is_separator(p, at)) {
 			at++;
 			continue;
@@ -662,13 +706,19 @@ void
 phrase_read(struct arena *a, const struct grammar *g, struct text t, struct reading *out)
 {
 	struct phrase p = {.arena = a, .grammar = g, .tokens = tokens_of(a, t)};
-	struct group first;
+	struct group first = {0};
 
 	out->kind = READING_PHRASE;
 	out->text = t;
-	if (group_at(&p, 0, &first)) {
+	first.end = read_name(&p, 0);
+	if (first.end) { /* Иванов Иван Иванович, директор */
+		p.is_understood = first.is_animate = true;
+		out->gender = p.names.at[0].reading.gender;
+		read_rest(&p, &first);
+	} else if (group_at(&p, 0, &first)) {
 		mark_group(&p, &first);
 		out->gender = first.is_fixed ? GENDER_UNKNOWN : first.gender;
+		first.end = read_behind(&p, first.end, &first);
 		read_rest(&p, &first);
 	}
 	write_reading(&p, out);
