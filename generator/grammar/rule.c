@@ -1,10 +1,11 @@
 /*
  * rule -- rows of patterns, found by the end of a word.
  *
- * Each pattern is unfolded into the plain endings that it stands for ("-[ов]ски{с}" into forty) and kept in a table of
- * hashes.  The hash of an ending is made from its last byte to its first, so that one walk from the end of the word
- * meets the hashes of all its endings; a byte before its first letter, which no word has, ends a whole word.  Another
- * one stands before an ending for words of so many syllables.
+ * Each pattern is unfolded into the plain endings that it stands for ("-[ов]ски{с}" into forty).  All endings of a
+ * table make a tree that is gone down from the last letter of a word to its first, meeting on the way every ending that
+ * fits, and no farther than there are patterns.  Whole words end in a sign that no word has, WHOLE_WORD; an ending for
+ * words of so many syllables ends in another.  The branches of all nodes lie in one table of hashes, by node and
+ * letter.
  *
  * A row with a plural is met a second time, as the row of its plural's first form: of "-тель", "ь > … / и ей ям …" it
  * is the ending "-тели", after which "ей", "ям" … stand in place of "и".
@@ -20,19 +21,24 @@ enum { WHOLE_WORD = 1, SYLLABLES_MOST = 3, PATTERN_MOST = 64 };
 
 #define VOWELS "аеиоуыэюя"
 
+/* One row's of an ending. */
 struct ending {
-	struct text text; /* WHOLE_WORD first for a whole word, for words of n syllables n + WHOLE_WORD */
-	uint32_t hash;
 	const struct endings *endings;
-	size_t next; /* the next row of the same ending, + 1; 0: none */
+	uint32_t next; /* the next row of the same ending, + 1; 0: none */
+};
+
+/* An ending, as far as it is read from the end; node 0 is the empty one. */
+struct node {
+	uint32_t parent, character; /* the node one letter nearer to the end, and that letter */
+	uint32_t first, last;       /* the rows, index in all + 1; 0: none */
 };
 
 struct rule_table {
 	struct arena *arena;
 	VECTOR(struct ending) all;
-	uint32_t *slots; /* index in all + 1; 0: free */
+	VECTOR(struct node) nodes;
+	uint32_t *slots; /* of nodes: index + 1; 0: free */
 	size_t slot_count;
-	size_t longest;        /* bytes */
 	bool counts_syllables; /* some endings are for words of so many */
 };
 
@@ -194,44 +200,85 @@ word_write(struct buffer *b, struct text word, const struct endings *e, enum gra
 
 /* ---- the table ---- */
 
-static uint32_t
-hash_byte(uint32_t hash, char byte)
-{
-	return (hash ^ (unsigned char)byte) * 16777619u;
-}
-
-static uint32_t
-hash_from_end(struct text t)
-{
-	uint32_t hash = 2166136261u;
-
-	for (size_t i = t.len; i > 0; i--)
-		hash = hash_byte(hash, t.at[i - 1]);
-	return hash;
-}
-
+/* The slot of the node's child by that letter, or the free one where it belongs. */
 static uint32_t *
-slot_of(const struct rule_table *t, uint32_t hash, struct text ending)
+slot_of(const struct rule_table *t, uint32_t parent, uint32_t character)
 {
-	size_t i = hash & (t->slot_count - 1);
+	uint32_t hash = (parent * 0x9E3779B1u) ^ (character * 0x85EBCA6Bu);
+	size_t i = (hash ^ hash >> 15) & (t->slot_count - 1);
 
 	while (t->slots[i]) {
-		const struct ending *e = &t->all.at[t->slots[i] - 1];
+		const struct node *n = &t->nodes.at[t->slots[i] - 1];
 
-		if (e->hash == hash && text_equal(e->text, ending))
+		if (n->parent == parent && n->character == character)
 			break;
 		i = (i + 1) & (t->slot_count - 1);
 	}
 	return &t->slots[i];
 }
 
+/* The node's child by that letter; 0: there is none. */
+static uint32_t
+child_of(const struct rule_table *t, uint32_t parent, uint32_t character)
+{
+	uint32_t slot = *slot_of(t, parent, character);
+
+	return slot ? slot - 1 : 0;
+}
+
+static void
+enlarge_slots(struct rule_table *t)
+{
+	t->slot_count = t->slot_count ? 4 * t->slot_count : 64;
+	t->slots = NEW_ARRAY(t->arena, uint32_t, t->slot_count);
+	for (size_t i = 1; i < t->nodes.count; i++)
+		*slot_of(t, t->nodes.at[i].parent, t->nodes.at[i].character) = (uint32_t)i + 1;
+}
+
+static uint32_t
+add_child(struct rule_table *t, uint32_t parent, uint32_t character)
+{
+	uint32_t *slot = slot_of(t, parent, character);
+
+	if (*slot)
+		return *slot - 1;
+	if (2 * t->nodes.count >= t->slot_count) {
+		enlarge_slots(t);
+		slot = slot_of(t, parent, character);
+	}
+	*VECTOR_PUSH(t->arena, &t->nodes) = (struct node){.parent = parent, .character = character};
+	*slot = (uint32_t)t->nodes.count;
+	return *slot - 1;
+}
+
+/* The character before the offset, which moves to its begin. */
+static uint32_t
+character_before(struct text t, size_t *at)
+{
+	size_t from = *at, next;
+
+	do
+		from--;
+	while (from > 0 && ((unsigned char)t.at[from] & 0xC0) == 0x80);
+	next = *at = from;
+	return utf8_next(t, &next);
+}
+
+/* Rows of the same ending in a chain, in the order of the table. */
 static void
 add_ending(struct rule_table *t, struct text plain, const struct endings *endings)
 {
-	*VECTOR_PUSH(t->arena, &t->all) =
-		(struct ending){.text = text_copy(t->arena, plain), .hash = hash_from_end(plain), .endings = endings};
-	if (plain.len > t->longest)
-		t->longest = plain.len;
+	uint32_t node = 0, index;
+
+	for (size_t at = plain.len; at > 0;)
+		node = add_child(t, node, character_before(plain, &at));
+	*VECTOR_PUSH(t->arena, &t->all) = (struct ending){.endings = endings};
+	index = (uint32_t)t->all.count;
+	if (t->nodes.at[node].last)
+		t->all.at[t->nodes.at[node].last - 1].next = index;
+	else
+		t->nodes.at[node].first = index;
+	t->nodes.at[node].last = index;
 }
 
 /* The ending of the plural of words that end so in the singular. */
@@ -374,32 +421,17 @@ add_plurals(struct rule_table *t)
 	}
 }
 
-/* Rows of the same ending in a chain, in the order of the table. */
-static void
-fill_slots(struct rule_table *t)
-{
-	for (t->slot_count = 16; t->slot_count < 2 * t->all.count; t->slot_count *= 2)
-		;
-	t->slots = NEW_ARRAY(t->arena, uint32_t, t->slot_count);
-	for (size_t i = t->all.count; i > 0; i--) {
-		struct ending *e = &t->all.at[i - 1];
-		uint32_t *slot = slot_of(t, e->hash, e->text);
-
-		e->next = *slot;
-		*slot = (uint32_t)i;
-	}
-}
-
 const struct rule_table *
 rule_table_new(struct arena *a, const struct rule *rows, size_t count)
 {
 	struct rule_table *t = NEW(a, struct rule_table);
 
 	*t = (struct rule_table){.arena = a};
+	*VECTOR_PUSH(a, &t->nodes) = (struct node){0};
+	enlarge_slots(t);
 	for (size_t i = 0; i < count; i++)
 		add_row(t, &rows[i]);
 	add_plurals(t);
-	fill_slots(t);
 	return t;
 }
 
@@ -411,7 +443,7 @@ endings_gender(const struct endings *e)
 
 /* The row of this ending for the gender, else for any; NULL. */
 static const struct endings *
-row_of(const struct rule_table *t, size_t entry, enum gender gender)
+row_of(const struct rule_table *t, uint32_t entry, enum gender gender)
 {
 	const struct endings *any = NULL;
 
@@ -426,65 +458,67 @@ row_of(const struct rule_table *t, size_t entry, enum gender gender)
 	return any;
 }
 
+static bool
+is_vowel(uint32_t c)
+{
+	switch (c) {
+	case 0x430: /* а */
+	case 0x435: /* е */
+	case 0x438: /* и */
+	case 0x43E: /* о */
+	case 0x443: /* у */
+	case 0x44B: /* ы */
+	case 0x44D: /* э */
+	case 0x44E: /* ю */
+	case 0x44F: /* я */
+		return true;
+	default:
+		return false;
+	}
+}
+
 static size_t
 syllables_of(struct text folded)
 {
 	size_t count = 0;
 
-	for (size_t at = 0, from = 0; at < folded.len; from = at) {
-		utf8_next(folded, &at);
-		count += text_find(TEXT(VOWELS), text_slice(folded, from, at), 0) >= 0;
-	}
+	for (size_t at = 0; at < folded.len;)
+		count += is_vowel(utf8_next(folded, &at));
 	return count;
 }
 
+/* The row at the node's child by a sign that no word has; NULL. */
 static const struct endings *
-find_ending(const struct rule_table *t, uint32_t hash, struct text ending, enum gender gender)
+row_behind(const struct rule_table *t, uint32_t node, uint32_t sign, enum gender gender)
 {
-	return row_of(t, *slot_of(t, hash, ending), gender);
-}
+	uint32_t child = child_of(t, node, sign);
 
-/* The row for words of that many syllables that end so; the byte before the ending is lent for their number. */
-static const struct endings *
-find_counted(const struct rule_table *t, uint32_t hash, char *ending, size_t len, size_t syllables, enum gender gender)
-{
-	char before = ending[-1], count = (char)(WHOLE_WORD + syllables);
-	const struct endings *e;
-
-	ending[-1] = count;
-	e = find_ending(t, hash_byte(hash, count), (struct text){ending - 1, len + 1}, gender);
-	ending[-1] = before;
-	return e;
+	return child ? row_of(t, t->nodes.at[child].first, gender) : NULL;
 }
 
 struct rule_match
 rule_match(const struct rule_table *t, struct text folded, enum gender gender)
 {
-	char word[WORD_MOST + 1];
 	struct rule_match best = {0};
-	uint32_t hash = 2166136261u;
-	size_t len = folded.len < WORD_MOST ? folded.len : WORD_MOST, at = len + 1, characters = 0;
-	size_t syllables = t->counts_syllables ? syllables_of(folded) : 0;
+	size_t syllables = t->counts_syllables ? syllables_of(folded) : 0, at = folded.len, characters = 0;
+	uint32_t node = 0;
 
-	word[0] = WHOLE_WORD;
-	memcpy(word + 1, folded.at + folded.len - len, len);
-	for (;; at--) {
-		size_t end = len + 1 - at;
+	for (;; characters++) {
+		const struct endings *e = row_of(t, t->nodes.at[node].first, gender);
 
-		if (at <= 1 || at == len + 1 || ((unsigned char)word[at] & 0xC0) != 0x80) {
-			const struct endings *e = find_ending(t, hash, (struct text){word + at, end}, gender);
-
-			if (e)
-				best = (struct rule_match){e, characters, at == 0};
-			if (at > 0 && syllables > 0 && syllables <= SYLLABLES_MOST) {
-				e = find_counted(t, hash, word + at, end, syllables, gender);
-				best = e ? (struct rule_match){e, characters, false} : best;
-			}
-			characters++;
+		if (e)
+			best = (struct rule_match){e, characters, false};
+		if (syllables > 0 && syllables <= SYLLABLES_MOST) {
+			e = row_behind(t, node, (uint32_t)(WHOLE_WORD + syllables), gender);
+			best = e ? (struct rule_match){e, characters, false} : best;
 		}
-		if (at == 0 || end >= t->longest)
+		if (at == 0) {
+			e = row_behind(t, node, WHOLE_WORD, gender);
+			return e ? (struct rule_match){e, characters + 1, true} : best;
+		}
+		node = child_of(t, node, character_before(folded, &at));
+		if (!node)
 			return best;
-		hash = hash_byte(hash, word[at - 1]);
 	}
 }
 
