@@ -111,6 +111,7 @@ bench: packages-test
 	@$(MAKE) --no-print-directory all build/deflate build/parse
 	@tests/bench/bench.py
 	@tests/bench/data_bench.py
+	@tests/bench/decline_bench.py
 
 build/deflate: tests/bench/deflate.c Makefile
 	@mkdir -p $(@D)

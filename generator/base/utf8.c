@@ -8,7 +8,7 @@
 #include <uniwidth.h>
 
 uint32_t
-utf8_next(struct text t, size_t *at)
+utf8_next_any(struct text t, size_t *at)
 {
 	const unsigned char *p = (const unsigned char *)t.at + *at;
 	size_t left = t.len - *at, n;

@@ -11,11 +11,28 @@
 
 enum { UTF8_MOST = 4, UTF8_REPLACEMENT = 0xFFFD };
 
+uint32_t utf8_next_any(struct text t, size_t *at); /* for utf8_next alone */
+
 /*
  * The code point that begins at byte *at of t; *at moves behind it.  A malformed byte gives
- * UTF8_REPLACEMENT and moves by one.  *at must be below t.len.
+ * UTF8_REPLACEMENT and moves by one.  *at must be below t.len.  Latin and Cyrillic letters, most of all text, are read
+ * in line.
  */
-uint32_t utf8_next(struct text t, size_t *at);
+static inline uint32_t
+utf8_next(struct text t, size_t *at)
+{
+	const unsigned char *p = (const unsigned char *)t.at + *at;
+
+	if (p[0] < 0x80) {
+		*at += 1;
+		return p[0];
+	}
+	if (p[0] >= 0xC2 && p[0] <= 0xDF && t.len - *at > 1 && (p[1] & 0xC0) == 0x80) {
+		*at += 2;
+		return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+	}
+	return utf8_next_any(t, at);
+}
 
 /* Writes c to out (no NUL) and returns the number of bytes; a surrogate or one too large: U+FFFD. */
 size_t utf8_put(uint32_t c, char out[UTF8_MOST]);

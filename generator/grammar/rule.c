@@ -312,7 +312,7 @@ letters_of(struct text pattern, struct text *rest)
 	};
 	size_t at = 0;
 
-	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+	for (size_t i = 0; pattern.at[0] == '{' && i < sizeof classes / sizeof *classes; i++) {
 		if (text_starts(pattern, classes[i].sign)) {
 			*rest = text_from_offset(pattern, classes[i].sign.len);
 			return classes[i].letters;
