@@ -23,8 +23,8 @@ enum { KIND_COLUMN = 32, LITERALS_MOST = 50 };
 
 /* How a name is used. */
 struct uses {
-	bool as_list, as_number, as_date, as_truth, as_picture, as_rich; /* by filters, operators, place */
-	bool as_value;                                                   /* printed */
+	bool as_list, as_name, as_number, as_date, as_truth, as_picture, as_rich; /* by filters, operators, place */
+	bool as_value;                                                            /* printed */
 	bool in_condition, is_required;
 	bool is_open; /* in a section, and nobody knows whether it is the item's */
 };
@@ -146,6 +146,14 @@ use_by_filter(struct node *n, const struct expression *f)
 {
 	n->filters[f->filter] = true;
 	switch (f->filter) {
+	case FILTER_INITIALS:
+	case FILTER_INITIALS_FIRST:
+	case FILTER_LAST_NAME:
+	case FILTER_FIRST_NAME:
+	case FILTER_PATRONYMIC:
+	case FILTER_GENDER:
+		n->uses.as_name = true;
+		return;
 	case FILTER_DATE:
 	case FILTER_SCHOOL_YEAR:
 	case FILTER_MONTH:
@@ -199,8 +207,10 @@ keeps_value(enum filter_id id)
 	case FILTER_LAST:
 	case FILTER_GROUP:
 		return true;
+	case FILTER_GENDER:
+		return false;
 	default:
-		return filter_row(id)->group == GROUP_RICH;
+		return filter_row(id)->group == GROUP_RICH || filter_row(id)->group == GROUP_CASES;
 	}
 }
 
@@ -351,7 +361,17 @@ list_ops(struct listing *l, const struct context *context, const struct op *op)
 
 /* ---- kinds ---- */
 
-enum kind { KIND_LIST, KIND_RECORD, KIND_PICTURE, KIND_RICH, KIND_DATE, KIND_NUMBER, KIND_BOOLEAN, KIND_TEXT };
+enum kind {
+	KIND_LIST,
+	KIND_RECORD,
+	KIND_PICTURE,
+	KIND_RICH,
+	KIND_DATE,
+	KIND_NUMBER,
+	KIND_BOOLEAN,
+	KIND_NAME,
+	KIND_TEXT
+};
 
 static const struct {
 	const char *slug, *name;
@@ -363,6 +383,7 @@ static const struct {
 	[KIND_DATE] = {"date", N_("date")},
 	[KIND_NUMBER] = {"number", N_("number")},
 	[KIND_BOOLEAN] = {"boolean", N_("yes or no")},
+	[KIND_NAME] = {"name", N_("name of a person")},
 	[KIND_TEXT] = {"text", N_("text")},
 };
 
@@ -383,6 +404,8 @@ kind_of(const struct node *n)
 		return KIND_DATE;
 	if (u->as_number)
 		return KIND_NUMBER;
+	if (u->as_name)
+		return KIND_NAME;
 	return u->as_truth && !u->as_value && !n->literals.count ? KIND_BOOLEAN : KIND_TEXT;
 }
 
