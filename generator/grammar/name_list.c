@@ -24,6 +24,13 @@ skip_blanks(struct text t, size_t at)
 	return at;
 }
 
+/* Inside a run of blanks: only its first one may begin a separator, lest each be asked of all behind it. */
+static bool
+is_behind_blank(struct text t, size_t at)
+{
+	return at > 0 && (t.at[at - 1] == ' ' || (at > 1 && is_blank_at(t, at - 2) && t.at[at - 1] == '\xa0'));
+}
+
 /* Where the separator that begins at `at` ends; `at` itself: none does. */
 static size_t
 separator_end(struct text t, size_t at)
@@ -31,7 +38,7 @@ separator_end(struct text t, size_t at)
 	size_t next = at, word;
 	bool is_sign = t.at[at] == ',' || t.at[at] == ';' || t.at[at] == '\n';
 
-	if (!is_sign && !is_blank_at(t, at))
+	if (!is_sign && (!is_blank_at(t, at) || is_behind_blank(t, at)))
 		return at;
 	next = skip_blanks(t, is_sign ? at + 1 : at);
 	word = next + TEXT("и").len;
