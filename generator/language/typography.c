@@ -7,7 +7,7 @@
  *     9:00-10:30               9:00–10:30                and so 01.09.2023–31.05.2024
  *     ...                      …
  *     №105, п.1.1, г.Чита      № 105, п. 1.1, г. Чита    with a no-break space, as before what cannot begin a line:
- *                              Иванов И.И., 20 октября 2020 г., 100 %, в школе, и т. д., 3 000, слово —,
+ *                              Иванов И.И., 20 октября, 2020 г., 100 %, в школе, и т. д., 3 000, слово —,
  *                              9 «А» класс, XXI век, ООО «Росток»
  *     152-ФЗ, Р-145            with a no-break hyphen
  *
@@ -698,15 +698,6 @@ follows_number(const struct line *l, ptrdiff_t space)
 	return is_one_of(l, next, end, months) || is_one_of(l, next, end, units);
 }
 
-/* ноября 2020: day, month and year stand on one line (ГОСТ Р 7.0.97). */
-static bool
-parts_month_and_year(const struct line *l, ptrdiff_t space)
-{
-	ptrdiff_t begin = run_begin(l, space, is_letter), end = run_end(l, space + 1, is_digit);
-
-	return end - space - 1 == 4 && !is_letter(at(l, end)) && is_one_of(l, begin, space, months);
-}
-
 /* 3 000: groups of three digits. */
 static bool
 parts_thousands(const struct line *l, ptrdiff_t space)
@@ -790,9 +781,8 @@ must_not_break(const struct line *l, ptrdiff_t space)
 		return true; /* a line that begins with a dash */
 	if (end > space + 1 && !is_hyphen(at(l, end)) && is_one_of(l, space + 1, end, particles))
 		return true;
-	return follows_number(l, space) || parts_month_and_year(l, space) || parts_thousands(l, space) ||
-	       ends_short_word(l, space) || ends_abbreviation(l, space) || precedes_initials(l, space) ||
-	       precedes_title(l, space);
+	return follows_number(l, space) || parts_thousands(l, space) || ends_short_word(l, space) ||
+	       ends_abbreviation(l, space) || precedes_initials(l, space) || precedes_title(l, space);
 }
 
 /* 152-ФЗ, Р-145, 5-й: a number and a few letters. */

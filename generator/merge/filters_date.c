@@ -216,11 +216,11 @@ share_of(struct civil x, struct civil y)
 	return x.day == y.day ? SHARE_DAY : SHARE_MONTH;
 }
 
-/* " 2023 г.", with no breaks. */
+/* " 2023 г.": a line may end before it, for a date in one piece tears holes into justified lines. */
 static struct text
 year_behind(struct merging *m, struct civil c, bool is_full)
 {
-	return text_format(m->arena, "\u00a0%d\u00a0%s", c.year, is_full ? "года" : "г.");
+	return text_format(m->arena, " %d\u00a0%s", c.year, is_full ? "года" : "г.");
 }
 
 /* The begin of a period without what it shares with the end: 1, 1 сентября, 1 сентября 2023 г. */
@@ -318,7 +318,7 @@ begin_alone(struct merging *m, struct civil c, int how)
 	struct text month = numeral_month(c.month, CASE_GENITIVE);
 
 	if (how == PERIOD_YEARS)
-		return text_format(m->arena, "с%.*s", TEXT_ARG(year_behind(m, c, false)));
+		return text_format(m->arena, "с\u00a0%d\u00a0г.", c.year);
 	if (how == PERIOD_MONTHS)
 		return text_format(m->arena, "с\u00a0%.*s%.*s", TEXT_ARG(month), TEXT_ARG(year_behind(m, c, false)));
 	if (how == PERIOD_FIGURES)
