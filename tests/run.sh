@@ -41,6 +41,7 @@ suite schemas tests/schemas.py "$PRIKAZ_TEST_PROGRAM"
 suite workbooks tests/workbooks.py build/asan/dump
 suite forms tests/forms.py "$PRIKAZ_TEST_PROGRAM"
 suite grammar tests/grammar.py "$PRIKAZ_TEST_PROGRAM"
+suite filters tests/filters.py "$PRIKAZ_TEST_PROGRAM"
 suite spoilt tests/spoilt.py "$PRIKAZ_TEST_PROGRAM"
 suite preserved tests/preserved.py "$PRIKAZ_TEST_PROGRAM" ../shared/corpus
 suite hostile tests/hostile.py "$PRIKAZ_TEST_PROGRAM"
