@@ -22,6 +22,7 @@ cannot be, with the reason).
 usage: cases.py PROGRAM [--accept] [--keep FOLDER] [CASE …]
 """
 import base64
+import glob
 import json
 import os
 import re
@@ -83,7 +84,9 @@ def keep(folder, name, result, template, kind, expected):
     """The result as NAME.EXT with its template and what is expected of it, a text or tables, for read_back.py."""
     os.makedirs(os.path.join(folder, "templates"), exist_ok=True)
     shutil.copy(result, os.path.join(folder, name))
-    if os.path.exists(template):
+    if not os.path.exists(template):  # a season's: all that a case makes have the same styles
+        template = next(iter(sorted(glob.glob(os.path.join(os.path.dirname(template), "*/templates/*" + os.path.splitext(name)[1])))), None)
+    if template:
         shutil.copy(template, os.path.join(folder, "templates", name))
     with open(os.path.join(folder, f"{name}.{kind}"), "w", encoding="utf-8") as f:
         f.write(expected)
