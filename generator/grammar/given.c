@@ -3,15 +3,18 @@
  *
  * The table Склонения or a column «ФИО (дат.)» says «Зайцу Петру Ильичу» of «Заяц Пётр Ильич».  As both have three
  * words, the first of the forms is that of the last name, and «Зайцу П.И.» can be made of it.  A word may be read as
- * several pieces (Бонч-Бруевич): the first of them takes the whole form, the others nothing.
+ * several pieces (Бонч-Бруевич): the first of them takes the whole form, the others nothing.  A form of more words
+ * than WORDS_MOST is that of the whole text.
  */
 #include "grammar/given.h"
 
 #include <unicase.h>
 
 #include "base/utf8.h"
+#include "grammar/name_word.h"
 
-enum { WORDS_MOST = 64 }; /* longer texts are taken as one word: the work grows with its square */
+/* To put one form is to walk over all pieces: so many are, words of one form and words that the table has. */
+enum { WORDS_MOST = 64, GIVEN_MOST = 128 };
 
 /* ---- words ---- */
 
@@ -216,29 +219,6 @@ given_put_role(struct arena *a, struct reading *r, enum piece_role role, const s
 
 /* ---- the table Склонения ---- */
 
-/* A word of the text: as a whole, else its parts between hyphens, each a piece. */
-static void
-apply_to_word(struct arena *a, const struct grammar *g, struct reading *r, struct text word)
-{
-	const struct text *forms = grammar_overridden(g, word, r->gender);
-	size_t from = (size_t)(word.at - r->text.at);
-
-	if (forms) {
-		put(a, r, word, forms, false);
-		return;
-	}
-	for (size_t i = 0; i < r->pieces.count; i++) {
-		struct text part = r->pieces.at[i].text;
-		size_t begin = piece_begin(r, i);
-
-		if (begin < from || begin + part.len > from + word.len || part.len == word.len || part.len < 2)
-			continue;
-		forms = grammar_overridden(g, part, r->gender);
-		if (forms)
-			put(a, r, part, forms, false);
-	}
-}
-
 /* A word that depends on the head stays, whatever the table says of its nominative. */
 static bool
 may_change(const struct reading *r, struct text word)
@@ -256,20 +236,55 @@ may_change(const struct reading *r, struct text word)
 	return r->kind == READING_NAME;
 }
 
+/* Forms of the table that are put over a reading. */
+struct giving {
+	struct arena *arena;
+	const struct grammar *grammar;
+	struct reading *reading;
+	size_t left; /* how many more */
+};
+
+/* Whether the table has forms of the part, which is the word or one of its parts between hyphens. */
+static bool
+apply_to_part(struct giving *g, struct text word, struct text part)
+{
+	const struct text *forms = grammar_overridden(g->grammar, part, g->reading->gender);
+
+	if (forms && g->left && may_change(g->reading, word)) {
+		put(g->arena, g->reading, part, forms, false);
+		g->left--;
+	}
+	return forms != NULL;
+}
+
+static void
+apply_to_word(struct giving *g, struct text word)
+{
+	struct text hyphen, part;
+	size_t at = 0;
+
+	if (apply_to_part(g, word, word))
+		return;
+	do {
+		part = word_part_next(word, &at, &hyphen);
+		if (part.len > 1 && part.len < word.len)
+			apply_to_part(g, word, part);
+	} while (hyphen.len);
+}
+
 void
 given_apply(struct arena *a, const struct grammar *g, struct reading *r)
 {
 	const struct text *forms = grammar_overridden(g, r->text, r->gender);
+	struct giving giving = {a, g, r, GIVEN_MOST};
 	struct text word;
 
 	if (forms) {
 		given_put(a, r, forms, false);
 		return;
 	}
-	for (size_t at = 0, n = 0; n < WORDS_MOST && (word = next_word(r->text, &at)).len; n++) {
-		if (may_change(r, word))
-			apply_to_word(a, g, r, word);
-	}
+	for (size_t at = 0; giving.left && (word = next_word(r->text, &at)).len;)
+		apply_to_word(&giving, word);
 }
 
 bool
