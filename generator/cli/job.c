@@ -121,6 +121,7 @@ finish_data(struct job *j)
 
 	if (j->options.command == COMMAND_FIELDS) /* asks what there is, not whether it is right */
 		return ok;
+	grammar_store_check(&j->report, &j->dataset);
 	return merge_rules(&j->report, &c) && ok;
 }
 

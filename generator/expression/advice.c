@@ -9,6 +9,7 @@
 #include "expression/advice.h"
 
 #include "base/utf8.h"
+#include "expression/filter.h"
 
 enum use {
 	USE_SIGN,    /* the word stands between operands: has a sign here */
@@ -100,6 +101,40 @@ advice_on_name(struct arena *a, struct text folded, bool is_word)
 	return TEXT_NONE;
 }
 
+/* The cases by what grammars call them, and by what is asked. */
+static const struct {
+	const char *beginning, *filter;
+} cases[] = {
+	{"именит", "им"},   {"родит", "род"},   {"дател", "дат"},      {"винит", "вин"},      {"творит", "тв"},
+	{"предлож", "пр"},  {"дп", "дат"},      {"рп", "род"},         {"вп", "вин"},         {"тп", "тв"},
+	{"пп", "пр"},       {"кому", "дат"},    {"кем", "тв"},         {"о ком", "пр"},       {"nominat", "nom"},
+	{"genit", "gen"},   {"dativ", "dat"},   {"accus", "acc"},      {"instrum", "ins"},    {"preposit", "prep"},
+};
+
+struct text
+advice_on_filter(struct arena *a, struct text folded)
+{
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (text_starts(folded, text_from(cases[i].beginning)))
+			return text_format(a, _("did you mean \"%.*s\"?"), TEXT_ARG(text_from(cases[i].filter)));
+	}
+	if (text_starts(folded, TEXT("падеж")) || text_is(folded, "case"))
+		return text_from(_("each case is a filter: {{name | gen}}, {{name | dat}}"));
+	return TEXT_NONE;
+}
+
+/* {{пол: "…", "…"}}: a filter with nothing before it. */
+static struct text
+advice_on_colon(struct arena *a, struct text source, const struct token *token)
+{
+	struct text name = blank_trim(text_slice(source, 0, token->at));
+
+	if (filter_find(utf8_fold_name(a, name), NULL) == FILTERS)
+		return text_from(_("a colon stands behind the name of a filter, before its arguments"));
+	return text_format(a, _("a filter stands behind what it is of: {{name | %.*s: …}}, of the record itself "
+				"{{. | %.*s: …}}"), TEXT_ARG(name), TEXT_ARG(name));
+}
+
 /* Signs of other languages. */
 static const struct {
 	const char *sign, *hint;
@@ -156,7 +191,7 @@ advice_on_token(struct arena *a, struct text source, const struct token *token)
 	if (token->kind == TOKEN_SIGN && token->sign == SIGN_NOT)
 		return text_from(_("the signs of comparison are = != < > <= >=, without a blank inside"));
 	if (token->kind == TOKEN_SIGN && token->sign == SIGN_COLON)
-		return text_from(_("a colon stands behind the name of a filter, before its arguments"));
+		return advice_on_colon(a, source, token);
 	if (token->kind == TOKEN_SIGN && token->sign == SIGN_COMMA && stands_in_number(source, token->at))
 		return text_from(_("numbers in a marker have a point: 1.5"));
 	return text_from(_("a name with signs other than letters, digits and spaces is written in square brackets, a "

@@ -12,6 +12,9 @@
  */
 struct text advice_on_name(struct arena *a, struct text folded, bool is_word);
 
+/* For a filter that there is not, its name folded: "дательный падеж"; empty when nothing is known of it. */
+struct text advice_on_filter(struct arena *a, struct text folded);
+
 /* For a token that cannot stand where it does. */
 struct text advice_on_token(struct arena *a, struct text source, const struct token *token);
 

@@ -596,6 +596,19 @@ begins_with_filter(struct text folded)
 	return false;
 }
 
+/* What may have been meant by a filter that there is not. */
+static struct text
+hint_for_filter(struct parser *p, struct text folded, const struct nearest *near)
+{
+	struct text hint = advice_on_filter(p->arena, folded);
+
+	if (hint.len)
+		return hint;
+	if (begins_with_filter(folded))
+		return text_from(_("one filter follows another behind |, its arguments behind :"));
+	return nearest_hint(p->arena, near);
+}
+
 static bool
 name_filter(struct parser *p, struct expression *e)
 {
@@ -606,10 +619,22 @@ name_filter(struct parser *p, struct expression *e)
 	e->filter = filter_find(folded, &near);
 	if (e->filter != FILTERS)
 		return true;
-	fail(p, PROBLEM_FILTER_UNKNOWN, p->token.at, p->token.len, p->token.text,
-	     begins_with_filter(folded) ? text_from(_("one filter follows another behind |, its arguments behind :"))
-					: nearest_hint(p->arena, &near));
+	fail(p, PROBLEM_FILTER_UNKNOWN, p->token.at, p->token.len, p->token.text, hint_for_filter(p, folded, &near));
 	return false;
+}
+
+/* "род.": of names in the data points fall away too. */
+static void
+pass_point(struct parser *p)
+{
+	struct text after;
+
+	if (!is_sign(p, SIGN_DOT))
+		return;
+	after = blank_trim(text_from_offset(p->source, p->token.at + p->token.len));
+	if (!after.len || text_starts(after, TEXT("|")) || text_starts(after, TEXT(":")) ||
+	    text_starts(after, TEXT(")")) || text_starts(after, TEXT(",")))
+		advance(p);
 }
 
 /* "дата рождения | возраст < 18": what is compared is the filter's argument, or has none. */
@@ -655,6 +680,7 @@ parse_filter(struct parser *p, struct expression *left)
 	at = p->token.at;
 	e->left = left;
 	advance(p);
+	pass_point(p);
 	if (p->token.kind == TOKEN_SIGN && p->token.sign <= SIGN_OVER)
 		return fail_operator(p, left);
 	if (is_sign(p, SIGN_COLON) ? !parse_arguments(p, e) : !check_end(p, e))

@@ -117,6 +117,19 @@ add_part(struct arena *a, const struct naming *n, struct reading *r, enum piece_
 		add_piece(a, r, role, part, endings_of_first_part(a, n, r, folded));
 }
 
+/* Кузнецова-Бек: what is a last name by itself is none of the names that a бек, хан or паша stands behind. */
+static bool
+is_last_name(const struct naming *n, const struct reading *r, const struct name_word *w, struct text part)
+{
+	char folded[WORD_MOST];
+	const struct name_look *look;
+
+	if (w->role != PIECE_LAST_NAME || n->is_east_asian)
+		return false;
+	look = grammar_name_look(n->grammar, word_fold(part, folded), r->gender);
+	return look && look->role == PIECE_LAST_NAME && look->is_sure;
+}
+
 /* A word with hyphens, part by part. */
 static void
 add_parts(struct arena *a, const struct naming *n, struct reading *r, const struct name_word *w)
@@ -127,7 +140,8 @@ add_parts(struct arena *a, const struct naming *n, struct reading *r, const stru
 
 	do {
 		part = word_part_next(w->text, &at, &hyphen);
-		if (changing == CHANGES_NONE || (hyphen.len && (changing == CHANGES_LAST || is_first_part(n, part))))
+		if (changing == CHANGES_NONE ||
+		    (hyphen.len && ((changing == CHANGES_LAST && !is_last_name(n, r, w, part)) || is_first_part(n, part))))
 			reading_add(a, r, w->role, part);
 		else
 			add_part(a, n, r, w->role, part, !hyphen.len);

@@ -83,6 +83,25 @@ is_east_asian(const struct name_words *w)
 	return name_marked(w->at[0].marks, MARK_EAST_ASIAN, NULL) && w->count > 1;
 }
 
+/* "иванова мария", "ёлкина Е.П.": a list that was typed without capitals. */
+static bool
+is_small_name(const struct name_words *w, const struct signs *s)
+{
+	const struct name_word *first = &w->at[0], *last = &w->at[w->count - 1];
+	bool begins = first->look && first->look->role == PIECE_LAST_NAME;
+
+	if (s->head || first->kind != WORD_PLAIN)
+		return false;
+	if (s->plain == 1)
+		return begins && s->initial;
+	begins &= first->look && first->look->is_sure;
+	if (w->count != 2 || s->plain != 2 || s->small != 2 || s->known != 1)
+		return false;
+	return begins ? last->known != 0
+		      : last->look && last->look->is_sure && last->look->role == PIECE_LAST_NAME &&
+				last->look->gender == GENDER_FEMININE;
+}
+
 bool
 are_name(const struct name_words *w)
 {
@@ -96,7 +115,7 @@ are_name(const struct name_words *w)
 	if (has_phrase_sign(w->text) || s.strange || s.plain == 0)
 		return false;
 	if (s.small)
-		return s.patronymic && s.plain > 1 && s.head == 0;
+		return (s.patronymic && s.plain > 1 && s.head == 0) || is_small_name(w, &s);
 	if (s.head)
 		return s.patronymic || (s.known && !s.begins_phrase);
 	if (s.is_alone || s.patronymic || s.known || s.initial || is_east_asian(w))

@@ -4,8 +4,8 @@
  *     ФИО | ФИО (дат.) | Пол | Должность | Должность, род. п. | Наставник | Пол наставника
  *
  * A sister column holds the user's own forms of a column: «X (дат.)», «X дат.», «X (дательный падеж)», «X, дат. п.»,
- * «X (dat)».  Names are compared folded, so that all signs are gone: "фио дат".  The first word of a caption that is
- * known says whether a name or a phrase stands below.
+ * «X (датель.)», «X Д.п.», «X (dat)».  Names are compared folded, so that all signs are gone: "фио дат".  The first
+ * word of a caption that is known says whether a name or a phrase stands below.
  */
 #include "base/utf8.h"
 #include "merge/inflection.h"
@@ -14,51 +14,59 @@ enum { CAPTIONS_KEPT = 64 };
 
 /* ---- forms ---- */
 
-/* The case that is meant by what follows the other column's caption; CASES: none. */
+/* «родит.», «дательн.»: the whole word cut short anywhere behind what tells it from the others. */
 static int
-case_of(struct text suffix)
+case_of_shortened(struct text word)
+{
+	static const char *const names[CASES] = {"именительный", "родительный",  "дательный",
+						 "винительный",  "творительный", "предложный"};
+	enum { LEAST = 3 };
+
+	for (int c = 0; c < CASES; c++) {
+		if (utf8_count(word) >= LEAST && text_starts(text_from(names[c]), word))
+			return c;
+	}
+	return CASES;
+}
+
+int
+case_of_caption(struct text suffix)
 {
 	static const struct {
 		const char *word;
 		enum grammatical_case c;
 	} words[] = {
 		{"им", CASE_NOMINATIVE},
-		{"именительный", CASE_NOMINATIVE},
 		{"nom", CASE_NOMINATIVE},
 		{"nominative", CASE_NOMINATIVE},
-		{"род", CASE_GENITIVE},
 		{"родп", CASE_GENITIVE},
-		{"родительный", CASE_GENITIVE},
+		{"рп", CASE_GENITIVE},
 		{"родительном", CASE_GENITIVE},
 		{"gen", CASE_GENITIVE},
 		{"genitive", CASE_GENITIVE},
-		{"дат", CASE_DATIVE},
 		{"датп", CASE_DATIVE},
-		{"дательный", CASE_DATIVE},
+		{"дп", CASE_DATIVE},
 		{"дательном", CASE_DATIVE},
 		{"dat", CASE_DATIVE},
 		{"dative", CASE_DATIVE},
 		{"кому", CASE_DATIVE},
-		{"вин", CASE_ACCUSATIVE},
 		{"винп", CASE_ACCUSATIVE},
-		{"винительный", CASE_ACCUSATIVE},
+		{"вп", CASE_ACCUSATIVE},
 		{"винительном", CASE_ACCUSATIVE},
 		{"acc", CASE_ACCUSATIVE},
 		{"accusative", CASE_ACCUSATIVE},
 		{"тв", CASE_INSTRUMENTAL},
 		{"твп", CASE_INSTRUMENTAL},
-		{"твор", CASE_INSTRUMENTAL},
 		{"творп", CASE_INSTRUMENTAL},
-		{"творительный", CASE_INSTRUMENTAL},
+		{"тп", CASE_INSTRUMENTAL},
 		{"творительном", CASE_INSTRUMENTAL},
 		{"ins", CASE_INSTRUMENTAL},
 		{"instrumental", CASE_INSTRUMENTAL},
 		{"кем", CASE_INSTRUMENTAL},
 		{"пр", CASE_PREPOSITIONAL},
 		{"прп", CASE_PREPOSITIONAL},
-		{"предл", CASE_PREPOSITIONAL},
 		{"предлп", CASE_PREPOSITIONAL},
-		{"предложный", CASE_PREPOSITIONAL},
+		{"пп", CASE_PREPOSITIONAL},
 		{"предложном", CASE_PREPOSITIONAL},
 		{"prep", CASE_PREPOSITIONAL},
 		{"prepositional", CASE_PREPOSITIONAL},
@@ -79,7 +87,7 @@ case_of(struct text suffix)
 		if (text_is(suffix, words[i].word))
 			return (int)words[i].c;
 	}
-	return CASES;
+	return case_of_shortened(suffix);
 }
 
 /* ---- kinds ---- */
@@ -182,7 +190,7 @@ take_sister(struct caption_words *w, struct text name, struct text sister, int p
 	if (!text_starts(sister, name) || sister.len < name.len + 2 || sister.at[name.len] != ' ')
 		return;
 	suffix = text_from_offset(sister, name.len + 1);
-	c = case_of(suffix);
+	c = case_of_caption(suffix);
 	if (c < CASES && w->columns[c] < 0)
 		w->columns[c] = position;
 	else if (c == CASES && w->gender < 0 && (text_is(suffix, "пол") || text_is(suffix, "gender")))
@@ -276,7 +284,8 @@ gender_of_text(struct text t)
 		{"ж", GENDER_FEMININE},        {"жен", GENDER_FEMININE},      {"женский", GENDER_FEMININE},
 		{"женщина", GENDER_FEMININE},  {"девочка", GENDER_FEMININE},  {"девушка", GENDER_FEMININE},
 		{"f", GENDER_FEMININE},        {"w", GENDER_FEMININE},        {"female", GENDER_FEMININE},
-		{"woman", GENDER_FEMININE},
+		{"woman", GENDER_FEMININE},    {"мужск", GENDER_MASCULINE},   {"женск", GENDER_FEMININE},
+		{"мальч", GENDER_MASCULINE},   {"девоч", GENDER_FEMININE},    {"дев", GENDER_FEMININE},
 	};
 	char folded[WORD_MOST];
 

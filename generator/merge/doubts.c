@@ -155,11 +155,27 @@ depends_on_gender(const struct telling *t)
 	return !text_equal(reading_form(t->m->arena, t->r, t->n->form), reading_form(t->m->arena, &r, t->n->form));
 }
 
+/* What the table says, and a name that only the other gender has: Иванов Иван, ж. */
+static void
+tell_said_against(const struct telling *t, struct text word)
+{
+	struct inflection_field said = t->n->said;
+
+	if (word.len && t->n->is_said && !t->n->is_contradicted && depends_on_gender(t))
+		warn_at(t, record_place(said.record, said.index), PROBLEM_GRAMMAR_AGAINST, t->n->text,
+			gender_words(t->r->gender), word,
+			text_from(_("mend what is wrong, the name or the gender")));
+}
+
 static void
 tell_gender(const struct telling *t, const struct doubt *d)
 {
-	if (t->n->gender != GENDER_UNKNOWN || !depends_on_gender(t))
-		return; /* who says the gender knows what the name does not tell */
+	if (t->n->gender != GENDER_UNKNOWN) {
+		tell_said_against(t, d->word);
+		return; /* else who says the gender knows what the name does not tell */
+	}
+	if (!depends_on_gender(t))
+		return;
 	if (d->word.len)
 		warn(t, PROBLEM_GRAMMAR_AGAINST, t->n->text, gender_words(t->r->gender), d->word,
 		     gender_hint(t->m, t->n));
@@ -175,6 +191,21 @@ tell_contradiction(const struct telling *t)
 
 	warn_at(t, record_place(said.record, said.index), PROBLEM_GRAMMAR_CONTRADICTED, t->n->text,
 		gender_words(t->n->gender), TEXT_NONE, TEXT_NONE);
+}
+
+/* Пол holds something else: «мж». */
+static void
+tell_gender_word(const struct telling *t)
+{
+	struct inflection_field said = t->n->said;
+	struct value v;
+
+	if (!said.record || t->n->is_said)
+		return;
+	v = record_at(said.record, (size_t)said.index);
+	if (v.kind == VALUE_TEXT && text_trim(v.text).len)
+		warn_at(t, record_place(said.record, said.index), PROBLEM_GENDER_WORD, text_trim(v.text), TEXT_NONE,
+			TEXT_NONE, TEXT_NONE);
 }
 
 /* ---- all of them ---- */
@@ -206,6 +237,7 @@ doubts_tell(struct merging *m, const struct expression *f, const struct inflecti
 
 	if (n->form == CASE_NOMINATIVE)
 		return;
+	tell_gender_word(&t);
 	if (n->is_contradicted)
 		tell_contradiction(&t);
 	for (size_t i = 0; i < r->pieces.count; i++)

@@ -17,6 +17,17 @@ fail_unknown(struct merging *m, const struct expression *f, const struct inflect
 			     (struct fault){at, f->text.len, PROBLEM_GENDER_UNKNOWN, {n->text, gender_hint(m, n)}});
 }
 
+/* Of a record that does not show which of its fields is the name: what its column Пол says. */
+static enum gender
+gender_said(struct merging *m, const struct value *v)
+{
+	int index;
+
+	if (v->kind != VALUE_RECORD || !v->as.record || name_of(m, v).len)
+		return GENDER_UNKNOWN;
+	return record_gender(v->as.record, &index);
+}
+
 /* Of a person, a name or what a column Пол says: whose it is; PLURAL of several names in one cell. */
 static bool
 gender_of_one(struct merging *m, const struct expression *f, const struct value *v, enum gender *gender)
@@ -24,6 +35,9 @@ gender_of_one(struct merging *m, const struct expression *f, const struct value 
 	struct inflection n;
 	struct reading r;
 
+	*gender = gender_said(m, v);
+	if (*gender)
+		return true;
 	if (!inflection_begin(m, f, v, &n))
 		return false;
 	*gender = v->kind == VALUE_TEXT ? gender_of_text(n.text) : GENDER_UNKNOWN;

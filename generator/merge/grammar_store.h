@@ -4,6 +4,7 @@
 #ifndef PRIKAZ_MERGE_GRAMMAR_STORE_H
 #define PRIKAZ_MERGE_GRAMMAR_STORE_H
 
+#include "base/report.h"
 #include "grammar/grammar.h"
 #include "value/value.h"
 
@@ -15,5 +16,8 @@ void grammar_store_close(struct grammar_store *s); /* NULL: there is nothing to 
 
 /* Several threads may ask. */
 const struct grammar *grammar_store_get(struct grammar_store *s);
+
+/* Warns of columns of the table Склонения that are not understood, and of genders. */
+void grammar_store_check(struct report *r, const struct dataset *d);
 
 #endif

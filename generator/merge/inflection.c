@@ -116,6 +116,7 @@ know_person(struct merging *m, struct inflection *n)
 	n->gender = record_gender(n->person, &index);
 	if (index >= 0)
 		n->said = (struct inflection_field){n->person, index};
+	n->is_said = n->gender != GENDER_UNKNOWN;
 	if (n->kind == DECLINE_PHRASE || !name.len)
 		return;
 	if (n->gender != GENDER_UNKNOWN) {
@@ -169,6 +170,7 @@ know_field(struct merging *m, struct inflection *n, const struct record *r, int 
 
 		n->said = (struct inflection_field){r, w->gender};
 		n->gender = gender_of_text(said);
+		n->is_said = n->gender != GENDER_UNKNOWN;
 		if (n->gender != GENDER_UNKNOWN && n->kind != DECLINE_PHRASE)
 			weigh_gender(m, n, n->text);
 	}
@@ -200,6 +202,20 @@ begin_text(struct merging *m, const struct value *v, struct inflection *n)
 		know_field(m, n, m->owner, m->owner_index);
 }
 
+/* A record has no name of its own: which of its fields may be meant, in a hint. */
+static struct text
+hint_for_record(struct merging *m, const struct expression *f, const struct record *r)
+{
+	for (size_t i = 0; r->fields && i < r->fields->of.count; i++) {
+		struct text t = field_text(m, r, (int)i);
+
+		if (t.len && text_find(t, TEXT(" "), 0) > 0 && is_name(merging_grammar(m), t, GENDER_UNKNOWN))
+			return text_format(m->arena, _("if the field with the name is meant, write {{%.*s | %.*s …}}"),
+					   TEXT_ARG(r->fields->of.at[i].folded), TEXT_ARG(f->text));
+	}
+	return text_from(_("the record has no name: neither ФИО nor Наименование nor Название"));
+}
+
 static bool
 begin_record(struct merging *m, const struct expression *f, const struct value *v, struct inflection *n)
 {
@@ -217,8 +233,7 @@ begin_record(struct merging *m, const struct expression *f, const struct value *
 	index = r->fields ? fields_name(r->fields) : -1;
 	n->text = field_text(m, r, index);
 	if (!n->text.len)
-		return fail_value(m, f, v,
-				  text_from(_("the record has no name: neither ФИО nor Наименование nor Название")));
+		return fail_value(m, f, v, hint_for_record(m, f, r));
 	n->kind = DECLINE_ANY;
 	know_field(m, n, r, index);
 	return true;

@@ -33,6 +33,7 @@ struct inflection {
 	struct inflection_field own;  /* where the text stands: its column's sisters may override its forms */
 	struct inflection_field link; /* the cell that led to the record: so may that one's */
 	struct inflection_field said; /* where the gender stands */
+	bool is_said;                 /* the gender, there */
 	bool is_contradicted;         /* the patronymic tells the other one, which is followed */
 	const struct record *person;  /* whose own name it is; NULL */
 	enum grammatical_case form;
@@ -86,6 +87,9 @@ const struct caption_words *caption_words(struct merging *m, const struct fields
 
 /* The user's own forms of the field; false: there are none.  Empty ones are left to the rules. */
 bool caption_forms(struct merging *m, struct inflection_field field, struct text forms[CASES]);
+
+/* The case that a folded caption names, or what follows the other column's caption in it; CASES: none. */
+int case_of_caption(struct text folded);
 
 /* The record's own gender, said in Пол; *index is that field. */
 enum gender record_gender(const struct record *r, int *index);
