@@ -105,10 +105,10 @@ advice_on_name(struct arena *a, struct text folded, bool is_word)
 static const struct {
 	const char *beginning, *filter;
 } cases[] = {
-	{"именит", "им"},   {"родит", "род"},   {"дател", "дат"},      {"винит", "вин"},      {"творит", "тв"},
-	{"предлож", "пр"},  {"дп", "дат"},      {"рп", "род"},         {"вп", "вин"},         {"тп", "тв"},
-	{"пп", "пр"},       {"кому", "дат"},    {"кем", "тв"},         {"о ком", "пр"},       {"nominat", "nom"},
-	{"genit", "gen"},   {"dativ", "dat"},   {"accus", "acc"},      {"instrum", "ins"},    {"preposit", "prep"},
+	{"именит", "им"},  {"родит", "род"}, {"дател", "дат"}, {"винит", "вин"},   {"творит", "тв"},
+	{"предлож", "пр"}, {"дп", "дат"},    {"рп", "род"},    {"вп", "вин"},      {"тп", "тв"},
+	{"пп", "пр"},      {"кому", "дат"},  {"кем", "тв"},    {"о ком", "пр"},    {"nominat", "nom"},
+	{"genit", "gen"},  {"dativ", "dat"}, {"accus", "acc"}, {"instrum", "ins"}, {"preposit", "prep"},
 };
 
 struct text
@@ -131,8 +131,10 @@ advice_on_colon(struct arena *a, struct text source, const struct token *token)
 
 	if (filter_find(utf8_fold_name(a, name), NULL) == FILTERS)
 		return text_from(_("a colon stands behind the name of a filter, before its arguments"));
-	return text_format(a, _("a filter stands behind what it is of: {{name | %.*s: …}}, of the record itself "
-				"{{. | %.*s: …}}"), TEXT_ARG(name), TEXT_ARG(name));
+	return text_format(a,
+			   _("a filter stands behind what it is of: {{name | %.*s: …}}, of the record itself "
+			     "{{. | %.*s: …}}"),
+			   TEXT_ARG(name), TEXT_ARG(name));
 }
 
 /* Signs of other languages. */

@@ -141,7 +141,8 @@ add_parts(struct arena *a, const struct naming *n, struct reading *r, const stru
 	do {
 		part = word_part_next(w->text, &at, &hyphen);
 		if (changing == CHANGES_NONE ||
-		    (hyphen.len && ((changing == CHANGES_LAST && !is_last_name(n, r, w, part)) || is_first_part(n, part))))
+		    (hyphen.len &&
+		     ((changing == CHANGES_LAST && !is_last_name(n, r, w, part)) || is_first_part(n, part))))
 			reading_add(a, r, w->role, part);
 		else
 			add_part(a, n, r, w->role, part, !hyphen.len);

@@ -105,14 +105,16 @@ static bool
 is_like_name(const struct reading *r)
 {
 	const struct piece *last = NULL;
-	bool has_patronymic = false;
+	bool has_patronymic = false, has_initials = false;
 
 	for (size_t i = 0; i < r->pieces.count; i++) {
 		has_patronymic |= r->pieces.at[i].role == PIECE_PATRONYMIC;
+		has_initials |= r->pieces.at[i].role == PIECE_INITIALS;
 		if (r->pieces.at[i].role == PIECE_LAST_NAME)
 			last = &r->pieces.at[i];
 	}
-	return last && (!begins_small(last->text) || (begins_small(r->pieces.at[0].text) && has_patronymic));
+	return last && (!begins_small(last->text) || (begins_small(r->pieces.at[0].text) && has_patronymic) ||
+			(last == r->pieces.at && has_initials));
 }
 
 static void

@@ -102,6 +102,8 @@ is_shown(const struct inflection *n, enum piece_role role)
 		return role == PIECE_FIRST_NAME;
 	case PART_PATRONYMIC:
 		return role == PIECE_PATRONYMIC;
+	case PART_FIRST_AND_PATRONYMIC:
+		return role == PIECE_FIRST_NAME || role == PIECE_PATRONYMIC;
 	default:
 		return true;
 	}
@@ -163,8 +165,7 @@ tell_said_against(const struct telling *t, struct text word)
 
 	if (word.len && t->n->is_said && !t->n->is_contradicted && depends_on_gender(t))
 		warn_at(t, record_place(said.record, said.index), PROBLEM_GRAMMAR_AGAINST, t->n->text,
-			gender_words(t->r->gender), word,
-			text_from(_("mend what is wrong, the name or the gender")));
+			gender_words(t->r->gender), word, text_from(_("mend what is wrong, the name or the gender")));
 }
 
 static void
@@ -244,4 +245,12 @@ doubts_tell(struct merging *m, const struct expression *f, const struct inflecti
 		tell_form(&t, &r->pieces.at[i]);
 	for (size_t i = 0; i < r->doubts.count; i++)
 		tell(&t, &r->doubts.at[i]);
+}
+
+void
+doubts_tell_nameless(struct merging *m, const struct expression *f, const struct inflection *n)
+{
+	struct telling t = {m, f, n, NULL};
+
+	warn(&t, PROBLEM_NAME_MISSING, n->text, TEXT_NONE, TEXT_NONE, TEXT_NONE);
 }

@@ -27,6 +27,7 @@ static filter_function *const functions[FILTERS] = {
 	[FILTER_LAST_NAME] = filter_last_name,
 	[FILTER_FIRST_NAME] = filter_first_name,
 	[FILTER_PATRONYMIC] = filter_patronymic,
+	[FILTER_FIRST_AND_PATRONYMIC] = filter_first_and_patronymic,
 	[FILTER_GENDER] = filter_gender,
 	[FILTER_DATE] = filter_date,
 	[FILTER_SCHOOL_YEAR] = filter_school_year,
@@ -41,6 +42,7 @@ static filter_function *const functions[FILTERS] = {
 	[FILTER_UPPER] = filter_upper,
 	[FILTER_LOWER] = filter_lower,
 	[FILTER_CAPITALIZE] = filter_capitalize,
+	[FILTER_UNCAPITALIZE] = filter_uncapitalize,
 	[FILTER_TRIM] = filter_trim,
 	[FILTER_DEFAULT] = filter_default,
 	[FILTER_REQUIRED] = filter_required,
@@ -90,6 +92,7 @@ takes_line(const struct expression *f)
 	case FILTER_UPPER:
 	case FILTER_LOWER:
 	case FILTER_CAPITALIZE:
+	case FILTER_UNCAPITALIZE:
 	case FILTER_REPLACE:
 	case FILTER_MATCH:
 	case FILTER_SPLIT:

@@ -58,3 +58,9 @@ filter_patronymic(struct merging *m, const struct expression *f, struct value *v
 {
 	return take_part(m, f, v, PART_PATRONYMIC);
 }
+
+bool
+filter_first_and_patronymic(struct merging *m, const struct expression *f, struct value *v)
+{
+	return take_part(m, f, v, PART_FIRST_AND_PATRONYMIC);
+}

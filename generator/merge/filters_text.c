@@ -54,6 +54,35 @@ filter_capitalize(struct merging *m, const struct expression *f, struct value *v
 	return change_case(m, v, uc_toupper, true);
 }
 
+/* ГОСТ, ВРИО: two capitals in a row are no beginning of a sentence. */
+static bool
+begins_with_capitals(struct text t)
+{
+	size_t at = 0;
+	int count = 0;
+
+	while (at < t.len && count < 2) {
+		uint32_t c = utf8_next(t, &at);
+
+		if (uc_toupper(c) == uc_tolower(c)) {
+			if (count)
+				return false;
+			continue;
+		}
+		if (c != uc_toupper(c))
+			return false;
+		count++;
+	}
+	return count == 2;
+}
+
+bool
+filter_uncapitalize(struct merging *m, const struct expression *f, struct value *v)
+{
+	(void)f;
+	return begins_with_capitals(printed(m, v)) || change_case(m, v, uc_tolower, true);
+}
+
 bool
 filter_trim(struct merging *m, const struct expression *f, struct value *v)
 {

@@ -139,7 +139,7 @@ add_overrides(struct grammar_store *s, struct grammar *g)
 static void
 check_column(struct arena *a, struct report *r, const struct table *t, const struct field *f)
 {
-	static const char *const cases[] = {"род", "дат",         "вин",       "твор",        "предл",
+	static const char *const cases[] = {"род",         "дат",       "вин",         "твор",         "предл",
 					    "родительный", "дательный", "винительный", "творительный", "предложный"};
 	struct nearest near = nearest_to(f->folded);
 	struct place place = {.kind = AT_CELL,
@@ -150,6 +150,8 @@ check_column(struct arena *a, struct report *r, const struct table *t, const str
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		nearest_offer(&near, text_from(cases[i]), text_from(cases[i]));
+	if (text_starts(f->folded, TEXT("кого")) || text_starts(f->folded, TEXT("чего")))
+		near.found = TEXT("род"); /* of things it could not be вин */
 	if (near.found.len)
 		REPORT(r, DECLENSIONS_COLUMN, place, f->caption, t->name, nearest_hint(a, &near));
 }

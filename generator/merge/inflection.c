@@ -445,6 +445,9 @@ form_of(struct merging *m, const struct inflection *n, const struct reading *r)
 		return part_of(m, n, r, PIECE_FIRST_NAME);
 	case PART_PATRONYMIC:
 		return part_of(m, n, r, PIECE_PATRONYMIC);
+	case PART_FIRST_AND_PATRONYMIC:
+		return text_trim(text_format(m->arena, "%.*s %.*s", TEXT_ARG(part_of(m, n, r, PIECE_FIRST_NAME)),
+					     TEXT_ARG(part_of(m, n, r, PIECE_PATRONYMIC))));
 	default:
 		return reading_form(m->arena, r, n->form);
 	}
@@ -471,11 +474,15 @@ static void
 print(struct merging *m, const struct expression *f, const struct inflection *n, struct buffer *b)
 {
 	struct reading r;
+	struct text form;
 
 	inflection_read(m, n, &r);
 	doubts_tell(m, f, n, &r);
 	note(m, n, &r);
-	buffer_text(b, form_of(m, n, &r));
+	form = form_of(m, n, &r);
+	if (!form.len && n->text.len && (n->part == PART_FIRST_NAME || n->part == PART_FIRST_AND_PATRONYMIC))
+		doubts_tell_nameless(m, f, n);
+	buffer_text(b, form);
 }
 
 static void

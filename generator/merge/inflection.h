@@ -17,7 +17,8 @@ enum inflection_part {
 	PART_INITIALS_FIRST,
 	PART_LAST_NAME,
 	PART_FIRST_NAME,
-	PART_PATRONYMIC
+	PART_PATRONYMIC,
+	PART_FIRST_AND_PATRONYMIC
 };
 
 /* A field of a record; record NULL: none. */
@@ -101,6 +102,9 @@ struct text gender_words(enum gender gender);
 
 /* Warns of what is doubtful in the form at hand, at the cell that the text stands in. */
 void doubts_tell(struct merging *m, const struct expression *f, const struct inflection *n, const struct reading *r);
+
+/* Warns that a name has no first name, which is all that is to be printed of it. */
+void doubts_tell_nameless(struct merging *m, const struct expression *f, const struct inflection *n);
 
 /* How the data can say the gender. */
 struct text gender_hint(struct merging *m, const struct inflection *n);

@@ -116,8 +116,8 @@ typedef bool filter_function(struct merging *m, const struct expression *f, stru
 filter_function filter_date, filter_school_year, filter_month, filter_period, filter_age;
 filter_function filter_number, filter_words, filter_ordinal, filter_rubles, filter_plural;
 filter_function filter_case, filter_initials, filter_initials_first;
-filter_function filter_last_name, filter_first_name, filter_patronymic, filter_gender;
-filter_function filter_upper, filter_lower, filter_capitalize, filter_trim, filter_default, filter_required;
+filter_function filter_last_name, filter_first_name, filter_first_and_patronymic, filter_patronymic, filter_gender;
+filter_function filter_upper, filter_lower, filter_capitalize, filter_uncapitalize, filter_trim, filter_default, filter_required;
 filter_function filter_blank, filter_nbsp, filter_yes_no, filter_checkbox;
 filter_function filter_split;
 filter_function filter_replace, filter_match, filter_valid, filter_typograph, filter_mask;
