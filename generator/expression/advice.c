@@ -115,7 +115,9 @@ struct text
 advice_on_filter(struct arena *a, struct text folded)
 {
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		if (text_starts(folded, text_from(cases[i].beginning)))
+		bool is_letter = folded.len == sizeof "р" - 1 && text_starts(text_from(cases[i].filter), folded);
+
+		if (is_letter || text_starts(folded, text_from(cases[i].beginning)))
 			return text_format(a, _("did you mean \"%.*s\"?"), TEXT_ARG(text_from(cases[i].filter)));
 	}
 	if (text_starts(folded, TEXT("падеж")) || text_is(folded, "case"))

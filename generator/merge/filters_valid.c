@@ -14,12 +14,12 @@
  * СНИЛС is written 112-233-445 95; spaces and hyphens between the digits of any of them are let be.  Zeros alone would
  * hold by arithmetic and are no number all the same.
  */
-#include "merge/state.h"
+#include "merge/inflection.h"
 
 #include "base/utf8.h"
 
 /* The keywords of filters.def. */
-enum { VALID_INN = 1, VALID_OGRN, VALID_OGRNIP, VALID_SNILS };
+enum { VALID_INN = 1, VALID_OGRN, VALID_OGRNIP, VALID_SNILS, VALID_GENDER };
 
 enum { MOST_DIGITS = 15 };
 
@@ -127,6 +127,26 @@ holds(int kind, const struct digits *d)
 	}
 }
 
+/* Whether the name tells a man from a woman. */
+static bool
+tell_gender(struct merging *m, const struct expression *f, struct value *v)
+{
+	struct arena_mark mark;
+	struct inflection n;
+	struct reading r;
+
+	captions_open(m);
+	merging_grammar(m);
+	mark = arena_mark(m->arena);
+	if (!inflection_begin(m, f, v, &n))
+		return false;
+	n.kind = DECLINE_NAME;
+	inflection_read(m, &n, &r);
+	*v = value_of_bool(r.is_certain);
+	arena_rewind(m->arena, mark);
+	return true;
+}
+
 bool
 filter_valid(struct merging *m, const struct expression *f, struct value *v)
 {
@@ -141,6 +161,8 @@ filter_valid(struct merging *m, const struct expression *f, struct value *v)
 				     text_format(m->arena, _("the words that \"%.*s\" knows: %.*s"), TEXT_ARG(f->text),
 						 TEXT_ARG(list)));
 	}
+	if (kind == VALID_GENDER)
+		return tell_gender(m, f, v);
 	*v = value_of_bool(holds(kind, &d));
 	return true;
 }
