@@ -2,7 +2,9 @@
  * typography -- text as a Russian compositor would set it.
  *
  *     "Школа "Росток""         «Школа „Росток“»          quotes of any make; the inner ones „ “
- *     слово - слово, --        слово — слово             an en dash between blanks stays what it is: педагог – педагог
+ *     слово - слово, --        слово — слово             an en dash between blanks stays what it is: педагог – педагог;
+ *                                                        where a text has such ones alone, its hyphens become the same
+ *     «педагог - студент»      «педагог – студент»       two words of one relation
  *     2020-2024, 10 - 15       2020–2024, 10–15          but 8-914-123, 2020-11-30, № 10-15 are no ranges
  *     9:00-10:30               9:00–10:30                and so 01.09.2023–31.05.2024
  *     ...                      …
@@ -523,20 +525,52 @@ is_dash_between(const struct line *l, ptrdiff_t i, ptrdiff_t end)
 	       (is_space(at(l, end)) || (is_line_end(at(l, end)) && !is_line_end(at(l, i - 1))));
 }
 
+/* «педагог - студент»: two words and a dash are all that the quotes hold, the name of a relation. */
+static bool
+is_relation(const struct line *l, ptrdiff_t i, ptrdiff_t end)
+{
+	ptrdiff_t first = i - 1, last = end + 1;
+
+	if (!is_space(at(l, first)) || !is_letter(at(l, last)))
+		return false;
+	while (is_letter(at(l, first - 1)))
+		first--;
+	return first < i - 1 && at(l, first - 1) == 0xAB && at(l, run_end(l, last, is_letter)) == 0xBB;
+}
+
+/* The dash that the text itself puts between words; where it has none or both, the one of books. */
+static uint32_t
+dash_of_text(const struct line *l)
+{
+	bool has_en = false, has_em = false;
+
+	for (ptrdiff_t i = 0; (size_t)i < l->count; i++) {
+		if (!is_dash(at(l, i)) || !is_space(at(l, i - 1)) || is_digit(at(l, i + 2)))
+			continue;
+		has_em |= at(l, i) == EM_DASH;
+		has_en |= at(l, i) == EN_DASH;
+	}
+	return has_en && !has_em ? EN_DASH : EM_DASH;
+}
+
 /* What stands for the hyphen or dash in [i, end), or 0 when it is left. */
 static uint32_t
-dash_for(const struct line *l, ptrdiff_t i, ptrdiff_t end)
+dash_for(const struct line *l, ptrdiff_t i, ptrdiff_t end, uint32_t usual)
 {
 	uint32_t c = at(l, i);
 
 	if (!is_dash_between(l, i, end))
 		return 0;
-	return is_hyphen(c) || c == EM_DASH ? EM_DASH : EN_DASH;
+	if (is_dash(c))
+		return c;
+	return is_relation(l, i, end) ? EN_DASH : usual;
 }
 
 static void
 set_dashes(struct setting *s)
 {
+	uint32_t usual = dash_of_text(&s->in);
+
 	begin_pass(s);
 	for (size_t i = 0; i < s->in.count; i++) {
 		const struct line *l = &s->in;
@@ -553,7 +587,7 @@ set_dashes(struct setting *s)
 			s->out.count -= (size_t)(k - from);
 			put(s, EN_DASH);
 			i = (size_t)to - 1;
-		} else if ((dash = dash_for(l, k, end)) != 0) {
+		} else if ((dash = dash_for(l, k, end, usual)) != 0) {
 			put(s, dash);
 			i = (size_t)end - 1;
 		} else {
@@ -580,6 +614,26 @@ is_abbreviation(const struct line *l, ptrdiff_t i)
 		return false;
 	/* an initial in capitals is no street: С. Петров */
 	return (is_lower(at(l, begin)) || i - begin > 1) && is_one_of(l, begin, i, before_name);
+}
+
+/* зам. директора, ст. преподаватель: the word whose point stands at i is what a post begins with. */
+static bool
+is_post_abbreviation(const struct line *l, ptrdiff_t i)
+{
+	ptrdiff_t begin = run_begin(l, i, is_letter);
+	uint32_t before = at(l, begin - 1);
+
+	return at(l, i) == '.' && begin < i && !is_digit(before) && !is_hyphen(before) && before != '.' &&
+	       is_one_of(l, begin, i, "|зам|зав|пом|нач|гл|ст|мл|");
+}
+
+/* и.о. with its second point at i. */
+static bool
+is_acting(const struct line *l, ptrdiff_t i)
+{
+	ptrdiff_t letters = is_one_of(l, i - 3, i + 1, "|и.о.|") ? 4 : 5;
+
+	return (letters == 4 || is_one_of(l, i - 4, i + 1, "|и. о.|и.\u00a0о.|")) && !is_wordlike(at(l, i - letters));
 }
 
 /* A single capital with its point: an initial. */
@@ -621,8 +675,10 @@ lacks_blank(const struct line *l, ptrdiff_t i)
 	}
 	if (c != '.')
 		return false;
-	if (is_abbreviation(l, i))
+	if (is_abbreviation(l, i) && !is_lower(next))
 		return is_digit(next) || is_upper(next);
+	if (is_post_abbreviation(l, i) || is_acting(l, i))
+		return is_lower(next) && is_letter(after);
 	if (is_and_so_on(l, i))
 		return is_letter(next);
 	return is_initial(l, i) && is_upper(next) && is_lower(after); /* И.Н.Максимова */
@@ -652,7 +708,7 @@ static const char units[] =
 	"см|мм|"
 	"м|км|га|л|ч|час|часа|часов|мин|минут|минуты|сек|дня|дней|день|нед|недели|недель|мес|месяца|месяцев|шт|ед|чел|"
 	"человек|человека|экз|стр|балл|балла|баллов|пар|пара|пары|групп|группы|класс|класса|классе|классу|классов|курс|"
-	"курса|курсе|курсу|этап|этапа|";
+	"курса|курсе|курсу|этап|этапа|раз|раза|";
 
 static bool
 is_roman_digit(uint32_t c)
@@ -737,16 +793,17 @@ ends_abbreviation(const struct line *l, ptrdiff_t space)
 
 	if (at(l, point) != '.')
 		return false;
-	if (is_initial(l, point))
-		return is_upper(next);
+	if (is_initial(l, point) && is_upper(next))
+		return true;
 	if (is_and_so_on(l, point))
 		return true;
 	if (is_single_abbreviation(l, point) && is_single_abbreviation(l, space + 2))
 		return true; /* г. р., н. э., и. о. */
+	if (is_post_abbreviation(l, point) && is_lower(next))
+		return true;
 	if (is_abbreviation(l, point))
 		return is_digit(next) || is_upper(next) || next == 0xAB;
-	return (is_one_of(l, space - 4, space, "|и.о.|") && !is_wordlike(at(l, space - 5))) ||
-	       (is_one_of(l, space - 5, space, "|и. о.|и.\u00a0о.|") && !is_wordlike(at(l, space - 6)));
+	return is_acting(l, point);
 }
 
 /* ГПОУ «Росток»: a kind of organisation in capitals before its name. */
