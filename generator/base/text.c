@@ -57,6 +57,34 @@ text_find(struct text t, struct text needle, size_t from)
 }
 
 struct text
+text_next_word(struct text *rest)
+{
+	size_t from = 0, to;
+	struct text t;
+
+	while (from < rest->len && rest->at[from] == ' ')
+		from++;
+	for (to = from; to < rest->len && rest->at[to] != ' '; to++)
+		;
+	t = text_slice(*rest, from, to);
+	*rest = text_from_offset(*rest, to);
+	return t;
+}
+
+bool
+text_is_one_of(struct text t, const char *words)
+{
+	struct text rest = text_from(words), word;
+
+	do {
+		word = text_next_word(&rest);
+		if (word.len && text_equal(word, t))
+			return true;
+	} while (word.len);
+	return false;
+}
+
+struct text
 text_slice(struct text t, size_t from, size_t to)
 {
 	if (to > t.len)

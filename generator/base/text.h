@@ -47,6 +47,11 @@ bool text_is_blank(struct text t);
 /* Whether one of these begins at that byte; *len is its length. */
 bool text_blank_at(struct text t, size_t at, size_t *len);
 
+/* The next word of a list whose words are parted by blanks; *rest goes on behind it.  Empty: there are no more. */
+struct text text_next_word(struct text *rest);
+/* Whether t is one of the words of such a list. */
+bool text_is_one_of(struct text t, const char *words);
+
 struct text text_copy(struct arena *a, struct text t);
 const char *text_c(struct arena *a, struct text t); /* NUL-terminated copy */
 struct text text_join(struct arena *a, struct text first, struct text second);

@@ -158,12 +158,6 @@ compose(struct arena *a, struct text t)
 	return composed;
 }
 
-static bool
-is_hyphen(uint32_t c)
-{
-	return c == '-' || c == 0x2010 || c == 0x2011;
-}
-
 /* Whether c belongs to a name; the others divide its words. */
 static bool
 is_word_character(uint32_t c)

@@ -34,6 +34,13 @@ utf8_next(struct text t, size_t *at)
 	return utf8_next_any(t, at);
 }
 
+/* The one of the keyboard, the hyphen proper and the no-break one. */
+static inline bool
+is_hyphen(uint32_t c)
+{
+	return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
 /* Writes c to out (no NUL) and returns the number of bytes; a surrogate or one too large: U+FFFD. */
 size_t utf8_put(uint32_t c, char out[UTF8_MOST]);
 

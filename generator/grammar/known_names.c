@@ -74,13 +74,12 @@ slot_of(const struct known_names *k, struct text name)
 static void
 add_row(struct known_names *k, enum gender gender, struct text names)
 {
-	for (size_t from = 0, to; from < names.len; from = to + 1) {
-		struct known_name *slot;
+	struct text name;
 
-		for (to = from; to < names.len && names.at[to] != ' '; to++)
-			;
-		slot = &k->slots[slot_of(k, text_slice(names, from, to))];
-		slot->text = text_slice(names, from, to);
+	while ((name = text_next_word(&names)).len) {
+		struct known_name *slot = &k->slots[slot_of(k, name)];
+
+		slot->text = name;
 		slot->genders |= 1u << gender;
 	}
 }

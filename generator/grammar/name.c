@@ -63,7 +63,7 @@ enum changing { CHANGES_NONE, CHANGES_LAST, CHANGES_ALL };
 static enum changing
 changing_of(const struct naming *n, const struct name_word *w)
 {
-	struct text hyphen, part = TEXT_NONE;
+	struct text hyphen, part;
 	size_t at = 0;
 	enum changing changing = n->is_east_asian ? CHANGES_LAST : CHANGES_ALL;
 

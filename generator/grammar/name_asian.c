@@ -7,6 +7,7 @@
  */
 #include "base/utf8.h"
 #include "grammar/name_word.h"
+#include "language/alphabet.h"
 
 enum { LETTERS_MOST = 12 };
 
@@ -18,18 +19,6 @@ struct letters {
 	size_t count;
 };
 
-static bool
-is_vowel(uint32_t c)
-{
-	static const uint32_t vowels[] = {0x430, 0x435, 0x438, 0x43E, 0x443, 0x44B, 0x44D, 0x44E, 0x44F};
-
-	for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++) {
-		if (c == vowels[i])
-			return true;
-	}
-	return false;
-}
-
 /* How many runs of vowels the word has; ao in "Тхао" is one. */
 static size_t
 vowel_runs(struct text word)
@@ -38,7 +27,7 @@ vowel_runs(struct text word)
 	bool in_run = false;
 
 	for (size_t at = 0; at < word.len;) {
-		bool here = is_vowel(utf8_next(word, &at));
+		bool here = is_russian_vowel(utf8_next(word, &at));
 
 		runs += here && !in_run;
 		in_run = here;

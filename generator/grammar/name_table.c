@@ -40,6 +40,8 @@ name_table_rows(size_t *count)
 	return looks;
 }
 
+_Static_assert(sizeof(void *) == sizeof(uint64_t), "the marks of a word stand in place of a pointer");
+
 static uint64_t
 mark_bit(enum name_mark mark, enum gender gender)
 {
@@ -49,16 +51,13 @@ mark_bit(enum name_mark mark, enum gender gender)
 static void
 add_words(struct arena *a, struct name_table *t, size_t row)
 {
-	struct text rest = text_from(marked[row].words);
+	struct text rest = text_from(marked[row].words), word;
 
-	while (rest.len) {
-		ptrdiff_t end = text_find(rest, TEXT(" "), 0);
-		size_t len = end < 0 ? rest.len : (size_t)end;
-		struct text_map_entry *e = text_map_add(a, &t->words, "", text_slice(rest, 0, len));
+	while ((word = text_next_word(&rest)).len) {
+		struct text_map_entry *e = text_map_add(a, &t->words, "", word);
 
 		e->pointer =
 			(void *)(uintptr_t)((uintptr_t)e->pointer | mark_bit(marked[row].mark, marked[row].gender));
-		rest = text_from_offset(rest, len + 1);
 	}
 }
 

@@ -11,17 +11,11 @@
 #include <unictype.h>
 
 #include "base/utf8.h"
-#include "language/russian.h"
+#include "language/alphabet.h"
 
 enum { INITIAL_LETTERS = 2 }; /* Дж. */
 
 /* ---- characters ---- */
-
-static bool
-is_hyphen(uint32_t c)
-{
-	return c == '-' || c == 0x2010 || c == 0x2011;
-}
 
 static bool
 is_apostrophe(uint32_t c)
@@ -34,7 +28,7 @@ is_word_character(uint32_t c)
 {
 	if (c < 0x80)
 		return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-	return is_cyrillic(c) || (c >= 0x300 && c <= 0x36F) || c == 0xAD || uc_is_alpha(c);
+	return is_cyrillic_letter(c) || (c >= 0x300 && c <= 0x36F) || c == 0xAD || uc_is_alpha(c);
 }
 
 /* The character at the offset; 0 behind the end. */
@@ -150,7 +144,7 @@ is_strange(struct text word)
 	for (size_t at = 0; (at = skip_cyrillic(word, at)) < word.len;) {
 		uint32_t c = utf8_next(word, &at);
 
-		if (is_digit(c) || (uc_is_alpha(c) && !is_cyrillic(c)))
+		if (is_digit(c) || (uc_is_alpha(c) && !is_cyrillic_letter(c)))
 			return true;
 	}
 	return false;
@@ -209,7 +203,7 @@ kind_of(const struct name_word *w, bool has_point)
 		return WORD_KIN;
 	if (name_marked(w->marks, MARK_TITLE, NULL) && w->has_parts)
 		return WORD_TITLE;
-	if (name_marked(w->marks, MARK_GENERATION, NULL) && !is_cyrillic(character_at(w->text, 0)))
+	if (name_marked(w->marks, MARK_GENERATION, NULL) && !is_cyrillic_letter(character_at(w->text, 0)))
 		return WORD_GENERATION;
 	return is_strange(w->text) ? WORD_STRANGE : WORD_PLAIN;
 }

@@ -81,19 +81,8 @@ static bool
 is_one_of(const struct token *t, const char *words)
 {
 	char key[WORD_MOST];
-	struct text folded, rest = text_from(words);
 
-	if (t->kind != TOKEN_WORD && t->kind != TOKEN_DOTTED)
-		return false;
-	folded = token_key(t, key);
-	while (rest.len) {
-		ptrdiff_t end = text_find(rest, TEXT(" "), 0);
-
-		if (text_equal(text_slice(rest, 0, end < 0 ? rest.len : (size_t)end), folded))
-			return true;
-		rest = end < 0 ? TEXT_NONE : text_from_offset(rest, (size_t)end + 1);
-	}
-	return false;
+	return (t->kind == TOKEN_WORD || t->kind == TOKEN_DOTTED) && text_is_one_of(token_key(t, key), words);
 }
 
 static bool

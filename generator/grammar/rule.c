@@ -16,6 +16,7 @@
 #include <unicase.h>
 
 #include "base/utf8.h"
+#include "language/alphabet.h"
 
 enum { WHOLE_WORD = 1, SYLLABLES_MOST = 3, PATTERN_MOST = 64 };
 
@@ -85,21 +86,6 @@ word_fold(struct text word, char out[WORD_MOST])
 /* ---- forms ---- */
 
 static struct text
-next_word(struct text *rest)
-{
-	size_t from = 0, to;
-	struct text t;
-
-	while (from < rest->len && rest->at[from] == ' ')
-		from++;
-	for (to = from; to < rest->len && rest->at[to] != ' '; to++)
-		;
-	t = text_slice(*rest, from, to);
-	*rest = text_from_offset(*rest, to);
-	return t;
-}
-
-static struct text
 ending_text(struct text t)
 {
 	ptrdiff_t comma = text_find(t, TEXT(","), 0);
@@ -116,9 +102,9 @@ endings_parse(struct endings *e, const char *forms)
 
 	if (text_is(rest, "="))
 		return;
-	for (t = next_word(&rest); t.len && !text_is(t, ">"); t = next_word(&rest))
+	for (t = text_next_word(&rest); t.len && !text_is(t, ">"); t = text_next_word(&rest))
 		e->taken = utf8_count(t);
-	for (t = next_word(&rest); t.len && e->count < RULE_FORMS; t = next_word(&rest)) {
+	for (t = text_next_word(&rest); t.len && e->count < RULE_FORMS; t = text_next_word(&rest)) {
 		if (!text_is(t, "/"))
 			e->added[e->count++] = ending_text(t);
 	}
@@ -359,7 +345,7 @@ add_patterns(const struct adding *row)
 	struct text rest = text_from(row->singular->rule->patterns), pattern;
 	char made[PATTERN_MOST];
 
-	for (pattern = next_word(&rest); pattern.len; pattern = next_word(&rest)) {
+	for (pattern = text_next_word(&rest); pattern.len; pattern = text_next_word(&rest)) {
 		made[0] = WHOLE_WORD; /* an ending before it was written over that */
 		if (pattern.at[0] == '-') {
 			unfold(row, text_from_offset(pattern, 1), made, 0);
@@ -458,32 +444,13 @@ row_of(const struct rule_table *t, uint32_t entry, enum gender gender)
 	return any;
 }
 
-static bool
-is_vowel(uint32_t c)
-{
-	switch (c) {
-	case 0x430: /* а */
-	case 0x435: /* е */
-	case 0x438: /* и */
-	case 0x43E: /* о */
-	case 0x443: /* у */
-	case 0x44B: /* ы */
-	case 0x44D: /* э */
-	case 0x44E: /* ю */
-	case 0x44F: /* я */
-		return true;
-	default:
-		return false;
-	}
-}
-
 static size_t
 syllables_of(struct text folded)
 {
 	size_t count = 0;
 
 	for (size_t at = 0; at < folded.len;)
-		count += is_vowel(utf8_next(folded, &at));
+		count += is_russian_vowel(utf8_next(folded, &at));
 	return count;
 }
 

@@ -12,28 +12,22 @@
 #include <unictype.h>
 
 #include "base/utf8.h"
-#include "language/russian.h"
+#include "language/alphabet.h"
 
-enum { SOFT_HYPHEN = 0xAD, HYPHEN = 0x2010, NO_BREAK_HYPHEN = 0x2011, APOSTROPHE = 0x2019 };
+enum { SOFT_HYPHEN = 0xAD, APOSTROPHE = 0x2019 };
 
 static bool
 is_letter(uint32_t c)
 {
 	if (c < 0x80)
 		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-	return is_cyrillic(c) || (c >= 0x300 && c <= 0x36F) || c == SOFT_HYPHEN || uc_is_property_alphabetic(c);
+	return is_cyrillic_letter(c) || (c >= 0x300 && c <= 0x36F) || c == SOFT_HYPHEN || uc_is_property_alphabetic(c);
 }
 
 static bool
 is_blank(uint32_t c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x202F || c == 0x2009;
-}
-
-static bool
-is_hyphen(uint32_t c)
-{
-	return c == '-' || c == HYPHEN || c == NO_BREAK_HYPHEN;
 }
 
 /* The character at byte `at`; 0 behind the end. */
@@ -99,9 +93,9 @@ describe_word(struct token *w)
 	for (size_t at = 0; at < w->text.len;) {
 		uint32_t c = utf8_next(w->text, &at);
 
-		w->is_cyrillic |= is_cyrillic(c);
+		w->is_cyrillic |= is_cyrillic_letter(c);
 		letters += c >= 'A';
-		capitals += is_cyrillic(c) ? c < 0x430 : uc_is_upper(c);
+		capitals += is_cyrillic_letter(c) ? c < 0x430 : uc_is_upper(c);
 	}
 	w->is_capitals = letters > 1 && capitals == letters;
 }

@@ -20,7 +20,27 @@ is_latin_letter(uint32_t c)
 static inline bool
 is_cyrillic_letter(uint32_t c)
 {
-	return c >= 0x400 && c <= 0x4FF;
+	return c >= 0x400 && c <= 0x52F;
+}
+
+/* Of the small ones, ё as е. */
+static inline bool
+is_russian_vowel(uint32_t c)
+{
+	switch (c) {
+	case 0x430: /* а */
+	case 0x435: /* е */
+	case 0x438: /* и */
+	case 0x43E: /* о */
+	case 0x443: /* у */
+	case 0x44B: /* ы */
+	case 0x44D: /* э */
+	case 0x44E: /* ю */
+	case 0x44F: /* я */
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* "a" → "а"; 0 when the letter looks like none of the other alphabet. */

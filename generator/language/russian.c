@@ -5,6 +5,7 @@
 #include <unictype.h>
 
 #include "base/utf8.h"
+#include "language/alphabet.h"
 
 /* ---- the calendar ---- */
 
@@ -67,12 +68,6 @@ russian_plural(double number)
 
 /* ---- letters ---- */
 
-bool
-is_cyrillic(uint32_t c)
-{
-	return c >= 0x400 && c <= 0x52F;
-}
-
 static bool
 is_gap(uint32_t c)
 {
@@ -100,7 +95,7 @@ weight(uint32_t c)
 		low = 0x435;
 	if (low >= '0' && low <= '9')
 		rank = RANK_DIGIT;
-	else if (is_cyrillic(low))
+	else if (is_cyrillic_letter(low))
 		rank = RANK_CYRILLIC;
 	else if (uc_is_property_alphabetic(low))
 		rank = RANK_LETTER;

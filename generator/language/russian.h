@@ -21,8 +21,6 @@ const char *russian_weekday_short(int weekday); /* пн */
 /* Which of пара, пары, пар goes with the number: 0, 1, 2. A fraction takes the second (1,5 пары). */
 int russian_plural(double number);
 
-bool is_cyrillic(uint32_t c);
-
 /*
  * How two texts follow each other in a list: letters without regard to case, ё as е (behind it when all else
  * is equal), numbers by their value (1.2 before 1.10), Cyrillic before Latin, blanks and hyphens low; quotes and

@@ -26,7 +26,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "language/russian.h"
+#include "language/alphabet.h"
 
 enum {
 	NBSP = 0xA0,
@@ -97,25 +97,19 @@ is_wordlike(uint32_t c)
 static bool
 is_upper(uint32_t c)
 {
-	return is_cyrillic(c) && uc_tolower(c) != c;
+	return is_cyrillic_letter(c) && uc_tolower(c) != c;
 }
 
 static bool
 is_lower(uint32_t c)
 {
-	return is_cyrillic(c) && uc_toupper(c) != c;
+	return is_cyrillic_letter(c) && uc_toupper(c) != c;
 }
 
 static bool
 is_dash(uint32_t c)
 {
 	return c == EN_DASH || c == EM_DASH;
-}
-
-static bool
-is_hyphen(uint32_t c)
-{
-	return c == '-' || c == 0x2010 || c == NO_BREAK_HYPHEN;
 }
 
 static bool
