@@ -47,6 +47,7 @@ suite preserved tests/preserved.py "$PRIKAZ_TEST_PROGRAM" ../shared/corpus
 suite hostile tests/hostile.py "$PRIKAZ_TEST_PROGRAM"
 suite hostile-books tests/hostile_books.py "$PRIKAZ_TEST_PROGRAM"
 suite hostile-data tests/hostile_data.py "$PRIKAZ_TEST_PROGRAM"
+suite hostile-words tests/hostile_words.py "$PRIKAZ_TEST_PROGRAM"
 
 passed=$(grep -c '^ok' "$log")
 failed=$(grep -c '^not ok' "$log")

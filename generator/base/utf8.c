@@ -109,6 +109,16 @@ utf8_count(struct text t)
 	return n;
 }
 
+struct text
+utf8_cut(struct arena *a, struct text t, size_t most)
+{
+	size_t at = 0;
+
+	for (size_t n = 0; at < t.len && n < most; n++)
+		utf8_next(t, &at);
+	return at < t.len ? text_join(a, text_slice(t, 0, at), TEXT("…")) : t;
+}
+
 size_t
 utf8_columns(struct text t)
 {

@@ -50,6 +50,9 @@ size_t utf8_valid_length(struct text t);
 /* How many code points stand in t. */
 size_t utf8_count(struct text t);
 
+/* Its first `most` characters, and "…" where there are more: what a message quotes.  In a, or t itself. */
+struct text utf8_cut(struct arena *a, struct text t, size_t most);
+
 /* How many terminal columns t takes: combining marks none, East Asian wide ones two. */
 size_t utf8_columns(struct text t);
 

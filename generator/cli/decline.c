@@ -21,7 +21,7 @@
 #include "grammar/grammar.h"
 #include "merge/inflection.h"
 
-enum { CASE_ALL = CASES, TOLD_MOST = 10, ARGUMENTS = 3, CHUNK = 1 << 18, OUT_MOST = 1 << 16 };
+enum { CASE_ALL = CASES, TOLD_MOST = 10, QUOTED_MOST = 100, ARGUMENTS = 3, CHUNK = 1 << 18, OUT_MOST = 1 << 16 };
 
 /* A doubt, as long as the run goes. */
 struct told {
@@ -151,7 +151,9 @@ static void
 tell(struct declining *d, enum problem_code code, struct text first, struct text second, struct text third,
      const char *hint)
 {
-	const struct text arguments[ARGUMENTS] = {first, second, third};
+	const struct text arguments[ARGUMENTS] = {utf8_cut(&d->arena, first, QUOTED_MOST),
+						  utf8_cut(&d->arena, second, QUOTED_MOST),
+						  utf8_cut(&d->arena, third, QUOTED_MOST)};
 	struct told *t;
 
 	if (is_told(d, code, arguments))

@@ -4,8 +4,11 @@
  * Told is only what makes a difference: a second form that is the same in the case at hand, a gender that changes
  * nothing, a form that the user gave are no doubts.  Nor is the first form, which is printed as it stands.
  */
+#include "base/utf8.h"
 #include "grammar/given.h"
 #include "merge/inflection.h"
+
+enum { QUOTED_MOST = 100 }; /* characters of a name or word in a message */
 
 struct place
 inflection_place(const struct inflection *n)
@@ -34,7 +37,12 @@ warn_at(const struct telling *t, struct place place, enum problem_code code, str
 {
 	const struct expression *f = t->filter;
 	size_t at = (size_t)(f->text.at - f->origin->line.at) - f->origin->at;
-	struct fault fault = {at, f->text.len, code, {first, second, third, hint}};
+	struct arena *a = t->m->arena;
+	struct fault fault = {at,
+			      f->text.len,
+			      code,
+			      {utf8_cut(a, first, QUOTED_MOST), utf8_cut(a, second, QUOTED_MOST),
+			       utf8_cut(a, third, QUOTED_MOST), hint}};
 
 	if (place.kind == AT_NOTHING)
 		merging_warn(t->m, f, fault);
@@ -73,7 +81,7 @@ form_hint_for(const struct telling *t, struct text other)
 	return text_format(t->m->arena,
 			   _("if \"%.*s\" is right, write your forms into columns like \"%.*s\", or into a table "
 			     "Склонения"),
-			   TEXT_ARG(other), TEXT_ARG(column));
+			   TEXT_ARG(utf8_cut(t->m->arena, other, QUOTED_MOST)), TEXT_ARG(column));
 }
 
 struct text

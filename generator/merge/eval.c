@@ -100,15 +100,9 @@ written(const struct expression *e)
 struct text
 shortened(struct merging *m, const struct value *v)
 {
-	struct text t = printed(m, v);
-	size_t at = 0;
-
 	if (!value_is_printable(v))
 		return text_from(v->kind == VALUE_LIST ? _("a list") : _("a record"));
-
-	for (int n = 0; at < t.len && n < SHOWN_MOST; n++)
-		utf8_next(t, &at);
-	return at < t.len ? text_join(m->arena, text_slice(t, 0, at), TEXT("…")) : t;
+	return utf8_cut(m->arena, printed(m, v), SHOWN_MOST);
 }
 
 struct text

@@ -4,8 +4,10 @@
  * A third form is for several people.  Where nothing tells a man from a woman the record is not made: a wrong word in
  * a consent is worse than none, and a column Пол mends it.
  */
+#include "base/utf8.h"
 #include "merge/inflection.h"
 
+enum { QUOTED_MOST = 100 }; /* characters of a name in a message */
 enum { FORM_MAN, FORM_WOMAN, FORM_PEOPLE };
 
 static bool
@@ -14,7 +16,10 @@ fail_unknown(struct merging *m, const struct expression *f, const struct inflect
 	size_t at = (size_t)(f->text.at - f->origin->line.at) - f->origin->at;
 
 	return merging_fault(m, f,
-			     (struct fault){at, f->text.len, PROBLEM_GENDER_UNKNOWN, {n->text, gender_hint(m, n)}});
+			     (struct fault){at,
+					    f->text.len,
+					    PROBLEM_GENDER_UNKNOWN,
+					    {utf8_cut(m->arena, n->text, QUOTED_MOST), gender_hint(m, n)}});
 }
 
 /* Of a record that does not show which of its fields is the name: what its column Пол says. */
