@@ -440,6 +440,13 @@ report_has(struct report *r, enum problem_code code, struct excerpt excerpt,
 	return found;
 }
 
+/* What is doubtful in a cell of the data is one thing, in however many documents it is printed. */
+static bool
+is_of_cell_alone(const struct problem *p)
+{
+	return p->place.kind == AT_CELL && p->severity == SEVERITY_WARNING && !p->excerpt.text.len;
+}
+
 /* Takes over a finished problem of another report, or counts it when it is there already. */
 static void
 pour_one(struct report *into, const struct problem *p, bool is_counted)
@@ -449,7 +456,7 @@ pour_one(struct report *into, const struct problem *p, bool is_counted)
 	if (into->problems.count * 2 >= into->slot_count)
 		slots_enlarge(into);
 	slot = find_slot(into, p);
-	if (*slot && !is_counted)
+	if (*slot && (!is_counted || is_of_cell_alone(p)))
 		return;
 	if (*slot) {
 		struct problem *same = &into->problems.at[*slot - 1];

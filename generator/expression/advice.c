@@ -130,8 +130,9 @@ static struct text
 advice_on_colon(struct arena *a, struct text source, const struct token *token)
 {
 	struct text name = blank_trim(text_slice(source, 0, token->at));
+	enum filter_id filter = filter_find(utf8_fold_name(a, name), NULL);
 
-	if (filter_find(utf8_fold_name(a, name), NULL) == FILTERS)
+	if (filter == FILTERS || !filter_row(filter)->most)
 		return text_from(_("a colon stands behind the name of a filter, before its arguments"));
 	return text_format(a,
 			   _("a filter stands behind what it is of: {{name | %.*s: …}}, of the record itself "

@@ -22,6 +22,8 @@ print_value(struct merging *m, const struct op *op)
 	if (!evaluate(m, e, &v) || !must_print(m, e, &v))
 		return;
 	t = printed(m, &v);
+	if (op->is_before_point && text_ends(t, TEXT(".")) && !text_ends(t, TEXT("..")))
+		t = text_slice(t, 0, t.len - 1);
 	if (op->is_key)
 		table_key(m, t);
 	m->shown += t.len > 0;

@@ -58,6 +58,23 @@ emit_flush(struct emitter *e)
 
 /* ---- markers ---- */
 
+/* {{фио | инициалы}}. at the end of a sentence: the point of what is shortened is that of the sentence too. */
+static bool
+stands_before_point(const struct marker *m)
+{
+	struct text behind = text_from_offset(m->origin->line, m->end);
+
+	if (!text_starts(behind, TEXT(".")) || text_starts(behind, TEXT("..")))
+		return false;
+	for (const struct expression *e = m->expression; e && e->kind == EXPRESSION_FILTER; e = e->left) {
+		enum filter_group group = filter_row(e->filter)->group;
+
+		if (group == GROUP_CASES || group == GROUP_DATES || group == GROUP_NUMBERS || e->filter == FILTER_MASK)
+			return true;
+	}
+	return false;
+}
+
 static void
 emit_value(struct emitter *e, const struct spot *spot)
 {
@@ -68,6 +85,7 @@ emit_value(struct emitter *e, const struct spot *spot)
 	op->expression = spot->marker->expression;
 	op->escape = spot->escape;
 	op->is_key = marker_has(spot->marker, FILTER_MERGE);
+	op->is_before_point = stands_before_point(spot->marker);
 }
 
 static void
