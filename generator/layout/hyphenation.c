@@ -4,7 +4,9 @@
  * The patterns are those of the system, which LibreOffice uses as well: /usr/share/hyphen/hyph_ru_RU.dic and
  * its like, through libhyphen.  A dictionary has an encoding of its own (the Russian one KOI8-R), of one byte for
  * a letter: the word goes through iconv in small letters, and the letters are counted back in UTF-8.  What they cannot
- * tell in small letters is said here: abbreviations are whole.
+ * tell in small letters is said here: abbreviations are whole.  So are the rules of Russian that have no exceptions
+ * (Правила 2006, "Правила переноса") and that the patterns break in rare words: no part without a vowel (суффи-кс), ь,
+ * ъ and й stay with the letter before (при-йти), of a double consonant between vowels one goes with each (ми-ллион).
  */
 #include "layout/hyphenation.h"
 
@@ -17,6 +19,7 @@
 #include <unictype.h>
 
 #include "base/utf8.h"
+#include "language/russian.h"
 
 enum { LANGUAGES_MOST = 8, LETTERS_MOST = 100, TAG_MOST = 32 };
 
@@ -117,9 +120,16 @@ dictionary_of(struct hyphenator *h, struct text language)
 	return d;
 }
 
-/* The word in small letters of the dictionary's encoding; how many bytes, 0 when it is no word or too long. */
+/* A word in small letters. */
+struct letters {
+	uint32_t at[LETTERS_MOST];
+	size_t count;
+};
+
+/* The word in small letters, as such and in the dictionary's encoding; how many bytes, 0 when it is no word or too
+ * long. */
 static size_t
-encode(const struct dictionary *d, struct text word, char *out)
+encode(const struct dictionary *d, struct text word, struct letters *letters, char *out)
 {
 	size_t at = 0, len = 0;
 
@@ -128,9 +138,11 @@ encode(const struct dictionary *d, struct text word, char *out)
 		char utf8[UTF8_MOST], *from = utf8, *to = out + len;
 		size_t left, room = (size_t)LETTERS_MOST - len;
 
-		if (!uc_is_alpha(c))
+		if (!uc_is_alpha(c) || letters->count == LETTERS_MOST)
 			return 0;
-		left = utf8_put(uc_tolower(c), utf8);
+		c = uc_tolower(c);
+		letters->at[letters->count++] = c;
+		left = utf8_put(c, utf8);
 		if (iconv(d->from_utf8, &from, &left, &to, &room) == (size_t)-1)
 			return 0;
 		len = (size_t)(to - out);
@@ -155,6 +167,38 @@ is_abbreviation(struct text word)
 	return capitals > 1 && (capitals < letters || letters <= ABBREVIATION_MOST);
 }
 
+static bool
+is_one_of(uint32_t c, const char *letters)
+{
+	struct text t = text_from(letters);
+
+	for (size_t at = 0; at < t.len;) {
+		if (utf8_next(t, &at) == c)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_russian_vowel(uint32_t c)
+{
+	return is_one_of(c, "аеёиоуыэюя");
+}
+
+/* Whether Russian allows the patterns' point before letter i; the word's vowels stand in [first, end). */
+static bool
+is_allowed(const struct letters *w, size_t i, size_t first, size_t end)
+{
+	uint32_t c = w->at[i];
+
+	if (!is_cyrillic(c))
+		return true;
+	if (i <= first || i >= end || is_one_of(c, "ьъй"))
+		return false;
+	return i + 2 >= w->count || c != w->at[i + 1] || is_russian_vowel(c) || !is_russian_vowel(w->at[i - 1]) ||
+	       !is_russian_vowel(w->at[i + 2]);
+}
+
 size_t
 hyphenation_points(struct hyphenator *h, struct text language, struct text word, size_t *points, size_t most)
 {
@@ -162,10 +206,16 @@ hyphenation_points(struct hyphenator *h, struct text language, struct text word,
 	char letters[LETTERS_MOST + 1] = "", marks[LETTERS_MOST + 5];
 	char **replacements = NULL;
 	int *positions = NULL, *cuts = NULL;
-	size_t len, at = 0, count = 0, letter = 0, total = utf8_count(word);
+	struct letters small = {.count = 0};
+	size_t len, at = 0, count = 0, letter = 0, first_vowel = 0, vowels_end;
 
-	if (!d || !d->patterns || is_abbreviation(word) || !(len = encode(d, word, letters)))
+	if (!d || !d->patterns || is_abbreviation(word) || !(len = encode(d, word, &small, letters)))
 		return 0;
+	vowels_end = small.count;
+	while (first_vowel < small.count && !is_russian_vowel(small.at[first_vowel]))
+		first_vowel++;
+	while (vowels_end > 0 && !is_russian_vowel(small.at[vowels_end - 1]))
+		vowels_end--;
 	if (hnj_hyphen_hyphenate3(d->patterns, letters, (int)len, marks, NULL, &replacements, &positions, &cuts,
 				  LETTERS_BEFORE, LETTERS_BEHIND, LETTERS_BEFORE, LETTERS_BEHIND))
 		return 0;
@@ -174,8 +224,8 @@ hyphenation_points(struct hyphenator *h, struct text language, struct text word,
 		 */
 		utf8_next(word, &at);
 		letter++;
-		if (letter >= LETTERS_BEFORE && letter + LETTERS_BEHIND <= total && (marks[letter - 1] & 1) &&
-		    !(replacements && replacements[letter - 1]))
+		if (letter >= LETTERS_BEFORE && letter + LETTERS_BEHIND <= small.count && (marks[letter - 1] & 1) &&
+		    !(replacements && replacements[letter - 1]) && is_allowed(&small, letter, first_vowel, vowels_end))
 			points[count++] = at;
 	}
 	for (size_t i = 0; replacements && i < len; i++)

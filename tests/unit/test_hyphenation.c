@@ -54,6 +54,19 @@ no_letter_stands_alone(void **state)
 }
 
 static void
+russian_rules_hold_where_the_patterns_do_not(void **state)
+{
+	(void)state;
+	DIVIDED("прийти", "прийти");
+	DIVIDED("всход", "всход");
+	DIVIDED("суффикс", "суф-фикс");
+	DIVIDED("миллион", "мил-ли-он");
+	DIVIDED("Виллемит", "Виллемит");
+	DIVIDED("бульон", "бу-льон");
+	DIVIDED("Ответственные", "От-вет-ствен-ные");
+}
+
+static void
 abbreviations_are_whole(void **state)
 {
 	(void)state;
@@ -71,6 +84,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_divided_by_syllables),
 		cmocka_unit_test(no_letter_stands_alone),
+		cmocka_unit_test(russian_rules_hold_where_the_patterns_do_not),
 		cmocka_unit_test(abbreviations_are_whole),
 	};
 
