@@ -23,7 +23,7 @@ is_cyrillic_letter(uint32_t c)
 	return c >= 0x400 && c <= 0x52F;
 }
 
-/* Of the small ones, ё as е. */
+/* Of the small ones. */
 static inline bool
 is_russian_vowel(uint32_t c)
 {
@@ -37,6 +37,7 @@ is_russian_vowel(uint32_t c)
 	case 0x44D: /* э */
 	case 0x44E: /* ю */
 	case 0x44F: /* я */
+	case 0x451: /* ё */
 		return true;
 	default:
 		return false;

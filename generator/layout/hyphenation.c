@@ -19,7 +19,7 @@
 #include <unictype.h>
 
 #include "base/utf8.h"
-#include "language/russian.h"
+#include "language/alphabet.h"
 
 enum { LANGUAGES_MOST = 8, LETTERS_MOST = 100, TAG_MOST = 32 };
 
@@ -179,19 +179,13 @@ is_one_of(uint32_t c, const char *letters)
 	return false;
 }
 
-static bool
-is_russian_vowel(uint32_t c)
-{
-	return is_one_of(c, "аеёиоуыэюя");
-}
-
 /* Whether Russian allows the patterns' point before letter i; the word's vowels stand in [first, end). */
 static bool
 is_allowed(const struct letters *w, size_t i, size_t first, size_t end)
 {
 	uint32_t c = w->at[i];
 
-	if (!is_cyrillic(c))
+	if (!is_cyrillic_letter(c))
 		return true;
 	if (i <= first || i >= end || is_one_of(c, "ьъй"))
 		return false;
