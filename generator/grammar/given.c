@@ -89,15 +89,30 @@ piece_begin(const struct reading *r, size_t i)
 	return (size_t)(r->pieces.at[i].text.at - r->text.at);
 }
 
+/* The piece in which that place of the text lies; the count: it is behind the last.  They lie end to end. */
+static size_t
+piece_at(const struct reading *r, size_t at)
+{
+	size_t from = 0, to = r->pieces.count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (piece_begin(r, middle) + r->pieces.at[middle].text.len <= at)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
 /* Parts the piece that goes over that place of the text, so that one begins there; its index. */
 static size_t
 part_at(struct arena *a, struct reading *r, size_t at)
 {
-	size_t i = 0;
+	size_t i = piece_at(r, at);
 	struct piece left, right;
 
-	while (i < r->pieces.count && piece_begin(r, i) + r->pieces.at[i].text.len <= at)
-		i++;
 	if (i == r->pieces.count || piece_begin(r, i) == at)
 		return i;
 	left = right = r->pieces.at[i];
@@ -227,13 +242,17 @@ may_change(const struct reading *r, struct text word)
 		if (r->doubts.at[i].kind == DOUBT_WORD && text_equal(r->doubts.at[i].word, word))
 			return true;
 	}
-	for (size_t i = 0; i < r->pieces.count && r->kind == READING_PHRASE; i++) {
+	if (r->kind == READING_NAME)
+		return true;
+	for (size_t i = piece_at(r, (size_t)(word.at - r->text.at)); i < r->pieces.count; i++) {
 		const struct piece *p = &r->pieces.at[i];
 
-		if (p->text.at >= word.at && p->text.at < word.at + word.len && p->role != PIECE_FIXED)
+		if (p->text.at >= word.at + word.len)
+			break;
+		if (p->text.at >= word.at && p->role != PIECE_FIXED)
 			return true;
 	}
-	return r->kind == READING_NAME;
+	return false;
 }
 
 /* Forms of the table that are put over a reading. */

@@ -341,9 +341,12 @@ text_between(const struct phrase *p, size_t from, size_t end)
 }
 
 static bool
-is_patronymic(const struct token *t)
+is_patronymic(const struct phrase *p, const struct token *t)
 {
-	return ends_in(t, "вич") || ends_in(t, "вна") || ends_in(t, "чна");
+	char folded[WORD_MOST];
+	const struct name_look *look = grammar_name_look(p->grammar, word_fold(t->text, folded), GENDER_UNKNOWN);
+
+	return look && look->role == PIECE_PATRONYMIC;
 }
 
 /* Whether the word tells that a name stands there: a first name, a patronymic, an initial. */
@@ -358,7 +361,7 @@ is_of_name(const struct phrase *p, const struct token *t)
 		return false;
 	if (t->kind == TOKEN_DOTTED)
 		return utf8_count(t->text) > 1 && t->text.at[at] == '.';
-	return grammar_first_name(p->grammar, word) || is_patronymic(t);
+	return grammar_first_name(p->grammar, word) || is_patronymic(p, t);
 }
 
 /* A name has several words, with a capital each, and one that tells so: "Управления образования" is none. */
@@ -428,7 +431,7 @@ read_name_behind(struct phrase *p, size_t from)
 	if (end == 0)
 		return 0;
 	last = token_of(p, end - 1);
-	if (is_patronymic(last) || (last->kind == TOKEN_DOTTED && is_nominative_of_man(first)))
+	if (is_patronymic(p, last) || (last->kind == TOKEN_DOTTED && is_nominative_of_man(first)))
 		return read_name(p, from);
 	return 0;
 }
@@ -645,8 +648,7 @@ add_token(struct phrase *p, const struct token *t, struct reading *out)
 	piece->is_thing = t->is_thing;
 	if (t->role == PIECE_FIXED)
 		return;
-	piece->forms = grammar_overridden(p->grammar, t->text, GENDER_UNKNOWN);
-	if (t->endings->other && !piece->forms)
+	if (t->endings->other)
 		reading_doubt_form(p->arena, out, piece);
 }
 
