@@ -64,6 +64,43 @@ next_word(struct text t, size_t *at, struct word *w)
 	return w->from < t.len;
 }
 
+/* What may stand between № and a letter of the number, one of them at the end of t; its length in bytes, 0 when none.
+ */
+static size_t
+sign_of_number(struct text t)
+{
+	static const struct text wide[] = {TEXT_INIT("\u00a0"), TEXT_INIT("\u2011"), TEXT_INIT("\u202f")};
+	char c = t.len ? t.at[t.len - 1] : '\0';
+
+	if ((c >= '0' && c <= '9') || c == ' ' || c == '-' || c == '/' || c == '.')
+		return 1;
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+		if (text_ends(t, wide[i]))
+			return wide[i].len;
+	}
+	return 0;
+}
+
+enum { NUMBER_MOST = 24 /* signs */ };
+
+/* The word is a part of the number of a paper, whose letters are Russian ones: № P-145, № 12-K. */
+static bool
+is_in_number(struct text t, const struct word *w)
+{
+	struct text before = text_slice(t, 0, w->from), behind = text_from_offset(t, w->to);
+	size_t digits = 0;
+
+	for (size_t i = 0, len; i < NUMBER_MOST && (len = sign_of_number(before)) > 0; i++) {
+		char c = before.at[before.len - 1];
+
+		digits += c >= '0' && c <= '9';
+		before.len -= len;
+	}
+	if (behind.len && (behind.at[0] == '-' || text_starts(behind, TEXT("\u2011"))))
+		digits++;
+	return digits > 0 && text_ends(before, TEXT("№"));
+}
+
 /* Whether it has letters of both by mistake, and which are the slips. */
 static bool
 is_mixed(const struct word *w, bool *is_latin_wrong)
@@ -85,7 +122,9 @@ mixed_word_next(struct text t, size_t *at, struct mixed_word *m)
 
 	while (next_word(t, at, &w)) {
 		*m = (struct mixed_word){.word = text_slice(t, w.from, w.to)};
-		if (!is_mixed(&w, &m->is_latin_wrong))
+		if (w.latin_alike == (int)utf8_count(m->word) && is_in_number(t, &w))
+			m->is_latin_wrong = true;
+		else if (!is_mixed(&w, &m->is_latin_wrong))
 			continue;
 		for (size_t i = 0; i < m->word.len;) {
 			m->sign = utf8_next(m->word, &i);

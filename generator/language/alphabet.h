@@ -4,7 +4,7 @@
  * A keyboard left in the other layout puts a letter of the other alphabet into a word, and then nothing finds the word
  * any more.  A word is taken for Cyrillic when it has a letter that only Cyrillic has (Ивановa has и, в, н), and its
  * Latin letters for slips when all of them look Cyrillic; words in which both alphabets have letters of their own
- * ("COVIDом") were meant so.
+ * ("COVIDом") were meant so.  In the number of a paper (№ P-145, № 12-K) letters are Russian when they can be.
  */
 #ifndef PRIKAZ_LANGUAGE_ALPHABET_H
 #define PRIKAZ_LANGUAGE_ALPHABET_H

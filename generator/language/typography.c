@@ -11,6 +11,7 @@
  *     №105, п.1.1, г.Чита      № 105, п. 1.1, г. Чита    with a no-break space, as before what cannot begin a line:
  *                              Иванов И.И., 20 октября, 2020 г., 100 %, в школе, и т. д., 3 000, слово —,
  *                              9 «А» класс, XXI век, ООО «Росток»
+ *     приказ N 105             приказ № 105              where a Latin N stands alone for the sign
  *     152-ФЗ, Р-145            with a no-break hyphen
  *
  * The rules are those of the papers this program makes (ГОСТ Р 7.0.97, Мильчин's reference book), and only such as
@@ -246,6 +247,24 @@ keep_addresses(struct line *l)
 
 /* ---- blanks and points ---- */
 
+/* N 105, N105: the N of a typewriter that had no №, in a Russian text. */
+static bool
+is_latin_numero(const struct line *l, ptrdiff_t i)
+{
+	ptrdiff_t next = i + 1, before = i - 1;
+
+	if (at(l, i) != 'N' || l->at[i].is_kept || is_wordlike(at(l, before)) || is_hyphen(at(l, before)))
+		return false;
+	while (is_space(at(l, next)))
+		next++;
+	while (is_space(at(l, before)) || at(l, before) == '.' || at(l, before) == ',' || is_opening(at(l, before)))
+		before--;
+	if (!is_cyrillic(at(l, before)) && !(is_digit(at(l, before)) && before < i - 1))
+		return false;
+	return is_digit(at(l, next)) ||
+	       (next > i + 1 && is_letter(at(l, next)) && is_hyphen(at(l, next + 1)) && is_digit(at(l, next + 2)));
+}
+
 /* Blanks in a row are one, and none stand before a comma or inside brackets and quotes; "..." is one sign. */
 static bool
 drops_space(const struct line *l, ptrdiff_t i, uint32_t before)
@@ -279,7 +298,10 @@ set_blanks(struct setting *s)
 			i += 2;
 			continue;
 		}
-		copy(s, i);
+		if (is_latin_numero(l, k))
+			put(s, NUMERO);
+		else
+			copy(s, i);
 	}
 	end_pass(s);
 }
