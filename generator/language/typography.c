@@ -21,109 +21,21 @@
  */
 #include "language/typography.h"
 
-#include <string.h>
 #include <unicase.h>
-#include <unictype.h>
 
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "language/alphabet.h"
+#include "language/line.h"
 
 enum {
-	NBSP = 0xA0,
-	NARROW_NBSP = 0x202F,
-	NO_BREAK_HYPHEN = 0x2011,
-	EN_DASH = 0x2013,
-	EM_DASH = 0x2014,
-	ELLIPSIS = 0x2026,
-	NUMERO = 0x2116,
-	PARAGRAPH_SIGN = 0xA7,
 	QUOTES_DEEPEST = 16,
 	WORD_MOST = 12 /* letters of the longest word of a table */
-};
-
-struct letter {
-	uint32_t c;
-	bool is_kept; /* part of an address: nothing is changed in it */
-};
-
-struct line {
-	struct letter *at;
-	size_t count;
 };
 
 struct setting {
 	struct arena *arena;
 	struct line in, out; /* out has room for twice in */
 };
-
-/* ---- looking at characters ---- */
-
-static uint32_t
-at(const struct line *l, ptrdiff_t i)
-{
-	return i < 0 || (size_t)i >= l->count ? 0 : l->at[i].c;
-}
-
-static bool
-is_space(uint32_t c)
-{
-	return c == ' ' || c == NBSP || c == NARROW_NBSP;
-}
-
-static bool
-is_line_end(uint32_t c)
-{
-	return c == 0 || c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029;
-}
-
-static bool
-is_gap(uint32_t c)
-{
-	return is_space(c) || is_line_end(c);
-}
-
-static bool
-is_letter(uint32_t c)
-{
-	return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : uc_is_property_alphabetic(c);
-}
-
-static bool
-is_wordlike(uint32_t c)
-{
-	return is_letter(c) || is_digit(c);
-}
-
-static bool
-is_upper(uint32_t c)
-{
-	return is_cyrillic_letter(c) && uc_tolower(c) != c;
-}
-
-static bool
-is_lower(uint32_t c)
-{
-	return is_cyrillic_letter(c) && uc_toupper(c) != c;
-}
-
-static bool
-is_dash(uint32_t c)
-{
-	return c == EN_DASH || c == EM_DASH;
-}
-
-static bool
-is_opening(uint32_t c)
-{
-	return c == '(' || c == '[' || c == '{';
-}
-
-static bool
-is_closing(uint32_t c)
-{
-	return c != 0 && c < 0x80 ? strchr(".,;:!?)]}", (int)c) != NULL : c == ELLIPSIS;
-}
 
 /* ---- passes ---- */
 
@@ -156,23 +68,6 @@ static void
 end_pass(struct setting *s)
 {
 	s->in = s->out;
-}
-
-/* Where the run of digits or letters that holds i begins, and ends. */
-static ptrdiff_t
-run_begin(const struct line *l, ptrdiff_t i, bool (*holds)(uint32_t))
-{
-	while (holds(at(l, i - 1)))
-		i--;
-	return i;
-}
-
-static ptrdiff_t
-run_end(const struct line *l, ptrdiff_t i, bool (*holds)(uint32_t))
-{
-	while (holds(at(l, i)))
-		i++;
-	return i;
 }
 
 /* Whether the word in [from, to) is one of those parted by "|", in any case. */
@@ -259,7 +154,7 @@ is_latin_numero(const struct line *l, ptrdiff_t i)
 		next++;
 	while (is_space(at(l, before)) || at(l, before) == '.' || at(l, before) == ',' || is_opening(at(l, before)))
 		before--;
-	if (!is_cyrillic(at(l, before)) && !(is_digit(at(l, before)) && before < i - 1))
+	if (!is_cyrillic_letter(at(l, before)) && !(is_digit(at(l, before)) && before < i - 1))
 		return false;
 	return is_digit(at(l, next)) ||
 	       (next > i + 1 && is_letter(at(l, next)) && is_hyphen(at(l, next + 1)) && is_digit(at(l, next + 2)));
