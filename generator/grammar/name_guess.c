@@ -12,7 +12,7 @@
 
 /* What was counted of a text's words. */
 struct signs {
-	size_t plain, small, known, patronymic, initial, last, strange;
+	size_t plain, small, known, patronymic, initial, kin, last, strange;
 	size_t head;        /* what begins phrases, by its end or by itself */
 	bool begins_phrase; /* the first word does, by itself: Директор Анна; but Арсен Музыкант */
 	bool is_alone;
@@ -46,6 +46,7 @@ signs_of(const struct name_words *w)
 		if (w->at[i].kind == WORD_PLAIN)
 			count_plain(&s, &w->at[i]);
 		s.initial += w->at[i].kind == WORD_INITIAL;
+		s.kin += i > 0 && w->at[i].kind == WORD_KIN;
 		s.strange += w->at[i].kind == WORD_STRANGE;
 	}
 	s.is_alone = s.plain == 1 && w->count == 1;
@@ -118,7 +119,7 @@ are_name(const struct name_words *w)
 		return (s.patronymic && s.plain > 1 && s.head == 0) || is_small_name(w, &s);
 	if (s.head)
 		return s.patronymic || (s.known && !s.begins_phrase);
-	if (s.is_alone || s.patronymic || s.known || s.initial || is_east_asian(w))
+	if (s.is_alone || s.patronymic || s.known || s.initial || s.kin || is_east_asian(w))
 		return true;
 	return s.last && !has_short_word(w);
 }

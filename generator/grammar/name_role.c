@@ -129,7 +129,7 @@ place_by_neighbours(struct naming *n)
 	for (size_t i = 0; i < n->words.count; i++) {
 		struct name_word *w = &n->words.at[i];
 
-		if (w->kind == WORD_KIN && i > 0 && w[-1].kind == WORD_PLAIN && n->count > 1)
+		if (w->kind == WORD_KIN && i > 0 && w[-1].kind == WORD_PLAIN && (n->count > 1 || n->words.count == 2))
 			w[-1].role = PIECE_PATRONYMIC;
 		if (w->kind == WORD_PARTICLE && i + 1 < n->words.count && w[1].kind == WORD_PLAIN)
 			w[1].role = PIECE_LAST_NAME;

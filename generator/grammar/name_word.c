@@ -179,12 +179,27 @@ has_particle(const struct grammar *g, const struct name_word *w)
 	return hyphen.len && name_marked(grammar_name_marks(g, part), MARK_FIRST_PART, NULL);
 }
 
+/* Of a last name in parts the first one may tell what the last one does not: Новиков-Прибой, Орлова-Кац. */
+static const struct name_look *
+look_of(const struct grammar *g, const struct name_word *w, enum gender gender)
+{
+	const struct name_look *whole = grammar_name_look(g, w->folded, gender), *first;
+	struct text hyphen;
+	size_t at = 0;
+
+	if (!w->has_parts ||
+	    (whole && (whole->is_sure || whole->role == PIECE_PATRONYMIC || whole->role == PIECE_HEAD)))
+		return whole;
+	first = grammar_name_look(g, word_part_next(w->folded, &at, &hyphen), gender);
+	return first && first->is_sure ? first : whole;
+}
+
 static void
 look_at_plain(const struct grammar *g, enum gender gender, struct name_word *w)
 {
 	w->has_particle = w->has_parts && has_particle(g, w);
 	w->known = known_in_parts(g, w);
-	w->look = grammar_name_look(g, w->folded, gender);
+	w->look = look_of(g, w, gender);
 	if (w->look && w->look->role == PIECE_PATRONYMIC)
 		w->patronymic = w->look->gender;
 }

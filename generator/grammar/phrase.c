@@ -155,6 +155,20 @@ another_attribute(const struct phrase *p, size_t at, enum gender gender)
 	return adjective_at(p->grammar, &p->tokens, at, gender, &w) && w.parts[0] ? at : 0;
 }
 
+/* "крестьянское (фермерское) хозяйство": an attribute in brackets that another one or the head follows; 0: none. */
+static size_t
+bracketed_attribute(const struct phrase *p, size_t at, enum gender gender)
+{
+	struct word w;
+
+	at = skip_blank(p, at);
+	if (!is_sign(p, at, '(') || !adjective_at(p->grammar, &p->tokens, at + 1, gender, &w) || !w.parts[0])
+		return 0;
+	return is_sign(p, w.end, ')') && is_kind(p, w.end + 1, TOKEN_BLANK) && is_kind(p, w.end + 2, TOKEN_WORD)
+		       ? at + 1
+		       : 0;
+}
+
 /* The attributes from `at` on; returns where the head is to be looked for. */
 static size_t
 read_attributes(const struct phrase *p, size_t at, struct group *out)
@@ -179,7 +193,10 @@ read_attributes(const struct phrase *p, size_t at, struct group *out)
 			continue; /* an adverb: временно */
 		out->gender = w->gender;
 		out->attribute_count++;
+		at += is_sign(p, at, ')');
 		next = another_attribute(p, at, out->gender);
+		if (!next)
+			next = bracketed_attribute(p, at, out->gender);
 		if (next)
 			at = next;
 	}

@@ -71,7 +71,7 @@ is_prefix(const struct grammar *g, const struct token *t)
 		return true;
 	key[folded.len] = '-';
 	m = grammar_match(g, CLASS_NOUN, (struct text){key, folded.len + 1}, GENDER_UNKNOWN);
-	return m.endings && !m.endings->count;
+	return m.endings && !m.endings->count && !m.endings->rule->is_excluded;
 }
 
 static struct text
@@ -105,6 +105,24 @@ compound_at(const struct grammar *g, const struct tokens *t, size_t parts, enum 
 	return true;
 }
 
+/*
+ * An adjective before a person: of полицейский-водитель both change.  Known by the last part, which names the person; a
+ * first part that the table of nouns has is none (рабочий-строитель, завод-изготовитель).
+ */
+static const struct endings *
+adjective_part(const struct grammar *g, const struct tokens *t, size_t at, size_t last, enum gender gender)
+{
+	struct rule_match person = match_token(g, CLASS_NOUN, &t->at[last], gender);
+	struct rule_match m;
+
+	if (at == last || !person.endings || !person.endings->rule->is_animate)
+		return NULL;
+	m = match_token(g, CLASS_NOUN, &t->at[at], gender);
+	if (m.endings && (m.is_whole || m.endings->rule->is_animate))
+		return NULL;
+	return match_token(g, CLASS_ADJECTIVE, &t->at[at], endings_gender(person.endings)).endings;
+}
+
 bool
 noun_at(const struct grammar *g, const struct tokens *t, size_t at, enum gender gender, struct word *out)
 {
@@ -121,6 +139,9 @@ noun_at(const struct grammar *g, const struct tokens *t, size_t at, enum gender 
 		struct rule_match m;
 
 		if (i + 1 < parts && ((part->is_capitals && !t->is_capitals) || is_prefix(g, part)))
+			continue;
+		out->parts[i] = adjective_part(g, t, at + 2 * i, at + 2 * parts - 2, gender);
+		if (out->parts[i])
 			continue;
 		m = match_token(g, CLASS_NOUN, part, is_found ? GENDER_UNKNOWN : gender);
 		if (!m.endings && i + 1 == parts && !is_found)
