@@ -150,6 +150,7 @@ use_by_filter(struct node *n, const struct expression *f)
 	case FILTER_INITIALS_FIRST:
 	case FILTER_LAST_NAME:
 	case FILTER_FIRST_NAME:
+	case FILTER_FIRST_AND_PATRONYMIC:
 	case FILTER_PATRONYMIC:
 	case FILTER_GENDER:
 		n->uses.as_name = true;
