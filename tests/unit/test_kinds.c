@@ -77,7 +77,7 @@ static const struct {
 				  "!filter-value !filter-value !filter-value !filter-value"},
 	{"{{@ | месяц}}",
 	 "– !filter-value май !filter-value ноябрь !filter-value !filter-value !filter-value !filter-value"},
-	{"{{@ | период: @}}", "– !filter-value !filter-value !filter-value 30\u00a0ноября\u00a02010\u00a0г. "
+	{"{{@ | период: @}}", "– !filter-value !filter-value !filter-value 30\u00a0ноября 2010\u00a0г. "
 			      "!filter-value !filter-value !filter-value !filter-value"},
 	{"{{@ | мн: «пара», «пары», «пар»}}",
 	 "– !filter-value пар пары !filter-value !filter-value !filter-value !filter-value !filter-value"},
