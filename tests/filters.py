@@ -25,7 +25,7 @@ import office  # noqa: E402
 CASES = ["NOMINATIVE", "GENITIVE", "DATIVE", "ACCUSATIVE", "INSTRUMENTAL", "PREPOSITIONAL"]
 CASE_WORDS = ["им", "род", "дат", "вин", "тв", "пр"]
 GROUPS = ("CASES", "DATES", "NUMBERS")
-ALSO = ("TYPOGRAPH", "NBSP", "CAPITALIZE", "UPPER", "LOWER")
+ALSO = ("TYPOGRAPH", "NBSP", "CAPITALIZE", "UNCAPITALIZE", "UPPER", "LOWER")
 TABLE = os.path.join(ROOT, "generator/expression/filters.def")
 DEFINE = re.compile(r'^#define (\w+_WORDS) "(.*)"$', re.M)
 FILTER = re.compile(r'^FILTER\((\w+), "(.*?)", "(.*?)", \d+, \d+, (\w+), (.*?), N_\(', re.M)

@@ -168,15 +168,9 @@ is_abbreviation(struct text word)
 }
 
 static bool
-is_one_of(uint32_t c, const char *letters)
+is_vowel(uint32_t c)
 {
-	struct text t = text_from(letters);
-
-	for (size_t at = 0; at < t.len;) {
-		if (utf8_next(t, &at) == c)
-			return true;
-	}
-	return false;
+	return c == 0x451 /* ё */ || is_russian_vowel(c);
 }
 
 /* Whether Russian allows the patterns' point before letter i; the word's vowels stand in [first, end). */
@@ -187,10 +181,10 @@ is_allowed(const struct letters *w, size_t i, size_t first, size_t end)
 
 	if (!is_cyrillic_letter(c))
 		return true;
-	if (i <= first || i >= end || is_one_of(c, "ьъй"))
+	if (i <= first || i >= end || c == 0x44C /* ь */ || c == 0x44A /* ъ */ || c == 0x439 /* й */)
 		return false;
-	return i + 2 >= w->count || c != w->at[i + 1] || is_russian_vowel(c) || !is_russian_vowel(w->at[i - 1]) ||
-	       !is_russian_vowel(w->at[i + 2]);
+	return i + 2 >= w->count || c != w->at[i + 1] || is_vowel(c) || !is_vowel(w->at[i - 1]) ||
+	       !is_vowel(w->at[i + 2]);
 }
 
 size_t
@@ -206,9 +200,9 @@ hyphenation_points(struct hyphenator *h, struct text language, struct text word,
 	if (!d || !d->patterns || is_abbreviation(word) || !(len = encode(d, word, &small, letters)))
 		return 0;
 	vowels_end = small.count;
-	while (first_vowel < small.count && !is_russian_vowel(small.at[first_vowel]))
+	while (first_vowel < small.count && !is_vowel(small.at[first_vowel]))
 		first_vowel++;
-	while (vowels_end > 0 && !is_russian_vowel(small.at[vowels_end - 1]))
+	while (vowels_end > 0 && !is_vowel(small.at[vowels_end - 1]))
 		vowels_end--;
 	if (hnj_hyphen_hyphenate3(d->patterns, letters, (int)len, marks, NULL, &replacements, &positions, &cuts,
 				  LETTERS_BEFORE, LETTERS_BEHIND, LETTERS_BEFORE, LETTERS_BEHIND))

@@ -61,6 +61,7 @@ russian_rules_hold_where_the_patterns_do_not(void **state)
 	DIVIDED("всход", "всход");
 	DIVIDED("суффикс", "суф-фикс");
 	DIVIDED("миллион", "мил-ли-он");
+	DIVIDED("приём", "при-ём");
 	DIVIDED("Виллемит", "Виллемит");
 	DIVIDED("бульон", "бу-льон");
 	DIVIDED("Ответственные", "От-вет-ствен-ные");
