@@ -49,82 +49,80 @@ struct declining {
 
 /* ---- options ---- */
 
-/* A value of an option; names are its spellings, parted by blanks. */
-struct choice {
-	const char *names;
-	int value;
-};
+/* What a value of an option says; -1: nothing. */
+typedef int meaning(struct text folded);
 
-static bool
-has_name(const char *names, struct text t)
+static int
+case_meant(struct text folded)
 {
-	for (struct text rest = text_from(names); rest.len;) {
-		ptrdiff_t end = text_find(rest, TEXT(" "), 0);
+	int c = case_of_caption(folded);
 
-		if (text_equal(text_slice(rest, 0, end < 0 ? rest.len : (size_t)end), t))
-			return true;
-		rest = text_from_offset(rest, end < 0 ? rest.len : (size_t)end + 1);
-	}
-	return false;
+	return c == CASES ? -1 : c;
 }
 
-/* What was chosen; `otherwise` when the option was not given.  Reports a value that it cannot take. */
-static bool
-choose(struct job *j, enum option_id id, const struct choice *choices, size_t count, const char *list, int *value)
+static int
+gender_meant(struct text folded)
 {
-	char folded[WORD_MOST];
-	struct text t = option_text(&j->options, id), word = word_fold(t, folded);
+	enum gender gender = gender_of_text(folded);
 
-	if (!option_given(&j->options, id))
-		return true;
-	if (text_ends(word, TEXT(".")))
-		word = text_slice(word, 0, word.len - 1);
-	for (size_t i = 0; i < count; i++) {
-		if (has_name(choices[i].names, word)) {
-			*value = choices[i].value;
-			return true;
-		}
-	}
-	return REPORT(&j->report, CLI_BAD_VALUE, (struct place){.kind = AT_NOTHING},
-		      text_format(&j->arena, "--%s", option_of(id)->long_name), t, text_from(list));
+	return gender == GENDER_UNKNOWN ? -1 : (int)gender;
 }
 
-static const struct choice genders[] = {
-	{"м муж мужской m male masculine", GENDER_MASCULINE},
-	{"ж жен женский f female feminine", GENDER_FEMININE},
-};
-
-static bool
-read_options(struct declining *d)
+static int
+kind_meant(struct text folded)
 {
-	static const struct choice cases[] = {
-		{"им именительный nom nominative", CASE_NOMINATIVE},
-		{"род родительный gen genitive", CASE_GENITIVE},
-		{"дат дательный dat dative", CASE_DATIVE},
-		{"вин винительный acc accusative", CASE_ACCUSATIVE},
-		{"тв твор творительный ins instrumental", CASE_INSTRUMENTAL},
-		{"пр предл предложный prep prepositional", CASE_PREPOSITIONAL},
-	};
-	static const struct choice kinds[] = {
+	static const struct {
+		const char *names;
+		enum decline_kind kind;
+	} kinds[] = {
 		{"имя фио name", DECLINE_NAME},
 		{"должность фраза position phrase", DECLINE_PHRASE},
 		{"фамилия last", DECLINE_LAST_NAME},
 		{"личное first", DECLINE_FIRST_NAME},
 		{"отчество patronymic", DECLINE_PATRONYMIC},
 	};
-	int one_case = CASE_ALL, gender = GENDER_UNKNOWN, kind = DECLINE_ANY;
-	bool ok = choose(d->job, OPTION_CASE, cases, sizeof cases / sizeof *cases, "им, род, дат, вин, тв, пр",
-			 &one_case);
 
-	ok = choose(d->job, OPTION_GENDER, genders, sizeof genders / sizeof *genders, "м, ж", &gender) && ok;
-	ok = choose(d->job, OPTION_KIND, kinds, sizeof kinds / sizeof *kinds, "name, position, last, first, patronymic",
-		    &kind) &&
-	     ok;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (text_is_one_of(folded, kinds[i].names))
+			return (int)kinds[i].kind;
+	}
+	return -1;
+}
+
+/* What was chosen; *value stays when the option was not given.  Reports a value that it cannot take. */
+static bool
+choose(struct job *j, enum option_id id, meaning *of, const char *list, int *value)
+{
+	char folded[WORD_MOST];
+	struct text t = option_text(&j->options, id), word = word_fold(t, folded);
+	int meant;
+
+	if (!option_given(&j->options, id))
+		return true;
+	if (text_ends(word, TEXT(".")))
+		word = text_slice(word, 0, word.len - 1);
+	meant = of(word);
+	if (meant < 0)
+		return REPORT(&j->report, CLI_BAD_VALUE, (struct place){.kind = AT_NOTHING},
+			      text_format(&j->arena, "--%s", option_of(id)->long_name), t, text_from(list));
+	*value = meant;
+	return true;
+}
+
+static bool
+read_options(struct declining *d)
+{
+	struct job *j = d->job;
+	int one_case = CASE_ALL, gender = GENDER_UNKNOWN, kind = DECLINE_ANY;
+	bool ok = choose(j, OPTION_CASE, case_meant, "им, род, дат, вин, тв, пр", &one_case);
+
+	ok = choose(j, OPTION_GENDER, gender_meant, "м, ж", &gender) && ok;
+	ok = choose(j, OPTION_KIND, kind_meant, "name, position, last, first, patronymic", &kind) && ok;
 	d->one_case = one_case;
 	d->gender = (enum gender)gender;
 	d->kind = (enum decline_kind)kind;
-	d->is_quiet = option_given(&d->job->options, OPTION_QUIET);
-	d->explains = option_given(&d->job->options, OPTION_EXPLAIN);
+	d->is_quiet = option_given(&j->options, OPTION_QUIET);
+	d->explains = option_given(&j->options, OPTION_EXPLAIN);
 	return ok;
 }
 
@@ -265,17 +263,12 @@ write_explained(struct declining *d, struct text t, const struct reading *r)
 static enum gender
 gender_of(struct declining *d, struct text mark)
 {
-	char folded[WORD_MOST];
 	ptrdiff_t tab = text_find(mark, TEXT("\t"), 0);
 	struct text word = text_trim(tab < 0 ? mark : text_slice(mark, 0, (size_t)tab));
+	enum gender gender = gender_of_text(word);
 
-	if (!word.len)
-		return d->gender;
-	word = word_fold(word, folded);
-	for (size_t i = 0; i < sizeof genders / sizeof *genders; i++) {
-		if (has_name(genders[i].names, word))
-			return (enum gender)genders[i].value;
-	}
+	if (gender != GENDER_UNKNOWN || !word.len)
+		return word.len ? gender : d->gender;
 	tell(d, PROBLEM_DECLINE_GENDER, word, TEXT_NONE, TEXT_NONE, "");
 	return d->gender;
 }
