@@ -18,7 +18,7 @@
 #include "base/utf8.h"
 #include "cli/job.h"
 #include "cli/print.h"
-#include "grammar/grammar.h"
+#include "decline/decline.h"
 #include "merge/inflection.h"
 
 enum { CASE_ALL = CASES, TOLD_MOST = 10, QUOTED_MOST = 100, ARGUMENTS = 3, CHUNK = 1 << 18, OUT_MOST = 1 << 16 };
@@ -278,7 +278,7 @@ decline_text(struct declining *d, struct text t, struct text mark)
 {
 	struct reading r;
 
-	grammar_read(&d->arena, d->grammar, t, d->kind, gender_of(d, mark), &r);
+	decline_read(&d->arena, d->grammar, t, d->kind, gender_of(d, mark), &r);
 	if (d->explains)
 		write_explained(d, t, &r);
 	else

@@ -4,10 +4,7 @@
 #include "grammar/grammar.h"
 
 #include "base/text_map.h"
-#include "grammar/given.h"
 #include "grammar/known_names.h"
-#include "grammar/name.h"
-#include "grammar/phrase.h"
 
 /* ---- tables ---- */
 
@@ -173,9 +170,14 @@ grammar_overridden(const struct grammar *g, struct text word, enum gender gender
 	return e ? e->pointer : NULL;
 }
 
-/* The gender that the user gave a text with its forms; else UNKNOWN, as of a text that is in the table for both. */
-static enum gender
-overridden_gender(const struct grammar *g, struct text t)
+bool
+grammar_has_overrides(const struct grammar *g)
+{
+	return g->has_overrides;
+}
+
+enum gender
+grammar_overridden_gender(const struct grammar *g, struct text t)
 {
 	struct buffer b = {0};
 	struct text key = override_key(t, &b);
@@ -186,19 +188,4 @@ overridden_gender(const struct grammar *g, struct text t)
 	if (is_man == is_woman)
 		return GENDER_UNKNOWN;
 	return is_man ? GENDER_MASCULINE : GENDER_FEMININE;
-}
-
-/* ---- reading ---- */
-
-void
-grammar_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
-	     struct reading *out)
-{
-	*out = (struct reading){.text = t};
-	if (g->has_overrides && gender == GENDER_UNKNOWN)
-		gender = overridden_gender(g, t);
-	if (kind == DECLINE_PHRASE || !name_read(a, g, t, kind, gender, out))
-		phrase_read(a, g, t, out);
-	if (g->has_overrides)
-		given_apply(a, g, out);
 }

@@ -23,6 +23,10 @@ void grammar_override(struct arena *a, struct grammar *g, struct text word, enum
 /* Those forms: of the gender, else of any; NULL: none. */
 const struct text *grammar_overridden(const struct grammar *g, struct text word, enum gender gender);
 
+/* The gender that the user gave a text with its forms; else UNKNOWN, as of a text that is in the table for both. */
+enum gender grammar_overridden_gender(const struct grammar *g, struct text t);
+bool grammar_has_overrides(const struct grammar *g);
+
 const struct endings *grammar_find(const struct grammar *g, enum word_class class, struct text folded,
 				   enum gender gender);
 
@@ -50,12 +54,5 @@ enum decline_kind {
 	DECLINE_FIRST_NAME,
 	DECLINE_PATRONYMIC
 };
-
-/*
- * Reads t, which must be UTF-8 and outlive *out.  gender: what is known of it from elsewhere, else GENDER_UNKNOWN.
- * Overrides of the whole text come before all else.
- */
-void grammar_read(struct arena *a, const struct grammar *g, struct text t, enum decline_kind kind, enum gender gender,
-		  struct reading *out);
 
 #endif

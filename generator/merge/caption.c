@@ -8,6 +8,7 @@
  * word of a caption that is known says whether a name or a phrase stands below.
  */
 #include "base/utf8.h"
+#include "decline/decline.h"
 #include "merge/inflection.h"
 
 enum { CAPTIONS_KEPT = 64 };
@@ -203,7 +204,7 @@ gender_beside(struct merging *m, const struct fields *fields, struct text name)
 {
 	struct reading r;
 
-	grammar_read(m->arena, merging_grammar(m), name, DECLINE_PHRASE, GENDER_UNKNOWN, &r);
+	decline_read(m->arena, merging_grammar(m), name, DECLINE_PHRASE, GENDER_UNKNOWN, &r);
 	return fields_find(fields, text_join(m->arena, TEXT("пол "), reading_form(m->arena, &r, CASE_GENITIVE)));
 }
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "base/text_map.h"
-#include "grammar/given.h"
+#include "decline/given.h"
 #include "language/russian.h"
 
 struct declensions {

@@ -5,7 +5,7 @@
  * nothing, a form that the user gave are no doubts.  Nor is the first form, which is printed as it stands.
  */
 #include "base/utf8.h"
-#include "grammar/given.h"
+#include "decline/given.h"
 #include "merge/inflection.h"
 
 enum { QUOTED_MOST = 100 }; /* characters of a name or word in a message */

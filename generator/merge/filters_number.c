@@ -5,7 +5,7 @@
 
 #include "base/decimal.h"
 #include "grammar/numeral.h"
-#include "grammar/phrase.h"
+#include "phrase/phrase.h"
 #include "language/pattern.h"
 #include "language/russian.h"
 #include "merge/state.h"

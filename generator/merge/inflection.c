@@ -8,10 +8,11 @@
 #include "merge/inflection.h"
 
 #include "base/utf8.h"
-#include "grammar/given.h"
-#include "grammar/name.h"
+#include "decline/decline.h"
+#include "decline/given.h"
 #include "merge/declensions.h"
 #include "merge/grammar_store.h"
+#include "name/name.h"
 #include "value/record.h"
 
 /* ---- records ---- */
@@ -98,7 +99,7 @@ weigh_gender(struct merging *m, struct inflection *n, struct text name)
 {
 	struct reading r;
 
-	grammar_read(m->arena, merging_grammar(m), name, DECLINE_NAME, GENDER_UNKNOWN, &r);
+	decline_read(m->arena, merging_grammar(m), name, DECLINE_NAME, GENDER_UNKNOWN, &r);
 	if (!r.is_certain || r.gender == n->gender || !has_patronymic(&r))
 		return;
 	n->gender = r.gender;
@@ -125,7 +126,7 @@ know_person(struct merging *m, struct inflection *n)
 	}
 	if (text_equal(name, n->text))
 		return; /* the reading of the text itself will tell */
-	grammar_read(m->arena, merging_grammar(m), name, DECLINE_NAME, GENDER_UNKNOWN, &whole);
+	decline_read(m->arena, merging_grammar(m), name, DECLINE_NAME, GENDER_UNKNOWN, &whole);
 	if (whole.is_certain)
 		n->gender = whole.gender;
 }
@@ -360,7 +361,7 @@ read_parts(struct merging *m, const struct parts *parts, struct reading *r)
 
 		if (k)
 			reading_add(m->arena, &whole, PIECE_FIXED, (struct text){t.at - 1, 1});
-		grammar_read(m->arena, merging_grammar(m), t, kinds[parts->of[k].role], r->gender, &part);
+		decline_read(m->arena, merging_grammar(m), t, kinds[parts->of[k].role], r->gender, &part);
 		add_reading(m, &whole, &part, parts->of[k].role);
 	}
 	*r = whole;
@@ -405,7 +406,7 @@ inflection_read(struct merging *m, const struct inflection *n, struct reading *r
 {
 	struct text forms[CASES];
 
-	grammar_read(m->arena, merging_grammar(m), n->text, n->kind, n->gender, r);
+	decline_read(m->arena, merging_grammar(m), n->text, n->kind, n->gender, r);
 	settle_roles(m, n, r);
 	if (n->person)
 		put_parts(m, n, r);
@@ -426,7 +427,7 @@ part_of(struct merging *m, const struct inflection *n, const struct reading *r, 
 	if (index < 0 || index == n->own.index)
 		return name_part(m->arena, r, role, n->form);
 	t = field_text(m, n->person, index);
-	grammar_read(m->arena, merging_grammar(m), t, kind_that_fits(t, kinds[role]), r->gender, &part);
+	decline_read(m->arena, merging_grammar(m), t, kind_that_fits(t, kinds[role]), r->gender, &part);
 	if (caption_forms(m, (struct inflection_field){n->person, index}, forms))
 		given_put(m->arena, &part, forms, false);
 	return reading_form(m->arena, &part, n->form);
@@ -464,7 +465,7 @@ note(struct merging *m, const struct inflection *n, const struct reading *r)
 	if (!m->context->declensions)
 		return;
 	has = columns_of(m, n, forms);
-	grammar_read(m->arena, merging_grammar(m), n->text, n->kind, r->gender, &own);
+	decline_read(m->arena, merging_grammar(m), n->text, n->kind, r->gender, &own);
 	settle_roles(m, n, &own);
 	declensions_note(m->context->declensions, &(struct declined){&own, has ? forms : NULL, inflection_place(n)},
 			 n->form);

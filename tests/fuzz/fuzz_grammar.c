@@ -3,9 +3,10 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "decline/decline.h"
 #include "fuzz.h"
-#include "grammar/name.h"
-#include "grammar/phrase.h"
+#include "name/name.h"
+#include "phrase/phrase.h"
 
 static void
 print_all(struct arena *a, const struct reading *r)
@@ -66,7 +67,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		for (int gender = GENDER_UNKNOWN; gender <= GENDER_FEMININE; gender++) {
 			struct reading r;
 
-			grammar_read(&a, g, t, (enum decline_kind)kind, (enum gender)gender, &r);
+			decline_read(&a, g, t, (enum decline_kind)kind, (enum gender)gender, &r);
 			print_all(&a, &r);
 		}
 	}

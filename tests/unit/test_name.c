@@ -1,7 +1,7 @@
 /* Names: which word is what, of which gender, in initials; and what is no name. */
 #include "check.h"
 
-#include "grammar/name.h"
+#include "name/name.h"
 
 static struct arena arena;
 static const struct grammar *grammar;

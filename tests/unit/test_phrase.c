@@ -1,7 +1,7 @@
 /* Phrases: what is counted agrees with its number, what is doubtful is told. */
 #include "check.h"
 
-#include "grammar/phrase.h"
+#include "phrase/phrase.h"
 
 static struct arena arena;
 

@@ -1,8 +1,8 @@
 /*
  * given -- the forms that the user gave, put over what the rules made of a name or phrase.
  */
-#ifndef PRIKAZ_GRAMMAR_GIVEN_H
-#define PRIKAZ_GRAMMAR_GIVEN_H
+#ifndef PRIKAZ_DECLINE_GIVEN_H
+#define PRIKAZ_DECLINE_GIVEN_H
 
 #include "grammar/grammar.h"
 

@@ -1,8 +1,8 @@
 /*
- * name_word -- the words of a name, what each of them may be by itself, and what it is; private to names.
+ * word -- the words of a name, what each of them may be by itself, and what it is; private to names.
  */
-#ifndef PRIKAZ_GRAMMAR_NAME_WORD_H
-#define PRIKAZ_GRAMMAR_NAME_WORD_H
+#ifndef PRIKAZ_NAME_WORD_H
+#define PRIKAZ_NAME_WORD_H
 
 #include "grammar/grammar.h"
 #include "grammar/name_table.h"

@@ -1,11 +1,11 @@
 /*
- * name_word -- cuts a name into words and says what each may be.
+ * word -- cuts a name into words and says what each may be.
  *
  * A word is letters with the hyphens and apostrophes between them: "Анна-Мария", "О'Нил", "Д’Арк".  A point belongs to
  * the word when the word is an initial or shortened: "И.", "А.-М.", "мл.", "г-н"; so "И.И.Иванов" is three words.
  * Whatever else stands in the text parts words: blanks, commas, brackets, quotation marks.
  */
-#include "grammar/name_word.h"
+#include "name/word.h"
 
 #include <unicase.h>
 #include <unictype.h>

@@ -1,13 +1,13 @@
 /*
- * name_asian -- words of Chinese, Korean and Vietnamese names: syllables that Russian has written in one way for long.
+ * asian -- words of Chinese, Korean and Vietnamese names: syllables that Russian has written in one way for long.
  *
  * A syllable is an onset (one of two dozen consonants, or none) and a rime (name_words.def).  A word of one vowel
  * is one syllable, whatever its consonants: Vietnamese ones are too many for a list.  Лопухин is of syllables too: what
  * ends like a Russian last name must have letters side by side that tell it is none (Сяопин).
  */
 #include "base/utf8.h"
-#include "grammar/name_word.h"
 #include "language/alphabet.h"
+#include "name/word.h"
 
 enum { LETTERS_MOST = 12 };
 

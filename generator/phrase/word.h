@@ -1,11 +1,11 @@
 /*
  * word -- the nouns and adjectives among the tokens of a phrase, hyphenated ones as one word.
  */
-#ifndef PRIKAZ_GRAMMAR_WORD_H
-#define PRIKAZ_GRAMMAR_WORD_H
+#ifndef PRIKAZ_PHRASE_WORD_H
+#define PRIKAZ_PHRASE_WORD_H
 
 #include "grammar/grammar.h"
-#include "grammar/token.h"
+#include "phrase/token.h"
 
 enum { WORD_PARTS = 4 }; /* of a hyphenated word; one with more stays as it is */
 

@@ -10,13 +10,13 @@
  * "и" or the like another nominative begins: of a person behind a person, of a thing behind a thing.  That one is known
  * with care, for "учитель физики и химии" has none.
  */
-#include "grammar/phrase.h"
+#include "phrase/phrase.h"
 
 #include <unictype.h>
 
 #include "base/utf8.h"
-#include "grammar/name.h"
-#include "grammar/word.h"
+#include "name/name.h"
+#include "phrase/word.h"
 
 enum {
 	ATTRIBUTES_MOST = 12, /* before one head */
@@ -487,7 +487,7 @@ static const struct {
 #define GENDER_ANY                   GENDER_UNKNOWN
 #define PLACE(words, gender, source) {words, GENDER_##gender},
 #define BESIDE(words, source)
-#include "grammar/place.def"
+#include "phrase/place.def"
 #undef PLACE
 #undef BESIDE
 };
@@ -495,7 +495,7 @@ static const struct {
 static const char *const institutions[] = {
 #define PLACE(words, gender, source)
 #define BESIDE(words, source) words,
-#include "grammar/place.def"
+#include "phrase/place.def"
 };
 
 /* The name of a place that declines with what stands before it: город Чита. */

@@ -5,7 +5,7 @@
  * it is a dash.  A dot binds to the word before it when more follows (зам. директора) or when the word is one letter
  * of an abbreviation (и.о.).  Quotes may nest: «План „Дорожная карта“»; straight ones open and close in turn.
  */
-#include "grammar/token.h"
+#include "phrase/token.h"
 
 #include <string.h>
 #include <unicase.h>

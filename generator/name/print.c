@@ -1,11 +1,11 @@
 /*
- * name_print -- the last name, the first name, the initials out of a name that was read.
+ * print -- the last name, the first name, the initials out of a name that was read.
  */
 #include <unicase.h>
 
 #include "base/utf8.h"
-#include "grammar/name.h"
-#include "grammar/name_word.h"
+#include "name/name.h"
+#include "name/word.h"
 
 static bool
 has_role(const struct piece *p, enum piece_role role)

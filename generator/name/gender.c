@@ -1,11 +1,11 @@
 /*
- * name_gender -- whether a name is a man's or a woman's.
+ * gender -- whether a name is a man's or a woman's.
  *
  * The words are asked in order: the patronymic with оглы and кызы, a last name of one gender alone (Сидорова), a known
  * first name, how the last name ends, how an unknown first name ends.  The first that tells decides; one that tells
  * otherwise is a doubt.
  */
-#include "grammar/name_word.h"
+#include "name/word.h"
 
 /* What a word tells by itself; UNKNOWN: nothing, or both. */
 static enum gender

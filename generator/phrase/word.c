@@ -5,7 +5,7 @@
  * with their hyphen ("вице-": stays), and but for compounds that it has as one word ("мастер-класс").  Of an adjective
  * only the last part changes (учебно-методического).
  */
-#include "grammar/word.h"
+#include "phrase/word.h"
 
 #include <string.h>
 

@@ -6,12 +6,12 @@
  * several pieces (Бонч-Бруевич): the first of them takes the whole form, the others nothing.  A form of more words
  * than WORDS_MOST is that of the whole text.
  */
-#include "grammar/given.h"
+#include "decline/given.h"
 
 #include <unicase.h>
 
 #include "base/utf8.h"
-#include "grammar/name_word.h"
+#include "name/word.h"
 
 /* To put one form is to walk over all pieces: so many are, words of one form and words that the table has. */
 enum { WORDS_MOST = 64, GIVEN_MOST = 128 };

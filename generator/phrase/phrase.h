@@ -2,8 +2,8 @@
  * phrase -- a position, an organisation, a kind of document: the head and what agrees with it decline, what depends on
  * it stays.
  */
-#ifndef PRIKAZ_GRAMMAR_PHRASE_H
-#define PRIKAZ_GRAMMAR_PHRASE_H
+#ifndef PRIKAZ_PHRASE_PHRASE_H
+#define PRIKAZ_PHRASE_PHRASE_H
 
 #include "grammar/grammar.h"
 

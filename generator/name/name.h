@@ -1,8 +1,8 @@
 /*
  * name -- a person's name: which word is what, of which gender the person is, how each word declines.
  */
-#ifndef PRIKAZ_GRAMMAR_NAME_H
-#define PRIKAZ_GRAMMAR_NAME_H
+#ifndef PRIKAZ_NAME_NAME_H
+#define PRIKAZ_NAME_NAME_H
 
 #include "grammar/grammar.h"
 

@@ -1,14 +1,14 @@
 /*
- * name_guess -- whether a text is a person's name or a phrase: "Старший методист", "Детский сад".
+ * guess -- whether a text is a person's name or a phrase: "Старший методист", "Детский сад".
  *
  * Names have capitals, phrases small letters: that settles nearly all.  What is left are texts all in capitals and
  * single words; there known first names, patronymics, initials and the ends of words decide, and the words of which
  * name_look.def says that they are heads of phrases.
  */
-#include "grammar/name.h"
+#include "name/name.h"
 
 #include "base/utf8.h"
-#include "grammar/name_word.h"
+#include "name/word.h"
 
 /* What was counted of a text's words. */
 struct signs {

@@ -1,13 +1,13 @@
 /*
  * name -- a name as words that change and words that do not.
  *
- * name_word.c cuts it and looks at each word, name_role.c says what each is, name_gender.c whose it is; here every word
+ * word.c cuts it and looks at each word, role.c says what each is, gender.c whose it is; here every word
  * gets the row of the table that it declines by, a double one part by part, and what the norm has two ways for is told.
  */
-#include "grammar/name.h"
+#include "name/name.h"
 
 #include "base/utf8.h"
-#include "grammar/name_word.h"
+#include "name/word.h"
 
 /* ---- pieces ---- */
 

@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "grammar/numeral.h"
-#include "grammar/phrase.h"
+#include "phrase/phrase.h"
 
 /* What is the same for all words of the phrase. */
 struct counting {

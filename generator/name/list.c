@@ -1,5 +1,5 @@
 /*
- * name_list -- several people in one text: "Иванова А.П., Петров Б.Б. и Ким В.Г.", by comma, semicolon, line or "и".
+ * list -- several people in one text: "Иванова А.П., Петров Б.Б. и Ким В.Г.", by comma, semicolon, line or "и".
  *
  * A comma may also stand inside one name, "Иванов, Иван Иванович", and behind it.  So a text is a list when what is
  * between the separators are names by themselves: of two words or more, or last names alone.
@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "grammar/name.h"
-#include "grammar/name_word.h"
+#include "name/name.h"
+#include "name/word.h"
 
 static bool
 is_blank_at(struct text t, size_t at)

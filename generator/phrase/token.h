@@ -1,8 +1,8 @@
 /*
  * token -- the words of a phrase and what stands between them.
  */
-#ifndef PRIKAZ_GRAMMAR_TOKEN_H
-#define PRIKAZ_GRAMMAR_TOKEN_H
+#ifndef PRIKAZ_PHRASE_TOKEN_H
+#define PRIKAZ_PHRASE_TOKEN_H
 
 #include "grammar/reading.h"
 

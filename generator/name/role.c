@@ -1,5 +1,5 @@
 /*
- * name_role -- which word of a name is what.
+ * role -- which word of a name is what.
  *
  * Papers write names in many orders:
  *
@@ -11,7 +11,7 @@
  * ending (name_look.def).  Where they do not, the place does: the last name comes first, as in all lists.
  */
 #include "base/utf8.h"
-#include "grammar/name_word.h"
+#include "name/word.h"
 
 static bool
 marked(const struct name_word *w, enum name_mark mark)
