@@ -30,6 +30,22 @@ struct telling {
 	const struct reading *r;
 };
 
+/* The cell of one word: of a name that is made of three, its own. */
+static struct place
+piece_place(const struct inflection *n, enum piece_role role)
+{
+	const struct record *r = n->own.record;
+	int index = -1;
+
+	if (!r || (n->own.index >= 0 && !r->fields->of.at[n->own.index].is_computed))
+		return inflection_place(n);
+	if (role == PIECE_FIRST_NAME)
+		index = fields_find(r->fields, TEXT("имя"));
+	else if (role == PIECE_PATRONYMIC)
+		index = fields_find(r->fields, TEXT("отчество"));
+	return index < 0 ? inflection_place(n) : record_place(r, index);
+}
+
 /* At a cell; what has none, at the marker. */
 static void
 warn_at(const struct telling *t, struct place place, enum problem_code code, struct text first, struct text second,
@@ -143,7 +159,7 @@ tell_form(const struct telling *t, const struct piece *p)
 		return;
 	if (!(p->given >> CASE_GENITIVE & 1) && !forms_differ(t->m, p, CASE_GENITIVE, &form, &other))
 		forms_differ(t->m, p, c, &form, &other);
-	warn(t, PROBLEM_GRAMMAR_FORM, p->text, form, other, form_hint_for(t, other));
+	warn_at(t, piece_place(t->n, p->role), PROBLEM_GRAMMAR_FORM, p->text, form, other, form_hint_for(t, other));
 }
 
 /* ---- the gender ---- */
