@@ -4,17 +4,17 @@
 usage: hostile.py PROGRAM
 """
 import io
+import math
 import os
-import subprocess
 import sys
 import tempfile
 import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "tools"))
+import bounded  # noqa: E402
 import office  # noqa: E402
 
-SECONDS = 20
 PLAIN = {e: office.make("Текст {{имя}}", e) for e in ("docx", "odt")}
 MAIN = {"docx": "word/document.xml", "odt": "content.xml"}
 
@@ -113,27 +113,15 @@ def main(argv):
                 open(os.path.join(folder, f"x.{ext}"), "wb").write(data)
                 open(os.path.join(folder, "data.json"), "w", encoding="utf-8").write('{"имя": "Иван"}')
                 for command in (["merge", f"x.{ext}", "-d", "data.json", "-o", f"out.{ext}"], ["pdf", f"x.{ext}", "-o", "out.pdf"]):
-                    faults = []
-                    try:
-                        r = subprocess.run([program, *command], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                           stderr=subprocess.PIPE, timeout=SECONDS, env={**os.environ, "LANG": "C.UTF-8"})
-                        said = r.stderr.decode("utf-8", "replace")
-                        if r.returncode not in ((2, 3) if must_fail else (0, 2, 3)):
-                            faults.append(f"exit {r.returncode}")
-                        if "Sanitizer" in said or "runtime error" in said:
-                            faults.append(said[-3000:])
-                        if r.returncode == 0 and ": error:" in said:
-                            faults.append("an error, yet all was made: " + said)
-                        if must_fail and not said.startswith(f"x.{ext}"):
-                            faults.append("the message does not begin with the file: " + said[:300])
-                        if r.returncode and len(os.listdir(folder)) > 2:
-                            faults.append(f"left behind: {os.listdir(folder)}")
-                    except subprocess.TimeoutExpired:
-                        faults.append(f"not ended after {SECONDS} s")
-                    print(("not ok - " if faults else "ok - ") + f"hostile: {name}, {command[0]} {ext}")
-                    for f in faults:
-                        print("#   " + f.replace("\n", "\n#   "))
-                    failed += bool(faults)
+                    status, said, megabytes = bounded.run(program, folder, *command)
+                    faults = bounded.faults(status, said, megabytes, (2, 3) if must_fail else (0, 2, 3), math.inf)
+                    if status == 0 and ": error:" in said:
+                        faults.append("an error, yet all was made: " + said)
+                    if must_fail and not said.startswith(f"x.{ext}"):
+                        faults.append("the message does not begin with the file: " + said[:300])
+                    if status and len(os.listdir(folder)) > 2:
+                        faults.append(f"left behind: {os.listdir(folder)}")
+                    failed += bounded.told(f"hostile: {name}, {command[0]} {ext}", faults)
     return 1 if failed else 0
 
 

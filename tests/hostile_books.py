@@ -5,19 +5,18 @@ usage: hostile_books.py PROGRAM
 """
 import io
 import os
-import subprocess
 import sys
 import tempfile
-import threading
 import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "tools"))
+import bounded  # noqa: E402
 import office  # noqa: E402
 from foreign import REL, parts_of, styles_of, table, texts  # noqa: E402
 from workbook import fods, package  # noqa: E402
 
-SECONDS, MEGABYTES = 20, 1200  # memory under AddressSanitizer, which needs several times the program's own
+MEGABYTES = 1200  # under AddressSanitizer, which needs several times the program's own
 HEAD = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
 GOOD = HEAD + '<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>5</v></c></row>'
 STRINGS = texts("Имя", "Балл", "Юн")
@@ -155,19 +154,6 @@ def patient():
     yield "spaces by the ten thousand.ods", ods(text_row('а<text:s text:c="10000"/>' * 50 + "б"))
 
 
-def run(program, folder, *arguments):
-    """-> status (-9: it was too slow), messages, megabytes"""
-    r = subprocess.Popen([program, *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                         env={**os.environ, "LANG": "C.UTF-8"})
-    timer = threading.Timer(SECONDS, r.kill)
-    timer.start()
-    said = r.stderr.read().decode("utf-8", "replace")
-    _, status, usage = os.wait4(r.pid, 0)
-    timer.cancel()
-    r.returncode = os.waitstatus_to_exitcode(status)
-    return r.returncode, said, usage.ru_maxrss >> 10
-
-
 def main(argv):
     program, failed = os.path.abspath(argv[0]), 0
     template = office.make("Людей {{@data.Люди | количество}}", "docx")
@@ -179,26 +165,15 @@ def main(argv):
             with tempfile.TemporaryDirectory() as folder:
                 open(os.path.join(folder, name), "wb").write(data)
                 open(os.path.join(folder, "t.docx"), "wb").write(template)
-                status, said, megabytes = run(program, folder, "merge", "t.docx", "-d", name, "-o", "out.docx")
-                faults = []
-                if status == -9:
-                    faults.append(f"not ended after {SECONDS} s")
-                elif status not in ((2, 3) if must_fail else (0, 2, 3)):
-                    faults.append(f"exit {status}: {said[-3000:]}")
-                if "Sanitizer" in said or "runtime error" in said:
-                    faults.append(said[-3000:])
+                status, said, megabytes = bounded.run(program, folder, "merge", "t.docx", "-d", name, "-o", "out.docx")
+                faults = bounded.faults(status, said, megabytes, (2, 3) if must_fail else (0, 2, 3), MEGABYTES)
                 if must_fail and name not in said:
                     faults.append("no message names the file: " + said[:300])
                 if not must_fail and status and ": error:" not in said:
                     faults.append("no error is told: " + said[:300])
-                if megabytes > MEGABYTES:
-                    faults.append(f"{megabytes} MB")
                 if status and os.path.exists(os.path.join(folder, "out.docx")):
                     faults.append("left behind: out.docx")
-            print(("not ok - " if faults else "ok - ") + f"hostile workbooks: {name}", flush=True)
-            for f in faults:
-                print("#   " + f.replace("\n", "\n#   "))
-            failed += bool(faults)
+            failed += bounded.told(f"hostile workbooks: {name}", faults)
     return 1 if failed else 0
 
 

@@ -11,7 +11,8 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, HERE)
+sys.path[:0] = [HERE, os.path.join(HERE, "tools")]
+import bounded  # noqa: E402
 import hostile_books  # noqa: E402
 
 MEGABYTES = 1000  # under AddressSanitizer, which takes several times the program's own
@@ -64,22 +65,11 @@ def main(argv):
         with tempfile.TemporaryDirectory() as folder:
             for file, data in files.items():
                 open(os.path.join(folder, file), "wb").write(data if isinstance(data, bytes) else data.encode())
-            status, said, megabytes = hostile_books.run(program, folder, "check", ".")
-        faults = []
-        if status == -9:
-            faults.append(f"not ended after {hostile_books.SECONDS} s")
-        elif status != 3:  # such a season says not what to make
-            faults.append(f"exit {status}: {said[-3000:]}")
-        if "Sanitizer" in said or "runtime error" in said:
-            faults.append(said[-3000:])
+            status, said, megabytes = bounded.run(program, folder, "check", ".")
+        faults = bounded.faults(status, said, megabytes, (3,), MEGABYTES)  # such a season says not what to make
         if any(line.startswith(("т.", "п.")) and ": error:" in line for line in said.split("\n")) != has_error:
             faults.append(("no error is told: " if has_error else "an error is told: ") + said[:500])
-        if megabytes > MEGABYTES:
-            faults.append(f"{megabytes} MB")
-        print(("not ok - " if faults else "ok - ") + f"hostile data: {name}", flush=True)
-        for f in faults:
-            print("#   " + f.replace("\n", "\n#   "))
-        failed += bool(faults)
+        failed += bounded.told(f"hostile data: {name}", faults)
     return 1 if failed else 0
 
 

@@ -75,8 +75,9 @@ static const struct noun nouns[] = {
 };
 
 static const char *const months[] = {
-#define MONTH(forms) forms,
-#include "grammar/numeral.def"
+#define MONTH(nom, gen, dat, acc, ins, prep) nom " " gen " " dat " " acc " " ins " " prep,
+#include "language/months.def"
+#undef MONTH
 };
 
 /* The form for a case, out of six parted by blanks. */

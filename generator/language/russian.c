@@ -12,14 +12,15 @@
 const char *
 russian_month(int month, enum month_form form)
 {
-	static const char *const genitive[] = {"января", "февраля", "марта",    "апреля",  "мая",    "июня",
-					       "июля",   "августа", "сентября", "октября", "ноября", "декабря"};
-	static const char *const nominative[] = {"январь", "февраль", "март",     "апрель",  "май",    "июнь",
-						 "июль",   "август",  "сентябрь", "октябрь", "ноябрь", "декабрь"};
+	static const struct {
+		const char *nominative, *genitive;
+	} months[] = {
+#define MONTH(nom, gen, dat, acc, ins, prep) {nom, gen},
+#include "language/months.def"
+#undef MONTH
+	};
 
-	if (form == MONTH_GENITIVE)
-		return genitive[month - 1];
-	return nominative[month - 1];
+	return form == MONTH_GENITIVE ? months[month - 1].genitive : months[month - 1].nominative;
 }
 
 const char *
