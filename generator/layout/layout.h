@@ -4,7 +4,7 @@
  * The work goes from the small to the large, and each step sees only the one below:
  *
  *     item.c       the runs of a paragraph  -> shaped boxes and glue with the places where lines may end
- *     paragraph.c  boxes and glue           -> lines                       (tab.c: where tabs go)
+ *     paragraph.c  boxes and glue           -> lines      (breaker.h: the files that do it; tab.c: where tabs go)
  *     flow.c       blocks                   -> lines and rows poured into a room of given height
  *     table.c      a table                  -> segments, one for each room  (cells are flows again)
  *     paint.c      what was poured          -> items of a page

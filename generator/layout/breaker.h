@@ -1,0 +1,77 @@
+/*
+ * breaker -- a paragraph while its lines are made, shared by the files that make them (private to layout/).
+ *
+ *     stretch.c      what stands between two tabs: where it begins and how wide it is
+ *     reach.c        how far the next line reaches
+ *     setting.c      boxes and glue of that line at their places, as pieces
+ *     line_height.c  how high it is
+ *     paragraph.c    one line after the other
+ */
+#ifndef PRIKAZ_LAYOUT_BREAKER_H
+#define PRIKAZ_LAYOUT_BREAKER_H
+
+#include "layout/paragraph.h"
+#include "layout/tab.h"
+
+struct breaker {
+	struct layout *l;
+	const struct paragraph *paragraph;
+	const struct paragraph_style *style;
+	struct items items;
+	emu width;        /* of the frame */
+	size_t at;        /* the item that the next line begins with */
+	struct item head; /* of a word that was cut: stands at the line's end when has_head */
+	bool has_head;
+	VECTOR(struct line) lines;
+};
+
+/* A stretch of a line up to the next tab. */
+struct stretch {
+	emu from; /* where the tab stands, or the line begins */
+	struct tab_place tab;
+	int64_t width;   /* of what stands in it, without spaces at its end */
+	int64_t hanging; /* spaces at its end */
+	int64_t decimal; /* width before the decimal sign; -1: none met */
+};
+
+/* Where a line's text begins and ends, from the frame's left edge; the first line's begin is another. */
+emu line_left(const struct breaker *b);
+emu line_right(const struct breaker *b);
+
+/* ---- stretch.c ---- */
+
+/* The stretch that a line begins with. */
+struct stretch stretch_first(emu left);
+
+/* The stretch behind a tab that follows s. */
+struct stretch stretch_next(const struct breaker *b, const struct stretch *s, const struct item *it);
+
+void stretch_add(const struct breaker *b, struct stretch *s, const struct item *it);
+
+/* Where the text of a stretch begins so that it stands at its tab, not before where the tab began; and ends. */
+int64_t stretch_start(const struct stretch *s);
+int64_t stretch_end(const struct stretch *s);
+
+/* A right or centred label ends or is centred where a left one begins: how far it moves. */
+emu label_shift(const struct breaker *b);
+
+/* ---- reach.c ---- */
+
+/* The item behind the last of the line that begins at b->at; a word that is cut for it leaves b->head. */
+size_t line_reach(struct breaker *b);
+
+/* ---- setting.c ---- */
+
+/* Sets the items up to `to` as the next of b->lines. */
+void line_set(struct breaker *b, size_t to);
+
+/* ---- line_height.c ---- */
+
+/* Raises the line's heights to what the item needs. */
+void line_raise(const struct breaker *b, struct line *line, const struct item *it);
+
+/* The heights of the next line once all its items have raised it: those of the paragraph mark for an empty line; then
+ * line spacing. */
+void line_height(const struct breaker *b, struct line *line);
+
+#endif

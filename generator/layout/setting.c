@@ -1,0 +1,359 @@
+/*
+ * setting -- a line's items at their places.
+ *
+ * In a justified line the spaces U+0020 behind its last tab share what is left over; no-break spaces
+ * keep their width; the last line stays as it is, one before a forced break does not.
+ */
+#include "layout/breaker.h"
+
+#include "base/utf8.h"
+
+struct setting {
+	struct breaker *b;
+	size_t from, to; /* items of the line; b->head stands at `to` when there is one */
+	size_t end;      /* behind the last item that is shown: what comes then are spaces that hang */
+	VECTOR(struct piece) pieces;
+	struct placed_glyph *glyphs; /* room for all of the line */
+	size_t glyph_count;
+	int64_t surplus; /* to be shared by the gaps */
+	size_t gaps, gap_index;
+	size_t stretch_at; /* the item behind the last tab: gaps widen from there on */
+};
+
+static bool
+joins(const struct setting *s, const struct piece *p, const struct item *it)
+{
+	const char *text = s->b->items.text.at + it->start;
+
+	if (p->role != ROLE_BOX || p->font != it->font || p->face != it->face || p->text.at + p->text.len != text)
+		return false;
+	if (p->run == it->run)
+		return true;
+	return p->run && it->run && text_equal(p->run->link, it->run->link);
+}
+
+static struct piece *
+piece_for(struct setting *s, const struct item *it, enum item_role role, emu x)
+{
+	struct piece *p = s->pieces.count ? &s->pieces.at[s->pieces.count - 1] : NULL;
+
+	if (p && role == ROLE_BOX && joins(s, p, it))
+		return p;
+	p = VECTOR_PUSH(s->b->l->a, &s->pieces);
+	*p = (struct piece){.role = role, .x = x, .run = it->run, .font = it->font, .face = it->face};
+	p->text = (struct text){s->b->items.text.at + it->start, 0};
+	p->glyphs = s->glyphs + s->glyph_count;
+	return p;
+}
+
+static void
+glyph_put(struct setting *s, struct piece *p, struct placed_glyph g)
+{
+	s->glyphs[s->glyph_count++] = g;
+	p->glyph_count++;
+}
+
+static void
+box_set(struct setting *s, const struct item *it, emu x)
+{
+	struct piece *p = piece_for(s, it, ROLE_BOX, x);
+	int first = (int)p->text.len - (int)(it->start - it->origin);
+	const struct run_style *style = it->font->style;
+	int scale = style->scale_percent ? style->scale_percent : 100;
+	int64_t units = 0, spacing = 0;
+
+	for (size_t i = 0; i < it->glyphs.count; i++) {
+		const struct glyph *g = &it->glyphs.at[i];
+		int64_t at;
+
+		if (i && g->cluster != g[-1].cluster)
+			spacing += style->letter_spacing;
+		at = face_length(it->face, (int)(units + g->x_offset), it->font->size);
+		at = (int64_t)x - p->x + at * scale / 100 + spacing;
+		glyph_put(s, p,
+			  (struct placed_glyph){.id = g->id,
+						.cluster = first + g->cluster,
+						.x = emu_from(at),
+						.y = face_length(it->face, g->y_offset, it->font->size)});
+		units += g->advance;
+	}
+	p->text.len += it->end - it->start;
+	p->width = emu_from((int64_t)x + it->width - p->x);
+}
+
+/* Spaces; returns their width with the share of the surplus. */
+static emu
+glue_set(struct setting *s, const struct item *it, emu x, bool widens)
+{
+	struct piece *p = piece_for(s, it, ROLE_BOX, x);
+	int64_t at = x;
+
+	for (size_t i = it->start; i < it->end; i++) {
+		glyph_put(s, p,
+			  (struct placed_glyph){
+				  .id = it->font->space_glyph, .cluster = (int)p->text.len, .x = emu_from(at - p->x)});
+		p->text.len++;
+		at += it->font->space;
+		if (widens && s->gaps) {
+			int64_t share = s->surplus * (int64_t)(s->gap_index + 1) / (int64_t)s->gaps;
+
+			at += share - s->surplus * (int64_t)s->gap_index / (int64_t)s->gaps;
+			s->gap_index++;
+		}
+	}
+	p->width = emu_from(at - p->x);
+	return emu_from(at - x);
+}
+
+enum { LEADER_MOST = 2000 }; /* dots; more than any paper takes */
+
+/* The gap of a tab: dots or lines that lead over it, or a bare gap that may be underlined. */
+static void
+tab_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t leader)
+{
+	struct layout *l = s->b->l;
+	struct item dot;
+	struct piece *p;
+	char utf8[UTF8_MOST];
+	size_t len, count;
+
+	p = VECTOR_PUSH(l->a, &s->pieces);
+	*p = (struct piece){.role = ROLE_TAB,
+			    .x = from,
+			    .width = emu_from((int64_t)to - from),
+			    .run = it->run,
+			    .font = it->font,
+			    .face = it->face,
+			    .text = TEXT_NONE};
+	if (!leader || leader == ' ' || to <= from)
+		return;
+	len = utf8_put(leader, utf8);
+	dot = item_of_text(l, it->font, (struct text){utf8, len});
+	if (dot.width < EMU_PER_PT / 10 || dot.glyphs.count != 1)
+		return;
+	count = (size_t)(((int64_t)to - from) / dot.width);
+	if (count > LEADER_MOST)
+		count = LEADER_MOST;
+	p = VECTOR_PUSH(l->a, &s->pieces);
+	*p = (struct piece){.role = ROLE_BOX, .x = from, .run = it->run, .font = it->font, .face = dot.face};
+	p->width = emu_from((int64_t)dot.width * (int64_t)count);
+	p->glyphs = NEW_ARRAY(l->a, struct placed_glyph, count);
+	p->glyph_count = count;
+	p->text = (struct text){arena_alloc(l->a, count * len + 1), count * len};
+	for (size_t i = 0; i < count; i++) {
+		p->glyphs[i] = (struct placed_glyph){.id = dot.glyphs.at[0].id,
+						     .cluster = (int)(i * len),
+						     .x = emu_from((int64_t)dot.width * (int64_t)i)};
+		for (size_t k = 0; k < len; k++)
+			((char *)p->text.at)[i * len + k] = utf8[k];
+	}
+}
+
+static const struct item *
+item_at(const struct setting *s, size_t i)
+{
+	return i == s->to ? &s->b->head : &s->b->items.at[i];
+}
+
+static size_t
+items_end(const struct setting *s)
+{
+	return s->to + s->b->has_head;
+}
+
+/* Spaces at a line's end hang and are not shown, but for a paragraph's end, where they may be underlined. */
+static size_t
+shown_end(const struct setting *s, enum line_end end)
+{
+	size_t i = items_end(s);
+
+	while (end == END_SOFT && i > s->from && item_at(s, i - 1)->role == ROLE_GLUE)
+		i--;
+	return i;
+}
+
+static enum line_end
+end_of(const struct breaker *b, size_t to)
+{
+	if (b->has_head)
+		return END_SOFT;
+	if (to > b->at) {
+		switch (b->items.at[to - 1].role) {
+		case ROLE_LINE_BREAK:
+			return END_LINE;
+		case ROLE_PAGE_BREAK:
+			return END_PAGE;
+		case ROLE_COLUMN_BREAK:
+			return END_COLUMN;
+		default:
+			break;
+		}
+	}
+	return to == b->items.count ? END_PARAGRAPH : END_SOFT;
+}
+
+static bool
+is_justified(const struct breaker *b, enum line_end end)
+{
+	if (b->style->align == ALIGN_JUSTIFY_ALL)
+		return true;
+	if (b->style->align != ALIGN_JUSTIFY)
+		return false;
+	return end == END_SOFT || (end == END_LINE && !b->l->document->leaves_broken_lines);
+}
+
+static struct stretch
+stretch_from(const struct setting *s, struct stretch now, size_t i)
+{
+	for (; i < items_end(s) && item_at(s, i)->role != ROLE_TAB; i++)
+		stretch_add(s->b, &now, item_at(s, i));
+	return now;
+}
+
+/* The hyphen that the line ends with, when it ends at a soft one. */
+static struct item
+line_hyphen(const struct setting *s, enum line_end end)
+{
+	const struct item *last = s->end > s->from ? item_at(s, s->end - 1) : NULL;
+
+	if (end != END_SOFT || !last || !last->is_soft)
+		return (struct item){.width = 0};
+	return item_hyphen(s->b->l, last);
+}
+
+/* What is left over in the line once its last stretch is known: shared by the gaps, or put before the text. */
+static emu
+line_share(struct setting *s, const struct stretch *last, enum line_end end)
+{
+	int64_t left_over = (int64_t)line_right(s->b) - stretch_end(last) - line_hyphen(s, end).width;
+
+	if (left_over <= 0)
+		return 0;
+	if (is_justified(s->b, end)) {
+		for (size_t i = s->stretch_at; i < s->end; i++) {
+			const struct item *it = item_at(s, i);
+
+			if (it->role == ROLE_GLUE && !it->is_label)
+				s->gaps += it->end - it->start;
+		}
+		s->surplus = left_over;
+	}
+	if (s->b->style->align == ALIGN_RIGHT)
+		return emu_from(left_over);
+	return s->b->style->align == ALIGN_CENTER ? emu_from(left_over / 2) : 0;
+}
+
+static void
+other_set(struct setting *s, const struct item *it, emu x)
+{
+	piece_for(s, it, it->role, x)->width = it->width;
+}
+
+/* Items from i to the next tab, the first at x. */
+static size_t
+stretch_set(struct setting *s, size_t i, int64_t x, bool widens)
+{
+	for (; i < s->end && item_at(s, i)->role != ROLE_TAB; i++) {
+		const struct item *it = item_at(s, i);
+
+		if (it->role == ROLE_GLUE) {
+			x += glue_set(s, it, emu_from(x), widens && !it->is_label);
+			continue;
+		}
+		if (it->role == ROLE_BOX)
+			box_set(s, it, emu_from(x));
+		else if (it->role == ROLE_BOOKMARK || it->role == ROLE_DRAWING)
+			other_set(s, it, emu_from(x));
+		x += it->width;
+	}
+	return i;
+}
+
+/* The stretches of the line, and where the last of them begins. */
+static struct stretch
+last_stretch(struct setting *s)
+{
+	struct stretch now = stretch_first(line_left(s->b) + label_shift(s->b));
+
+	s->stretch_at = s->from;
+	now = stretch_from(s, now, s->from);
+	for (size_t i = s->from; i < items_end(s); i++) {
+		if (item_at(s, i)->role == ROLE_TAB) {
+			s->stretch_at = i + 1;
+			now = stretch_from(s, stretch_next(s->b, &now, item_at(s, i)), i + 1);
+		}
+	}
+	return now;
+}
+
+static void
+pieces_set(struct setting *s, enum line_end end)
+{
+	struct stretch last = last_stretch(s), now = stretch_first(line_left(s->b) + label_shift(s->b));
+	emu shift = line_share(s, &last, end);
+	size_t i = s->from;
+
+	now = stretch_from(s, now, i);
+	for (;;) {
+		i = stretch_set(s, i, stretch_start(&now) + shift, i >= s->stretch_at);
+		if (i >= s->end)
+			return;
+		now = stretch_from(s, stretch_next(s->b, &now, item_at(s, i)), i + 1);
+		tab_set(s, item_at(s, i), now.from + shift, emu_from(stretch_start(&now) + shift), now.tab.leader);
+		i++;
+	}
+}
+
+static size_t
+glyphs_of_line(const struct setting *s)
+{
+	size_t count = 0;
+
+	for (size_t i = s->from; i < s->end; i++) {
+		const struct item *it = item_at(s, i);
+
+		count += it->role == ROLE_GLUE ? it->end - it->start : it->glyphs.count;
+	}
+	return count;
+}
+
+/* A line that ends at a soft hyphen shows one. */
+static void
+hyphen_set(struct setting *s, enum line_end end)
+{
+	struct item hyphen = line_hyphen(s, end);
+	struct piece *p;
+	emu x;
+
+	if (!hyphen.glyphs.count || !s->pieces.count)
+		return;
+	p = &s->pieces.at[s->pieces.count - 1];
+	x = emu_from((int64_t)p->x + p->width);
+	p = VECTOR_PUSH(s->b->l->a, &s->pieces);
+	*p = (struct piece){.role = ROLE_BOX, .x = x, .width = hyphen.width, .run = hyphen.run, .font = hyphen.font};
+	p->face = hyphen.face;
+	p->text = TEXT("-");
+	p->glyphs = NEW(s->b->l->a, struct placed_glyph);
+	p->glyphs->id = hyphen.glyphs.at[0].id;
+	p->glyph_count = 1;
+}
+
+void
+line_set(struct breaker *b, size_t to)
+{
+	struct setting s = {.b = b, .from = b->at, .to = to};
+	struct line line = {.end = end_of(b, to)};
+
+	s.end = shown_end(&s, line.end);
+	s.glyphs = NEW_ARRAY(b->l->a, struct placed_glyph, glyphs_of_line(&s));
+	pieces_set(&s, line.end);
+	hyphen_set(&s, line.end);
+	line.pieces = s.pieces.at;
+	line.piece_count = s.pieces.count;
+	for (size_t i = s.from; i < items_end(&s); i++)
+		line_raise(b, &line, item_at(&s, i));
+	line_height(b, &line);
+	*VECTOR_PUSH(b->l->a, &b->lines) = line;
+	b->at = to;
+	b->has_head = false;
+}
