@@ -2,7 +2,9 @@
  * docx -- what the files of the DOCX reader share.
  *
  *     docx.c           parts, sections, headers and footers: from the package to the document
- *     docx_story.c     paragraphs and runs of one flow of text: body, header, note, text box, cell
+ *     docx_story.c     paragraphs of one flow of text: body, header, note, text box, cell
+ *     docx_run.c       runs, and what may stand beside them in a paragraph
+ *     docx_field.c     fields
  *     docx_drawing.c   pictures and text boxes
  *     docx_table.c     tables
  *     docx_style.c     styles.xml: chains of styles become looks

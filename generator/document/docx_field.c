@@ -1,0 +1,161 @@
+/*
+ * docx_field -- fields of a DOCX (ECMA-376 part 1, 17.16) as they stand in a story.
+ *
+ * A field is a row of runs: begin, instruction, separate, stored result, end; it may reach over paragraphs and
+ * hold other fields, in its instruction as well as in its result.  The story keeps a stack of open fields.  What an
+ * instruction means says field.c.
+ */
+#include "document/docx_story.h"
+
+#include "document/field.h"
+
+/* A text that comes in pieces. */
+struct gathered {
+	VECTOR(char) bytes;
+};
+
+struct docx_field {
+	bool is_result;    /* behind "separate" */
+	bool is_swallowed; /* what stands here is not shown: instructions, results that are made anew */
+	bool is_checked;
+	struct gathered instruction, cached;
+	struct text link_before;
+	struct field what;
+	const struct run_style *style;
+	struct docx_field *outer;
+};
+
+static void
+gather(struct arena *a, struct gathered *g, struct text t)
+{
+	for (size_t i = 0; i < t.len; i++)
+		*VECTOR_PUSH(a, &g->bytes) = t.at[i];
+}
+
+static struct text
+whole(const struct gathered *g)
+{
+	return g->bytes.count ? (struct text){g->bytes.at, g->bytes.count} : TEXT_NONE;
+}
+
+bool
+docx_field_swallows(const struct docx_story *s)
+{
+	return s->fields && s->fields->is_swallowed;
+}
+
+static void
+field_begin(struct filling *f, const struct xml_node *node)
+{
+	struct docx_field *field = NEW(docx_filling_arena(f), struct docx_field);
+	const struct xml_node *box = xml_child(xml_child(node, W_ffData), W_checkBox);
+
+	field->link_before = f->story->link;
+	field->is_swallowed = true;
+	field->is_checked = docx_switch(box, W_checked, docx_switch(box, W_default, false));
+	field->outer = f->story->fields;
+	f->story->fields = field;
+}
+
+static void
+field_separate(struct filling *f)
+{
+	struct docx_field *field = f->story->fields;
+
+	if (!field || field->is_result)
+		return;
+	field->is_result = true;
+	field->what = field_read(docx_filling_arena(f), whole(&field->instruction));
+	field->is_swallowed = (field->outer && field->outer->is_swallowed) ||
+			      (field->what.kind != FIELD_STORED && field->what.kind != FIELD_LINK);
+	if (field->what.kind == FIELD_LINK)
+		f->story->link = field->what.target;
+}
+
+/* A field that is made anew, with the stored result as its text. */
+static void
+field_show(struct filling *f, const struct docx_field *field, const struct run_style *style)
+{
+	struct run *r;
+
+	switch (field->what.kind) {
+	case FIELD_PAGE:
+	case FIELD_PAGE_COUNT:
+		r = docx_add_run(f, field->what.kind == FIELD_PAGE ? RUN_PAGE_NUMBER : RUN_PAGE_COUNT, style);
+		r->text = whole(&field->cached);
+		r->number_format = field->what.format;
+		break;
+	case FIELD_SYMBOL:
+		docx_add_signs(f, style, field->what.target);
+		break;
+	case FIELD_CHECKBOX:
+		docx_add_text(f, style, field->is_checked ? TEXT("☒") : TEXT("☐"));
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+field_end(struct filling *f, const struct run_style *style)
+{
+	struct docx_field *field = f->story->fields;
+
+	if (!field)
+		return;
+	field_separate(f);
+	f->story->fields = field->outer;
+	f->story->link = field->link_before;
+	style = field->style ? field->style : style;
+	if (docx_is_visible(f, style))
+		field_show(f, field, style);
+	else if (field->outer && field->outer->is_result)
+		docx_add_text(f, style, whole(&field->cached));
+}
+
+void
+docx_field_char(struct filling *f, const struct run_style *style, const struct xml_node *node)
+{
+	struct text type = xml_value(node, W_fldCharType, TEXT_NONE);
+
+	if (text_is(type, "begin"))
+		field_begin(f, node);
+	else if (text_is(type, "separate"))
+		field_separate(f);
+	else if (text_is(type, "end"))
+		field_end(f, style);
+}
+
+void
+docx_field_instruction(struct filling *f, const struct xml_node *node)
+{
+	struct docx_field *field = f->story->fields;
+	struct text t = xml_content(docx_filling_arena(f), node);
+
+	if (field && !field->is_result)
+		gather(docx_filling_arena(f), &field->instruction, t);
+}
+
+/* w:fldSimple is the same with the instruction in an attribute and the result as content. */
+void
+docx_field_simple(struct filling *f, const struct xml_node *node)
+{
+	field_begin(f, node);
+	gather(docx_filling_arena(f), &f->story->fields->instruction, xml_value(node, W_instr, TEXT_NONE));
+	field_separate(f);
+	docx_inline_read(f, node);
+	field_end(f, f->look->pooled);
+}
+
+bool
+docx_field_takes(struct filling *f, const struct run_style *style, struct text t)
+{
+	struct docx_field *field = f->story->fields;
+
+	if (!field || !field->is_result || !field->is_swallowed || field->what.kind == FIELD_HIDDEN)
+		return false;
+	if (!field->style)
+		field->style = style;
+	gather(docx_filling_arena(f), &field->cached, t);
+	return true;
+}

@@ -1,0 +1,362 @@
+/*
+ * docx_run -- what stands in a paragraph of a DOCX (ECMA-376 part 1, 17.3.2, 17.3.3).
+ *
+ * Runs may stand inside hyperlinks, content controls, insertions and the like; those are walked through.
+ * Deletions are not entered.
+ */
+#include "document/docx_story.h"
+
+#include "base/symbol.h"
+#include "base/utf8.h"
+#include "document/measure.h"
+
+/* ---- what is shown ---- */
+
+bool
+docx_is_visible(const struct filling *f, const struct run_style *style)
+{
+	return !style->is_hidden && !docx_field_swallows(f->story);
+}
+
+/* Something is about to be shown: a break that was put off comes now. */
+static void
+shown(struct filling *f)
+{
+	struct docx_story *s = f->story;
+
+	if (s->breaks_page || s->breaks_column) {
+		bool is_page = s->breaks_page;
+
+		s->breaks_page = s->breaks_column = false;
+		if (f->is_shown)
+			docx_filling_end(f);
+		f->shape.style.page_break_before |= is_page;
+		f->shape.style.column_break_before |= !is_page;
+	}
+	f->is_shown = true;
+}
+
+struct run *
+docx_add_run(struct filling *f, enum run_kind kind, const struct run_style *style)
+{
+	struct run *r;
+
+	shown(f);
+	r = runs_add(docx_filling_arena(f), &f->runs, kind, style);
+	r->link = f->story->link;
+	return r;
+}
+
+void
+docx_add_text(struct filling *f, const struct run_style *style, struct text t)
+{
+	if (docx_field_takes(f, style, t) || !t.len || !docx_is_visible(f, style))
+		return;
+	shown(f);
+	runs_add_text(docx_filling_arena(f), &f->runs, style, f->story->link, t);
+}
+
+/* A run's text with the signs of symbol fonts in Unicode. */
+void
+docx_add_signs(struct filling *f, const struct run_style *style, struct text t)
+{
+	bool is_symbol;
+
+	t = symbols_replace(docx_filling_arena(f), style->family, t, &is_symbol);
+	if (is_symbol) {
+		struct run_style own = *style;
+
+		own.family = TEXT("OpenSymbol");
+		style = pool_run_style(&f->story->docx->pool, &own);
+	}
+	docx_add_text(f, style, t);
+}
+
+static void
+add_break(struct filling *f, const struct run_style *style, const struct xml_node *node)
+{
+	struct text type = xml_value(node, W_type, TEXT_NONE);
+	struct docx_story *s = f->story;
+	bool is_page = text_is(type, "page");
+
+	if (!docx_is_visible(f, style))
+		return;
+	if (!is_page && !text_is(type, "column")) {
+		docx_add_run(f, RUN_LINE_BREAK, style);
+		return;
+	}
+	if (!s->is_body || s->table_depth)
+		return;
+	/* two breaks with nothing between are one, as LibreOffice has it */
+	s->breaks_page |= is_page;
+	s->breaks_column |= !is_page;
+}
+
+/* ---- runs ---- */
+
+const struct run_style *
+docx_run_style(struct filling *f, const struct xml_node *properties)
+{
+	struct docx *d = f->story->docx;
+	struct run_style s;
+
+	if (!properties || !properties->first)
+		return f->look->pooled;
+	s = f->look->run;
+	docx_character_style_apply(d, &s, docx_val(properties, W_rStyle));
+	docx_run_apply(d, &s, properties);
+	return pool_run_style(&d->pool, &s);
+}
+
+static void
+symbol_read(struct filling *f, const struct run_style *style, const struct xml_node *node)
+{
+	struct text font = xml_value(node, W_font, TEXT_NONE), code = xml_value(node, W_char, TEXT_NONE);
+	struct run_style own = *style;
+	char bytes[UTF8_MOST];
+	struct text sign;
+	bool is_symbol;
+	uint32_t c = 0;
+
+	for (size_t i = 0; i < code.len && i < 6; i++) {
+		unsigned char digit = (unsigned char)(code.at[i] | 0x20);
+
+		c = c << 4 | (uint32_t)(digit >= 'a' ? digit - 'a' + 10 : digit - '0');
+	}
+	if (c <= ' ')
+		return;
+	sign = text_copy(docx_filling_arena(f), (struct text){bytes, utf8_put(c, bytes)});
+	sign = symbols_replace(docx_filling_arena(f), font, sign, &is_symbol);
+	own.family = is_symbol ? TEXT("OpenSymbol") : font.len ? font : own.family;
+	docx_add_text(f, pool_run_style(&f->story->docx->pool, &own), sign);
+}
+
+static struct docx_notes *
+notes_of(struct docx *d, bool is_endnote)
+{
+	return is_endnote ? &d->endnotes : &d->footnotes;
+}
+
+static void
+note_read(struct filling *f, const struct run_style *style, const struct xml_node *node)
+{
+	struct docx *d = f->story->docx;
+	bool is_endnote = node->name == W_endnoteReference;
+	bool has_own_mark = switch_is_on(xml_value(node, W_customMarkFollows, TEXT("0")));
+	struct docx_notes *notes = notes_of(d, is_endnote);
+	void **slot = dictionary_slot(d->arena, &notes->by_id, xml_value(node, W_id, TEXT_NONE));
+	const struct xml_node *content = *slot;
+	struct note *note;
+
+	if (!content || !docx_is_visible(f, style))
+		return;
+	*slot = NULL; /* each is read once: a note may be asked for by itself, or by everybody */
+	note = NEW(d->arena, struct note);
+	note->is_endnote = is_endnote;
+	note->mark = TEXT_NONE;
+	if (!has_own_mark)
+		note->mark = number_text(d->arena, notes->format, notes->start + notes->count++);
+	note->first = docx_story_read(d, notes->relationships, content, note->mark);
+	docx_add_run(f, RUN_NOTE, style)->note = note;
+}
+
+static void
+drawing_add(struct filling *f, const struct run_style *style, const struct xml_node *node)
+{
+	struct drawing *drawing;
+
+	if (!docx_is_visible(f, style))
+		return;
+	drawing = docx_drawing_read(f->story, node);
+	if (drawing)
+		docx_add_run(f, RUN_DRAWING, style)->drawing = drawing;
+}
+
+static void
+alignment_tab(struct filling *f, const struct run_style *style, const struct xml_node *node)
+{
+	struct text align = xml_value(node, W_alignment, TEXT_NONE);
+
+	if (docx_is_visible(f, style))
+		docx_add_run(f, RUN_ALIGNMENT_TAB, style)->tab_align = text_is(align, "center")  ? TAB_CENTER
+								       : text_is(align, "right") ? TAB_RIGHT
+												 : TAB_LEFT;
+}
+
+/* Without xml:space="preserve" white space at the ends of w:t is not text. */
+static void
+text_read(struct filling *f, const struct run_style *style, const struct xml_node *node)
+{
+	struct text t = xml_content(docx_filling_arena(f), node);
+
+	if (!xml_value_is(node, XML_space, "preserve")) {
+		size_t from = 0, to = t.len;
+
+		while (from < to && (t.at[from] == ' ' || t.at[from] == '\n' || t.at[from] == '\t'))
+			from++;
+		while (to > from && (t.at[to - 1] == ' ' || t.at[to - 1] == '\n' || t.at[to - 1] == '\t'))
+			to--;
+		t = text_slice(t, from, to);
+	}
+	docx_add_signs(f, style, t);
+}
+
+/* Characters that are elements; false for other elements. */
+static bool
+character_read(struct filling *f, const struct run_style *style, const struct xml_node *node)
+{
+	switch (node->name) {
+	case W_t:
+		text_read(f, style, node);
+		return true;
+	case W_tab:
+		if (docx_is_visible(f, style))
+			docx_add_run(f, RUN_TAB, style);
+		return true;
+	case W_ptab:
+		alignment_tab(f, style, node);
+		return true;
+	case W_br:
+	case W_cr:
+		add_break(f, style, node);
+		return true;
+	case W_noBreakHyphen:
+		docx_add_text(f, style, TEXT("\u2011"));
+		return true;
+	case W_softHyphen:
+		docx_add_text(f, style, TEXT("\u00AD"));
+		return true;
+	case W_sym:
+		symbol_read(f, style, node);
+		return true;
+	case W_footnoteRef:
+	case W_endnoteRef:
+		docx_add_text(f, style, f->story->note_mark);
+		return true;
+	case W_pgNum:
+		if (docx_is_visible(f, style))
+			docx_add_run(f, RUN_PAGE_NUMBER, style);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+run_content(struct filling *f, const struct run_style *style, const struct xml_node *parent)
+{
+	for (const struct xml_node *node = parent ? parent->first : NULL; node; node = node->next) {
+		if (character_read(f, style, node))
+			continue;
+		switch (node->name) {
+		case W_fldChar:
+			docx_field_char(f, style, node);
+			break;
+		case W_instrText:
+			docx_field_instruction(f, node);
+			break;
+		case W_footnoteReference:
+		case W_endnoteReference:
+			note_read(f, style, node);
+			break;
+		case W_drawing:
+		case W_pict:
+		case W_object:
+			drawing_add(f, style, node);
+			break;
+		case MC_AlternateContent:
+			run_content(f, style, docx_alternative(node));
+			break;
+		case W_ruby:
+			docx_inline_read(f, xml_child(node, W_rubyBase));
+			break;
+		default:
+			break;
+		}
+	}
+}
+
+/* Where a w:hyperlink leads: its relationship's target, "#…" for w:anchor. */
+static struct text
+link_of(const struct docx_story *s, const struct xml_node *hyperlink)
+{
+	struct text anchor = xml_value(hyperlink, W_anchor, TEXT_NONE), id = xml_value(hyperlink, R_id, TEXT_NONE);
+	const struct relationship *target = id.len ? relationship_of_id(s->relationships, id) : NULL;
+
+	if (!anchor.len)
+		return target ? target->target : TEXT_NONE;
+	return text_format(s->docx->arena, "%.*s#%.*s", target ? (int)target->target.len : 0,
+			   target ? target->target.at : "", TEXT_ARG(anchor));
+}
+
+static void
+hyperlink_read(struct filling *f, const struct xml_node *node)
+{
+	struct text before = f->story->link, link = link_of(f->story, node);
+
+	f->story->link = link.len ? link : before;
+	docx_inline_read(f, node);
+	f->story->link = before;
+}
+
+static void
+bookmark_read(struct filling *f, const struct xml_node *node)
+{
+	struct text name = xml_value(node, W_name, TEXT_NONE);
+
+	/* Word marks the last place of the cursor with a bookmark of this name. */
+	if (name.len && !text_is(name, "_GoBack"))
+		runs_add(docx_filling_arena(f), &f->runs, RUN_BOOKMARK, f->look->pooled)->text = name;
+}
+
+/* A formula's letters in a row, until formulas are laid out. */
+static void
+formula_read(struct filling *f, const struct xml_node *root)
+{
+	struct xml_node *node = (struct xml_node *)root;
+
+	docx_left_out(f->story->docx, LEFT_OUT_FORMULA, _("formulas; they stand as plain text"));
+	while ((node = xml_following(root, node, false)))
+		if (node->name == M_t)
+			docx_add_text(f, f->look->pooled, xml_content(docx_filling_arena(f), node));
+}
+
+void
+docx_inline_read(struct filling *f, const struct xml_node *parent)
+{
+	for (const struct xml_node *node = parent ? parent->first : NULL; node; node = node->next)
+		switch (node->name) {
+		case W_r:
+			run_content(f, docx_run_style(f, xml_child(node, W_rPr)), node);
+			break;
+		case W_hyperlink:
+			hyperlink_read(f, node);
+			break;
+		case W_fldSimple:
+			docx_field_simple(f, node);
+			break;
+		case W_sdt:
+			docx_inline_read(f, xml_child(node, W_sdtContent));
+			break;
+		case W_ins:
+		case W_moveTo:
+		case W_smartTag:
+		case W_customXml:
+		case W_dir:
+		case W_bdo:
+			docx_inline_read(f, node);
+			break;
+		case MC_AlternateContent:
+			docx_inline_read(f, docx_alternative(node));
+			break;
+		case W_bookmarkStart:
+			bookmark_read(f, node);
+			break;
+		case M_oMath:
+		case M_oMathPara:
+			formula_read(f, node);
+			break;
+		default:
+			break;
+		}
+}
