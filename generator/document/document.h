@@ -381,10 +381,12 @@ struct document {
 	 * the sum as LibreOffice saves it today.
 	 */
 	bool spacing_is_maximum;
-	bool ignores_first_space; /* space_before at the top of the first page falls away (ODT settings) */
-	bool leaves_broken_lines; /* a justified line before a forced break is not stretched (w:doNotExpandShiftReturn;
-				     ODT: DoNotJustifyLinesWithManualBreak) */
-	bool ignores_leading;     /* line heights do without the faces' line gap (ODT: AddExternalLeading false) */
+	bool ignores_first_space;  /* space_before at the top of the first page falls away (ODT settings) */
+	bool leaves_broken_lines;  /* a justified line before a forced break is not stretched (w:doNotExpandShiftReturn;
+				      ODT: DoNotJustifyLinesWithManualBreak) */
+	bool ignores_leading;      /* line heights do without the faces' line gap (ODT: AddExternalLeading false) */
+	bool keeps_first_line;     /* a paragraph's first line stays whole under a line_percent below 100 (old ODT) */
+	bool has_smaller_capitals; /* small capitals are of 66 % of the size, not of 80 (old ODT) */
 	bool ignores_blanks; /* spaces and tabs give a line no height (ODT: IgnoreTabsAndBlanksForLineCalculation; a
 				DOCX's never do) */
 	const struct package *package; /* for pictures */

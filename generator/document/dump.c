@@ -548,6 +548,8 @@ document_dump(const struct document *document, struct buffer *out)
 	word_if(&d, document->leaves_broken_lines, "leaves-broken-lines");
 	word_if(&d, document->ignores_leading, "ignores-leading");
 	word_if(&d, document->ignores_blanks, "ignores-blanks");
+	word_if(&d, document->keeps_first_line, "keeps-first-line");
+	word_if(&d, document->has_smaller_capitals, "smaller-capitals");
 	end(&d);
 	d.depth++;
 	property_dump(&d, "title", document->properties.title);

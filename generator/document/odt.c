@@ -265,30 +265,6 @@ body_read(struct odt *o, const struct xml_node *body)
 
 /* ---- the other parts ---- */
 
-static bool
-setting(struct odt *o, const struct xml_node *root, const char *name, bool otherwise)
-{
-	struct xml_node *node = (struct xml_node *)root;
-
-	while (node && (node = xml_following(root, node, false)))
-		if (node->name == CONFIG_config_item && xml_value_is(node, CONFIG_name, name))
-			return text_is(text_trim(xml_content(o->arena, node)), "true");
-	return otherwise;
-}
-
-static void
-settings_read(struct odt *o)
-{
-	const struct xml_node *root = part_read(o->arena, o->report, o->package, TEXT("settings.xml"));
-
-	o->document->tabs_from_indent = setting(o, root, "TabsRelativeToIndent", true);
-	o->document->spacing_is_maximum = !setting(o, root, "AddParaTableSpacing", true);
-	o->document->leaves_broken_lines = setting(o, root, "DoNotJustifyLinesWithManualBreak", false);
-	o->document->ignores_leading = !setting(o, root, "AddExternalLeading", true);
-	o->document->ignores_blanks = setting(o, root, "IgnoreTabsAndBlanksForLineCalculation", false);
-	o->document->ignores_first_space = !setting(o, root, "AddParaTableSpacingAtStart", true);
-}
-
 static void
 properties_read(struct odt *o)
 {
@@ -347,7 +323,9 @@ odt_read(struct arena *a, struct report *r, struct document *document)
 	if (!body)
 		return REPORT(r, DOCUMENT_EMPTY, place_file(document->file), TEXT_NONE);
 	styles = part_read(a, r, o->package, TEXT("styles.xml"));
-	settings_read(o);
+	if (!styles) /* of one piece: all that stands in other parts is in this one */
+		styles = content;
+	odt_settings_read(o, part_read(a, r, o->package, TEXT("settings.xml")));
 	odt_styles_read(o, styles, content);
 	notes_read(o, xml_child(styles, OFFICE_styles));
 	masters_read(o, styles);

@@ -2,6 +2,7 @@
  * odt -- what the files of the ODT reader share.
  *
  *     odt.c           parts, master pages, sections: from the package to the document
+ *     odt_settings.c  what settings.xml says of the layout
  *     odt_story.c     paragraphs, spans, fields, notes of one flow of text
  *     odt_drawing.c   frames with pictures and text
  *     odt_table.c     tables
@@ -125,6 +126,8 @@ struct odt {
 		struct text body_style, mark_style; /* of the mark in the text; before the note */
 	} notes[2];                                 /* footnotes, endnotes */
 
+	bool ignores_first_indent; /* a numbered paragraph's own first line indent counts for nothing */
+
 	int nesting;
 	unsigned left_out;
 
@@ -191,6 +194,10 @@ struct drawing *odt_frame_read(struct odt_story *s, const struct xml_node *frame
 
 /* ---- odt_table.c ---- */
 void odt_table_read(struct odt_story *s, const struct xml_node *node);
+
+/* ---- odt_settings.c ---- */
+/* root: of settings.xml; NULL when there is none */
+void odt_settings_read(struct odt *o, const struct xml_node *root);
 
 /* ---- odt.c ---- */
 /* A paragraph or table asks for a master page (may be empty: only its number restarts). */

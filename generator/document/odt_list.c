@@ -295,13 +295,14 @@ label_style(struct odt_story *s, const struct odt_look *look, const struct odt_l
 
 /* The level's indents, where they are stronger than the paragraph's. */
 static void
-level_indent(struct paragraph_style *style, const struct odt_level *level, bool list_is_stronger)
+level_indent(const struct odt *o, struct paragraph_style *style, const struct odt_level *level, bool list_is_stronger)
 {
 	if (!level->is_given)
 		return;
 	if (!level->aligns_label) {
 		style->indent_left = emu_from((int64_t)style->indent_left + level->space_before + level->min_width);
-		style->indent_first = -level->min_width;
+		style->indent_first =
+			emu_from((int64_t)(o->ignores_first_indent ? 0 : style->indent_first) - level->min_width);
 	} else if (list_is_stronger) {
 		style->indent_left = level->margin_left;
 		style->indent_first = level->indent_first;
@@ -345,7 +346,7 @@ odt_label(struct odt_story *s, const struct odt_list_context *context, const str
 		style = odt_list_style_find(s->odt, s->scope, look->list_style);
 	if (!style)
 		style = plain_list(s->odt);
-	level_indent(paragraph, &style->levels[index], list_is_stronger);
+	level_indent(s->odt, paragraph, &style->levels[index], list_is_stronger);
 	if (!context->has_label) {
 		/* the later paragraphs of an item stand beside the label; nothing hangs */
 		if (style->levels[index].is_given && (list_is_stronger || !style->levels[index].aligns_label))
@@ -368,7 +369,7 @@ odt_outline_label(struct odt_story *s, const struct xml_node *heading, int level
 
 	if (!o->outline)
 		return NULL;
-	level_indent(paragraph, &o->outline->levels[index], !look->indent_beats_list);
+	level_indent(o, paragraph, &o->outline->levels[index], !look->indent_beats_list);
 	if (xml_value_is(heading, TEXT_is_list_header, "true"))
 		return NULL;
 	if (xml_value_is(heading, TEXT_restart_numbering, "true"))

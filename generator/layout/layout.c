@@ -9,8 +9,8 @@ font_chain(const struct run_style *style)
 	return ((uintptr_t)style >> 4) % FONT_CHAINS;
 }
 
-/* LibreOffice draws the lower-case letters of small capitals as capitals of this size. */
-enum { SMALL_CAPS_PERCENT = 80 };
+/* LibreOffice draws the lower-case letters of small capitals as capitals of this size; in old documents the second. */
+enum { SMALL_CAPS_PERCENT = 80, SMALL_CAPS_PERCENT_ONCE = 66 };
 
 static emu
 percent_of(emu length, int percent)
@@ -19,15 +19,13 @@ percent_of(emu length, int percent)
 }
 
 static emu
-size_of(const struct run_style *style, bool is_small)
+size_of(const struct run_style *style, int small_percent)
 {
 	emu size = style->size > 0 ? style->size : 12 * EMU_PER_PT;
 
 	if (style->script != SCRIPT_NORMAL && style->script_percent > 0)
 		size = percent_of(size, style->script_percent);
-	if (is_small)
-		size = percent_of(size, SMALL_CAPS_PERCENT);
-	return size;
+	return percent_of(size, small_percent);
 }
 
 /* How far the letters stand above the line's baseline; see document.h for what LibreOffice's percents are of. */
@@ -80,7 +78,9 @@ layout_font(struct layout *l, const struct run_style *style, bool is_small)
 	f->style = style;
 	f->is_small = is_small;
 	f->face = catalogue_face(l->catalogue, style->family, style->is_bold, style->is_italic);
-	f->size = size_of(style, is_small);
+	f->size = size_of(style, !is_small                           ? 100
+				 : l->document->has_smaller_capitals ? SMALL_CAPS_PERCENT_ONCE
+								     : SMALL_CAPS_PERCENT);
 	f->raise = raise_of(f);
 	font_measure(l, f);
 	f->next = *chain;

@@ -5,7 +5,8 @@
  *
  *     proportional, over 100 %   the surplus stands above the line, but not above a paragraph's first or a
  *                                page's first one; as much as the last line's stands below the paragraph
- *     proportional, under 100 %  the line loses it on top; the first line is 4/5 above its baseline
+ *     proportional, under 100 %  the line loses it on top; the first line is 4/5 above its baseline, but
+ *                                stays whole in documents of before LibreOffice 4.0
  *     at least                   what is missing comes on top
  *     exactly                    4/5 of the height stand above the baseline, 1/5 below
  */
@@ -47,7 +48,7 @@ line_raise(const struct breaker *b, struct line *line, const struct item *it)
 }
 
 static void
-line_proportion(const struct paragraph_style *style, struct line *line, bool is_first)
+line_proportion(const struct paragraph_style *style, struct line *line, bool is_first, bool keeps_first)
 {
 	int64_t height = (int64_t)line->ascent + line->descent;
 	int percent = style->line_percent;
@@ -64,17 +65,19 @@ line_proportion(const struct paragraph_style *style, struct line *line, bool is_
 		line->ascent = emu_from((int64_t)line->ascent - (height - shrunk));
 		return;
 	}
+	if (keeps_first)
+		return;
 	shrunk = emu_from(height * percent / 100);
 	line->ascent = shrunk / 5 * 4;
 	line->descent = shrunk - line->ascent;
 }
 
 static void
-line_space(const struct paragraph_style *style, struct line *line, bool is_first)
+line_space(const struct paragraph_style *style, struct line *line, bool is_first, bool keeps_first)
 {
 	switch (style->line_rule) {
 	case LINE_PROPORTIONAL:
-		line_proportion(style, line, is_first);
+		line_proportion(style, line, is_first, keeps_first);
 		break;
 	case LINE_AT_LEAST:
 		if ((int64_t)line->ascent + line->descent < style->line_height)
@@ -97,5 +100,5 @@ line_height(const struct breaker *b, struct line *line)
 
 	if (!line->ascent && !line->descent)
 		line_raise_to(line, mark->ascent, mark->descent);
-	line_space(b->style, line, !b->lines.count);
+	line_space(b->style, line, !b->lines.count, b->l->document->keeps_first_line);
 }
