@@ -7,7 +7,7 @@
  *     paragraph.c  boxes and glue           -> lines      (breaker.h: the files that do it; tab.c: where tabs go)
  *     flow.c       blocks                   -> lines and rows poured into a room of given height
  *     table.c      a table                  -> segments, one for each room  (cells are flows again)
- *     paint.c      what was poured          -> items of a page
+ *     paint.c      what was poured          -> items of a page  (paint_line.c: of text; paint_table.c)
  *     page.c       sections                 -> pages with headers and footers  (column.c: where columns stand)
  *
  * A body, a cell, a header are all "a flow poured into rooms": flow_fill() takes a cursor (where the

@@ -23,9 +23,25 @@ void paint_fill(struct painting *p, const struct fill *fill, int64_t x, int64_t 
 /* A segment's cells and lines (paint_table.c). */
 void paint_segment(struct painting *p, const struct segment *s, int64_t x, int64_t y);
 
+/* A line of text whose left top corner stands at x, top (paint_line.c). */
+void paint_line(struct painting *p, const struct line *line, int64_t x, int64_t top);
+
+/* An item of the page, otherwise empty. */
+struct page_item *paint_item(struct painting *p, enum item_kind kind, int64_t x, int64_t y);
+
+/* A heading (level 1 ...) or a bookmark (0) stands there; nothing when the painting collects none. */
+void paint_mark(struct painting *p, struct text name, int level, int64_t y);
+
 void paint_rectangle(struct painting *p, int64_t x, int64_t y, int64_t width, int64_t height, color c);
 
 /* A straight line from x, y along the vector, in the look of a border. */
 void paint_border(struct painting *p, const struct border *b, int64_t x, int64_t y, int64_t width, int64_t height);
+
+/* The colour that a line or a letter of that colour has: black for an automatic one. */
+static inline color
+paint_ink(color c)
+{
+	return c == COLOR_NONE ? 0 : c;
+}
 
 #endif
