@@ -108,8 +108,9 @@ build/locale/ru/LC_MESSAGES/prikaz.mo: generator/po/ru.po
 	@msgfmt --check -o $@ $<
 
 bench: packages-test
-	@$(MAKE) --no-print-directory all build/deflate build/parse
+	@$(MAKE) --no-print-directory all build/deflate build/parse build/stages
 	@tests/bench/bench.py
+	@tests/bench/pdf_bench.py
 	@tests/bench/data_bench.py
 	@tests/bench/decline_bench.py
 
@@ -120,6 +121,12 @@ build/deflate: tests/bench/deflate.c Makefile
 build/parse: tests/bench/parse.c Makefile
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE $(warnings) -O2 $(pkg_cflags) -o $@ $< $(pkg_libs)
+
+# Calls of these go through the functions of stages.c that take the time.
+stage_borders := package_bytes package_xml items_of paragraph_lines pdf_fonts_finish deflate HPDF_SaveToStream
+build/stages: tests/bench/stages.c $(BUILD)/libprikaz.a Makefile
+	@echo "  cc $<"
+	@$(CC) $(ALL_CFLAGS) $(stage_borders:%=-Wl,--wrap=%) -o $@ $< $(BUILD)/libprikaz.a $(ALL_LIBS)
 
 T       ?= csv
 SECONDS ?= 60
