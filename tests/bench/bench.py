@@ -52,7 +52,7 @@ def new_bytes(sample, fmt, folder):
         plain = os.path.join(folder, "plain.pdf")
         subprocess.run(["qpdf", "--stream-data=uncompress", sample, plain], check=True)
         data = open(plain, "rb").read()
-        parts = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S)
+        parts = re.findall(rb"stream\r?\n(.*?)\r?\n?endstream", data, re.S)
         os.remove(plain)
     else:
         z, t = zipfile.ZipFile(sample), zipfile.ZipFile(os.path.join(ROOT, f"templates/order-roadmap.{fmt}"))
