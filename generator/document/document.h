@@ -44,11 +44,40 @@ enum number_format {
 	NUMBER_UPPER_ALPHABET,
 	NUMBER_LOWER_RUSSIAN,
 	NUMBER_UPPER_RUSSIAN,
-	NUMBER_DECIMAL_ZERO, /* 01 */
-	NUMBER_ORDINAL,      /* 1st */
-	NUMBER_SYMBOLS,      /* *, **; footnotes */
-	NUMBER_BULLET,       /* no number: the list's own sign */
-	NUMBER_AS_SECTION    /* of a page number field: section.number_format */
+	NUMBER_DECIMAL_ZERO,   /* 01 */
+	NUMBER_DECIMAL_ZERO_3, /* 001, and so on */
+	NUMBER_DECIMAL_ZERO_4,
+	NUMBER_DECIMAL_ZERO_5,
+	NUMBER_ORDINAL,  /* 1st */
+	NUMBER_SYMBOLS,  /* *, **; footnotes */
+	NUMBER_CARDINAL, /* One; in English */
+	NUMBER_ORDINAL_WORD,
+	NUMBER_CIRCLED,    /* U+2460 */
+	NUMBER_FULL_WIDTH, /* U+FF11 */
+	NUMBER_KATAKANA,   /* in the order of the syllables, of half width */
+	NUMBER_KATAKANA_WIDE,
+	NUMBER_IROHA, /* in the order of the poem */
+	NUMBER_IROHA_WIDE,
+	NUMBER_STEMS,    /* the ten heavenly ones, U+7532 */
+	NUMBER_BRANCHES, /* the twelve earthly ones, U+5B50 */
+	NUMBER_CHINESE,
+	NUMBER_CHINESE_LEGAL,
+	NUMBER_CHINESE_LEGAL_OLD, /* in traditional letters */
+	NUMBER_JAPANESE_LEGAL,
+	NUMBER_KOREAN,
+	NUMBER_KOREAN_DIGITS,
+	NUMBER_KOREAN_IDEOGRAPHS,
+	NUMBER_KOREAN_NATIVE,
+	NUMBER_KOREAN_SYLLABLES,
+	NUMBER_KOREAN_CONSONANTS,
+	NUMBER_HEBREW, /* letters by their values */
+	NUMBER_HEBREW_LETTERS,
+	NUMBER_ARABIC_LETTERS,
+	NUMBER_ARABIC_ABJAD,
+	NUMBER_THAI_LETTERS,
+	NUMBER_NEPALI_LETTERS,
+	NUMBER_BULLET,    /* no number: the list's own sign */
+	NUMBER_AS_SECTION /* of a page number field: section.number_format */
 };
 
 /* The look of a run: everything is final. */

@@ -11,6 +11,7 @@
 #include "document/docx.h"
 
 #include "base/symbol.h"
+#include "base/utf8.h"
 #include "document/measure.h"
 
 /* Bytes of w:lvlText that count; Word's limit is 31 characters. */
@@ -35,6 +36,40 @@ docx_number_format(struct text name)
 		{"decimalZero", NUMBER_DECIMAL_ZERO},
 		{"ordinal", NUMBER_ORDINAL},
 		{"chicago", NUMBER_SYMBOLS},
+		{"cardinalText", NUMBER_CARDINAL},
+		{"ordinalText", NUMBER_ORDINAL_WORD},
+		{"decimalEnclosedCircle", NUMBER_CIRCLED},
+		{"decimalEnclosedCircleChinese", NUMBER_CIRCLED},
+		{"ideographEnclosedCircle", NUMBER_CIRCLED},
+		{"decimalFullWidth", NUMBER_FULL_WIDTH},
+		{"decimalFullWidth2", NUMBER_FULL_WIDTH},
+		{"aiueo", NUMBER_KATAKANA},
+		{"aiueoFullWidth", NUMBER_KATAKANA_WIDE},
+		{"iroha", NUMBER_IROHA},
+		{"irohaFullWidth", NUMBER_IROHA_WIDE},
+		{"ideographTraditional", NUMBER_STEMS},
+		{"ideographZodiac", NUMBER_BRANCHES},
+		{"ideographDigital", NUMBER_CHINESE},
+		{"chineseCounting", NUMBER_CHINESE},
+		{"chineseCountingThousand", NUMBER_CHINESE},
+		{"japaneseCounting", NUMBER_CHINESE},
+		{"taiwaneseCounting", NUMBER_CHINESE},
+		{"taiwaneseCountingThousand", NUMBER_CHINESE},
+		{"chineseLegalSimplified", NUMBER_CHINESE_LEGAL},
+		{"ideographLegalTraditional", NUMBER_CHINESE_LEGAL_OLD},
+		{"japaneseLegal", NUMBER_JAPANESE_LEGAL},
+		{"koreanCounting", NUMBER_KOREAN},
+		{"koreanDigital", NUMBER_KOREAN_DIGITS},
+		{"koreanDigital2", NUMBER_KOREAN_IDEOGRAPHS},
+		{"koreanLegal", NUMBER_KOREAN_NATIVE},
+		{"ganada", NUMBER_KOREAN_SYLLABLES},
+		{"chosung", NUMBER_KOREAN_CONSONANTS},
+		{"hebrew1", NUMBER_HEBREW},
+		{"hebrew2", NUMBER_HEBREW_LETTERS},
+		{"arabicAlpha", NUMBER_ARABIC_LETTERS},
+		{"arabicAbjad", NUMBER_ARABIC_ABJAD},
+		{"thaiLetters", NUMBER_THAI_LETTERS},
+		{"hindiVowels", NUMBER_NEPALI_LETTERS},
 	};
 
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
@@ -85,13 +120,26 @@ pattern_read(struct arena *a, struct text text)
 	return text_slice(t, 0, len);
 }
 
+/* A format shown by examples; Word 2010 and later have zeros before numbers so. */
+static enum number_format
+custom_format(struct text format)
+{
+	if (text_is(format, "001, 002, 003, ..."))
+		return NUMBER_DECIMAL_ZERO_3;
+	if (text_is(format, "0001, 0002, 0003, ..."))
+		return NUMBER_DECIMAL_ZERO_4;
+	return text_is(format, "00001, 00002, 00003, ...") ? NUMBER_DECIMAL_ZERO_5 : NUMBER_DECIMAL;
+}
+
 static enum number_format
 level_format(const struct xml_node *node)
 {
 	const struct xml_node *format = xml_child(node, W_numFmt);
 
-	if (!format) /* a format that is newer than the standard hides in an alternative */
-		format = xml_child(xml_child(xml_child(node, MC_AlternateContent), MC_Fallback), W_numFmt);
+	if (!format) /* a format that is newer than the standard stands in an alternative */
+		format = xml_child(xml_child(xml_child(node, MC_AlternateContent), MC_Choice), W_numFmt);
+	if (xml_value_is(format, W_val, "custom"))
+		return custom_format(xml_value(format, W_format, TEXT_NONE));
 	return docx_number_format(xml_value(format, W_val, TEXT_NONE));
 }
 
@@ -115,9 +163,12 @@ static struct text
 bullet_text(struct docx *d, const struct xml_node *level, struct text text)
 {
 	struct text font = xml_value(xml_child(xml_child(level, W_rPr), W_rFonts), W_ascii, TEXT_NONE);
+	size_t end = 0;
 	bool is_symbol;
 
-	return symbols_replace(d->arena, font, text, &is_symbol);
+	if (text.len)
+		utf8_next(text, &end); /* LibreOffice takes one character for a bullet, whatever follows */
+	return symbols_replace(d->arena, font, text_slice(text, 0, end), &is_symbol);
 }
 
 static void

@@ -16,6 +16,17 @@ assert_number(enum number_format format, int number, const char *expected)
 	arena_free(&a);
 }
 
+/* Some text; that memory is not overrun tells the sanitizer. */
+static void
+assert_number_is_written(enum number_format format, int number)
+{
+	struct arena a = {0};
+	struct text t = number_text(&a, format, number);
+
+	assert_true(t.len > 0 || format == NUMBER_NONE || format == NUMBER_BULLET);
+	arena_free(&a);
+}
+
 static void
 test_numbers_are_written_in_their_format(void **state)
 {
@@ -29,6 +40,51 @@ test_numbers_are_written_in_their_format(void **state)
 	assert_number(NUMBER_ORDINAL, 23, "23rd");
 	assert_number(NUMBER_SYMBOLS, 6, "††");
 	assert_number(NUMBER_NONE, 5, "");
+}
+
+static void
+test_numbers_of_other_scripts_are_as_libreoffice_writes_them(void **state)
+{
+	(void)state;
+	assert_number(NUMBER_DECIMAL_ZERO_4, 12, "0012");
+	assert_number(NUMBER_CARDINAL, 1, "One");
+	assert_number(NUMBER_CARDINAL, 12345, "Twelve thousand three hundred forty-five");
+	assert_number(NUMBER_CARDINAL, 4001, "Four thousand and one");
+	assert_number(NUMBER_ORDINAL_WORD, 20, "Twentieth");
+	assert_number(NUMBER_ORDINAL_WORD, 2101, "Two thousand one hundred first");
+	assert_number(NUMBER_CIRCLED, 50, "㊿");
+	assert_number(NUMBER_CIRCLED, 51, "51");
+	assert_number(NUMBER_FULL_WIDTH, 105, "１０５");
+	assert_number(NUMBER_KATAKANA, 46, "ﾝ");
+	assert_number(NUMBER_KATAKANA, 47, "ｱ");
+	assert_number(NUMBER_IROHA_WIDE, 48, "ン");
+	assert_number(NUMBER_STEMS, 10, "癸");
+	assert_number(NUMBER_BRANCHES, 13, "13");
+	assert_number(NUMBER_CHINESE, 12, "十二");
+	assert_number(NUMBER_CHINESE, 110, "一百一十");
+	assert_number(NUMBER_CHINESE, 101, "一百零一");
+	assert_number(NUMBER_CHINESE, 10010, "一万零一十");
+	assert_number(NUMBER_CHINESE_LEGAL, 11, "壹拾壹");
+	assert_number(NUMBER_CHINESE_LEGAL_OLD, 10000, "壹萬");
+	assert_number(NUMBER_JAPANESE_LEGAL, 12345, "壱萬弐参四伍");
+	assert_number(NUMBER_KOREAN, 123, "백이십삼");
+	assert_number(NUMBER_KOREAN, 10000, "만");
+	assert_number(NUMBER_KOREAN_DIGITS, 100, "일영영");
+	assert_number(NUMBER_KOREAN_NATIVE, 46, "마흔여섯");
+	assert_number(NUMBER_KOREAN_NATIVE, 101, "백일");
+	assert_number(NUMBER_KOREAN_SYLLABLES, 15, "가");
+	assert_number(NUMBER_HEBREW, 15, "טו");
+	assert_number(NUMBER_HEBREW, 999, "תתקצט");
+	assert_number(NUMBER_HEBREW, 1000, "אלף");
+	assert_number(NUMBER_HEBREW_LETTERS, 23, "אא");
+	assert_number(NUMBER_ARABIC_LETTERS, 30, "أب");
+	assert_number(NUMBER_THAI_LETTERS, 79, "กว");
+	assert_number(NUMBER_UPPER_RUSSIAN, 30, "Аа");
+	assert_number(NUMBER_UPPER_ROMAN, 4001, "MMMMI");
+	for (int format = NUMBER_DECIMAL; format < NUMBER_AS_SECTION; format++)
+		for (int number = -1; number < 40000; number += 997)
+			assert_number_is_written((enum number_format)format, number);
+	assert_number(NUMBER_CHINESE, INT32_MAX, "2147483647");
 }
 
 static void
@@ -61,7 +117,7 @@ test_numbers_without_a_letter_stay_decimal(void **state)
 	(void)state;
 	assert_number(NUMBER_LOWER_LETTER, 0, "0");
 	assert_number(NUMBER_UPPER_ROMAN, -3, "-3");
-	assert_number(NUMBER_UPPER_ROMAN, 4000, "4000");
+	assert_number(NUMBER_UPPER_ROMAN, 40000, "40000");
 	assert_number(NUMBER_LOWER_LETTER, INT32_MAX, "2147483647");
 	assert_number(NUMBER_SYMBOLS, INT32_MAX, "2147483647");
 }
@@ -185,6 +241,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers_are_written_in_their_format),
+		cmocka_unit_test(test_numbers_of_other_scripts_are_as_libreoffice_writes_them),
 		cmocka_unit_test(test_letters_go_on_behind_the_last),
 		cmocka_unit_test(test_russian_letters_leave_out_hard_and_soft_signs),
 		cmocka_unit_test(test_numbers_without_a_letter_stay_decimal),
