@@ -390,27 +390,34 @@ apply_indent(struct docx_shape *shape, const struct xml_node *node, bool is_from
 		twips_read(xml_value(node, W_firstLine, TEXT_NONE), &shape->plain_first);
 }
 
-/* w:line counts 240ths of a line, or twips; LibreOffice keeps whole percents. */
+/*
+ * w:line counts 240ths of a line, or twips.  LibreOffice keeps whole percents of it, and reckons them in hundredths of
+ * a millimetre, where a line is 423.  Without a w:lineRule beside it a height is exact, whatever the styles below say.
+ */
 static void
 apply_line(struct paragraph_style *s, const struct xml_node *node)
 {
+	enum { LINE_IN_MM100 = 423, MM100_PER_INCH = 2540, TWIPS_PER_INCH = 1440 };
 	struct text rule = xml_value(node, W_lineRule, TEXT_NONE);
+	int64_t percent;
 	emu line;
 
 	if (!twips_read(xml_value(node, W_line, TEXT_NONE), &line))
 		return;
 	s->line_height = line < 0 ? -line : line;
-	if (text_is(rule, "exact") || line < 0) {
+	if (line < 0 || !rule.len || text_is(rule, "exact")) {
 		s->line_rule = LINE_EXACT;
-	} else if (text_is(rule, "atLeast")) {
-		s->line_rule = LINE_AT_LEAST;
-	} else {
-		s->line_rule = LINE_PROPORTIONAL;
-		s->line_percent = line / EMU_PER_TWIP * 100 / 240;
-		s->line_height = 0;
-		if (s->line_percent < 1 || s->line_percent > 10000)
-			s->line_percent = 100;
+		return;
 	}
+	if (text_is(rule, "atLeast")) {
+		s->line_rule = LINE_AT_LEAST;
+		return;
+	}
+	percent = ((int64_t)line / EMU_PER_TWIP * MM100_PER_INCH + TWIPS_PER_INCH / 2) / TWIPS_PER_INCH;
+	percent = percent * 100 / LINE_IN_MM100;
+	s->line_rule = LINE_PROPORTIONAL;
+	s->line_percent = percent < 1 || percent > 10000 ? 100 : (int)percent;
+	s->line_height = 0;
 }
 
 static void
