@@ -5,10 +5,11 @@
  * Annex 14) does not care where an editor has cut the text into runs.  That one string is then cut
  *
  *     at each change of run (its look, its link), at each place where a line may end,
- *     at spaces, and where the face changes because it lacks a letter,
+ *     at spaces, and where the face changes because it lacks a letter
  *
- * and each piece is shaped by itself: words come again and again, and the shaper keeps them.  What has
- * no such place for long (a line of underscores, encoded bytes) is cut after BOX_MOST characters, so that
+ * into boxes and glue.  What has one look is shaped as a whole, though, as Writer does it: fonts move letters towards
+ * a space and a hyphen, too ("T. A" is narrower than its parts).  What has no place to end the line for long (a line
+ * of underscores, encoded bytes) is cut after BOX_MOST characters, so that
  * no width is beyond what emu holds and cutting a word line by line stays cheap.
  */
 #include "layout/item.h"
@@ -243,28 +244,92 @@ face_for(struct layout *l, const struct font *f, const struct face *now, uint32_
 	return fallback ? fallback : f->face;
 }
 
-/* The end of the box that begins at `from`: where a space, a place to end the line or another face comes. */
-static size_t
-box_end(struct gathering *g, const struct span *s, const char *breaks, size_t from, const struct face **face)
+/* Letters of one face, shaped together: boxes and glue are cut out of it. */
+struct shaped {
+	size_t from, end; /* bytes of the text */
+	const struct face *face;
+	struct glyphs glyphs;
+	size_t next; /* the first of the glyphs that no item has taken */
+};
+
+/* Shaping goes over at most so many bytes at once: a text without end stays cheap. */
+enum { SHAPED_MOST = 16 * 1024 };
+
+/* Whether the letters of two spans are one stretch to the font: the editor has cut them for reasons of its own. */
+static bool
+spans_shape_together(const struct span *a, const struct span *b)
 {
+	if (!a->run || !b->run || a->run->kind != RUN_TEXT || b->run->kind != RUN_TEXT)
+		return false;
+	return a->style == b->style && a->is_small == b->is_small && text_equal(a->run->link, b->run->link);
+}
+
+/* The end of the text that is shaped together with that of span i. */
+static size_t
+shaping_end(const struct gathering *g, size_t i)
+{
+	while (i + 1 < g->spans.count && spans_shape_together(&g->spans.at[i], &g->spans.at[i + 1]))
+		i++;
+	return g->spans.at[i].end;
+}
+
+/*
+ * Shapes from `from` to where another face is needed, `end` at most.  Spaces are of the font's own face, and end what
+ * another one has lent.
+ */
+static void
+shape_on(struct gathering *g, const struct span *s, size_t from, size_t end, struct shaped *shaped)
+{
+	struct layout *l = g->l;
 	struct text t = buffer_view(&g->text);
-	const struct font *f = layout_font(g->l, s->style, s->is_small);
+	const struct font *f = layout_font(l, s->style, s->is_small);
 	const struct face *now = NULL;
 	size_t at = from;
 
-	*face = f->face;
-	for (size_t characters = 0; at < s->end && t.at[at] != ' '; characters++) {
+	while (at < end && at - from < SHAPED_MOST) {
 		size_t before = at;
-		const struct face *wanted;
-		uint32_t c;
+		uint32_t c = utf8_next(t, &at);
+		const struct face *wanted = c == ' ' ? f->face : face_for(l, f, now ? now : f->face, c);
+
+		if (now && wanted != now) {
+			at = before;
+			break;
+		}
+		now = wanted;
+	}
+	*shaped = (struct shaped){.from = from, .end = at, .face = now ? now : f->face};
+	shaped->glyphs =
+		shaper_shape(l->shaper, &l->scratch, shaped->face, text_slice(t, from, at), s->style->has_kerning);
+}
+
+/* Gives the item its glyphs. */
+static void
+take_shaped(struct shaped *shaped, struct item *it)
+{
+	size_t first = shaped->next, end = it->end - shaped->from;
+
+	while (shaped->next < shaped->glyphs.count && (size_t)shaped->glyphs.at[shaped->next].cluster < end)
+		shaped->next++;
+	it->face = shaped->face;
+	it->origin = shaped->from;
+	it->glyphs = (struct glyphs){shaped->glyphs.at + first, shaped->next - first, 0};
+	it->width = item_glyphs_width(it, 0, it->glyphs.count);
+}
+
+/* The end of the box that begins at `from`, `most` at most: where a space or a place to end the line comes. */
+static size_t
+box_end(const struct gathering *g, const char *breaks, size_t from, size_t most)
+{
+	struct text t = buffer_view(&g->text);
+	size_t at = from;
+
+	for (size_t characters = 0; at < most && t.at[at] != ' '; characters++) {
+		size_t before = at;
 
 		if (before > from && breaks[before] == UC_BREAK_POSSIBLE)
 			return before;
-		c = utf8_next(t, &at);
-		wanted = face_for(g->l, f, now ? now : f->face, c);
-		if ((now && wanted != now) || is_too_long(characters, c))
+		if (is_too_long(characters, utf8_next(t, &at)))
 			return before;
-		*face = now = wanted;
 	}
 	return at;
 }
@@ -276,35 +341,37 @@ ends_soft(struct text t)
 }
 
 static void
-text_items_add(struct gathering *g, const struct span *s, const char *breaks)
+text_items_add(struct gathering *g, size_t span, const char *breaks, struct shaped *shaped)
 {
+	const struct span *s = &g->spans.at[span];
 	struct text t = buffer_view(&g->text);
 
 	for (size_t at = s->start; at < s->end;) {
-		const struct face *face;
 		struct item *it;
-		size_t end = at;
+		size_t most, end = at;
 
-		if (t.at[at] == ' ') {
-			while (end < s->end && t.at[end] == ' ')
-				end++;
+		if (at >= shaped->end)
+			shape_on(g, s, at, shaping_end(g, span), shaped);
+		most = s->end < shaped->end ? s->end : shaped->end;
+		while (end < most && t.at[end] == ' ')
+			end++;
+		if (end > at) {
 			it = item_add(g, s, ROLE_GLUE, at, end);
-			it->width = emu_from((int64_t)it->font->space * (int64_t)(end - at));
 		} else {
-			end = box_end(g, s, breaks, at, &face);
+			end = box_end(g, breaks, at, most);
 			it = item_add(g, s, ROLE_BOX, at, end);
-			it->face = face;
-			box_shape(g->l, it, text_slice(t, at, end));
 			it->is_soft = ends_soft(text_slice(t, at, end));
 		}
+		take_shaped(shaped, it);
 		it->may_break = end < t.len && breaks[end] == UC_BREAK_POSSIBLE;
 		at = end;
 	}
 }
 
 static void
-span_items_add(struct gathering *g, const struct span *s, const char *breaks)
+span_items_add(struct gathering *g, size_t span, const char *breaks, struct shaped *shaped)
 {
+	const struct span *s = &g->spans.at[span];
 	enum item_role role;
 
 	switch (s->run ? s->run->kind : g->text.at[s->start] == '\t' ? RUN_TAB : RUN_TEXT) {
@@ -329,7 +396,7 @@ span_items_add(struct gathering *g, const struct span *s, const char *breaks)
 		g->items.at[g->items.count - 1].may_break = s->end < g->text.len && breaks[s->end] == UC_BREAK_POSSIBLE;
 		return;
 	default:
-		text_items_add(g, s, breaks);
+		text_items_add(g, span, breaks, shaped);
 		return;
 	}
 	item_add(g, s, role, s->start, s->end);
@@ -369,6 +436,7 @@ items_of(struct layout *l, const struct paragraph *p)
 {
 	struct gathering g = {.l = l};
 	struct items items;
+	struct shaped shaped = {.end = 0};
 	char *breaks;
 
 	if (p->label)
@@ -377,7 +445,7 @@ items_of(struct layout *l, const struct paragraph *p)
 		run_add(&g, &p->runs[i]);
 	breaks = breaks_of(&g);
 	for (size_t i = 0; i < g.spans.count; i++)
-		span_items_add(&g, &g.spans.at[i], breaks);
+		span_items_add(&g, i, breaks, &shaped);
 	items = (struct items){g.items.at, g.items.count, text_copy(l->a, buffer_view(&g.text))};
 	buffer_free(&g.text);
 	return items;

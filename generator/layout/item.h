@@ -28,7 +28,7 @@ struct item {
 	const struct face *face; /* the font's own, or the fallback that has these letters */
 	size_t start, end;       /* bytes of items.text */
 	size_t origin;           /* where the clusters of glyphs count from */
-	struct glyphs glyphs;    /* ROLE_BOX */
+	struct glyphs glyphs;    /* ROLE_BOX, ROLE_GLUE: a space each; their advance as a whole is not told */
 	emu width;
 };
 

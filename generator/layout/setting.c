@@ -81,28 +81,34 @@ box_set(struct setting *s, const struct item *it, emu x)
 	p->width = emu_from((int64_t)x + it->width - p->x);
 }
 
+/* What the next gap of a justified line takes of the surplus. */
+static int64_t
+gap_share(struct setting *s)
+{
+	int64_t before = s->surplus * (int64_t)s->gap_index / (int64_t)s->gaps;
+
+	s->gap_index++;
+	return s->surplus * (int64_t)s->gap_index / (int64_t)s->gaps - before;
+}
+
 /* Spaces; returns their width with the share of the surplus. */
 static emu
 glue_set(struct setting *s, const struct item *it, emu x, bool widens)
 {
 	struct piece *p = piece_for(s, it, ROLE_BOX, x);
-	int64_t at = x;
+	int64_t at = (int64_t)x - p->x;
 
-	for (size_t i = it->start; i < it->end; i++) {
+	for (size_t i = 0; i < it->glyphs.count; i++) {
 		glyph_put(s, p,
 			  (struct placed_glyph){
-				  .id = it->font->space_glyph, .cluster = (int)p->text.len, .x = emu_from(at - p->x)});
+				  .id = it->glyphs.at[i].id, .cluster = (int)p->text.len, .x = emu_from(at)});
 		p->text.len++;
-		at += it->font->space;
-		if (widens && s->gaps) {
-			int64_t share = s->surplus * (int64_t)(s->gap_index + 1) / (int64_t)s->gaps;
-
-			at += share - s->surplus * (int64_t)s->gap_index / (int64_t)s->gaps;
-			s->gap_index++;
-		}
+		at += item_glyphs_width(it, i, i + 1);
+		if (widens && s->gaps)
+			at += gap_share(s);
 	}
-	p->width = emu_from(at - p->x);
-	return emu_from(at - x);
+	p->width = emu_from(at);
+	return emu_from(at + p->x - x);
 }
 
 enum { LEADER_MOST = 2000 }; /* dots; more than any paper takes */
@@ -310,9 +316,7 @@ glyphs_of_line(const struct setting *s)
 	size_t count = 0;
 
 	for (size_t i = s->from; i < s->end; i++) {
-		const struct item *it = item_at(s, i);
-
-		count += it->role == ROLE_GLUE ? it->end - it->start : it->glyphs.count;
+		count += item_at(s, i)->glyphs.count;
 	}
 	return count;
 }
