@@ -5,7 +5,8 @@
  * organisation's own, then among the system's; failing that the table of substitutions says who stands
  * in, which prefers fonts whose letters are as wide (Liberation for Times New Roman and Arial, Carlito for
  * Calibri), so that lines break where they did; failing that fontconfig chooses, as it does for
- * LibreOffice.
+ * LibreOffice.  A character that a face lacks is lent by the one that fontconfig names for it, again as
+ * for LibreOffice, unless the table says otherwise.
  *
  * Own files are read here through HarfBuzz, for fontconfig would need a cache to be quick with them.
  */
@@ -351,28 +352,38 @@ substitute_face(struct catalogue *c, struct text folded, struct style style)
 	return f;
 }
 
-/* What fontconfig takes for the family: its rules know aliases and always give something. */
-static const struct face *
-matched_face(struct catalogue *c, struct text family, struct style style)
+/* What is asked of fontconfig for a family and a style; its rules know aliases and always give something. */
+static FcPattern *
+question_of(struct catalogue *c, struct text family, struct style style)
 {
-	const struct face *f = NULL;
-	FcConfig *rules = system_rules(&c->system);
-	FcPattern *asked, *found;
-	FcResult result;
-	struct choice choice;
+	FcPattern *asked = FcPatternCreate();
 
-	if (!rules)
-		return NULL;
-	asked = FcPatternCreate();
 	FcPatternAddString(asked, FC_FAMILY, (const FcChar8 *)text_c(&c->arena, family));
 	FcPatternAddInteger(asked, FC_WEIGHT, style.is_bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
 	FcPatternAddInteger(asked, FC_SLANT, style.is_italic ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
 	FcPatternAddBool(asked, FC_OUTLINE, FcTrue);
-	FcConfigSubstitute(rules, asked, FcMatchPattern);
-	FcDefaultSubstitute(asked);
-	found = FcFontMatch(rules, asked, &result);
+	/* else fontconfig would take the language of whoever runs us */
+	FcPatternAddString(asked, FC_LANG, (const FcChar8 *)"en");
+	return asked;
+}
+
+/* The file that fontconfig takes by its rules; the pattern is done with. */
+static const struct face *
+matched_face(struct catalogue *c, FcPattern *asked, struct style style, const struct symbol_font *symbols)
+{
+	const struct face *f = NULL;
+	FcConfig *rules = system_rules(&c->system);
+	FcPattern *found = NULL;
+	FcResult result;
+	struct choice choice;
+
+	if (rules) {
+		FcConfigSubstitute(rules, asked, FcMatchPattern);
+		FcDefaultSubstitute(asked);
+		found = FcFontMatch(rules, asked, &result);
+	}
 	if (found && pattern_choice(found, style, &choice))
-		f = face_for(c, choice, style, symbol_font_find(family_fold(&c->arena, family)));
+		f = face_for(c, choice, style, symbols);
 	if (found)
 		FcPatternDestroy(found);
 	FcPatternDestroy(asked);
@@ -429,7 +440,8 @@ find_face(struct catalogue *c, struct text list, struct style style)
 			break;
 	}
 	if (!f)
-		f = matched_face(c, first, style);
+		f = matched_face(c, question_of(c, first, style), style,
+				 symbol_font_find(family_fold(&c->arena, first)));
 	if (!f)
 		f = any_face(c, style);
 	if (f && first.len)
@@ -566,12 +578,10 @@ covering_face(struct catalogue *c, const struct face *like, struct style style, 
 	return face_for(c, best, style, like->symbols);
 }
 
+/* What the rows "*serif" and "*" of the table give. */
 static const struct face *
-find_fallback(struct catalogue *c, const struct face *like, uint32_t code_point)
+listed_face(struct catalogue *c, const struct face *like, struct style style, uint32_t meant)
 {
-	struct style style = {like->facts.is_bold || like->facts.needs_bold,
-			      like->facts.is_italic || like->facts.needs_italic};
-	uint32_t meant = like->symbols ? symbol_translate(like->symbols, code_point) : code_point;
 	const char *names[] = {like->facts.is_serif ? "*serif" : "*", "*"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -585,7 +595,35 @@ find_fallback(struct catalogue *c, const struct face *like, uint32_t code_point)
 				return f;
 		}
 	}
-	return covering_face(c, like, style, meant);
+	return NULL;
+}
+
+/* fontconfig puts a font that has the character before all else, then what its rules say of the family. */
+static const struct face *
+matched_fallback(struct catalogue *c, const struct face *like, struct style style, uint32_t meant)
+{
+	FcPattern *asked = question_of(c, like->facts.family, style);
+	FcCharSet *wanted = FcCharSetCreate();
+	const struct face *f;
+
+	FcCharSetAddChar(wanted, meant);
+	FcPatternAddCharSet(asked, FC_CHARSET, wanted);
+	FcCharSetDestroy(wanted);
+	f = matched_face(c, asked, style, like->symbols);
+	return f && outlines_glyph(f->outlines, meant) ? f : NULL;
+}
+
+static const struct face *
+find_fallback(struct catalogue *c, const struct face *like, uint32_t code_point)
+{
+	struct style style = {like->facts.is_bold || like->facts.needs_bold,
+			      like->facts.is_italic || like->facts.needs_italic};
+	uint32_t meant = like->symbols ? symbol_translate(like->symbols, code_point) : code_point;
+	const struct face *f = listed_face(c, like, style, meant);
+
+	if (!f)
+		f = matched_fallback(c, like, style, meant);
+	return f ? f : covering_face(c, like, style, meant);
 }
 
 const struct face *
