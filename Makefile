@@ -7,7 +7,7 @@
 #   make bench     speed and memory, with the ratio to deflating or parsing the same bytes
 #   make fuzz      fuzz one reader: T=csv|json|xml|xlsx|ods|schema|docx|odt|expression|grammar … SECONDS=60
 #   make format    lay the sources out;  make lint: clang-tidy over them
-#   make fidelity  how close our PDF is to LibreOffice's, word by word
+#   make fidelity  how close our PDF is to LibreOffice's, word by word; makes the stored places anew
 #   make po        bring generator/po/ru.po up to date with the sources
 #   make clean     remove build/
 #   make help      this text
@@ -149,6 +149,7 @@ lint:
 
 fidelity: packages-test
 	@$(MAKE) --no-print-directory all
+	@tests/fidelity.py build/prikaz --remake
 	@tests/fidelity.sh
 
 po: $(sources)

@@ -37,6 +37,7 @@ suite resaved tests/resaved.py "$PRIKAZ_TEST_PROGRAM" --keep build/test/resaved
 suite read-back tests/read_back.py build/test/cases build/test/resaved
 suite command-line tests/command_line.sh
 suite seasons tests/seasons.py "$PRIKAZ_TEST_PROGRAM"
+suite fidelity tests/fidelity.py "$PRIKAZ_TEST_PROGRAM"
 suite schemas tests/schemas.py "$PRIKAZ_TEST_PROGRAM"
 suite workbooks tests/workbooks.py build/asan/dump
 suite forms tests/forms.py "$PRIKAZ_TEST_PROGRAM"

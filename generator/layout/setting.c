@@ -137,7 +137,7 @@ tab_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t lea
 	dot = item_of_text(l, it->font, (struct text){utf8, len});
 	if (dot.width < EMU_PER_PT / 10 || dot.glyphs.count != 1)
 		return;
-	count = (size_t)(((int64_t)to - from) / dot.width);
+	count = (size_t)(((int64_t)to - from) / dot.width) + (leader == '_'); /* a line to write on leaves no gap behind it */
 	if (count > LEADER_MOST)
 		count = LEADER_MOST;
 	p = VECTOR_PUSH(l->a, &s->pieces);

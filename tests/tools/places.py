@@ -6,53 +6,85 @@ usage: places.py OURS.pdf REFERENCE.pdf [--worst N]
 Baselines come from mutool's structured text, in points.  A word is in place when it is on the same page
 and within TOLERANCE of the reference both ways; words are paired in reading order.
 """
+import collections
 import difflib
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
 TOLERANCE = 3.0
 BLANK = " \u00a0\u2007\u202f\u00ad\t"
+LEADERS = "._-\u2013\u00b7\u2026"
+
+# page from 1; x and y of the first glyph's origin from the page's upper left corner; font by its PostScript name
+Word = collections.namedtuple("Word", "text page x y font size color")
+
+
+def is_leader(text, i):
+    """One of three or more like signs, as a tab is filled with."""
+    return text[i] in LEADERS and text[i] * 3 in text[max(i - 2, 0):i + 3]
 
 
 def words_of_line(line, page):
+    """A word ends at a blank, and where a leader begins or ends: whether it is painted with the word is the producer's choice."""
     found, word, start = [], "", None
-    for char in list(line.iter("char")) + [None]:
-        c = char.get("c", "") if char is not None else " "
-        if c in BLANK:
+    chars = [(font, c) for font in line.iter("font") for c in font.iter("char")]
+    text = [c.get("c", "") for _, c in chars] + [" "]
+    leads = [is_leader("".join(c[:1] or " " for c in text), i) for i in range(len(text))]
+    for i, (font, char) in enumerate(chars + [(None, None)]):
+        c = text[i]
+        if c in BLANK or word and leads[i] != leads[i - 1]:
             if word:
-                found.append((word, page) + start)
+                found.append(Word(word, page, *start))
             word, start = "", None
-        else:
-            start = start or (float(char.get("x")), float(char.get("y")))
+        if c not in BLANK:
+            if not start:
+                name = re.sub(r"^[A-Z]{6}\+", "", font.get("name"))
+                start = (float(char.get("x")), float(char.get("y")), name, float(font.get("size")), char.get("color"))
             word += c
     return found
 
 
-def words(pdf):
-    """-> [(word, page from 1, x, y)] in reading order, number of pages"""
-    xml = subprocess.run(["mutool", "draw", "-q", "-F", "stext", "-o", "-", pdf], check=True, stdout=subprocess.PIPE).stdout
-    found, pages = [], 0
+def painted(pdf):
+    """-> [Word] in the order of painting, which is that of copying and searching; [(width, height)] of the pages"""
+    xml = subprocess.run(["mutool", "draw", "-q", "-F", "stext", "-o", "-", pdf],
+                         check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    xml = re.sub(rb"&#x?[0-9a-fA-F]+;", as_xml_allows, xml)
+    found, sizes = [], []
     for page in ET.fromstring(xml).iter("page"):
-        pages += 1
-        of_page = [w for line in page.iter("line") for w in words_of_line(line, pages)]
-        found += sorted(of_page, key=lambda w: (round(w[3]), w[2]))
-    return found, pages
+        sizes.append((float(page.get("width")), float(page.get("height"))))
+        for line in page.iter("line"):
+            found += words_of_line(line, len(sizes))
+    return found, sizes
+
+
+def as_xml_allows(m):
+    """mutool writes any character as a reference, also those that no XML may hold."""
+    digits = m[0][2:-1]
+    n = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits)
+    return m[0] if n in (9, 10, 13) or 32 <= n < 0xd800 or 0xe000 <= n < 0xfffe or 0x10000 <= n < 0x110000 else b"&#xfffd;"
+
+
+def words(pdf):
+    """-> [Word] in reading order, number of pages"""
+    found, sizes = painted(pdf)
+    return sorted(found, key=lambda w: (w.page, round(w.y), w.x)), len(sizes)
 
 
 def compare(ours_pdf, reference_pdf):
     """-> per cent of the reference's words in place, pages of ours, of the reference, [(off by, word, page, dx, dy)]"""
     (ours, our_pages), (reference, pages) = words(ours_pdf), words(reference_pdf)
-    pairs = difflib.SequenceMatcher(None, [w[0] for w in ours], [w[0] for w in reference], False)
+    pairs = difflib.SequenceMatcher(None, [w.text for w in ours], [w.text for w in reference], False)
     in_place, astray = 0, []
     for i, j, n in pairs.get_matching_blocks():
         for k in range(n):
             o, r = ours[i + k], reference[j + k]
-            dx, dy = o[2] - r[2], o[3] - r[3]
-            if o[1] == r[1] and abs(dx) <= TOLERANCE and abs(dy) <= TOLERANCE:
+            dx, dy = o.x - r.x, o.y - r.y
+            if o.page == r.page and abs(dx) <= TOLERANCE and abs(dy) <= TOLERANCE:
                 in_place += 1
             else:
-                astray.append((max(abs(dx), abs(dy)), r[0], r[1], dx, dy))
+                astray.append((max(abs(dx), abs(dy)), r.text, r.page, dx, dy))
     return 100.0 * in_place / max(len(reference), 1), our_pages, pages, astray
 
 

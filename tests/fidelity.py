@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""Our PDFs of the documents of tests/fidelity/ beside LibreOffice's, word by word.
+
+NAME.docx.txt and NAME.odt.txt are documents as text (tools/sources.py), each for one thing that a document may ask for;
+NAME.docx.places says where LibreOffice 7.4 puts each word of it: page, baseline, left edge, font, size, colour.  All are
+packed into build/fidelity/, laid out by PROGRAM in one call, and every word must stand within 1 pt of its place, in the same
+order of painting and with the same looks, or within what the source's head allows and gives a reason for.
+
+Both programs see one set of fonts: those of the packages that generator/packages.txt asks for, and none besides.
+
+usage: fidelity.py PROGRAM [--remake] [NAME …]
+  --remake   the places anew, from the LibreOffice that is installed here; then compare
+  NAME       only these, such as tabs.docx or tabs
+"""
+import collections
+import difflib
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+sys.path.insert(0, os.path.join(HERE, "tools"))
+import places  # noqa: E402
+import sources  # noqa: E402
+
+FOLDER = os.path.join(HERE, "fidelity")
+OUT = os.path.join(ROOT, "build/fidelity")
+TOLERANCE = 1.0  # pt; sizes of type and of pages: SIZE_TOLERANCE
+SIZE_TOLERANCE = 0.3
+SHOWN = 6        # faults of one document
+failed = False
+
+
+def check(name, faults):
+    global failed
+    print(("not ok - " if faults else "ok - ") + "fidelity: " + name)
+    for line in faults[:SHOWN]:
+        print("#   " + line)
+    if len(faults) > SHOWN:
+        print(f"#   and {len(faults) - SHOWN} more")
+    failed |= bool(faults)
+
+
+def run(args, **more):
+    return subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600, text=True, errors="replace", **more)
+
+
+# ---- fonts
+
+def font_files():
+    """The files of the packages of fonts; LibreOffice itself brings OpenSymbol."""
+    listed = [line.split()[0] for line in open(os.path.join(ROOT, "generator/packages.txt"), encoding="utf-8") if line.startswith("fonts-")]
+    found = []
+    for package in sorted({*listed, "fonts-opensymbol"}):
+        files = [f for f in run(["dpkg", "-L", package]).stdout.split("\n") if f.endswith((".ttf", ".otf")) and os.path.isfile(f)]
+        if not files:
+            sys.exit(f"fidelity: the package {package} of generator/packages.txt is not installed")
+        found += files
+    return found
+
+
+def environment():
+    """With a configuration of fontconfig that knows these fonts alone, and nothing of the user's."""
+    folder = os.path.join(OUT, "fonts")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    for path in font_files():
+        os.symlink(path, os.path.join(folder, os.path.basename(path)))
+    config = os.path.join(OUT, "fonts.conf")
+    with open(config, "w", encoding="utf-8") as f:
+        f.write('<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
+                f'<reset-dirs/>\n<dir>{folder}</dir>\n<include ignore_missing="yes">/etc/fonts/conf.d</include>\n'
+                f'<reset-dirs/>\n<dir>{folder}</dir>\n<cachedir>{OUT}/font-cache</cachedir>\n</fontconfig>\n')
+    return dict(os.environ, FONTCONFIG_FILE=config, XDG_CONFIG_HOME=os.path.join(OUT, "no-user"), SOURCE_DATE_EPOCH="1768471200",
+                LANG="C.UTF-8", LC_ALL="C.UTF-8")
+
+
+# ---- documents
+
+def packed_name(source):
+    return f"{source.stem}-{source.extension}"
+
+
+def pack(source, program, env):
+    """The document's file in build/fidelity."""
+    path = os.path.join(OUT, f"{packed_name(source)}.{source.extension}")
+    made_of = source.options.get("made of")
+    if made_of:
+        season, pattern = made_of.split(None, 1)
+        folder = os.path.join(OUT, "made", season)
+        if not os.path.isdir(folder):
+            run([program, "make", os.path.join(ROOT, season), "-o", folder, "-q"], env=env)
+        found = glob.glob(os.path.join(folder, pattern))
+        if len(found) != 1:
+            raise ValueError(f"{season} made {len(found)} files {pattern}")
+        shutil.copy(found[0], path)
+    else:
+        with open(path, "wb") as f:
+            f.write(source.package())
+    return path
+
+
+def chosen(names):
+    """-> the sources, by name"""
+    every = [sources.Source(p) for p in sorted(glob.glob(os.path.join(FOLDER, "*.txt")))]
+    unknown = [n for n in names if n not in {s.name for s in every} | {s.stem for s in every}]
+    if unknown:
+        sys.exit(f"fidelity: there is no {', '.join(unknown)} in {FOLDER}")
+    return [s for s in every if not names or s.name in names or s.stem in names]
+
+
+def libreoffice(paths, folder, env):
+    os.makedirs(folder, exist_ok=True)
+    for _ in range(2):  # it may be too busy to start
+        paths = [p for p in paths if not os.path.exists(pdf_of(p, folder))]
+        if paths:
+            run(["soffice", f"-env:UserInstallation=file://{OUT}/office-profile", "--headless", "--convert-to", "pdf", "--outdir", folder, *paths], env=env)
+
+
+def pdf_of(path, folder):
+    return os.path.join(folder, os.path.splitext(os.path.basename(path))[0] + ".pdf")
+
+
+# ---- places as text
+
+def number(value):
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def write_places(path, words, sizes):
+    """"page WIDTH HEIGHT", then "font NAME SIZE COLOUR" where it changes, then a line of words at one baseline: "Y  WORD@X WORD@X"."""
+    lines = []
+    for page, size in enumerate(sizes, 1):
+        lines.append(f"page {number(size[0])} {number(size[1])}")
+        looks, y = None, None
+        for w in (w for w in words if w.page == page):
+            if (w.font, number(w.size), w.color) != looks:
+                looks, y = (w.font, number(w.size), w.color), None
+                lines.append("font " + " ".join(looks))
+            if number(w.y) != y:
+                y = number(w.y)
+                lines.append(f"{y} ")
+            lines[-1] += f" {w.text}@{number(w.x)}"
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("\n".join(lines) + "\n")
+
+
+def read_places(path):
+    """-> [Word], [(width, height)]"""
+    words, sizes, looks = [], [], ("", 0.0, "")
+    for line in open(path, encoding="utf-8"):
+        first, rest = line.rstrip("\n").split(" ", 1)
+        if first == "page":
+            sizes.append(tuple(float(n) for n in rest.split(" ")))
+        elif first == "font":
+            name, size, color = rest.rsplit(" ", 2)
+            looks = (name, float(size), color)
+        else:
+            for word in rest.split(" ")[1:]:
+                text, x = word.rsplit("@", 1)
+                words.append(places.Word(text, len(sizes), float(x), float(first), *looks))
+    return words, sizes
+
+
+# ---- comparing
+
+def paired(ours, theirs):
+    """-> [(ours, theirs)] in one order; words of ours, of theirs that have no partner in it"""
+    matcher = difflib.SequenceMatcher(None, [w.text for w in ours], [w.text for w in theirs], False)
+    pairs = [(ours[i + k], theirs[j + k]) for i, j, n in matcher.get_matching_blocks() for k in range(n)]
+    lone_ours = collections.Counter(ours) - collections.Counter(o for o, _ in pairs)
+    lone_theirs = collections.Counter(theirs) - collections.Counter(t for _, t in pairs)
+    return pairs, [w for w in ours if w in lone_ours], [w for w in theirs if w in lone_theirs]
+
+
+def same_color(a, b):
+    """Up to how colours are rounded in a PDF."""
+    return all(abs(int(a[i:i + 2], 16) - int(b[i:i + 2], 16)) <= 2 for i in (1, 3, 5))
+
+
+def word_faults(o, t, tolerance):
+    dx, dy = o.x - t.x, o.y - t.y
+    if o.page != t.page:
+        yield f"stands on page {o.page}"
+    elif max(abs(dx), abs(dy)) > tolerance + 0.05:
+        yield f"dx {dx:+.1f} dy {dy:+.1f}"
+    if o.font != t.font or abs(o.size - t.size) > SIZE_TOLERANCE:
+        yield f"is in {o.font} {number(o.size)}, not {t.font} {number(t.size)}"
+    if not same_color(o.color, t.color):
+        yield f"is {o.color}, not {t.color}"
+
+
+def faults_of(ours, theirs, tolerance):
+    (our_words, our_sizes), (their_words, their_sizes) = ours, theirs
+    faults = []
+    if len(our_sizes) != len(their_sizes):
+        faults.append(f"{len(our_sizes)} pages, not {len(their_sizes)}")
+    for n, (a, b) in enumerate(zip(our_sizes, their_sizes), 1):
+        if max(abs(a[0] - b[0]), abs(a[1] - b[1])) > SIZE_TOLERANCE:
+            faults.append(f"page {n} is {a[0]:.1f} x {a[1]:.1f}, not {b[0]:.1f} x {b[1]:.1f}")
+    pairs, more, missing = paired(our_words, their_words)
+    for o, t in pairs:
+        faults += [f"page {t.page}, {number(t.x)}, {number(t.y)}: '{t.text}' {fault}" for fault in word_faults(o, t, tolerance)]
+    faults += [f"page {w.page}, {number(w.x)}, {number(w.y)}: '{w.text}' is not there, or not in this order" for w in missing]
+    faults += [f"page {w.page}, {number(w.x)}, {number(w.y)}: '{w.text}' of ours is not LibreOffice's, or not in this order" for w in more]
+    return faults
+
+
+def main(argv):
+    remake = "--remake" in argv
+    argv = [a for a in argv if a != "--remake"]
+    if not argv:
+        print(__doc__)
+        return 2
+    program, documents = os.path.abspath(argv[0]), chosen(argv[1:])
+    for stale in ("made", "ours", "theirs"):
+        shutil.rmtree(os.path.join(OUT, stale), ignore_errors=True)
+    os.makedirs(os.path.join(OUT, "ours"))
+    env = environment()
+    paths = {}
+    for source in documents:
+        try:
+            paths[source.name] = pack(source, program, env)
+        except (ValueError, KeyError) as e:
+            check(f"{source.name} can be packed", [str(e)])
+    documents = [s for s in documents if s.name in paths]
+    if remake:
+        theirs = os.path.join(OUT, "theirs")
+        libreoffice(list(paths.values()), theirs, env)
+        for source in documents:
+            pdf = pdf_of(paths[source.name], theirs)
+            if os.path.exists(pdf):
+                write_places(source.path.removesuffix(".txt") + ".places", *places.painted(pdf))
+            else:
+                check(f"LibreOffice lays {source.name} out", ["it made no PDF"])
+    said = run([program, "pdf", *paths.values(), "-o", os.path.join(OUT, "ours") + "/", "-q"], env=env)
+    check("all documents are laid out in one call", said.stdout.strip().split("\n") if said.returncode else [])
+    for source in documents:
+        stored = source.path.removesuffix(".txt") + ".places"
+        pdf = pdf_of(paths[source.name], os.path.join(OUT, "ours"))
+        if not os.path.exists(stored) or not os.path.exists(pdf):
+            check(source.name, [f"there is no {os.path.relpath(stored if os.path.exists(pdf) else pdf, ROOT)}"])
+            continue
+        tolerance = float(source.options.get("tolerance", str(TOLERANCE)).split()[0].rstrip(":,"))
+        check(source.name, faults_of(places.painted(pdf), read_places(stored), tolerance))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
