@@ -2,8 +2,8 @@
 """Our PDFs of the documents of tests/fidelity/ beside LibreOffice's, word by word.
 
 NAME.docx.txt and NAME.odt.txt are documents as text (tools/sources.py), each for one thing that a document may ask for;
-NAME.docx.places says where LibreOffice 7.4 puts each word of it: page, baseline, left edge, font, size, colour.  All are
-packed into build/fidelity/, laid out by PROGRAM in one call, and every word must stand within 1 pt of its place, in the same
+NAME.docx.places says where LibreOffice 7.4 puts each word of it (page, baseline, left edge, font, size, colour) and each
+border, shading and underline (tools/marks.py).  All are packed into build/fidelity/, laid out by PROGRAM in one call, and every word must stand within 1 pt of its place, in the same
 order of painting and with the same looks, or within what the source's head allows and gives a reason for.
 
 Both programs see one set of fonts: those of the packages that generator/packages.txt asks for, and none besides.
@@ -24,13 +24,15 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 sys.path.insert(0, os.path.join(HERE, "tools"))
+import marks  # noqa: E402
 import places  # noqa: E402
 import sources  # noqa: E402
 
 FOLDER = os.path.join(HERE, "fidelity")
 OUT = os.path.join(ROOT, "build/fidelity")
-TOLERANCE = 1.0  # pt; sizes of type and of pages: SIZE_TOLERANCE
+TOLERANCE = 1.0  # pt; sizes of type and of pages, thickness of lines below
 SIZE_TOLERANCE = 0.3
+THICKNESS_TOLERANCE = 0.3
 SHOWN = 6        # faults of one document
 failed = False
 
@@ -38,10 +40,13 @@ failed = False
 def check(name, faults):
     global failed
     print(("not ok - " if faults else "ok - ") + "fidelity: " + name)
-    for line in faults[:SHOWN]:
-        print("#   " + line)
-    if len(faults) > SHOWN:
-        print(f"#   and {len(faults) - SHOWN} more")
+    of_marks = [f for f in faults if " mark at " in f]
+    of_words = [f for f in faults if " mark at " not in f]
+    for some in (of_words, of_marks):
+        for line in some[:SHOWN]:
+            print("#   " + line)
+        if len(some) > SHOWN:
+            print(f"#   and {len(some) - SHOWN} more")
     failed |= bool(faults)
 
 
@@ -131,8 +136,9 @@ def number(value):
     return f"{value:.1f}".removesuffix(".0")
 
 
-def write_places(path, words, sizes):
-    """"page WIDTH HEIGHT", then "font NAME SIZE COLOUR" where it changes, then a line of words at one baseline: "Y  WORD@X WORD@X"."""
+def write_places(path, words, sizes, painted_marks):
+    """"page WIDTH HEIGHT", then "font NAME SIZE COLOUR" where it changes, then a line of words at one baseline: "Y  WORD@X WORD@X";
+    then "mark LEFT TOP RIGHT BOTTOM COLOUR"."""
     lines = []
     for page, size in enumerate(sizes, 1):
         lines.append(f"page {number(size[0])} {number(size[1])}")
@@ -145,17 +151,22 @@ def write_places(path, words, sizes):
                 y = number(w.y)
                 lines.append(f"{y} ")
             lines[-1] += f" {w.text}@{number(w.x)}"
+        for m in (m for m in painted_marks if m.page == page):
+            lines.append("mark " + " ".join(number(v) for v in m[1:5]) + " " + m.color)
     with open(path, "w", encoding="utf-8") as f:
         f.write("\n".join(lines) + "\n")
 
 
 def read_places(path):
-    """-> [Word], [(width, height)]"""
-    words, sizes, looks = [], [], ("", 0.0, "")
+    """-> [Word], [(width, height)], [Mark]"""
+    words, sizes, painted_marks, looks = [], [], [], ("", 0.0, "")
     for line in open(path, encoding="utf-8"):
         first, rest = line.rstrip("\n").split(" ", 1)
         if first == "page":
             sizes.append(tuple(float(n) for n in rest.split(" ")))
+        elif first == "mark":
+            *edges, color = rest.split(" ")
+            painted_marks.append(marks.Mark(len(sizes), *(float(e) for e in edges), color))
         elif first == "font":
             name, size, color = rest.rsplit(" ", 2)
             looks = (name, float(size), color)
@@ -163,7 +174,11 @@ def read_places(path):
             for word in rest.split(" ")[1:]:
                 text, x = word.rsplit("@", 1)
                 words.append(places.Word(text, len(sizes), float(x), float(first), *looks))
-    return words, sizes
+    return words, sizes, painted_marks
+
+
+def places_of(pdf):
+    return (*places.painted(pdf), marks.marks(pdf))
 
 
 # ---- comparing
@@ -194,8 +209,30 @@ def word_faults(o, t, tolerance):
         yield f"is {o.color}, not {t.color}"
 
 
+def same_mark(o, t, tolerance):
+    thick = [min(m.right - m.left, m.bottom - m.top) for m in (o, t)]
+    return (o.page == t.page and same_color(o.color, t.color) and all(abs(a - b) <= tolerance + 0.05 for a, b in zip(o[1:5], t[1:5]))
+            and abs(thick[0] - thick[1]) <= (THICKNESS_TOLERANCE if max(thick) <= marks.LINE else 2 * tolerance))
+
+
+def mark_faults(ours, theirs, tolerance):
+    left = list(ours)
+    for t in theirs:
+        like = [o for o in left if same_mark(o, t, tolerance)]
+        if like:
+            left.remove(min(like, key=lambda o: sum(abs(a - b) for a, b in zip(o[1:5], t[1:5]))))
+        else:
+            yield f"page {t.page}: no mark at {edges(t)}"
+    for o in left:
+        yield f"page {o.page}: ours has a mark at {edges(o)}"
+
+
+def edges(mark):
+    return f"{' '.join(number(v) for v in mark[1:5])} {mark.color}"
+
+
 def faults_of(ours, theirs, tolerance):
-    (our_words, our_sizes), (their_words, their_sizes) = ours, theirs
+    (our_words, our_sizes, our_marks), (their_words, their_sizes, their_marks) = ours, theirs
     faults = []
     if len(our_sizes) != len(their_sizes):
         faults.append(f"{len(our_sizes)} pages, not {len(their_sizes)}")
@@ -207,7 +244,7 @@ def faults_of(ours, theirs, tolerance):
         faults += [f"page {t.page}, {number(t.x)}, {number(t.y)}: '{t.text}' {fault}" for fault in word_faults(o, t, tolerance)]
     faults += [f"page {w.page}, {number(w.x)}, {number(w.y)}: '{w.text}' is not there, or not in this order" for w in missing]
     faults += [f"page {w.page}, {number(w.x)}, {number(w.y)}: '{w.text}' of ours is not LibreOffice's, or not in this order" for w in more]
-    return faults
+    return faults + list(mark_faults(our_marks, their_marks, tolerance))
 
 
 def main(argv):
@@ -234,7 +271,7 @@ def main(argv):
         for source in documents:
             pdf = pdf_of(paths[source.name], theirs)
             if os.path.exists(pdf):
-                write_places(source.path.removesuffix(".txt") + ".places", *places.painted(pdf))
+                write_places(source.path.removesuffix(".txt") + ".places", *places_of(pdf))
             else:
                 check(f"LibreOffice lays {source.name} out", ["it made no PDF"])
     said = run([program, "pdf", *paths.values(), "-o", os.path.join(OUT, "ours") + "/", "-q"], env=env)
@@ -246,7 +283,7 @@ def main(argv):
             check(source.name, [f"there is no {os.path.relpath(stored if os.path.exists(pdf) else pdf, ROOT)}"])
             continue
         tolerance = float(source.options.get("tolerance", str(TOLERANCE)).split()[0].rstrip(":,"))
-        check(source.name, faults_of(places.painted(pdf), read_places(stored), tolerance))
+        check(source.name, faults_of(places_of(pdf), read_places(stored), tolerance))
     return 1 if failed else 0
 
 
