@@ -265,13 +265,24 @@ body_read(struct odt *o, const struct xml_node *body)
 
 /* ---- the other parts ---- */
 
+/* OpenOffice.org's versions 2 have "680" where they name their build. */
+static enum odt_maker
+maker_read(struct text generator)
+{
+	if (text_starts(generator, TEXT("MicrosoftOffice")))
+		return MAKER_WORD;
+	return text_find(generator, TEXT("_project/680"), 0) != TEXT_NOWHERE ? MAKER_OPENOFFICE_2 : MAKER_OTHER;
+}
+
 static void
-properties_read(struct odt *o)
+properties_read(struct odt *o, const struct xml_node *content)
 {
 	struct document_properties *p = &o->document->properties;
-	const struct xml_node *root = part_read(o->arena, o->report, o->package, TEXT("meta.xml"));
+	const struct xml_node *part = part_read(o->arena, o->report, o->package, TEXT("meta.xml"));
+	const struct xml_node *root = part ? part : content;
 	const struct xml_node *meta = xml_child(root, OFFICE_meta), *author = xml_child(meta, META_initial_creator);
 
+	o->maker = maker_read(xml_content(o->arena, xml_child(meta, META_generator)));
 	p->title = xml_content(o->arena, xml_child(meta, DC_title));
 	p->author = xml_content(o->arena, author ? author : xml_child(meta, DC_creator));
 	p->subject = xml_content(o->arena, xml_child(meta, DC_subject));
@@ -329,7 +340,7 @@ odt_read(struct arena *a, struct report *r, struct document *document)
 	odt_styles_read(o, styles, content);
 	notes_read(o, xml_child(styles, OFFICE_styles));
 	masters_read(o, styles);
-	properties_read(o);
+	properties_read(o, content);
 	body_read(o, body);
 	return true;
 }

@@ -40,6 +40,9 @@ struct odt_style {
 	const struct odt_look *look; /* of a paragraph style, once it was asked for */
 };
 
+/* Who wrote the file, as far as lists are read otherwise: LibreOffice follows meta:generator. */
+enum odt_maker { MAKER_OTHER, MAKER_OPENOFFICE_2, MAKER_WORD };
+
 /* Automatic styles of one part (content.xml; styles.xml, for headers and footers). */
 struct odt_scope {
 	struct dictionary styles[FAMILIES]; /* struct odt_style by name */
@@ -51,8 +54,9 @@ struct odt_look {
 	struct paragraph_style style;
 	struct run_style run;
 	const struct run_style *pooled;
-	struct text list_style; /* in force by style; empty: none */
-	bool is_out_of_lists;   /* the style says that it is in none: a heading without number */
+	struct text list_style; /* by the named style; empty: none */
+	bool has_list;          /* the named style, or one it is based on, says its list, were it none at all */
+	bool has_own_list;      /* the automatic style itself does */
 	bool indent_beats_list; /* the style says its indents nearer than its list */
 	bool has_own_indent;    /* the automatic style itself says indents */
 	bool breaks_after;
@@ -80,22 +84,21 @@ struct odt_list_style {
 	struct list_level counted[LIST_LEVELS];
 };
 
-/* A list that is being counted. */
+/* A list that is being counted.  Lists of several styles may be counted as one. */
 struct odt_list {
 	struct list_counters counters;
-	const struct odt_list_style *style;
-	struct text style_name;
 };
 
 /* Where a paragraph stands in lists; contexts nest as text:list does. */
 struct odt_list_context {
 	struct odt_list *list;
+	const struct odt_list_style *style; /* what its labels look like */
+	struct text style_name;
 	int level;                             /* index */
 	bool has_label;                        /* the item's first paragraph is still to come */
 	int start_value;                       /* of the item; -1 when it counts on */
 	int sublists;                          /* that the item has had so far */
 	const struct odt_list_style *override; /* of the item alone; NULL */
-	bool is_by_style;                      /* the paragraph style, not text:list, names the list style */
 };
 
 struct odt {
@@ -112,13 +115,17 @@ struct odt {
 	const struct xml_node *default_styles[FAMILIES]; /* style:default-style */
 	struct odt_list_style *outline;
 	struct odt_list outline_list;
+	struct text outline_name;
 	struct odt_list_style *plain_list; /* of lists that name no style; NULL until one is met */
 
 	struct dictionary master_pages, page_layouts; /* nodes by name */
 	struct dictionary pages;                      /* struct odt_master by name */
 	struct text first_master;                     /* name of the first master page in the file */
 	struct dictionary lists_by_id;                /* struct odt_list by xml:id */
-	struct dictionary last_lists; /* struct odt_list by style name: what continue-numbering goes on with */
+	struct odt_list *last_list;                   /* that began at the top: what continue-numbering goes on with, */
+	struct text last_list_style;                  /* if its style is this one */
+	struct dictionary last_lists;                 /* struct odt_list by style name, for old files and Word's */
+	enum odt_maker maker;
 
 	struct {
 		enum number_format format;
@@ -172,13 +179,14 @@ const struct xml_node **odt_properties_chain(struct odt *o, enum odt_family fami
 void odt_list_style_read(struct odt *o, struct odt_scope *scope, const struct xml_node *node);
 void odt_outline_read(struct odt *o, const struct xml_node *node);
 const struct odt_list_style *odt_list_style_find(const struct odt *o, const struct odt_scope *scope, struct text name);
-/* A text:list begins inside outer (NULL at the top). */
-struct odt_list *odt_list_begin(struct odt_story *s, struct odt_list_context *outer, const struct xml_node *node);
+/* A text:list or text:numbered-paragraph begins inside outer (NULL at the top). */
+struct odt_list_context odt_list_begin(struct odt_story *s, struct odt_list_context *outer,
+				       const struct xml_node *node);
 /* Counts, makes the label and puts the list's indents into the style; style must be the paragraph's own copy. */
 const struct label *odt_label(struct odt_story *s, const struct odt_list_context *context, const struct odt_look *look,
 			      struct paragraph_style *style);
-/* The same for a heading of the outline, level from 1. */
-const struct label *odt_outline_label(struct odt_story *s, const struct xml_node *heading, int level,
+/* The same for a paragraph outside of lists: headings, and paragraphs of a heading's style, are in the outline. */
+const struct label *odt_outline_label(struct odt_story *s, const struct xml_node *paragraph,
 				      const struct odt_look *look, struct paragraph_style *style);
 
 /* ---- odt_story.c ---- */

@@ -74,7 +74,7 @@ level_read(struct odt_level *l, const struct xml_node *node)
 	/* a picture as a bullet is drawn as the usual one */
 	bool is_bullet = node->name == TEXT_list_level_style_bullet || node->name == TEXT_list_level_style_image;
 
-	l->is_given = true;
+	*l = (struct odt_level){.is_given = true};
 	l->properties = xml_child(node, STYLE_text_properties);
 	l->style_name = xml_value(node, TEXT_style_name, TEXT_NONE);
 	l->family = TEXT_NONE;
@@ -140,22 +140,43 @@ level_index(const struct xml_node *node)
 	return integer_or(xml_value(node, TEXT_level, TEXT_NONE), 0) - 1;
 }
 
+/* Each level a quarter of an inch further in, where no style says it otherwise. */
+enum { DEFAULT_STEP = EMU_PER_INCH / 4 };
+
+static void
+level_place(struct odt_level *l, int index)
+{
+	l->is_given = l->aligns_label = l->has_tab_position = true;
+	l->margin_left = l->tab_position = (index + 2) * DEFAULT_STEP;
+	l->indent_first = -DEFAULT_STEP;
+	l->counted.end = LABEL_TAB;
+	l->relative_permille = 1000;
+}
+
+/* A level that the style does not describe: 1., 2., 3. in a list, nothing in the outline. */
+static void
+level_default(struct odt *o, struct odt_level *l, int index, bool is_outline)
+{
+	const char pattern[] = {(char)(LEVEL_SIGN + index), '.'};
+
+	l->style_name = l->family = TEXT_NONE;
+	l->counted = (struct list_level){
+		.format = NUMBER_NONE, .start = 1, .pattern = TEXT_NONE, .end = LABEL_NOTHING, .restarts = true};
+	if (is_outline)
+		return;
+	l->counted.format = NUMBER_DECIMAL;
+	l->counted.pattern = text_copy(o->arena, (struct text){pattern, sizeof pattern});
+	level_place(l, index);
+}
+
 static struct odt_list_style *
 list_style_make(struct odt *o, const struct xml_node *parent)
 {
 	struct odt_list_style *style = NEW(o->arena, struct odt_list_style);
 
 	style->node = parent;
-	for (int i = 0; i < LIST_LEVELS; i++) {
-		style->levels[i].counted = (struct list_level){
-			.format = NUMBER_NONE,
-			.start = 1,
-			.pattern = TEXT_NONE,
-			.end = LABEL_NOTHING,
-			.restarts = true,
-		};
-		style->levels[i].style_name = TEXT_NONE;
-	}
+	for (int i = 0; i < LIST_LEVELS; i++)
+		level_default(o, &style->levels[i], i, parent->name == TEXT_outline_style);
 	for (const struct xml_node *node = parent->first; node; node = node->next)
 		if (is_level(node) && level_index(node) >= 0 && level_index(node) < LIST_LEVELS)
 			level_read(&style->levels[level_index(node)], node);
@@ -184,7 +205,7 @@ void
 odt_outline_read(struct odt *o, const struct xml_node *node)
 {
 	o->outline = list_style_make(o, node);
-	o->outline_list.style = o->outline;
+	o->outline_name = xml_value(node, STYLE_name, TEXT_NONE);
 }
 
 const struct odt_list_style *
@@ -195,9 +216,7 @@ odt_list_style_find(const struct odt *o, const struct odt_scope *scope, struct t
 	return style || !name.len ? style : dictionary_find(&o->common.lists, name);
 }
 
-enum { PLAIN_STEP = EMU_PER_INCH / 4 };
-
-/* Lists that name no style have bullets in LibreOffice, each level a quarter of an inch further in. */
+/* Lists that name no style, or one that is not there, have bullets in LibreOffice. */
 static const struct odt_list_style *
 plain_list(struct odt *o)
 {
@@ -209,14 +228,10 @@ plain_list(struct odt *o)
 	for (int i = 0; i < LIST_LEVELS; i++) {
 		struct odt_level *l = &style->levels[i];
 
-		l->counted = (struct list_level){
-			.format = NUMBER_BULLET, .start = 1, .pattern = TEXT("•"), .end = LABEL_TAB};
-		l->is_given = l->aligns_label = l->has_tab_position = true;
-		l->margin_left = l->tab_position = (i + 2) * PLAIN_STEP;
-		l->indent_first = -PLAIN_STEP;
+		l->counted = (struct list_level){.format = NUMBER_BULLET, .start = 1, .pattern = TEXT("•")};
 		l->style_name = TEXT_NONE;
-		l->relative_permille = 1000;
 		l->family = TEXT("OpenSymbol");
+		level_place(l, i);
 		style->counted[i] = l->counted;
 	}
 	return style;
@@ -224,56 +239,75 @@ plain_list(struct odt *o)
 
 /* ---- lists ---- */
 
-static struct odt_list *
-list_new(struct odt_story *s, struct text style_name)
-{
-	struct odt_list *list = NEW(s->odt->arena, struct odt_list);
-
-	list->style_name = style_name;
-	list->style = odt_list_style_find(s->odt, s->scope, style_name);
-	return list;
-}
-
 static bool
 continues(const struct xml_node *node)
 {
 	return xml_value_is(node, TEXT_continue_numbering, "true");
 }
 
-/* The list that a text:list at the top goes on with, or a new one. */
+/*
+ * The list that a text:list at the top goes on with; NULL when it begins anew.  Without a list's id continue-numbering
+ * goes on with the list just before, if that is of the same style.  Word's files mean the last one of the style, and
+ * so does OpenOffice.org 2, for which all lists of a style were one.
+ */
 static struct odt_list *
-list_at_top(struct odt_story *s, const struct xml_node *node, struct text style_name)
+list_continued(struct odt *o, const struct xml_node *node, struct text style_name)
 {
-	struct odt *o = s->odt;
-	struct text continued = xml_value(node, TEXT_continue_list, TEXT_NONE);
-	struct odt_list *list = continued.len ? dictionary_find(&o->lists_by_id, continued) : NULL;
+	struct text id = xml_value(node, TEXT_continue_list, TEXT_NONE);
 
-	if (!list && continues(node))
-		list = dictionary_find(&o->last_lists, style_name);
-	return list ? list : list_new(s, style_name);
+	if (id.len)
+		return dictionary_find(&o->lists_by_id, id);
+	if (!continues(node))
+		return NULL;
+	if (o->maker != MAKER_OTHER)
+		return dictionary_find(&o->last_lists, style_name);
+	return text_equal(o->last_list_style, style_name) ? o->last_list : NULL;
 }
 
-struct odt_list *
-odt_list_begin(struct odt_story *s, struct odt_list_context *outer, const struct xml_node *node)
+static struct odt_list *
+list_at_top(struct odt *o, const struct xml_node *node, struct text style_name)
 {
-	struct odt *o = s->odt;
-	struct text own = xml_value(node, TEXT_style_name, TEXT_NONE), id = xml_value(node, XML_id, TEXT_NONE);
-	struct text style_name = own.len || !outer ? own : outer->list->style_name;
-	struct odt_list *list;
+	struct text id = xml_value(node, XML_id, TEXT_NONE);
+	struct odt_list *list = list_continued(o, node, style_name);
 
-	if (outer && (!own.len || text_equal(own, outer->list->style_name))) {
-		list = outer->list;
-		/* the second list inside an item counts anew, as LibreOffice has it */
-		if (xml_attribute(node, TEXT_continue_numbering) ? !continues(node) : outer->sublists++ > 0)
-			list_stop(&list->counters, outer->level + 1);
-	} else {
-		list = list_at_top(s, node, style_name);
-	}
-	if (!outer)
-		*dictionary_slot(o->arena, &o->last_lists, style_name) = list;
+	if (!list)
+		list = NEW(o->arena, struct odt_list);
 	if (id.len)
 		*dictionary_slot(o->arena, &o->lists_by_id, id) = list;
+	*dictionary_slot(o->arena, &o->last_lists, style_name) = o->last_list = list;
+	o->last_list_style = style_name;
 	return list;
+}
+
+/* The style that a list names; of a nested one the outer's, where it names none that is there. */
+static const struct odt_list_style *
+style_of_list(struct odt_story *s, const struct odt_list_context *outer, struct text name)
+{
+	const struct odt_list_style *style = odt_list_style_find(s->odt, s->scope, name);
+
+	if (!style && outer)
+		style = outer->style;
+	return style ? style : plain_list(s->odt);
+}
+
+struct odt_list_context
+odt_list_begin(struct odt_story *s, struct odt_list_context *outer, const struct xml_node *node)
+{
+	struct text name = xml_value(node, TEXT_style_name, TEXT_NONE);
+	struct odt_list_context own = {.style_name = name.len || !outer ? name : outer->style_name};
+
+	own.style = style_of_list(s, outer, name);
+	if (!outer) {
+		own.list = list_at_top(s->odt, node, own.style_name);
+		return own;
+	}
+	/* nested lists are counted with the outer one, of whatever style they are */
+	own.list = outer->list;
+	own.level = outer->level + 1;
+	/* the second list inside an item counts anew, as LibreOffice has it */
+	if (xml_attribute(node, TEXT_continue_numbering) ? !continues(node) : outer->sublists++ > 0)
+		list_stop(&own.list->counters, own.level);
+	return own;
 }
 
 /* ---- labels ---- */
@@ -333,23 +367,33 @@ label_make(struct odt_story *s, const struct odt_list_style *style, const struct
 	return label;
 }
 
+/*
+ * Whether the list's indents are stronger than the paragraph style's: where a text:list brings the list to the
+ * paragraph they are, unless the automatic style has some; where the named style has brought it before, the nearer ones
+ * count.
+ */
+static bool
+list_is_stronger(const struct odt_list_context *context, const struct odt_look *look)
+{
+	bool is_by_style = !look->has_own_list && !context->override && context->style_name.len &&
+			   text_equal(context->style_name, look->list_style);
+
+	return !look->has_own_indent && (!is_by_style || !look->indent_beats_list);
+}
+
 const struct label *
 odt_label(struct odt_story *s, const struct odt_list_context *context, const struct odt_look *look,
 	  struct paragraph_style *paragraph)
 {
 	struct odt_list *list = context->list;
-	const struct odt_list_style *style = context->override ? context->override : list->style;
+	const struct odt_list_style *style = context->override ? context->override : context->style;
 	int index = context->level < LIST_LEVELS ? context->level : LIST_LEVELS - 1;
-	bool list_is_stronger = context->is_by_style ? !look->indent_beats_list : !look->has_own_indent;
+	bool is_stronger = list_is_stronger(context, look);
 
-	if (!style)
-		style = odt_list_style_find(s->odt, s->scope, look->list_style);
-	if (!style)
-		style = plain_list(s->odt);
-	level_indent(s->odt, paragraph, &style->levels[index], list_is_stronger);
+	level_indent(s->odt, paragraph, &style->levels[index], is_stronger);
 	if (!context->has_label) {
 		/* the later paragraphs of an item stand beside the label; nothing hangs */
-		if (style->levels[index].is_given && (list_is_stronger || !style->levels[index].aligns_label))
+		if (style->levels[index].is_given && (is_stronger || !style->levels[index].aligns_label))
 			paragraph->indent_first = 0;
 		return NULL;
 	}
@@ -359,20 +403,33 @@ odt_label(struct odt_story *s, const struct odt_list_context *context, const str
 	return label_make(s, style, &list->counters, index, look);
 }
 
+/* A heading's level in the outline, from 1; 0: it is not in it. */
+static int
+outline_level(const struct xml_node *paragraph, const struct odt_look *look)
+{
+	if (look->has_own_list || look->has_list)
+		return 0;
+	if (paragraph->name == TEXT_h)
+		return integer_or(xml_value(paragraph, TEXT_outline_level, TEXT_NONE), 1);
+	return look->heading_level;
+}
+
 const struct label *
-odt_outline_label(struct odt_story *s, const struct xml_node *heading, int level, const struct odt_look *look,
-		  struct paragraph_style *paragraph)
+odt_outline_label(struct odt_story *s, const struct xml_node *paragraph, const struct odt_look *look,
+		  struct paragraph_style *style)
 {
 	struct odt *o = s->odt;
-	int index = level < 1 ? 0 : level > LIST_LEVELS ? LIST_LEVELS - 1 : level - 1;
-	struct text start = xml_value(heading, TEXT_start_value, TEXT_NONE);
+	int level = outline_level(paragraph, look), index = (level < LIST_LEVELS ? level : LIST_LEVELS) - 1;
+	struct text start = xml_value(paragraph, TEXT_start_value, TEXT_NONE);
 
-	if (!o->outline)
+	if (!o->outline || index < 0)
 		return NULL;
-	level_indent(o, paragraph, &o->outline->levels[index], !look->indent_beats_list);
-	if (xml_value_is(heading, TEXT_is_list_header, "true"))
+	/* the outline comes from the style where that has an outline level, else to the paragraph itself */
+	level_indent(o, style, &o->outline->levels[index],
+		     !look->has_own_indent && (!look->heading_level || !look->indent_beats_list));
+	if (xml_value_is(paragraph, TEXT_is_list_header, "true"))
 		return NULL;
-	if (xml_value_is(heading, TEXT_restart_numbering, "true"))
+	if (xml_value_is(paragraph, TEXT_restart_numbering, "true"))
 		list_restart(&o->outline_list.counters, index,
 			     integer_or(start, o->outline->levels[index].counted.start));
 	list_count(&o->outline_list.counters, o->outline->counted, index);

@@ -268,6 +268,7 @@ special_read(struct filling *f, const struct xml_node *node, const struct run_st
 		return true;
 	case OFFICE_annotation:
 	case TEXT_tracked_changes:
+	case TEXT_number: /* of the paragraph; we count ourselves */
 		return true;
 	default:
 		return false;
@@ -371,9 +372,7 @@ paragraph_label(struct odt_story *s, const struct xml_node *node, const struct o
 		s->list->has_label = false;
 		return label;
 	}
-	if (node->name == TEXT_h && !look->is_out_of_lists)
-		return odt_outline_label(s, node, style->outline_level, look, style);
-	return NULL;
+	return odt_outline_label(s, node, look, style);
 }
 
 static void
@@ -419,10 +418,8 @@ start_value(const struct xml_node *item)
 static void
 list_read(struct odt_story *s, const struct xml_node *node)
 {
-	struct odt_list_context *outer = s->list, own;
+	struct odt_list_context *outer = s->list, own = odt_list_begin(s, outer, node);
 
-	own = (struct odt_list_context){.list = odt_list_begin(s, outer, node), .level = outer ? outer->level + 1 : 0};
-	own.is_by_style = !own.list->style_name.len;
 	s->list = &own;
 	for (const struct xml_node *item = node->first; item; item = item->next) {
 		if (item->name != TEXT_list_item && item->name != TEXT_list_header)
@@ -440,20 +437,18 @@ list_read(struct odt_story *s, const struct xml_node *node)
 static void
 numbered_paragraph_read(struct odt_story *s, const struct xml_node *node)
 {
-	struct odt_list_context *outer = s->list, own;
+	struct odt_list_context *outer = s->list, own = odt_list_begin(s, NULL, node);
 	struct text id = xml_value(node, TEXT_list_id, TEXT_NONE);
 	struct odt_list *list = id.len ? dictionary_find(&s->odt->lists_by_id, id) : NULL;
 
-	if (!list)
-		list = odt_list_begin(s, NULL, node);
+	if (list)
+		own.list = list;
 	if (id.len)
-		*dictionary_slot(s->odt->arena, &s->odt->lists_by_id, id) = list;
-	own = (struct odt_list_context){.list = list,
-					.level = integer_or(xml_value(node, TEXT_level, TEXT_NONE), 1) - 1};
+		*dictionary_slot(s->odt->arena, &s->odt->lists_by_id, id) = own.list;
+	own.level = integer_or(xml_value(node, TEXT_level, TEXT_NONE), 1) - 1;
 	own.level = own.level < 0 ? 0 : own.level;
 	own.has_label = true;
 	own.start_value = start_value(node);
-	own.is_by_style = !list->style_name.len;
 	s->list = &own;
 	odt_blocks_read(s, node);
 	s->list = outer;

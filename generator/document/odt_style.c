@@ -180,17 +180,27 @@ says_indent(const struct xml_node *properties)
 }
 
 /*
- * Which of list and style gives the indents: whichever is said nearer to the paragraph (ODF 1.3 part 3,
- * 19.880.3).  An automatic style's indents are nearer than any list.
+ * The list that a style names, and which of list and style gives the indents: whichever is said nearer to the paragraph
+ * (ODF 1.3 part 3, 19.880.3).  A style with an outline level is in the outline, which is a list too.  An automatic
+ * style's indents are nearer than any list; the list it names counts for nothing but that a heading is out of the
+ * outline.
  */
 static void
-look_list(struct odt_look *look, const struct odt_style *style, const struct xml_node *properties)
+look_list(const struct odt *o, struct odt_look *look, const struct odt_style *style, const struct xml_node *properties)
 {
 	const struct xml_attribute *list = xml_attribute(style->node, STYLE_list_style_name);
+	const struct xml_attribute *level = xml_attribute(style->node, STYLE_default_outline_level);
 
-	if (list) {
+	if (level) {
+		look->heading_level = integer_or(level->value, 0);
+		look->has_list = false;
+		look->indent_beats_list &= look->heading_level <= 0;
+	}
+	if (list && style->is_automatic) {
+		look->has_own_list = true;
+	} else if (list && !(list->value.len && text_equal(list->value, o->outline_name))) {
 		look->list_style = list->value;
-		look->is_out_of_lists = !list->value.len;
+		look->has_list = true;
 		look->indent_beats_list = false;
 	}
 	if (!says_indent(properties))
@@ -232,10 +242,8 @@ look_apply(struct odt *o, struct odt_look *look, const struct odt_style *style)
 		look->run.size = size; /* LibreOffice does not read it */
 	if (hyphenate)
 		look->style.hyphenates = text_is(hyphenate->value, "true");
-	look_list(look, style, paragraph);
+	look_list(o, look, style, paragraph);
 	look_pages(o, look, style, paragraph);
-	look->heading_level =
-		integer_or(xml_value(style->node, STYLE_default_outline_level, TEXT_NONE), look->heading_level);
 	if (!style->is_automatic)
 		look->style.name = style->display_name;
 	look->pooled = pool_run_style(&o->pool, &look->run);
