@@ -210,6 +210,7 @@ struct label {
 struct paragraph {
 	const struct paragraph_style *style;
 	const struct run_style *mark; /* the look of the paragraph mark: height of an empty paragraph */
+	const struct run_style *base; /* what its style says of letters: height of a line of blanks; NULL: as mark */
 	struct run *runs;
 	size_t run_count;
 	const struct label *label; /* NULL when not in a list, or in it without a number */
@@ -414,6 +415,7 @@ struct document {
 	bool leaves_broken_lines;  /* a justified line before a forced break is not stretched (w:doNotExpandShiftReturn;
 				      ODT: DoNotJustifyLinesWithManualBreak) */
 	bool ignores_leading;      /* line heights do without the faces' line gap (ODT: AddExternalLeading false) */
+	bool has_former_spacing;   /* between paragraphs the larger of the line spacings counts (old ODT) */
 	bool keeps_first_line;     /* a paragraph's first line stays whole under a line_percent below 100 (old ODT) */
 	bool has_smaller_capitals; /* small capitals are of 66 % of the size, not of 80 (old ODT) */
 	bool ignores_blanks; /* spaces and tabs give a line no height (ODT: IgnoreTabsAndBlanksForLineCalculation; a

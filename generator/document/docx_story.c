@@ -77,6 +77,7 @@ docx_filling_end(struct filling *f)
 	auto_spacing(f);
 	p->link_name = TEXT_NONE;
 	p->mark = f->mark;
+	p->base = f->look->pooled;
 	p->style = pool_paragraph_style(&s->docx->pool, &shape->style);
 	if (!f->is_continued)
 		p->label = docx_label(s->docx, shape, f->mark);

@@ -587,6 +587,7 @@ document_dump(const struct document *document, struct buffer *out)
 	word_if(&d, document->spacing_is_maximum, "spacing-is-maximum");
 	word_if(&d, document->ignores_first_space, "ignores-first-space");
 	word_if(&d, document->leaves_broken_lines, "leaves-broken-lines");
+	word_if(&d, document->has_former_spacing, "has-former-spacing");
 	word_if(&d, document->ignores_leading, "ignores-leading");
 	word_if(&d, document->ignores_blanks, "ignores-blanks");
 	word_if(&d, document->keeps_first_line, "keeps-first-line");

@@ -11,6 +11,7 @@
  *     AddParaTableSpacingAtStart        true                 true      space above counts at a page's top
  *     AddExternalLeading                false                true      the faces' line gap counts
  *     UnxForceZeroExtLeading            true                 false     ... and is 0 after all
+ *     UseFormerLineSpacing              true                 false     the larger line spacing between paragraphs
  *     PropLineSpacingShrinksFirstLine   false                true      less than 100 % of a first line
  *     SmallCapsPercentage66             true                 false     small capitals of 66, not 80 %
  *     TabsRelativeToIndent              true                 true
@@ -26,6 +27,7 @@ enum item {
 	ADD_SPACING_AT_START,
 	ADD_LEADING,
 	ZERO_LEADING,
+	FORMER_SPACING,
 	SHRINKS_FIRST_LINE,
 	SMALL_CAPS_66,
 	TABS_FROM_INDENT,
@@ -45,6 +47,7 @@ static const struct {
 	[ADD_SPACING_AT_START] = {"AddParaTableSpacingAtStart", true, true},
 	[ADD_LEADING] = {"AddExternalLeading", false, true},
 	[ZERO_LEADING] = {"UnxForceZeroExtLeading", true, false},
+	[FORMER_SPACING] = {"UseFormerLineSpacing", true, false},
 	[SHRINKS_FIRST_LINE] = {"PropLineSpacingShrinksFirstLine", false, true},
 	[SMALL_CAPS_66] = {"SmallCapsPercentage66", true, false},
 	[TABS_FROM_INDENT] = {"TabsRelativeToIndent", true, true},
@@ -94,6 +97,7 @@ settings_take(struct odt *o, const struct settings *s)
 	d->leaves_broken_lines = s->is_on[LEAVES_BROKEN_LINES];
 	d->ignores_leading = !s->is_on[ADD_LEADING] || s->is_on[ZERO_LEADING];
 	d->ignores_blanks = s->is_on[IGNORES_BLANKS];
+	d->has_former_spacing = s->is_on[FORMER_SPACING];
 	d->keeps_first_line = !s->is_on[SHRINKS_FIRST_LINE];
 	d->has_smaller_capitals = s->is_on[SMALL_CAPS_66];
 	o->ignores_first_indent = s->is_on[IGNORES_FIRST_INDENT];

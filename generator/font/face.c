@@ -80,7 +80,7 @@ read_heights(hb_face_t *face, struct face_facts *f)
 		f->ascent = f->units_per_em * 4 / 5;
 		f->descent = f->units_per_em / 5;
 	}
-	if (f->line_gap < 0)
+	if (f->line_gap < 0 || text_is(f->family, "OpenSymbol")) /* LibreOffice: a font of bullets has no lines */
 		f->line_gap = 0;
 	hb_blob_destroy(hhea.blob);
 	hb_blob_destroy(os2.blob);

@@ -74,4 +74,7 @@ void line_raise(const struct breaker *b, struct line *line, const struct item *i
  * line spacing. */
 void line_height(const struct breaker *b, struct line *line);
 
+/* Line spacing that stands below the finished paragraph: proportional of its last line, or its leading. */
+emu line_space_below(const struct breaker *b);
+
 #endif

@@ -115,39 +115,55 @@ space_after(const struct strip *s)
 	return style_of(s) ? style_of(s)->space_after : s->block->table->space_after;
 }
 
-/* Line spacing that the last line of a block has below it. */
+/* Leading that a block wants above its first line. */
 static emu
-extra_after(const struct strip *s)
-{
-	return s->lines.count ? s->lines.at[s->lines.count - 1].extra : 0;
-}
-
-/* Leading stands above the first line of a paragraph, too; proportional spacing does not. */
-static emu
-extra_before(const struct strip *s)
+leading_of(const struct strip *s)
 {
 	return style_of(s) && style_of(s)->line_rule == LINE_LEADING ? style_of(s)->line_height : 0;
 }
 
-static bool
-is_contextual(const struct strip *a, const struct strip *other)
+/*
+ * The line spacing between two blocks: what is below the upper one, and the lower one's leading.  Two leadings do not
+ * add up; a leading does to a proportional spacing.
+ */
+static emu
+lines_between(const struct strip *upper, const struct strip *lower)
 {
-	const struct paragraph_style *s = style_of(a), *o = style_of(other);
+	int64_t below = upper->lines.space_below, above = leading_of(lower);
 
-	return s && o && s->contextual_spacing && text_equal(s->name, o->name);
+	if (leading_of(upper))
+		return emu_from(below > above ? below : above);
+	return emu_from(below + above);
 }
 
+/* Whether s wants no space to a neighbour that has the same style. */
+static bool
+is_contextual(const struct strip *s, const struct strip *other)
+{
+	const struct paragraph_style *own = style_of(s), *o = style_of(other);
+
+	return own && o && own->contextual_spacing && text_equal(own->name, o->name);
+}
+
+/* Where spaces add up, the lower one's space before goes only when neither wants any. */
 static emu
 space_between(const struct flow *f, const struct strip *upper, const struct strip *lower)
 {
-	int64_t after = is_contextual(upper, lower) ? 0 : space_after(upper);
-	int64_t before = is_contextual(lower, upper) ? 0 : space_before(lower);
+	const struct document *d = f->l->document;
+	bool upper_has_none = is_contextual(upper, lower), lower_has_none = is_contextual(lower, upper);
+	int64_t after = upper_has_none ? 0 : space_after(upper);
+	int64_t before = lower_has_none && (upper_has_none || d->spacing_is_maximum) ? 0 : space_before(lower);
+	int64_t lines = lines_between(upper, lower), space = after + before;
 
-	if (f->l->document->spacing_is_maximum)
-		after = after > before ? after : before;
-	else
-		after += before;
-	return emu_from(after + extra_after(upper) + extra_before(lower));
+	if (d->spacing_is_maximum)
+		space = after > before ? after : before;
+	if (!d->has_former_spacing)
+		return emu_from(space + lines);
+	lines = upper->lines.space_below > lower->lines.space_below ? upper->lines.space_below
+								    : lower->lines.space_below;
+	if (d->spacing_is_maximum)
+		return emu_from(space > lines ? space : lines);
+	return emu_from(space + lines);
 }
 
 static emu
@@ -465,6 +481,6 @@ flow_fill(struct flow *f, struct cursor from, emu room, enum top top, bool is_fo
 	fill.height = emu_from(p.y);
 	fill.end = p.at;
 	if (p.previous && fill.stop == STOP_DONE)
-		fill.after = emu_from((int64_t)space_after(p.previous) + extra_after(p.previous));
+		fill.after = emu_from((int64_t)space_after(p.previous) + p.previous->lines.space_below);
 	return fill;
 }

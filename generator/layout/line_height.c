@@ -1,14 +1,20 @@
 /*
  * line_height -- how high a line is, as LibreOffice Writer has it (measured in 7.4).
  *
- * A line is as high as its highest letters' face.  Then
+ * A line is as high as its highest letters' face.  Three things have no say in it unless they are alone: the break at
+ * its end; a paragraph mark; and, where the document ignores blanks, spaces and tabs that make up a whole
+ * run, but in a paragraph's first line only.  A first line of nothing but such blanks is as high as the
+ * paragraph's style says.  Then
  *
  *     proportional, over 100 %   the surplus stands above the line, but not above a paragraph's first or a
  *                                page's first one; as much as the last line's stands below the paragraph
  *     proportional, under 100 %  the line loses it on top; the first line is 4/5 above its baseline, but
- *                                stays whole in documents of before LibreOffice 4.0
+ *                                stays whole in documents of before LibreOffice 4.0; less than half is a half
  *     at least                   what is missing comes on top
  *     exactly                    4/5 of the height stand above the baseline, 1/5 below
+ *
+ * Proportions are of the letters alone: a picture in the line does not widen the spacing.  They are whole twips, what
+ * is over is cut off, for these small parts add up over a page.
  */
 #include "layout/breaker.h"
 
@@ -23,53 +29,75 @@ line_raise_to(struct line *line, int64_t ascent, int64_t descent)
 		line->descent = emu_from(descent);
 }
 
-/* Word gives spaces and tabs no height, and Writer follows it in a DOCX. */
 static bool
-has_height(const struct breaker *b, const struct item *it)
+is_blank(const struct item *it)
 {
-	const struct document *d = b->l->document;
+	return it->role == ROLE_GLUE || it->role == ROLE_TAB;
+}
 
-	if (it->role == ROLE_GLUE || it->role == ROLE_TAB)
-		return d->kind != PACKAGE_DOCX && !d->ignores_blanks;
+static bool
+is_break(const struct item *it)
+{
+	return it->role == ROLE_LINE_BREAK || it->role == ROLE_PAGE_BREAK || it->role == ROLE_COLUMN_BREAK;
+}
+
+static bool
+has_height(const struct breaker *b, const struct line *line, const struct item *it)
+{
+	if (is_blank(it))
+		return b->lines.count || !b->l->document->ignores_blanks;
+	if (is_break(it))
+		return !line->ascent && !line->descent;
 	return it->role != ROLE_BOOKMARK;
 }
 
 void
 line_raise(const struct breaker *b, struct line *line, const struct item *it)
 {
-	if (!has_height(b, it))
+	int64_t ascent, descent;
+
+	line->is_blank = line->is_blank || is_blank(it);
+	if (!has_height(b, line, it))
 		return;
-	if (it->role == ROLE_DRAWING)
+	if (it->role == ROLE_DRAWING) {
 		line_raise_to(line, drawing_height(it->run->drawing) - drawing_depth(it->run->drawing, it->font),
 			      drawing_depth(it->run->drawing, it->font));
-	else /* the run's own face decides, also where another lends it a letter */
-		line_raise_to(line, (int64_t)it->font->ascent + it->font->raise,
-			      (int64_t)it->font->descent - it->font->raise);
+		return;
+	}
+	/* the run's own face decides, also where another lends it a letter */
+	ascent = (int64_t)it->font->ascent + it->font->raise;
+	descent = (int64_t)it->font->descent - it->font->raise;
+	line_raise_to(line, ascent, descent);
+	if (ascent + descent > line->letters)
+		line->letters = emu_from(ascent + descent);
+}
+
+/* So many percents of a length, in whole twips towards 0. */
+static emu
+twips_of(int64_t length, int percent)
+{
+	return emu_from(length / EMU_PER_TWIP * percent / 100 * EMU_PER_TWIP);
+}
+
+/* Four fifths of the height stand above the baseline. */
+static void
+line_fix(struct line *line, emu height)
+{
+	line->ascent = emu_from((int64_t)height / EMU_PER_TWIP * 4 / 5 * EMU_PER_TWIP);
+	line->descent = height - line->ascent;
 }
 
 static void
 line_proportion(const struct paragraph_style *style, struct line *line, bool is_first, bool keeps_first)
 {
-	int64_t height = (int64_t)line->ascent + line->descent;
-	int percent = style->line_percent;
-	emu shrunk;
+	int percent = style->line_percent < 50 ? 50 : style->line_percent;
 
-	if (percent > 100) {
-		line->extra = emu_from(height * (percent - 100) / 100);
-		return;
-	}
-	if (percent <= 0 || percent == 100)
-		return;
-	if (!is_first) {
-		shrunk = emu_from(height * (percent < 50 ? 50 : percent) / 100);
-		line->ascent = emu_from((int64_t)line->ascent - (height - shrunk));
-		return;
-	}
-	if (keeps_first)
-		return;
-	shrunk = emu_from(height * percent / 100);
-	line->ascent = shrunk / 5 * 4;
-	line->descent = shrunk - line->ascent;
+	if (percent > 100)
+		line->extra = twips_of(line->letters, percent - 100);
+	else if (percent < 100 && !is_first)
+		line->ascent = emu_from((int64_t)line->ascent + twips_of(line->letters, percent - 100));
+	else if (percent < 100 && !keeps_first)
+		line_fix(line, twips_of((int64_t)line->ascent + line->descent, percent));
 }
 
 static void
@@ -84,8 +112,7 @@ line_space(const struct paragraph_style *style, struct line *line, bool is_first
 			line->ascent = emu_from((int64_t)style->line_height - line->descent);
 		break;
 	case LINE_EXACT:
-		line->ascent = style->line_height / 5 * 4;
-		line->descent = style->line_height - line->ascent;
+		line_fix(line, style->line_height);
 		break;
 	case LINE_LEADING:
 		line->extra = style->line_height;
@@ -93,12 +120,40 @@ line_space(const struct paragraph_style *style, struct line *line, bool is_first
 	}
 }
 
+/* The face of a line that has no letters: of the paragraph mark, or of the paragraph's style where blanks stand. */
+static const struct font *
+font_without_letters(const struct breaker *b, const struct line *line)
+{
+	const struct paragraph *p = b->paragraph;
+
+	return layout_font(b->l, line->is_blank && p->base ? p->base : p->mark, false);
+}
+
 void
 line_height(const struct breaker *b, struct line *line)
 {
-	const struct font *mark = layout_font(b->l, b->paragraph->mark, false);
+	if (!line->ascent && !line->descent) {
+		const struct font *font = font_without_letters(b, line);
 
-	if (!line->ascent && !line->descent)
-		line_raise_to(line, mark->ascent, mark->descent);
+		line_raise_to(line, font->ascent, font->descent);
+		line->letters = emu_from((int64_t)font->ascent + font->descent);
+	}
 	line_space(b->style, line, !b->lines.count, b->l->document->keeps_first_line);
+}
+
+emu
+line_space_below(const struct breaker *b)
+{
+	const struct line *last = &b->lines.at[b->lines.count - 1];
+	const struct paragraph *p = b->paragraph;
+	const struct font *font;
+
+	if (b->style->line_rule == LINE_LEADING)
+		return last->extra;
+	if (b->style->line_rule != LINE_PROPORTIONAL || b->style->line_percent <= 100)
+		return 0;
+	if (last->letters && !b->l->document->has_former_spacing)
+		return last->extra;
+	font = layout_font(b->l, p->base ? p->base : p->mark, false);
+	return twips_of((int64_t)font->ascent + font->descent, b->style->line_percent - 100);
 }

@@ -32,5 +32,5 @@ paragraph_lines(struct layout *l, const struct paragraph *p, emu width)
 		is_open = b.lines.at[b.lines.count - 1].end == END_LINE;
 	}
 	arena_rewind(&l->scratch, mark);
-	return (struct lines){b.lines.at, b.lines.count};
+	return (struct lines){b.lines.at, b.lines.count, line_space_below(&b)};
 }

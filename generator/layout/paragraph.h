@@ -24,13 +24,16 @@ struct line {
 	struct piece *pieces;
 	size_t piece_count;
 	emu ascent, descent; /* above and below the baseline: together the line's height */
-	emu extra; /* of line spacing: above the line unless it is the first in its room, below the paragraph's last */
+	emu letters;         /* height of its highest letters, line spacing not reckoned in; 0: it has none */
+	emu extra;           /* of line spacing: above the line unless it is the first in its room */
+	bool is_blank;       /* spaces or tabs stand in it */
 	enum line_end end;
 };
 
 struct lines {
 	struct line *at;
 	size_t count;
+	emu space_below; /* of line spacing, below the last line; not at a room's end */
 };
 
 /* A paragraph in lines for a frame of that width.  Lives in l->a; there is at least one line. */
