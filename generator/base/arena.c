@@ -107,7 +107,7 @@ block_with(struct arena *a, size_t size)
 }
 
 void *
-arena_alloc(struct arena *a, size_t size)
+arena_room(struct arena *a, size_t size)
 {
 	struct arena_block *b;
 	size_t whole;
@@ -122,7 +122,13 @@ arena_alloc(struct arena *a, size_t size)
 	p = b->bytes + b->used;
 	b->used += whole;
 	ASAN_UNPOISON_MEMORY_REGION(p, size);
-	return memset(p, 0, size);
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	return memset(arena_room(a, size), 0, size);
 }
 
 char *

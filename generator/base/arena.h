@@ -32,6 +32,8 @@ struct arena_mark {
 /* size zeroed bytes, aligned for any type; size 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t size);
 
+/* The same, not zeroed: for large rooms of which perhaps only a part is filled at once. */
+void *arena_room(struct arena *a, size_t size);
 /* size bytes for text: neither zeroed nor aligned, one directly beside the other. */
 char *arena_bytes(struct arena *a, size_t size);
 
@@ -60,6 +62,7 @@ void *memory_resize(void *old, size_t size);
 #define NEW(a, type)              ((type *)arena_alloc((a), sizeof(type)))
 #define NEW_ARRAY(a, type, count) ((type *)arena_alloc((a), arena_array_size((count), sizeof(type))))
 
+#define ROOM_FOR(a, type, count) ((type *)arena_room((a), arena_array_size((count), sizeof(type))))
 /* count * size; ends the program when that overflows. */
 size_t arena_array_size(size_t count, size_t size);
 

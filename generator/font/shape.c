@@ -4,7 +4,7 @@
  * Documents say the same words again and again, so words are shaped once and kept.  A word is what
  * stands between spaces: what follows from the space itself is its kerning with the letters beside it
  * (Liberation moves "A" towards a space), and that is taken from the shaped pairs "А " and " А", which are
- * words of the cache too.  The result is what HarfBuzz gives for the whole text.
+ * kept too.  The result is what HarfBuzz gives for the whole text.
  *
  * A word is cut where its script changes, for fonts have other rules for each; digits and signs
  * belong to the script before them (Unicode Standard Annex 24, 5.2; LibreOffice does the same).
@@ -22,7 +22,8 @@ enum {
 	TABLE_FIRST = 1024,
 	CACHE_MOST = 8 * 1024 * 1024, /* bytes; then it is emptied and begins anew */
 	WORD_MOST = 128,              /* bytes; longer ones are hardly said twice */
-	PAIR_MOST = 8                 /* bytes before a space that one glyph may stand for, to be kerned with it */
+	PAIR_MOST = 8,                /* bytes before a space that one glyph may stand for, to be kerned with it */
+	PAIRS = 256                   /* places in the table of pairs; a power of two */
 };
 
 /* How a word is to be shaped. */
@@ -33,10 +34,29 @@ struct manner {
 };
 
 struct word {
+	struct manner manner;
+	struct glyphs glyphs; /* they and the text lie behind the word, so that finding it touches memory once */
+	size_t len;
+	char text[];
+};
+
+struct word_slot {
 	uint32_t hash;
+	struct word *word; /* NULL: free */
+};
+
+/* By how much the second of two characters moves them. */
+struct pair {
+	int first, second; /* change of advance */
+	int offset;        /* of the second */
+};
+
+/* A pair of a space and its neighbour, of which the first is drawn with that glyph. */
+struct known_pair {
 	struct manner manner; /* with face NULL the place is free */
-	struct text text;
-	struct glyphs glyphs;
+	uint64_t text;        /* its bytes; PAIR_MOST of them at most */
+	unsigned first;
+	struct pair pair;
 };
 
 struct shaper {
@@ -44,9 +64,19 @@ struct shaper {
 	hb_buffer_t *buffer;
 	hb_language_t language; /* always the same: not the computer's own */
 	struct arena arena;     /* of the words */
-	struct word *words;
+	struct word_slot *slots;
 	size_t count, room; /* room is a power of two */
+	struct known_pair pairs[PAIRS];
 };
+
+static struct word_slot *
+slots_new(size_t room)
+{
+	struct word_slot *slots = memory_alloc(room * sizeof *slots);
+
+	memset(slots, 0, room * sizeof *slots);
+	return slots;
+}
 
 struct shaper *
 shaper_open(struct catalogue *c)
@@ -60,8 +90,7 @@ shaper_open(struct catalogue *c)
 	hb_buffer_set_cluster_level(s->buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
 	hb_buffer_set_flags(s->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
 	s->room = TABLE_FIRST;
-	s->words = memory_alloc(s->room * sizeof *s->words);
-	memset(s->words, 0, s->room * sizeof *s->words);
+	s->slots = slots_new(s->room);
 	return s;
 }
 
@@ -72,7 +101,7 @@ shaper_close(struct shaper *s)
 		return;
 	hb_buffer_destroy(s->buffer);
 	arena_free(&s->arena);
-	free(s->words);
+	free(s->slots);
 	free(s);
 }
 
@@ -103,19 +132,33 @@ is_right_to_left(uint32_t c)
 	       (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
 }
 
+/* Characters of UTF-8. */
+static size_t
+length_of(struct text t)
+{
+	size_t count = 0;
+
+	for (size_t at = 0; at < t.len; at++)
+		count += ((unsigned char)t.at[at] & 0xC0) != 0x80;
+	return count;
+}
+
 /* Glyph by glyph; false when a rule of the font may have a say. */
 static bool
 shape_simply(struct arena *a, struct manner m, struct text t, struct glyphs *out)
 {
 	const struct outlines *o = m.face->outlines;
 	const hb_set_t *placed = m.kerning ? o->positioned : o->marked;
-	struct glyphs g = {.at = NEW_ARRAY(a, struct glyph, t.len)};
+	size_t room = length_of(t);
+	struct glyphs g = {.at = ROOM_FOR(a, struct glyph, room)};
 
 	for (size_t at = 0; at < t.len; g.count++) {
 		struct glyph *glyph = &g.at[g.count];
 		uint32_t c;
 
-		glyph->cluster = (int)at;
+		if (g.count == room)
+			return false; /* malformed: there are more signs than characters */
+		*glyph = (struct glyph){.cluster = (int)at};
 		c = drawn_as(m.face, utf8_next(t, &at));
 		glyph->id = is_simple(c) ? outlines_glyph(o, c) : GLYPH_MISSING;
 		if (glyph->id == GLYPH_MISSING || hb_set_has(o->substituted, glyph->id) ||
@@ -197,45 +240,65 @@ same_manner(struct manner x, struct manner y)
 	return x.face == y.face && x.script == y.script && x.kerning == y.kerning;
 }
 
+/* Eight bytes a step: this is asked for every word of every line. */
 static uint32_t
 word_hash(struct manner m, struct text t)
 {
-	return text_hash(t) ^ (uint32_t)((uintptr_t)m.face >> 4) * 31u ^ (uint32_t)m.script ^
-	       (m.kerning ? 0x9E3779B9u : 0);
+	uint64_t h = (uintptr_t)m.face * 31u ^ (uint64_t)m.script << 8 ^ m.kerning;
+	uint64_t piece;
+	size_t at = 0;
+
+	for (; at + sizeof piece <= t.len; at += sizeof piece) {
+		memcpy(&piece, t.at + at, sizeof piece);
+		h = (h ^ piece) * 0x9E3779B97F4A7C15u;
+		h ^= h >> 32;
+	}
+	piece = t.len;
+	memcpy(&piece, t.at + at, t.len - at);
+	h = (h ^ piece ^ (uint64_t)t.len << 56) * 0x9E3779B97F4A7C15u;
+	return (uint32_t)(h >> 32);
 }
 
-static struct word *
+static bool
+is_word(const struct word *w, struct manner m, struct text t)
+{
+	return w->len == t.len && same_manner(w->manner, m) && memcmp(w->text, t.at, t.len) == 0;
+}
+
+static struct word_slot *
 word_place(const struct shaper *s, struct manner m, struct text t, uint32_t hash)
 {
-	size_t i = (hash * 2654435761u >> 8) & (s->room - 1);
-	struct word *w;
+	size_t i = hash & (s->room - 1);
 
-	for (;; i = (i + 1) & (s->room - 1)) {
-		w = &s->words[i];
-		if (!w->manner.face || (w->hash == hash && same_manner(w->manner, m) && text_equal(w->text, t)))
-			return w;
-	}
+	while (s->slots[i].word && !(s->slots[i].hash == hash && is_word(s->slots[i].word, m, t)))
+		i = (i + 1) & (s->room - 1);
+	return &s->slots[i];
 }
 
 static void
 words_grow(struct shaper *s)
 {
-	struct word *old = s->words;
+	struct word_slot *old = s->slots;
 	size_t old_room = s->room;
 
 	s->room *= 2;
-	s->words = memory_alloc(s->room * sizeof *s->words);
-	memset(s->words, 0, s->room * sizeof *s->words);
-	for (size_t i = 0; i < old_room; i++)
-		if (old[i].manner.face)
-			*word_place(s, old[i].manner, old[i].text, old[i].hash) = old[i];
+	s->slots = slots_new(s->room);
+	for (size_t i = 0; i < old_room; i++) {
+		size_t k = old[i].hash & (s->room - 1);
+
+		if (!old[i].word)
+			continue;
+		while (s->slots[k].word)
+			k = (k + 1) & (s->room - 1);
+		s->slots[k] = old[i];
+	}
 	free(old);
 }
 
 static void
 words_forget(struct shaper *s)
 {
-	memset(s->words, 0, s->room * sizeof *s->words);
+	memset(s->slots, 0, s->room * sizeof *s->slots);
 	s->count = 0;
 	arena_free(&s->arena);
 }
@@ -245,30 +308,26 @@ static struct glyphs
 word_glyphs(struct shaper *s, struct manner m, struct text t)
 {
 	uint32_t hash = word_hash(m, t);
-	struct word *w = word_place(s, m, t, hash);
+	struct word_slot *slot = word_place(s, m, t, hash);
+	struct word *w = slot->word;
 
-	if (w->manner.face)
+	if (w)
 		return w->glyphs;
 	if (s->arena.total > CACHE_MOST)
 		words_forget(s);
 	if (s->count * 2 >= s->room)
 		words_grow(s);
-	w = word_place(s, m, t, hash);
-	w->hash = hash;
+	w = arena_alloc(&s->arena, sizeof *w + t.len);
 	w->manner = m;
-	w->text = text_copy(&s->arena, t);
+	w->len = t.len;
+	memcpy(w->text, t.at, t.len);
 	w->glyphs = shape_anew(s, &s->arena, m, t);
+	*word_place(s, m, t, hash) = (struct word_slot){hash, w};
 	s->count++;
 	return w->glyphs;
 }
 
 /* ---- whole texts ---- */
-
-/* By how much the second of two characters moves them. */
-struct pair {
-	int first, second; /* change of advance */
-	int offset;        /* of the second */
-};
 
 /* A text on its way. */
 struct line {
@@ -283,21 +342,27 @@ struct line {
 static void
 add_glyphs(struct line *l, struct glyphs word, size_t at)
 {
-	for (size_t i = 0; i < word.count; i++) {
-		struct glyph *g = VECTOR_PUSH(l->arena, &l->glyphs);
+	struct glyph *out;
 
-		*g = word.at[i];
-		g->cluster += (int)at;
-		g->advance += l->pending.second;
-		g->x_offset += l->pending.offset;
-		l->advance += g->advance;
+	while (l->glyphs.room - l->glyphs.count < word.count)
+		l->glyphs.at = arena_grow(l->arena, l->glyphs.at, l->glyphs.count, &l->glyphs.room, sizeof *out);
+	out = l->glyphs.at + l->glyphs.count;
+	for (size_t i = 0; i < word.count; i++) {
+		out[i] = word.at[i];
+		out[i].cluster += (int)at;
+	}
+	if (word.count) {
+		out->advance += l->pending.second;
+		out->x_offset += l->pending.offset;
+		l->advance += word.advance + l->pending.second;
 		l->pending = (struct pair){0};
 	}
+	l->glyphs.count += word.count;
 }
 
 /* Nothing when the text is not the glyph `first` and one more. */
 static struct pair
-pair_kerning(struct shaper *s, const struct line *l, struct text pair, unsigned first)
+pair_shape(struct shaper *s, const struct line *l, struct text pair, unsigned first)
 {
 	struct glyphs g = word_glyphs(s, l->manner, pair);
 
@@ -305,6 +370,23 @@ pair_kerning(struct shaper *s, const struct line *l, struct text pair, unsigned 
 		return (struct pair){0};
 	return (struct pair){g.at[0].advance - face_advance(l->manner.face, g.at[0].id),
 			     g.at[1].advance - face_advance(l->manner.face, g.at[1].id), g.at[1].x_offset};
+}
+
+/* The same, out of a table in which the last pair of a place is kept: there are few, and nearly each space asks for
+ * two. */
+static struct pair
+pair_kerning(struct shaper *s, const struct line *l, struct text pair, unsigned first)
+{
+	uint64_t text = 0;
+	struct known_pair *known;
+
+	if (pair.len > sizeof text)
+		return pair_shape(s, l, pair, first);
+	memcpy(&text, pair.at, pair.len);
+	known = &s->pairs[(text * 0x9E3779B97F4A7C15u >> 32 ^ (uintptr_t)l->manner.face >> 4) % PAIRS];
+	if (known->text != text || known->first != first || !same_manner(known->manner, l->manner))
+		*known = (struct known_pair){l->manner, text, first, pair_shape(s, l, pair, first)};
+	return known->pair;
 }
 
 /* The glyph before the space and the space itself; a space before it has settled that already. */
@@ -321,6 +403,13 @@ kern_before_space(struct shaper *s, struct line *l, struct text t, size_t at, st
 	l->advance += p.first;
 	space->advance += p.second;
 	space->x_offset += p.offset;
+}
+
+/* U+0400 … U+043F and U+0440 … U+047F begin so in UTF-8, in two bytes each. */
+static bool
+begins_cyrillic(char c)
+{
+	return c == '\xD0' || c == '\xD1';
 }
 
 static hb_script_t
@@ -376,8 +465,14 @@ piece_end(struct line *l, struct text t, size_t from)
 
 	for (size_t at = from; at < t.len && t.at[at] != ' ';) {
 		size_t here = at;
-		hb_script_t script = script_of(utf8_next(t, &at));
+		hb_script_t script;
 
+		if (is_settled && l->manner.script == HB_SCRIPT_CYRILLIC && begins_cyrillic(t.at[at]) &&
+		    at + 1 < t.len) {
+			at += 2; /* most of what is written here */
+			continue;
+		}
+		script = script_of(utf8_next(t, &at));
 		if (script == HB_SCRIPT_COMMON || (is_settled && script == l->manner.script))
 			continue;
 		if (is_settled || (here > from && l->manner.script != HB_SCRIPT_COMMON && script != l->manner.script))
@@ -406,6 +501,12 @@ first_script(struct text t)
 static bool
 has_right_to_left(struct text t)
 {
+	unsigned char most = 0;
+
+	for (size_t at = 0; at < t.len; at++) /* one step for many bytes: compilers know how */
+		most = (unsigned char)t.at[at] > most ? (unsigned char)t.at[at] : most;
+	if (most < 0xD6)
+		return false;
 	for (size_t at = 0; at < t.len;) {
 		if ((unsigned char)t.at[at] < 0xD6) /* UTF-8 of all below U+0580 begins so */
 			at++;
@@ -425,7 +526,7 @@ shaper_shape(struct shaper *s, struct arena *a, const struct face *f, struct tex
 	l.manner.script = first_script(t);
 	l.kerns_space = kerning && f->outlines->kerns_space;
 	l.glyphs.room = t.len;
-	l.glyphs.at = NEW_ARRAY(a, struct glyph, t.len);
+	l.glyphs.at = ROOM_FOR(a, struct glyph, t.len);
 	for (size_t at = 0, end; at < t.len; at = end) {
 		struct text piece;
 

@@ -11,6 +11,7 @@
  */
 #include "layout/linebreak.h"
 
+#include <string.h>
 #include <unictype.h>
 #include <unilbrk.h>
 
@@ -319,6 +320,26 @@ walk_on(struct walk *w, uint32_t c, enum sign now)
 	w->has_space = w->is_first = false;
 }
 
+/* Goes over the Cyrillic and Latin letters behind a letter: most of any text is such, and no line ends among them. */
+static size_t
+walk_letters(struct walk *w, struct text t, size_t from, char *breaks)
+{
+	size_t at = from;
+
+	for (; at < t.len; w->word_length++) {
+		char c = t.at[at];
+
+		if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+			at++;
+		else if ((c == '\xD0' || c == '\xD1') && at + 1 < t.len)
+			at += 2; /* U+0400 … U+047F in UTF-8 */
+		else
+			break;
+	}
+	memset(breaks + from, UC_BREAK_PROHIBITED, at - from);
+	return at;
+}
+
 /* false when the text has a script that the rules here do not know. */
 static bool
 breaks_set(struct text t, char *breaks)
@@ -348,6 +369,8 @@ breaks_set(struct text t, char *breaks)
 		else if (walk_may_break(&w, now))
 			breaks[here] = UC_BREAK_POSSIBLE;
 		walk_on(&w, c, now);
+		if (now == CLASS_AL)
+			at = walk_letters(&w, t, at, breaks);
 	}
 	return true;
 }
