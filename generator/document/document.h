@@ -86,6 +86,7 @@ struct run_style {
 	emu size;             /* before super- and subscript */
 	struct text language; /* "ru-RU"; empty when not said */
 	color color, background, underline_color;
+	color highlight; /* painted instead of the background; COLOR_NONE: that one is */
 	enum underline underline;
 	bool is_bold, is_italic, is_struck, is_double_struck, is_caps, is_small_caps, is_hidden;
 	bool has_kerning; /* pair kerning */

@@ -102,8 +102,9 @@ struct docx {
 	/* styles.xml */
 	struct dictionary styles[DOCX_STYLE_TYPES]; /* struct docx_style by id */
 	const struct docx_style *defaults[DOCX_STYLE_TYPES];
-	struct docx_look base;   /* the document's defaults */
-	struct dictionary looks; /* struct docx_look by base and style */
+	const struct docx_style *normal; /* the paragraph style of this name; NULL when there is none */
+	struct docx_look base;           /* the document's defaults */
+	struct dictionary looks;         /* struct docx_look by base and style */
 
 	/* theme1.xml: typefaces of the headings and of the text */
 	struct text major_font, minor_font;
@@ -129,8 +130,12 @@ struct docx {
 
 /* ---- docx_property.c ---- */
 
-/* Lays the properties of a w:rPr over s. */
+/* Lays the properties of a w:rPr that stands in the text over s. */
 void docx_run_apply(struct docx *d, struct run_style *s, const struct xml_node *properties);
+
+/* The same of a style's w:rPr, some of which mean less there.  DOCX_STYLE_TYPES: of the document's defaults. */
+void docx_style_run_apply(struct docx *d, struct run_style *s, const struct xml_node *properties,
+			  enum docx_style_type type);
 
 /*
  * Lays a w:pPr over shape, the indents of its list first.  style_id: of the style that the w:pPr belongs to, empty
@@ -138,6 +143,9 @@ void docx_run_apply(struct docx *d, struct run_style *s, const struct xml_node *
  */
 void docx_paragraph_apply(struct docx *d, struct docx_shape *shape, const struct xml_node *properties,
 			  struct text style_id);
+
+/* What HTML's spacing (w:beforeAutospacing, w:afterAutospacing) comes to: 14 pt, or 5 where the file says to add up. */
+emu docx_html_space(const struct docx *d);
 
 /* w:top, w:left … as a border, the distance to the text in *padding when wanted. */
 struct border docx_border(const struct xml_node *node, emu *padding);
@@ -158,7 +166,10 @@ void docx_styles_read(struct docx *d, const struct xml_node *root);
 void docx_theme_read(struct docx *d, const struct xml_node *root);
 void docx_settings_read(struct docx *d, const struct xml_node *root);
 
-/* The style of that id; the type's default when there is none such; may be NULL. */
+/*
+ * The style of that id; may be NULL.  Without an id the type's default.  A paragraph whose style is not there
+ * has the style called Normal, as has one without a style where none is the default; a run has none.
+ */
 const struct docx_style *docx_style_find(const struct docx *d, enum docx_style_type type, struct text id);
 
 /* base with a paragraph style laid over it; remembered. */

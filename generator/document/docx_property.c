@@ -14,6 +14,8 @@
 #include "document/docx.h"
 #include "document/measure.h"
 
+enum { SINGLE_LINE = 240 * EMU_PER_TWIP };
+
 struct text
 docx_val(const struct xml_node *parent, enum xml_name child)
 {
@@ -192,7 +194,7 @@ read_highlight(struct run_style *s, struct text val)
 	int i = word_index(val, names);
 
 	if (i >= 0)
-		s->background = colors[i];
+		s->highlight = colors[i];
 }
 
 static void
@@ -294,6 +296,16 @@ apply_letters(struct docx *d, struct run_style *s, const struct xml_node *node, 
 	}
 }
 
+/* Capitals are one property of three states; but small ones that are off leave a w:caps beside them alone. */
+static void
+apply_small_caps(struct run_style *s, const struct xml_node *node, bool is_on)
+{
+	s->is_small_caps = is_on;
+	if (is_on || !xml_child(node->parent, W_caps))
+		s->is_caps = false;
+}
+
+/* The last of w:strike and w:dstrike says how the text is struck out. */
 static bool
 apply_switch(struct run_style *s, const struct xml_node *node)
 {
@@ -306,15 +318,18 @@ apply_switch(struct run_style *s, const struct xml_node *node)
 		return true;
 	case W_caps:
 		s->is_caps = is_on(node);
+		s->is_small_caps = false;
 		return true;
 	case W_smallCaps:
-		s->is_small_caps = is_on(node);
+		apply_small_caps(s, node, is_on(node));
 		return true;
 	case W_strike:
 		s->is_struck = is_on(node);
+		s->is_double_struck = false;
 		return true;
 	case W_dstrike:
 		s->is_double_struck = is_on(node);
+		s->is_struck = false;
 		return true;
 	case W_vanish:
 		s->is_hidden = is_on(node);
@@ -360,6 +375,30 @@ docx_run_apply(struct docx *d, struct run_style *s, const struct xml_node *prope
 	}
 }
 
+/* In a style w:position is not a length: the text is raised or lowered as w:vertAlign does it. */
+static void
+style_position(struct run_style *s, struct text val)
+{
+	emu raise;
+
+	if (halfpoints_read(val, &raise) && raise)
+		run_style_raise(s, raise > 0 ? SCRIPT_SUPER : SCRIPT_SUB);
+}
+
+void
+docx_style_run_apply(struct docx *d, struct run_style *s, const struct xml_node *properties, enum docx_style_type type)
+{
+	emu raise = s->raise;
+	color highlight = s->highlight;
+
+	docx_run_apply(d, s, properties);
+	s->raise = raise;
+	if (type != DOCX_STYLE_TYPES)
+		style_position(s, docx_val(properties, W_position));
+	if (type == DOCX_CHARACTER_STYLE)
+		s->highlight = highlight;
+}
+
 /* ---- paragraphs ---- */
 
 /* An attribute in twips under either of two names (w:left and w:start). */
@@ -392,17 +431,18 @@ apply_indent(struct docx_shape *shape, const struct xml_node *node, bool is_from
 
 /*
  * w:line counts 240ths of a line, or twips.  LibreOffice keeps whole percents of it, and reckons them in hundredths of
- * a millimetre, where a line is 423.  Without a w:lineRule beside it a height is exact, whatever the styles below say.
+ * a millimetre, where a line is 423.  Without a w:lineRule beside it a height is exact, whatever the styles below say;
+ * a w:lineRule without w:line is one of a single line.
  */
 static void
 apply_line(struct paragraph_style *s, const struct xml_node *node)
 {
 	enum { LINE_IN_MM100 = 423, MM100_PER_INCH = 2540, TWIPS_PER_INCH = 1440 };
 	struct text rule = xml_value(node, W_lineRule, TEXT_NONE);
+	emu line = SINGLE_LINE;
 	int64_t percent;
-	emu line;
 
-	if (!twips_read(xml_value(node, W_line, TEXT_NONE), &line))
+	if (!twips_read(xml_value(node, W_line, TEXT_NONE), &line) && !rule.len)
 		return;
 	s->line_height = line < 0 ? -line : line;
 	if (line < 0 || !rule.len || text_is(rule, "exact")) {
@@ -420,19 +460,69 @@ apply_line(struct paragraph_style *s, const struct xml_node *node)
 	s->line_height = 0;
 }
 
+emu
+docx_html_space(const struct docx *d)
+{
+	return (d->adds_spacing ? 100 : 280) * EMU_PER_TWIP;
+}
+
+/* One of the two spaces that w:spacing says, before or after. */
+struct docx_space {
+	enum xml_name length, lines, automatic;
+	emu *value;
+	bool *is_automatic;
+};
+
+/*
+ * Space in a style: HTML's (auto) goes before w:before also of styles based on this one, and is what those inherit
+ * that switch it off.
+ */
 static void
-apply_spacing(struct docx_shape *shape, const struct xml_node *node)
+apply_style_space(const struct docx *d, const struct xml_node *node, struct docx_space space)
+{
+	const struct xml_attribute *automatic = xml_attribute(node, space.automatic);
+
+	twips_read(xml_value(node, space.length, TEXT_NONE), space.value);
+	if (!automatic)
+		return;
+	*space.is_automatic = switch_is_on(automatic->value);
+	if (*space.is_automatic)
+		*space.value = docx_html_space(d);
+}
+
+/* Space of the paragraph itself: any w:before is stronger than a style's auto; to switch that off leaves none. */
+static void
+apply_own_space(const struct xml_node *node, struct docx_space space)
+{
+	const struct xml_attribute *automatic = xml_attribute(node, space.automatic);
+	const struct xml_attribute *lines = xml_attribute(node, space.lines);
+	bool was_automatic = *space.is_automatic;
+
+	*space.is_automatic = automatic && switch_is_on(automatic->value);
+	if (*space.is_automatic || twips_read(xml_value(node, space.length, TEXT_NONE), space.value))
+		return;
+	if (lines)
+		*space.value = emu_from((int64_t)integer_or(lines->value, 0) * SINGLE_LINE / 100);
+	else if (automatic && was_automatic)
+		*space.value = 0;
+	else
+		*space.is_automatic = was_automatic;
+}
+
+static void
+apply_spacing(const struct docx *d, struct docx_shape *shape, const struct xml_node *node, bool is_own)
 {
 	struct paragraph_style *s = &shape->style;
-	const struct xml_attribute *before = xml_attribute(node, W_beforeAutospacing);
-	const struct xml_attribute *after = xml_attribute(node, W_afterAutospacing);
+	const struct docx_space spaces[] = {
+		{W_before, W_beforeLines, W_beforeAutospacing, &s->space_before, &shape->auto_before},
+		{W_after, W_afterLines, W_afterAutospacing, &s->space_after, &shape->auto_after},
+	};
 
-	twips_read(xml_value(node, W_before, TEXT_NONE), &s->space_before);
-	twips_read(xml_value(node, W_after, TEXT_NONE), &s->space_after);
-	if (before)
-		shape->auto_before = switch_is_on(before->value);
-	if (after)
-		shape->auto_after = switch_is_on(after->value);
+	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+		if (is_own)
+			apply_own_space(node, spaces[i]);
+		else
+			apply_style_space(d, node, spaces[i]);
 	apply_line(s, node);
 }
 
@@ -563,7 +653,7 @@ apply_flags(struct docx *d, struct paragraph_style *s, const struct xml_node *no
 }
 
 static void
-apply_form(struct docx *d, struct docx_shape *shape, const struct xml_node *node)
+apply_form(struct docx *d, struct docx_shape *shape, const struct xml_node *node, bool is_own)
 {
 	struct paragraph_style *s = &shape->style;
 	int level;
@@ -573,7 +663,7 @@ apply_form(struct docx *d, struct docx_shape *shape, const struct xml_node *node
 		apply_indent(shape, node, false);
 		break;
 	case W_spacing:
-		apply_spacing(shape, node);
+		apply_spacing(d, shape, node, is_own);
 		break;
 	case W_jc:
 		s->align = align_read(xml_value(node, W_val, TEXT_NONE), s->is_right_to_left, s->align);
@@ -621,5 +711,5 @@ docx_paragraph_apply(struct docx *d, struct docx_shape *shape, const struct xml_
 		apply_list(d, shape, list, style_id);
 	for (const struct xml_node *node = properties ? properties->first : NULL; node; node = node->next)
 		if (!apply_flags(d, &shape->style, node))
-			apply_form(d, shape, node);
+			apply_form(d, shape, node, !style_id.len);
 }

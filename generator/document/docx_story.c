@@ -8,8 +8,6 @@
  */
 #include "document/docx_story.h"
 
-enum { AUTO_SPACE = 280 * EMU_PER_TWIP, AUTO_SPACE_OLD = 100 * EMU_PER_TWIP };
-
 struct arena *
 docx_filling_arena(const struct filling *f)
 {
@@ -19,14 +17,13 @@ docx_filling_arena(const struct filling *f)
 /* ---- paragraphs ---- */
 
 /*
- * HTML's spacing: 14 pt (5 pt where the file says to add spacing as old Word did), but none at the start of a
- * flow and between items of a list.
+ * HTML's spacing, but none at the start of a flow and between items of a list.
  */
 static void
 auto_spacing(struct filling *f)
 {
 	struct docx_story *s = f->story;
-	emu space = s->docx->adds_spacing ? AUTO_SPACE_OLD : AUTO_SPACE;
+	emu space = docx_html_space(s->docx);
 	bool is_first = !s->blocks->first && s->previous.paragraph == NULL;
 	bool is_same_list = f->shape.num_id > 0 && s->previous.paragraph && s->previous.num_id == f->shape.num_id;
 

@@ -24,6 +24,10 @@ style_type(struct text type)
 	return word_index(type, words);
 }
 
+/*
+ * Adds a w:style.  LibreOffice knows styles by their names: one without a name is none, one of the same id and
+ * name replaces the first, one of the same id alone is not found.
+ */
 static struct docx_style *
 style_add(struct docx *d, const struct xml_node *node)
 {
@@ -38,11 +42,15 @@ style_add(struct docx *d, const struct xml_node *node)
 	style->id = xml_value(node, W_styleId, TEXT_NONE);
 	style->name = docx_val(node, W_name);
 	style->node = node;
+	if (!style->name.len)
+		return NULL;
 	slot = dictionary_slot(d->arena, &d->styles[type], style->id);
-	if (!*slot)
+	if (!*slot || text_equal(((struct docx_style *)*slot)->name, style->name))
 		*slot = style;
 	if (xml_attribute(node, W_default) && switch_is_on(xml_value(node, W_default, TEXT_NONE)))
 		d->defaults[type] = style;
+	if (type == DOCX_PARAGRAPH_STYLE && text_is(style->name, "Normal"))
+		d->normal = style;
 	return style;
 }
 
@@ -73,15 +81,23 @@ style_link(struct docx *d, struct docx_style *style)
 	REPORT(d->report, DOCUMENT_STYLE_CYCLE, place_file(d->document->file), style->name);
 }
 
+/*
+ * What lies below all styles.  Without a w:rPrDefault, or without styles at all, LibreOffice writes in Calibri of
+ * 11 points, as Word does since 2007; with one, what it does not say is Times New Roman of 10 points.
+ */
 static void
 base_look_read(struct docx *d, const struct xml_node *root)
 {
 	const struct xml_node *defaults = xml_child(root, W_docDefaults);
 
 	run_style_init(&d->base.run);
+	if (!xml_child(defaults, W_rPrDefault)) {
+		d->base.run.family = TEXT("Calibri");
+		d->base.run.size = 11 * EMU_PER_PT;
+	}
 	paragraph_style_init(&d->base.shape.style);
 	d->base.shape.style.hyphenates = d->hyphenates;
-	docx_run_apply(d, &d->base.run, xml_child(xml_child(defaults, W_rPrDefault), W_rPr));
+	docx_style_run_apply(d, &d->base.run, xml_child(xml_child(defaults, W_rPrDefault), W_rPr), DOCX_STYLE_TYPES);
 	docx_paragraph_apply(d, &d->base.shape, xml_child(xml_child(defaults, W_pPrDefault), W_pPr), TEXT_NONE);
 	d->base.pooled = pool_run_style(&d->pool, &d->base.run);
 }
@@ -107,7 +123,11 @@ docx_style_find(const struct docx *d, enum docx_style_type type, struct text id)
 {
 	const struct docx_style *style = id.len ? dictionary_find(&d->styles[type], id) : NULL;
 
-	return style ? style : d->defaults[type];
+	if (style || type == DOCX_CHARACTER_STYLE)
+		return style;
+	if (type == DOCX_PARAGRAPH_STYLE && (id.len || !d->defaults[type]))
+		return d->normal;
+	return d->defaults[type];
 }
 
 const struct docx_style **
@@ -136,7 +156,7 @@ look_make(struct docx *d, const struct docx_look *base, const struct docx_style 
 	look->pooled = NULL;
 	for (size_t i = 0; i < count; i++) {
 		docx_paragraph_apply(d, &look->shape, xml_child(chain[i]->node, W_pPr), chain[i]->id);
-		docx_run_apply(d, &look->run, xml_child(chain[i]->node, W_rPr));
+		docx_style_run_apply(d, &look->run, xml_child(chain[i]->node, W_rPr), chain[i]->type);
 	}
 	if (style)
 		look->shape.style.name = style->name;
@@ -166,7 +186,7 @@ docx_character_style_apply(struct docx *d, struct run_style *s, struct text id)
 	const struct docx_style **chain = docx_style_chain(d, style, &count);
 
 	for (size_t i = 0; i < count; i++)
-		docx_run_apply(d, s, xml_child(chain[i]->node, W_rPr));
+		docx_style_run_apply(d, s, xml_child(chain[i]->node, W_rPr), DOCX_CHARACTER_STYLE);
 }
 
 /* ---- theme ---- */

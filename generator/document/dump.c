@@ -169,6 +169,7 @@ run_style_dump(struct dump *d, const struct run_style *s)
 	number(d, "scale", s->scale_percent, 100);
 	color_dump(d, "color", s->color);
 	color_dump(d, "background", s->background);
+	color_dump(d, "highlight", s->highlight);
 	if (s->language.len)
 		buffer_printf(d->out, " lang %.*s", TEXT_ARG(s->language));
 }

@@ -128,6 +128,7 @@ run_style_key(struct key *k, const struct run_style *s)
 		s->size,
 		s->color,
 		s->background,
+		s->highlight,
 		s->underline_color,
 		s->underline,
 		s->is_bold,
@@ -262,6 +263,7 @@ run_style_init(struct run_style *s)
 		.language = TEXT_INIT(""),
 		.color = COLOR_NONE,
 		.background = COLOR_NONE,
+		.highlight = COLOR_NONE,
 		.underline_color = COLOR_NONE,
 		.scale_percent = 100,
 		.script_percent = 100,
@@ -299,7 +301,7 @@ run_style_for_label(struct run_style *s, bool is_bullet)
 	s->underline = UNDERLINE_NONE;
 	s->is_struck = s->is_double_struck = s->is_hidden = false;
 	s->letter_spacing = s->raise = 0;
-	s->background = COLOR_NONE;
+	s->background = s->highlight = COLOR_NONE;
 	run_style_raise(s, SCRIPT_NORMAL);
 	if (is_bullet)
 		s->is_bold = s->is_italic = false;

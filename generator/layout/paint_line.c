@@ -160,10 +160,12 @@ paint_line(struct painting *p, const struct line *line, int64_t x, int64_t top)
 	for (size_t i = 0; i < line->piece_count; i++) {
 		const struct piece *piece = &line->pieces[i];
 
-		if (piece->font && piece->font->style->background != COLOR_NONE)
+		const struct run_style *look = piece->font ? piece->font->style : NULL;
+
+		if (look && (look->highlight != COLOR_NONE || look->background != COLOR_NONE))
 			paint_rectangle(p, x + piece->x, baseline - piece->font->raise - piece->font->ascent,
 					piece->width, (int64_t)piece->font->ascent + piece->font->descent,
-					piece->font->style->background);
+					look->highlight != COLOR_NONE ? look->highlight : look->background);
 	}
 	for (size_t i = 0; i < line->piece_count; i++)
 		piece_paint(p, &line->pieces[i], line, x + line->pieces[i].x, baseline);

@@ -49,6 +49,7 @@ fixture_open(void **state)
 				    .language = TEXT("ru-RU"),
 				    .color = COLOR_NONE,
 				    .background = COLOR_NONE,
+				    .highlight = COLOR_NONE,
 				    .underline_color = COLOR_NONE,
 				    .scale_percent = 100};
 	f->paragraph = (struct paragraph_style){

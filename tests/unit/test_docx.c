@@ -39,6 +39,66 @@ test_a_style_based_on_itself_is_reported(void **state)
 	assert_problem(&w->report, DOCUMENT_STYLE_CYCLE);
 }
 
+#define NAMED(id, name, attributes, inside)                                                                            \
+	"<w:style w:styleId='" id "' " attributes "><w:name w:val='" name "'/>" inside "</w:style>"
+
+static void
+test_without_styles_letters_are_as_word_2007_has_them(void **state)
+{
+	struct world *w = *state;
+	const char *body = BODY(P("", R("", "x")));
+
+	assert_says(read_docx(w, body), "\"Calibri\" 11 \"x\"");
+	add_part(w, "word/styles.xml", "<w:styles " W_NS "><w:docDefaults/></w:styles>");
+	assert_says(read_docx(w, body), "\"Calibri\" 11 \"x\"");
+	add_part(w, "word/styles.xml", "<w:styles " W_NS "><w:docDefaults><w:rPrDefault/></w:docDefaults></w:styles>");
+	assert_says(read_docx(w, body), "\"Times New Roman\" 10 \"x\"");
+}
+
+static void
+test_a_paragraph_whose_style_is_missing_is_normal(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/styles.xml",
+		 "<w:styles " W_NS
+		 ">" NAMED("a", "Normal", "w:type='paragraph'", "<w:pPr><w:jc w:val='center'/></w:pPr>")
+			 NAMED("b", "Own", "w:type='paragraph' w:default='1'", "<w:pPr><w:jc w:val='right'/></w:pPr>")
+				 NAMED("b", "Other", "w:type='paragraph'", "")
+					 NAMED("c", "", "w:type='paragraph'", "<w:pPr><w:jc w:val='both'/></w:pPr>")
+						 NAMED("d", "Size", "w:type='character' w:default='1'",
+						       "<w:rPr><w:sz w:val='80'/></w:rPr>") "</w:styles>");
+	dump = read_docx(w, BODY(P("", R("<w:rStyle w:val='none'/>", "default"))
+					 P("<w:pStyle w:val='none'/>", R("", "missing"))
+						 P("<w:pStyle w:val='c'/>", R("", "unnamed"))));
+	assert_says(dump, "paragraph \"Own\" right\n    run text \"Calibri\" 11 \"default\"");
+	assert_says(dump, "paragraph \"Normal\" center\n    run text \"Calibri\" 11 \"missing\"");
+	assert_says(dump, "paragraph \"Normal\" center\n    run text \"Calibri\" 11 \"unnamed\"");
+}
+
+static void
+test_the_same_property_means_less_in_a_style(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/styles.xml",
+		 "<w:styles " W_NS ">" NAMED("up", "Up", "w:type='character'",
+					     "<w:rPr><w:position w:val='6'/><w:highlight w:val='red'/></w:rPr>")
+			 NAMED("p", "Lines", "w:type='paragraph'",
+			       "<w:pPr><w:spacing w:beforeLines='100'/></w:pPr>"
+			       "<w:rPr><w:highlight w:val='green'/></w:rPr>") "</w:styles>");
+	dump = read_docx(w, BODY(P("", R("<w:rStyle w:val='up'/>", "style") R("<w:position w:val='6'/>", "own"))
+					 P("<w:pStyle w:val='p'/>", R("<w:shd w:fill='123456'/>", "both"))
+						 P("<w:spacing w:beforeLines='150'/>", "")));
+	assert_says(dump, "super 58% \"style\"");
+	assert_says(dump, "raise 3 \"own\"");
+	assert_says(dump, "paragraph \"Lines\"\n");
+	assert_says(dump, "background #123456 highlight #00FF00 \"both\"");
+	assert_says(dump, "before 18 empty");
+}
+
 static void
 test_theme_fonts_are_looked_up(void **state)
 {
@@ -70,6 +130,44 @@ test_direct_properties_of_a_paragraph_are_read(void **state)
 }
 
 static void
+test_a_line_without_a_rule_is_exact(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/styles.xml",
+		 "<w:styles " W_NS
+		 ">" NAMED("e", "E", "w:type='paragraph'",
+			   "<w:pPr><w:spacing w:line='600' w:lineRule='atLeast'/></w:pPr>") "</w:styles>");
+	dump = read_docx(w,
+			 BODY(P("<w:spacing w:line='400'/>", "") P("<w:pStyle w:val='e'/><w:spacing w:line='300'/>", "")
+				      P("<w:pStyle w:val='e'/><w:spacing w:lineRule='auto'/>", "")));
+	assert_says(dump, "paragraph line-exact 20 empty");
+	assert_says(dump, "paragraph \"E\" line-exact 15 empty");
+	assert_says(dump, "paragraph \"E\" empty");
+}
+
+static void
+test_html_spacing_ends_where_a_paragraph_says_its_own(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/settings.xml", "<w:settings " W_NS "/>");
+	add_part(w, "word/styles.xml",
+		 "<w:styles " W_NS ">" NAMED("a", "A", "w:type='paragraph'",
+					     "<w:pPr><w:spacing w:before='40' w:beforeAutospacing='1'/></w:pPr>")
+			 NAMED("b", "B", "w:type='paragraph'",
+			       "<w:basedOn w:val='a'/><w:pPr><w:spacing w:before='60'/></w:pPr>") "</w:styles>");
+	dump = read_docx(w, BODY(P("", "") P("<w:pStyle w:val='a'/><w:spacing w:before='200'/>", R("", "own"))
+					 P("<w:pStyle w:val='a'/><w:spacing w:beforeAutospacing='0'/>", R("", "off"))
+						 P("<w:pStyle w:val='b'/>", R("", "based"))));
+	assert_says(dump, "\"A\" before 10\n    run text \"Calibri\" 11 \"own\"");
+	assert_says(dump, "\"A\"\n    run text \"Calibri\" 11 \"off\"");
+	assert_says(dump, "\"B\" before 14\n    run text \"Calibri\" 11 \"based\"");
+}
+
+static void
 test_spacing_adds_up_only_where_the_settings_say_so(void **state)
 {
 	struct world *w = *state;
@@ -82,6 +180,22 @@ test_spacing_adds_up_only_where_the_settings_say_so(void **state)
 }
 
 /* ---- runs ---- */
+
+static void
+test_capitals_and_strikes_are_one_property_each(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/styles.xml",
+		 "<w:styles " W_NS ">" NAMED("c", "C", "w:type='character'", "<w:rPr><w:caps/></w:rPr>") "</w:styles>");
+	dump = read_docx(
+		w, BODY(P("", R("<w:strike/><w:dstrike w:val='0'/>", "a") R("<w:caps/><w:smallCaps w:val='0'/>", "b")
+				      R("<w:rStyle w:val='c'/><w:smallCaps w:val='0'/>", "c"))));
+	assert_says(dump, "11 \"a\"");
+	assert_says(dump, "11 caps \"b\"");
+	assert_says(dump, "11 \"c\"");
+}
 
 static void
 test_white_space_counts_only_when_preserved(void **state)
@@ -102,7 +216,7 @@ test_characters_that_are_elements_are_read(void **state)
 				  "<w:sym w:font='Symbol' w:char='F0B7'/><w:tab/><w:br/></w:r></w:p>"));
 
 	assert_says(dump, "\"a\u2011b\u00ADc\"");
-	assert_says(dump, "\"OpenSymbol\" 10 \"•\"");
+	assert_says(dump, "\"OpenSymbol\" 11 \"•\"");
 	assert_says(dump, "run tab");
 	assert_says(dump, "run line-break");
 }
@@ -137,10 +251,10 @@ test_page_numbers_stay_alive_and_other_fields_show_their_result(void **state)
 		w, BODY("<w:p>" FIELD(" PAGE \\* roman ", "7") FIELD("NUMPAGES", "9") FIELD(
 			   " DATE ", "1 мая") "<w:fldSimple w:instr='PAGE'>" R("", "3") "</w:fldSimple></w:p>"));
 
-	assert_says(dump, "run page-number \"Times New Roman\" 10 lower-roman \"7\"");
-	assert_says(dump, "run page-count \"Times New Roman\" 10 \"9\"");
-	assert_says(dump, "run text \"Times New Roman\" 10 \"1 мая\"");
-	assert_says(dump, "run page-number \"Times New Roman\" 10 \"3\"");
+	assert_says(dump, "run page-number \"Calibri\" 11 lower-roman \"7\"");
+	assert_says(dump, "run page-count \"Calibri\" 11 \"9\"");
+	assert_says(dump, "run text \"Calibri\" 11 \"1 мая\"");
+	assert_says(dump, "run page-number \"Calibri\" 11 \"3\"");
 }
 
 static void
@@ -155,7 +269,7 @@ test_links_are_read_in_both_of_their_forms(void **state)
 	assert_says(dump, "link \"http://example.org/\" \"a\"");
 	assert_says(dump, "link \"#там\" \"b\"");
 	assert_says(dump, "link \"http://x.ru/#m\" \"c\"");
-	assert_says(dump, "10 \"d\"");
+	assert_says(dump, "11 \"d\"");
 }
 
 static void
@@ -178,8 +292,8 @@ test_a_page_break_waits_for_what_is_shown(void **state)
 	const char *dump = read_docx(w, BODY(P("", R("", "a") "<w:r><w:br w:type='page'/></w:r>" R("", "b")) P(
 						"", R("", "c") "<w:r><w:br w:type='page'/></w:r>") P("", R("", "d"))));
 
-	assert_says(dump, "  paragraph page-break\n    run text \"Times New Roman\" 10 \"b\"\n  paragraph\n");
-	assert_says(dump, "  paragraph page-break\n    run text \"Times New Roman\" 10 \"d\"\n");
+	assert_says(dump, "  paragraph page-break\n    run text \"Calibri\" 11 \"b\"\n  paragraph\n");
+	assert_says(dump, "  paragraph page-break\n    run text \"Calibri\" 11 \"d\"\n");
 }
 
 static void
@@ -237,9 +351,9 @@ test_lists_count_restart_and_indent(void **state)
 	dump = read_docx(w, BODY(P(IN_LIST("1", "0"), "") P(IN_LIST("1", "1"), "")
 					 P(IN_LIST("1", "1") "<w:ind w:left='0'/>", "") P(IN_LIST("2", "0"), "")
 						 P(IN_LIST("1", "0"), "") P(IN_LIST("9", "0"), "")));
-	assert_says(dump, "paragraph left 36 first -18 empty \"Times New Roman\" 10\n    label \"1.\" tab");
+	assert_says(dump, "paragraph left 36 first -18 empty \"Calibri\" 11\n    label \"1.\" tab");
 	assert_says(dump, "label \"а)\" tab");
-	assert_says(dump, "paragraph first -18 empty \"Times New Roman\" 10\n    label \"б)\" tab");
+	assert_says(dump, "paragraph first -18 empty \"Calibri\" 11\n    label \"б)\" tab");
 	assert_says(dump, "label \"5.\" tab");
 	assert_says(dump, "label \"6.\" tab");
 }
@@ -259,8 +373,8 @@ test_list_zero_takes_a_paragraph_out_of_its_styles_list(void **state)
 		 "<w:styles " W_NS ">" STYLE("paragraph", "L", "",
 					     "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>") "</w:styles>");
 	dump = read_docx(w, BODY(P("<w:pStyle w:val='L'/>", "") P("<w:pStyle w:val='L'/>" IN_LIST("0", "0"), "")));
-	assert_says(dump, "paragraph \"L\" left 36 first -18 empty \"Times New Roman\" 10\n    label \"•\" tab "
-			  "\"OpenSymbol\" 10\n");
+	assert_says(dump, "paragraph \"L\" left 36 first -18 empty \"Calibri\" 11\n    label \"•\" tab "
+			  "\"OpenSymbol\" 11\n");
 	assert_says(dump, "paragraph \"L\" empty");
 }
 
@@ -315,7 +429,7 @@ test_a_table_style_has_parts(void **state)
 											"w:val='nil'/></w:tcBorders>",
 											"two") "</w:tr></w:tbl>"));
 	assert_says(dump, "cell 0 top single 1 bottom dotted 0.5 padding 0 5.39 0 5.39 background #DDDDDD\n");
-	assert_says(dump, "10 bold \"head\"");
+	assert_says(dump, "11 bold \"head\"");
 	assert_says(dump, "cell 0 top dotted 0.5 bottom dotted 0.5 padding 0 5.39 0 5.39\n");
 	assert_says(dump, "cell 0 padding 0 5.39 0 5.39 background #EEEEEE\n");
 }
@@ -374,8 +488,8 @@ test_a_footnote_has_its_mark_and_content(void **state)
 			 "", "<w:r><w:footnoteRef/></w:r>" R("", " note")) "</w:footnote></w:footnotes>");
 	dump = read_docx(w, BODY(P("", R("", "text") "<w:r><w:footnoteReference "
 						     "w:id='2'/></w:r><w:r><w:footnoteReference w:id='3'/></w:r>")));
-	assert_says(dump, "run note \"Times New Roman\" 10 footnote \"1\"\n      paragraph\n        run text \"Times "
-			  "New Roman\" 10 \"1 note\"\n");
+	assert_says(dump, "run note \"Calibri\" 11 footnote \"1\"\n      paragraph\n        run text \"Calibri\" "
+			  "11 \"1 note\"\n");
 }
 
 static void
@@ -434,8 +548,8 @@ test_a_text_box_is_read_once_of_its_two_forms(void **state)
 							    "</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict/"
 							    "></mc:Fallback></mc:AlternateContent></w:r></w:p>"));
 
-	assert_says(dump, "run drawing \"Times New Roman\" 10 floating 10 10");
-	assert_says(dump, "10 \"new\"");
+	assert_says(dump, "run drawing \"Calibri\" 11 floating 10 10");
+	assert_says(dump, "11 \"new\"");
 	assert_int_equal(w->report.problems.count, 0);
 }
 
@@ -449,7 +563,7 @@ test_an_old_frame_floats_in_the_next_paragraph(void **state)
 
 	assert_says(dump, "x margin center 0 y paragraph at");
 	assert_says(dump, "run page-number");
-	assert_says(dump, "    run text \"Times New Roman\" 10 \"body\"\n");
+	assert_says(dump, "    run text \"Calibri\" 11 \"body\"\n");
 }
 
 static void
@@ -468,6 +582,12 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_styles_are_laid_over_their_bases_and_the_defaults),
 		TEST(test_a_style_based_on_itself_is_reported),
+		TEST(test_without_styles_letters_are_as_word_2007_has_them),
+		TEST(test_a_paragraph_whose_style_is_missing_is_normal),
+		TEST(test_the_same_property_means_less_in_a_style),
+		TEST(test_a_line_without_a_rule_is_exact),
+		TEST(test_html_spacing_ends_where_a_paragraph_says_its_own),
+		TEST(test_capitals_and_strikes_are_one_property_each),
 		TEST(test_theme_fonts_are_looked_up),
 		TEST(test_direct_properties_of_a_paragraph_are_read),
 		TEST(test_spacing_adds_up_only_where_the_settings_say_so),
