@@ -280,7 +280,8 @@ properties_read(struct odt *o, const struct xml_node *content)
 	struct document_properties *p = &o->document->properties;
 	const struct xml_node *part = part_read(o->arena, o->report, o->package, TEXT("meta.xml"));
 	const struct xml_node *root = part ? part : content;
-	const struct xml_node *meta = xml_child(root, OFFICE_meta), *author = xml_child(meta, META_initial_creator);
+	const struct xml_node *meta = o->meta = xml_child(root, OFFICE_meta),
+			      *author = xml_child(meta, META_initial_creator);
 
 	o->maker = maker_read(xml_content(o->arena, xml_child(meta, META_generator)));
 	p->title = xml_content(o->arena, xml_child(meta, DC_title));
@@ -341,6 +342,7 @@ odt_read(struct arena *a, struct report *r, struct document *document)
 	notes_read(o, xml_child(styles, OFFICE_styles));
 	masters_read(o, styles);
 	properties_read(o, content);
+	odt_fields_begin(o, body, xml_child(styles, OFFICE_master_styles));
 	body_read(o, body);
 	return true;
 }

@@ -4,6 +4,7 @@
  *     odt.c           parts, master pages, sections: from the package to the document
  *     odt_settings.c  what settings.xml says of the layout
  *     odt_story.c     paragraphs, spans, fields, notes of one flow of text
+ *     odt_field.c     what fields show
  *     odt_drawing.c   frames with pictures and text
  *     odt_table.c     tables
  *     odt_style.c     chains of styles become looks
@@ -127,6 +128,11 @@ struct odt {
 	struct dictionary last_lists;                 /* struct odt_list by style name, for old files and Word's */
 	enum odt_maker maker;
 
+	const struct xml_node *meta;   /* office:meta; NULL */
+	struct dictionary variables;   /* struct text by name: of the last text:variable-set */
+	struct dictionary user_fields; /* text:user-field-decl by name */
+	struct dictionary marks;       /* bookmarks and reference marks by name */
+
 	struct {
 		enum number_format format;
 		int start, count;
@@ -202,6 +208,12 @@ struct drawing *odt_frame_read(struct odt_story *s, const struct xml_node *frame
 
 /* ---- odt_table.c ---- */
 void odt_table_read(struct odt_story *s, const struct xml_node *node);
+
+/* ---- odt_field.c ---- */
+/* Looks over the text for what fields refer to, before any of it is read.  masters: office:master-styles; NULL */
+void odt_fields_begin(struct odt *o, const struct xml_node *body, const struct xml_node *masters);
+/* What a field shows; false when the node is no field, or shows its content. */
+bool odt_field_text(struct odt *o, const struct xml_node *node, struct text *shown);
 
 /* ---- odt_settings.c ---- */
 /* root: of settings.xml; NULL when there is none */

@@ -339,19 +339,48 @@ margin_read(const struct xml_node *properties, enum xml_name name, emu *margin)
 	return true;
 }
 
-static void
-read_margins(struct odt_look *look, const struct xml_node *properties)
+static bool
+says(const struct xml_node *properties, enum xml_name a, enum xml_name b, enum xml_name c)
 {
-	struct paragraph_style *s = &look->style;
-	emu all;
+	return xml_attribute(properties, a) || xml_attribute(properties, b) || xml_attribute(properties, c);
+}
 
-	if (odt_length(properties, FO_margin, &all))
-		s->indent_left = s->indent_right = s->space_before = s->space_after = all;
-	margin_read(properties, FO_margin_left, &s->indent_left);
-	margin_read(properties, FO_margin_right, &s->indent_right);
-	margin_read(properties, FO_margin_top, &s->space_before);
-	margin_read(properties, FO_margin_bottom, &s->space_after);
-	margin_read(properties, FO_text_indent, &s->indent_first);
+/* A margin where its group is said; one that is not said itself is 0 then. */
+static void
+margin_of_group(const struct xml_node *properties, enum xml_name name, emu *margin)
+{
+	emu parents = *margin;
+
+	*margin = 0;
+	if (!margin_read(properties, name, &parents)) {
+		if (!margin_read(properties, FO_margin, &parents))
+			return;
+	}
+	*margin = parents;
+}
+
+/*
+ * LibreOffice keeps the two indents and the first line's in one property, and the spaces above and below with
+ * style:contextual-spacing in another: a style that says one of them says the others as well, none.
+ */
+static void
+read_margins(struct paragraph_style *s, const struct xml_node *properties)
+{
+	bool has_all = xml_attribute(properties, FO_margin);
+
+	if (has_all || says(properties, FO_margin_left, FO_margin_right, FO_text_indent)) {
+		margin_of_group(properties, FO_margin_left, &s->indent_left);
+		margin_of_group(properties, FO_margin_right, &s->indent_right);
+		if (!margin_read(properties, FO_text_indent, &s->indent_first))
+			s->indent_first = 0;
+	}
+	if (has_all || says(properties, FO_margin_top, FO_margin_bottom, STYLE_contextual_spacing) ||
+	    xml_attribute(properties, LOEXT_contextual_spacing)) {
+		margin_of_group(properties, FO_margin_top, &s->space_before);
+		margin_of_group(properties, FO_margin_bottom, &s->space_after);
+		s->contextual_spacing = xml_value_is(properties, STYLE_contextual_spacing, "true") ||
+					xml_value_is(properties, LOEXT_contextual_spacing, "true");
+	}
 }
 
 static void
@@ -465,10 +494,6 @@ read_flow(struct odt_look *look, const struct xml_attribute *a)
 	case FO_background_color:
 		color_read(a->value, &s->background);
 		break;
-	case STYLE_contextual_spacing:
-	case LOEXT_contextual_spacing:
-		s->contextual_spacing = text_is(a->value, "true");
-		break;
 	case STYLE_writing_mode:
 		s->is_right_to_left = text_starts(a->value, TEXT("rl"));
 		break;
@@ -487,7 +512,7 @@ odt_paragraph_apply(struct odt *o, struct odt_look *look, const struct xml_node 
 		return;
 	for (const struct xml_attribute *a = properties->attributes; a; a = a->next)
 		read_flow(look, a);
-	read_margins(look, properties);
+	read_margins(&look->style, properties);
 	read_line(&look->style, properties);
 	read_align(&look->style, properties);
 	read_tabs(o, &look->style, xml_child(properties, STYLE_tab_stops));

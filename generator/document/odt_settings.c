@@ -10,7 +10,7 @@
  *     AddParaTableSpacing               true                 true      spaces between paragraphs add up
  *     AddParaTableSpacingAtStart        true                 true      space above counts at a page's top
  *     AddExternalLeading                false                true      the faces' line gap counts
- *     UnxForceZeroExtLeading            true                 false     ... and is 0 after all
+ *     UnxForceZeroExtLeading            see below            false     ... and is 0 after all
  *     UseFormerLineSpacing              true                 false     the larger line spacing between paragraphs
  *     PropLineSpacingShrinksFirstLine   false                true      less than 100 % of a first line
  *     SmallCapsPercentage66             true                 false     small capitals of 66, not 80 %
@@ -19,6 +19,10 @@
  *     IgnoreFirstLineIndentInNumbering  see below            false     a numbered paragraph hangs as its list says
  *
  * The last two are true where ConsiderTextWrapOnObjPos is absent too: such a file is from before that item.
+ *
+ * UnxForceZeroExtLeading counts as it stood when LibreOffice made the device it measures with, and it makes that at the
+ * first PrinterIndependentLayout which is not "high-resolution".  An absent PrinterIndependentLayout comes at the end
+ * of the set as another, an absent UnxForceZeroExtLeading behind that as true.
  */
 #include "document/odt.h"
 
@@ -26,7 +30,6 @@ enum item {
 	ADD_SPACING,
 	ADD_SPACING_AT_START,
 	ADD_LEADING,
-	ZERO_LEADING,
 	FORMER_SPACING,
 	SHRINKS_FIRST_LINE,
 	SMALL_CAPS_66,
@@ -46,7 +49,6 @@ static const struct {
 	[ADD_SPACING] = {"AddParaTableSpacing", true, true},
 	[ADD_SPACING_AT_START] = {"AddParaTableSpacingAtStart", true, true},
 	[ADD_LEADING] = {"AddExternalLeading", false, true},
-	[ZERO_LEADING] = {"UnxForceZeroExtLeading", true, false},
 	[FORMER_SPACING] = {"UseFormerLineSpacing", true, false},
 	[SHRINKS_FIRST_LINE] = {"PropLineSpacingShrinksFirstLine", false, true},
 	[SMALL_CAPS_66] = {"SmallCapsPercentage66", true, false},
@@ -60,16 +62,52 @@ static const struct {
 /* What the file says of each item. */
 struct settings {
 	bool is_on[ITEMS], is_said[ITEMS];
+	bool has_zero_leading; /* as far as the set was read */
+	bool says_zero_leading, says_device;
+	bool is_device_made, device_has_zero_leading;
 };
+
+static void
+device_make(struct settings *s)
+{
+	if (!s->is_device_made)
+		s->device_has_zero_leading = s->has_zero_leading;
+	s->is_device_made = true;
+}
+
+static void
+leading_read(struct settings *s, struct text name, struct text value)
+{
+	if (text_is(name, "UnxForceZeroExtLeading")) {
+		s->has_zero_leading = text_is(value, "true");
+		s->says_zero_leading = true;
+	} else if (text_is(name, "PrinterIndependentLayout")) {
+		s->says_device = true;
+		if (!text_is(value, "high-resolution"))
+			device_make(s);
+	}
+}
+
+static void
+leading_settle(struct settings *s)
+{
+	if (!s->says_device)
+		device_make(s);
+	if (!s->says_zero_leading)
+		s->has_zero_leading = true;
+	device_make(s);
+}
 
 static void
 item_read(struct odt *o, struct settings *s, const struct xml_node *node)
 {
 	struct text name = xml_value(node, CONFIG_name, TEXT_NONE);
+	struct text value = text_trim(xml_content(o->arena, node));
 
+	leading_read(s, name, value);
 	for (int i = 0; i < ITEMS; i++)
 		if (text_is(name, items[i].name)) {
-			s->is_on[i] = text_is(text_trim(xml_content(o->arena, node)), "true");
+			s->is_on[i] = text_is(value, "true");
 			s->is_said[i] = true;
 		}
 }
@@ -95,7 +133,7 @@ settings_take(struct odt *o, const struct settings *s)
 	d->spacing_is_maximum = !s->is_on[ADD_SPACING];
 	d->ignores_first_space = !s->is_on[ADD_SPACING_AT_START];
 	d->leaves_broken_lines = s->is_on[LEAVES_BROKEN_LINES];
-	d->ignores_leading = !s->is_on[ADD_LEADING] || s->is_on[ZERO_LEADING];
+	d->ignores_leading = !s->is_on[ADD_LEADING] || s->device_has_zero_leading;
 	d->ignores_blanks = s->is_on[IGNORES_BLANKS];
 	d->has_former_spacing = s->is_on[FORMER_SPACING];
 	d->keeps_first_line = !s->is_on[SHRINKS_FIRST_LINE];
@@ -107,7 +145,7 @@ void
 odt_settings_read(struct odt *o, const struct xml_node *root)
 {
 	const struct xml_node *set = set_find(root);
-	struct settings s = {{false}, {false}};
+	struct settings s = {.is_device_made = false};
 
 	for (const struct xml_node *node = set ? set->first : NULL; node; node = node->next)
 		if (node->name == CONFIG_config_item)
@@ -115,6 +153,8 @@ odt_settings_read(struct odt *o, const struct xml_node *root)
 	for (int i = 0; i < ITEMS; i++)
 		if (!s.is_said[i])
 			s.is_on[i] = set ? items[i].absent : items[i].without_set;
+	if (set)
+		leading_settle(&s);
 	if (set && !s.is_said[CONSIDERS_WRAP]) {
 		s.is_on[LEAVES_BROKEN_LINES] |= !s.is_said[LEAVES_BROKEN_LINES];
 		s.is_on[IGNORES_FIRST_INDENT] |= !s.is_said[IGNORES_FIRST_INDENT];

@@ -276,8 +276,19 @@ special_read(struct filling *f, const struct xml_node *node, const struct run_st
 }
 
 static void
+field_add(struct filling *f, const struct xml_node *node, const struct run_style *style, struct text shown)
+{
+	if (!shown.len || xml_value_is(node, TEXT_display, "none"))
+		return;
+	add_text(f, style, shown);
+	f->eats_space = false;
+}
+
+static void
 element_read(struct filling *f, const struct xml_node *node, const struct run_style *style)
 {
+	struct text shown;
+
 	switch (node->name) {
 	case TEXT_span:
 		inline_read(f, node, span_style(f, style, xml_value(node, TEXT_style_name, TEXT_NONE)));
@@ -301,7 +312,9 @@ element_read(struct filling *f, const struct xml_node *node, const struct run_st
 		inline_read(f, xml_child(node, TEXT_ruby_base), style);
 		break;
 	default: /* fields, marks, what is newer than this program: their characters */
-		if (!special_read(f, node, style) && !xml_value_is(node, TEXT_display, "none"))
+		if (odt_field_text(f->story->odt, node, &shown))
+			field_add(f, node, style, shown);
+		else if (!special_read(f, node, style) && !xml_value_is(node, TEXT_display, "none"))
 			inline_read(f, node, style);
 		break;
 	}
@@ -463,7 +476,8 @@ section_read(struct odt_story *s, const struct xml_node *node)
 		odt_style_find(s->odt, s->scope, FAMILY_SECTION, xml_value(node, TEXT_style_name, TEXT_NONE));
 	const struct xml_node *properties = style ? xml_child(style->node, STYLE_section_properties) : NULL;
 
-	if (xml_value_is(node, TEXT_display, "none"))
+	if (xml_value_is(node, TEXT_display, "none") ||
+	    (xml_value_is(node, TEXT_display, "condition") && xml_value_is(node, TEXT_is_hidden, "true")))
 		return;
 	if (integer_or(xml_value(xml_child(properties, STYLE_columns), FO_column_count, TEXT_NONE), 1) > 1)
 		odt_left_out(s->odt, ODT_LEFT_COLUMNS, _("a section in columns; it stands in one"));

@@ -1,0 +1,272 @@
+/*
+ * odt_field -- what fields show (ODF 1.3 part 3, 7).
+ *
+ * A field is an element whose content is what it showed when the file was written.  LibreOffice makes many of them anew
+ * when it opens the file; measured with 7.4, those that matter for a file that another program has filled:
+ *
+ *     title, subject, keywords, description, creators,      meta.xml's word, unless text:fixed; nothing where
+ *     user-defined, editing-cycles, counts                  meta.xml has none
+ *     variable-get of a text                                the value of the last variable-set, hidden ones too
+ *     user-field-get, user-field-input                      the declaration's text; nothing without one
+ *     file-name                                             the file's own name now, unless fixed; paths as stored
+ *     bookmark-ref, reference-ref                           as stored, a number without its last dot; an error message
+ *                                                           where nothing has that name
+ *     drop-down, form's drop-down                           the chosen entry, else the first one
+ *     placeholder, script, template-name, measure           nothing: they are not printed
+ *
+ * Dates, authors, conditions, sequences and the rest stay as they are stored.
+ */
+#include "document/measure.h"
+#include "document/odt.h"
+
+/* ---- what the document says of itself ---- */
+
+static const struct xml_node *
+meta_of(const struct odt *o)
+{
+	return o->meta;
+}
+
+static struct text
+meta_word(struct odt *o, enum xml_name name)
+{
+	return xml_content(o->arena, xml_child(meta_of(o), name));
+}
+
+static struct text
+keywords(struct odt *o)
+{
+	const struct xml_node *node = xml_child(meta_of(o), META_keyword);
+	struct text t = TEXT_NONE;
+
+	for (; node; node = xml_sibling(node, META_keyword)) {
+		if (t.len)
+			t = text_join(o->arena, t, TEXT(", "));
+		t = text_join(o->arena, t, xml_content(o->arena, node));
+	}
+	return t;
+}
+
+static struct text
+user_defined(struct odt *o, struct text name)
+{
+	const struct xml_node *node = xml_child(meta_of(o), META_user_defined);
+
+	for (; node; node = xml_sibling(node, META_user_defined))
+		if (text_equal(xml_value(node, META_name, TEXT_NONE), name))
+			return xml_content(o->arena, node);
+	return TEXT_NONE;
+}
+
+/* The words of meta.xml; false for other fields. */
+static bool
+meta_text(struct odt *o, const struct xml_node *node, struct text *shown)
+{
+	switch (node->name) {
+	case TEXT_title:
+		*shown = meta_word(o, DC_title);
+		return true;
+	case TEXT_subject:
+		*shown = meta_word(o, DC_subject);
+		return true;
+	case TEXT_description:
+		*shown = meta_word(o, DC_description);
+		return true;
+	case TEXT_keywords:
+		*shown = keywords(o);
+		return true;
+	case TEXT_initial_creator:
+		*shown = meta_word(o, META_initial_creator);
+		return true;
+	case TEXT_creator:
+		*shown = meta_word(o, DC_creator);
+		return true;
+	case TEXT_editing_cycles:
+		*shown = meta_word(o, META_editing_cycles);
+		return true;
+	case TEXT_user_defined:
+		*shown = user_defined(o, xml_value(node, TEXT_name, TEXT_NONE));
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* ---- variables ---- */
+
+/* The text that a variable has from here on; numbers are shown as they were stored, for their formats are not read. */
+static struct text
+variable_set(struct odt *o, const struct xml_node *node)
+{
+	struct text value = xml_value(node, OFFICE_string_value, xml_content(o->arena, node));
+	struct text *kept;
+
+	if (!xml_value_is(node, OFFICE_value_type, "string"))
+		return xml_content(o->arena, node);
+	kept = NEW(o->arena, struct text);
+	*kept = value;
+	*dictionary_slot(o->arena, &o->variables, xml_value(node, TEXT_name, TEXT_NONE)) = kept;
+	return value;
+}
+
+static struct text
+variable_get(struct odt *o, const struct xml_node *node)
+{
+	const struct text *value = dictionary_find(&o->variables, xml_value(node, TEXT_name, TEXT_NONE));
+
+	return value ? *value : xml_content(o->arena, node);
+}
+
+static void
+user_fields_read(struct odt *o, const struct xml_node *body)
+{
+	const struct xml_node *node = xml_child(xml_child(body, TEXT_user_field_decls), TEXT_user_field_decl);
+
+	for (; node; node = xml_sibling(node, TEXT_user_field_decl))
+		*dictionary_slot(o->arena, &o->user_fields, xml_value(node, TEXT_name, TEXT_NONE)) = (void *)node;
+}
+
+static struct text
+user_field(struct odt *o, const struct xml_node *node)
+{
+	const struct xml_node *said = dictionary_find(&o->user_fields, xml_value(node, TEXT_name, TEXT_NONE));
+	struct text stored = xml_content(o->arena, node);
+
+	if (!said)
+		return TEXT_NONE;
+	if (xml_attribute(said, OFFICE_string_value))
+		return xml_value(said, OFFICE_string_value, TEXT_NONE);
+	return stored.len ? stored : xml_value(said, OFFICE_value, TEXT_NONE);
+}
+
+/* ---- references ---- */
+
+static void
+names_read(struct odt *o, const struct xml_node *root)
+{
+	struct xml_node *node = (struct xml_node *)root;
+
+	while (node && (node = xml_following(root, node, false)))
+		switch (node->name) {
+		case TEXT_bookmark:
+		case TEXT_bookmark_start:
+		case TEXT_reference_mark:
+		case TEXT_reference_mark_start:
+			*dictionary_slot(o->arena, &o->marks, xml_value(node, TEXT_name, TEXT_NONE)) = node;
+			break;
+		default:
+			break;
+		}
+}
+
+static struct text
+reference(struct odt *o, const struct xml_node *node)
+{
+	struct text format = xml_value(node, TEXT_reference_format, TEXT_NONE);
+	struct text stored = xml_content(o->arena, node);
+
+	if (!dictionary_find(&o->marks, xml_value(node, TEXT_ref_name, TEXT_NONE)))
+		return TEXT("Error: Reference source not found");
+	if (text_starts(format, TEXT("number")) && text_ends(stored, TEXT(".")))
+		return text_slice(stored, 0, stored.len - 1);
+	return stored;
+}
+
+/* ---- choices ---- */
+
+/* The entry that is marked as chosen, else the first. */
+static struct text
+drop_down(const struct xml_node *node)
+{
+	const struct xml_node *label = xml_child(node, TEXT_label), *chosen = label;
+
+	for (; label; label = xml_sibling(label, TEXT_label))
+		if (xml_value_is(label, TEXT_current_selected, "true"))
+			chosen = label;
+	return xml_value(chosen, TEXT_value, TEXT_NONE);
+}
+
+/* A form's drop-down, as LibreOffice writes those of Word: entries and the number of the chosen one are parameters. */
+static struct text
+form_drop_down(const struct xml_node *node)
+{
+	const struct xml_node *param = xml_child(node, FIELD_param);
+	int chosen = -1, at = 0;
+
+	for (; param; param = xml_sibling(param, FIELD_param))
+		if (xml_value_is(param, FIELD_name, "Dropdown_Selected"))
+			chosen = integer_or(xml_value(param, FIELD_value, TEXT_NONE), -1);
+	for (param = xml_child(node, FIELD_param); param; param = xml_sibling(param, FIELD_param))
+		if (xml_value_is(param, FIELD_name, "Dropdown_ListEntry") && at++ == chosen)
+			return xml_value(param, FIELD_value, TEXT_NONE);
+	return TEXT_NONE;
+}
+
+static struct text
+file_name(struct odt *o, const struct xml_node *node)
+{
+	struct text file = o->document->file, display = xml_value(node, TEXT_display, TEXT_NONE);
+	size_t from = file.len, dot = file.len;
+
+	while (from > 0 && file.at[from - 1] != '/')
+		from--;
+	while (dot > from && file.at[dot - 1] != '.')
+		dot--;
+	if (text_is(display, "name-and-extension"))
+		return text_from_offset(file, from);
+	if (text_is(display, "name"))
+		return text_slice(file, from, dot > from + 1 ? dot - 1 : file.len);
+	return xml_content(o->arena, node);
+}
+
+/* ---- all of them ---- */
+
+void
+odt_fields_begin(struct odt *o, const struct xml_node *body, const struct xml_node *masters)
+{
+	user_fields_read(o, body);
+	names_read(o, body);
+	names_read(o, masters);
+}
+
+bool
+odt_field_text(struct odt *o, const struct xml_node *node, struct text *shown)
+{
+	bool is_fixed = xml_value_is(node, TEXT_fixed, "true");
+
+	if (!is_fixed && meta_text(o, node, shown))
+		return true;
+	switch (node->name) {
+	case TEXT_variable_set:
+		*shown = variable_set(o, node);
+		return true;
+	case TEXT_variable_get:
+		*shown = variable_get(o, node);
+		return true;
+	case TEXT_user_field_get:
+	case TEXT_user_field_input:
+		*shown = user_field(o, node);
+		return true;
+	case TEXT_bookmark_ref:
+	case TEXT_reference_ref:
+		*shown = reference(o, node);
+		return true;
+	case TEXT_drop_down:
+		*shown = drop_down(node);
+		return true;
+	case FIELD_fieldmark:
+		*shown = form_drop_down(node);
+		return true;
+	case TEXT_file_name:
+		*shown = is_fixed ? xml_content(o->arena, node) : file_name(o, node);
+		return true;
+	case TEXT_placeholder:
+	case TEXT_script:
+	case TEXT_template_name:
+	case TEXT_measure:
+		*shown = TEXT_NONE;
+		return true;
+	default:
+		return false;
+	}
+}
