@@ -8,16 +8,14 @@
 #include "base/utf8.h"
 
 char *
-buffer_reserve(struct buffer *b, size_t len)
+buffer_reserve_more(struct buffer *b, size_t len)
 {
-	if (b->room - b->len < len) {
-		size_t room = b->room ? b->room : 256;
+	size_t room = b->room ? b->room : 256;
 
-		while (room - b->len < len)
-			room = arena_array_size(room, 2);
-		b->at = memory_resize(b->at, room);
-		b->room = room;
-	}
+	while (room - b->len < len)
+		room = arena_array_size(room, 2);
+	b->at = memory_resize(b->at, room);
+	b->room = room;
 	return b->at + b->len;
 }
 

@@ -20,8 +20,13 @@ void buffer_byte(struct buffer *b, char c);
 void buffer_utf8(struct buffer *b, uint32_t code_point);
 void buffer_printf(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+char *buffer_reserve_more(struct buffer *b, size_t len); /* for buffer_reserve alone */
 /* Room for len more bytes: returns where to write them; buffer_wrote says how many were. */
-char *buffer_reserve(struct buffer *b, size_t len);
+static inline char *
+buffer_reserve(struct buffer *b, size_t len)
+{
+	return b->room - b->len < len ? buffer_reserve_more(b, len) : b->at + b->len;
+}
 void buffer_wrote(struct buffer *b, size_t len);
 
 /* Everything so far; valid until the next write. */

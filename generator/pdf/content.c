@@ -287,34 +287,54 @@ begin_text(struct state *s, const struct page_item *item)
 	move_to(s, item);
 }
 
+/* Opens the array and the string in it, if they are not. */
+static void
+open_string(struct state *s)
+{
+	if (!s->in_array)
+		buffer_byte(&s->w->content, '[');
+	if (!s->in_string)
+		buffer_byte(&s->w->content, '(');
+	s->in_array = s->in_string = true;
+}
+
 /* Two bytes of a literal string (7.3.4.2): parentheses, backslash and CR are escaped. */
 static void
 put_glyph(struct state *s, unsigned id)
 {
-	struct buffer *b = &s->w->content;
-	unsigned char bytes[2] = {(unsigned char)(id >> 8), (unsigned char)id};
+	const unsigned char bytes[2] = {(unsigned char)(id >> 8), (unsigned char)id};
 	char *out;
 	size_t n = 0;
 
-	if (!s->in_array)
-		buffer_byte(b, '[');
 	if (!s->in_string)
-		buffer_byte(b, '(');
-	s->in_array = s->in_string = true;
-	out = buffer_reserve(b, 4);
+		open_string(s);
+	out = buffer_reserve(&s->w->content, 4);
 	for (int i = 0; i < 2; i++) {
 		if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\' || bytes[i] == '\r')
 			out[n++] = '\\';
 		out[n++] = bytes[i] == '\r' ? 'r' : (char)bytes[i];
 	}
-	buffer_wrote(b, n);
+	s->w->content.len += n;
 }
 
-/* Moves the pen to x [emu from the page's left edge] if it is further off than can be seen. */
+/*
+ * Whether x [emu from where the line began] is where the pen is, as near as can be seen.  Says so only where it is sure
+ * without dividing, which is nearly always: of the letters of a word all but the kerned ones stand so.
+ */
+static bool
+is_at_pen(const struct state *s, int64_t x)
+{
+	int64_t at = x * PEN_PER_SIZE;
+
+	return s->scale_percent == 100 && s->pen >= PEN_TOLERANCE &&
+	       at >= (s->pen - PEN_TOLERANCE + 1) * s->written_size && at < (s->pen + PEN_TOLERANCE) * s->written_size;
+}
+
+/* Moves the pen to x [emu from where the line began] if it is further off than can be seen. */
 static void
 move_pen(struct state *s, int64_t x)
 {
-	int64_t wanted = (x - s->line_x * CENTIPOINT) * PEN_PER_SIZE / s->written_size * 100 / s->scale_percent;
+	int64_t wanted = x * PEN_PER_SIZE / s->written_size * 100 / s->scale_percent;
 	int64_t off = wanted - s->pen, thousandths;
 
 	if (off > -PEN_TOLERANCE && off < PEN_TOLERANCE)
@@ -330,7 +350,7 @@ move_pen(struct state *s, int64_t x)
 
 /* The text of glyph i: from its cluster to the neighbour's that comes next in the text. */
 static struct text
-glyph_text(const struct page_item *item, size_t i)
+odd_glyph_text(const struct page_item *item, size_t i)
 {
 	const struct placed_glyph *g = item->glyphs;
 	int from = g[i].cluster;
@@ -351,19 +371,36 @@ glyph_text(const struct page_item *item, size_t i)
 	return text_slice(item->text, (size_t)from, to);
 }
 
+/* The same; nearly always the neighbours before and behind have clusters of their own, in order. */
+static struct text
+glyph_text(const struct page_item *item, size_t i)
+{
+	const struct placed_glyph *g = item->glyphs;
+	int from = g[i].cluster, to = i + 1 < item->glyph_count ? g[i + 1].cluster : -1;
+
+	if (from < 0 || to <= from || (size_t)to > item->text.len || (i && g[i - 1].cluster >= from))
+		return odd_glyph_text(item, i);
+	return (struct text){item->text.at + from, (size_t)(to - from)};
+}
+
 static void
 write_text(struct state *s, const struct page_item *item)
 {
+	int64_t origin;
+
 	if (!item->glyph_count || centipoints(item->size) <= 0 || !item->face)
 		return;
 	begin_text(s, item);
+	origin = item->x - s->line_x * CENTIPOINT;
 	for (size_t i = 0; i < item->glyph_count; i++) {
 		const struct placed_glyph *g = &item->glyphs[i];
 
 		if (g->id >= s->font->glyph_count)
 			continue;
-		set_rise(s, g->y);
-		move_pen(s, (int64_t)item->x + g->x);
+		if (g->y != s->rise)
+			set_rise(s, g->y);
+		if (!is_at_pen(s, origin + g->x))
+			move_pen(s, origin + g->x);
 		put_glyph(s, g->id);
 		s->pen += pdf_font_width(s->font, g->id);
 		pdf_font_note(s->w, s->font, item->face, g->id, glyph_text(item, i));

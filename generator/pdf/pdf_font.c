@@ -45,6 +45,7 @@ pdf_font_for(struct writer *w, const struct face *f)
 	font->file = file;
 	font->glyph_count = face_facts(f)->glyph_count;
 	font->meanings = NEW_ARRAY(w->arena, struct text, font->glyph_count);
+	font->widths = NEW_ARRAY(w->arena, int, font->glyph_count);
 	font->object = pdf_dict(w);
 	if (font->object)
 		font->object->header.obj_class |= HPDF_OSUBCLASS_FONT;
@@ -77,6 +78,18 @@ copied_text(struct writer *w, const struct face *f, struct text t)
 	return (struct text){out, n};
 }
 
+/* Asked for each glyph of each page: a loop over a byte or two is less than a call. */
+static bool
+is_known(const struct text *known, struct text meaning)
+{
+	if (!known->at || known->len != meaning.len)
+		return false;
+	for (size_t i = 0; i < meaning.len; i++)
+		if (known->at[i] != meaning.at[i])
+			return false;
+	return true;
+}
+
 /*
  * One glyph may stand for several texts: the space for U+00A0, the hyphen for U+2011.  The shortest and
  * lowest is kept, so that copied text has plain spaces.
@@ -85,8 +98,12 @@ void
 pdf_font_note(struct writer *w, struct pdf_font *font, const struct face *f, unsigned id, struct text meaning)
 {
 	struct text *known = &font->meanings[id];
-	bool is_better = known->at && (meaning.len < known->len ||
-				       (meaning.len == known->len && memcmp(meaning.at, known->at, meaning.len) < 0));
+	bool is_better;
+
+	if (is_known(known, meaning))
+		return;
+	is_better = known->at && (meaning.len < known->len ||
+				  (meaning.len == known->len && memcmp(meaning.at, known->at, meaning.len) < 0));
 
 	if (!known->at || (meaning.len && (!known->len || is_better)))
 		*known = meaning.len ? copied_text(w, f, meaning) : TEXT_NONE;
@@ -95,9 +112,14 @@ pdf_font_note(struct writer *w, struct pdf_font *font, const struct face *f, uns
 int
 pdf_font_width(const struct pdf_font *font, unsigned id)
 {
-	int64_t em = face_facts(font->face)->units_per_em;
+	int *width = &font->widths[id];
 
-	return (int)((face_advance(font->face, id) * INT64_C(100000) + em / 2) / em);
+	if (!*width) {
+		int64_t em = face_facts(font->face)->units_per_em;
+
+		*width = (int)((face_advance(font->face, id) * INT64_C(100000) + em / 2) / em);
+	}
+	return *width;
 }
 
 /* ---- finishing ---- */

@@ -22,6 +22,7 @@ struct pdf_font {
 	struct hb_face_t *file;
 	HPDF_Dict object;      /* Type 0; filled by pdf_fonts_finish */
 	struct text *meanings; /* by glyph: the text it stands for; at is NULL for unused ones */
+	int *widths;           /* by glyph: what pdf_font_width has told; 0: not asked yet */
 	unsigned glyph_count;
 };
 
