@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum {
 	OS2_SELECTION = 62,
 	OS2_TYPO_ASCENT = 68,
@@ -389,6 +391,39 @@ face_has(const struct face *f, uint32_t code_point)
 	return code_point_is_invisible(code_point);
 }
 
+bool
+code_point_needs_no_glyph(uint32_t c)
+{
+	return c <= 0x20 || c == 0xA0 || c == 0x2007 || c == 0x2011 || c == 0x202F || code_point_is_invisible(c);
+}
+
+/* Whether a page that has been looked up already maps c, which is no symbol; asked for each letter of a text. */
+static bool
+is_mapped(const struct face *f, uint32_t c)
+{
+	const uint16_t *page;
+
+	if (f->symbols || c > 0xFFFF)
+		return false;
+	page = atomic_load_explicit(&f->outlines->pages[c / CMAP_PAGE], memory_order_acquire);
+	return page && page[c % CMAP_PAGE] != GLYPH_MISSING;
+}
+
+size_t
+face_reach(const struct face *f, struct text t, size_t from, size_t end, size_t most)
+{
+	size_t at = from;
+
+	while (at < end && at - from < most) {
+		size_t before = at;
+		uint32_t c = utf8_next(t, &at);
+
+		if (!is_mapped(f, c) && !code_point_needs_no_glyph(c) && !face_has(f, c))
+			return before;
+	}
+	return at;
+}
+
 int
 face_advance(const struct face *f, unsigned glyph)
 {
@@ -411,8 +446,11 @@ emu
 face_length(const struct face *f, int units, emu size)
 {
 	int64_t product = (int64_t)units * size, em = f->facts.units_per_em;
+	int64_t rounded = (product < 0 ? -product : product) + em / 2;
 
-	return emu_from((product >= 0 ? product + em / 2 : product - em / 2) / em);
+	/* for most fonts this is a shift, a tenth of a division's time: asked for every letter of every line */
+	rounded = (em & (em - 1)) == 0 && em ? rounded >> __builtin_ctzll((unsigned long long)em) : rounded / em;
+	return emu_from(product < 0 ? -rounded : rounded);
 }
 
 struct line_metrics

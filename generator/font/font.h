@@ -57,6 +57,13 @@ bool code_point_is_invisible(uint32_t c);
 #define CODE_POINT_BOX 0x25A1u
 /* Whether text with the code point can be shaped in this face without a box; true for the invisible ones. */
 bool face_has(const struct face *f, uint32_t code_point);
+/*
+ * Where the stretch of t ends that begins at `from`, goes no further than `end`, and needs no other face: each
+ * character is in this one, or needs no glyph.  Behind a stretch of `most` bytes it ends as well, whole characters.
+ */
+size_t face_reach(const struct face *f, struct text t, size_t from, size_t end, size_t most);
+/* Characters that need no glyph, or that are drawn by one that every face has. */
+bool code_point_needs_no_glyph(uint32_t c);
 int face_advance(const struct face *f, unsigned glyph); /* units */
 /* What a code point means in this face: itself, or what a missing symbol font would show for it ("•" for U+F0B7). */
 uint32_t face_meaning(const struct face *f, uint32_t code_point);

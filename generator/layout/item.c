@@ -218,20 +218,13 @@ is_too_long(size_t characters, uint32_t c)
 	       !(code_point_is_invisible(c) || uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M));
 }
 
-/* Characters that need no glyph, or that shape.c replaces by one that every face has. */
-static bool
-needs_no_glyph(uint32_t c)
-{
-	return c <= 0x20 || c == 0xA0 || c == 0x2007 || c == 0x2011 || c == 0x202F || code_point_is_invisible(c);
-}
-
 /* The face for c: the one that the letters before it have when that will do, so that words stay whole. */
 static const struct face *
 face_for(struct layout *l, const struct font *f, const struct face *now, uint32_t c)
 {
 	const struct face *fallback;
 
-	if (needs_no_glyph(c))
+	if (code_point_needs_no_glyph(c))
 		return now;
 	if (face_has(f->face, c))
 		return f->face;
@@ -283,8 +276,8 @@ shape_on(struct gathering *g, const struct span *s, size_t from, size_t end, str
 	struct layout *l = g->l;
 	struct text t = buffer_view(&g->text);
 	const struct font *f = layout_font(l, s->style, s->is_small);
-	const struct face *now = NULL;
-	size_t at = from;
+	size_t at = face_reach(f->face, t, from, end, SHAPED_MOST);
+	const struct face *now = at > from ? f->face : NULL;
 
 	while (at < end && at - from < SHAPED_MOST) {
 		size_t before = at;
@@ -321,8 +314,14 @@ static size_t
 box_end(const struct gathering *g, const char *breaks, size_t from, size_t most)
 {
 	struct text t = buffer_view(&g->text);
-	size_t at = from;
+	size_t at = from + 1;
 
+	/* all but the longest end before it is of account how many characters they are */
+	while (at < most && at - from < BOX_MOST && t.at[at] != ' ' && breaks[at] != UC_BREAK_POSSIBLE)
+		at++;
+	if (at == most || at - from < BOX_MOST)
+		return at;
+	at = from;
 	for (size_t characters = 0; at < most && t.at[at] != ' '; characters++) {
 		size_t before = at;
 

@@ -69,12 +69,15 @@ box_set(struct setting *s, const struct item *it, emu x)
 		if (i && g->cluster != g[-1].cluster)
 			spacing += style->letter_spacing;
 		at = face_length(it->face, (int)(units + g->x_offset), it->font->size);
-		at = (int64_t)x - p->x + at * scale / 100 + spacing;
+		if (scale != 100)
+			at = at * scale / 100;
+		at += (int64_t)x - p->x + spacing;
 		glyph_put(s, p,
 			  (struct placed_glyph){.id = g->id,
 						.cluster = first + g->cluster,
 						.x = emu_from(at),
-						.y = face_length(it->face, g->y_offset, it->font->size)});
+						.y = g->y_offset ? face_length(it->face, g->y_offset, it->font->size)
+								 : 0});
 		units += g->advance;
 	}
 	p->text.len += it->end - it->start;
@@ -137,7 +140,8 @@ tab_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t lea
 	dot = item_of_text(l, it->font, (struct text){utf8, len});
 	if (dot.width < EMU_PER_PT / 10 || dot.glyphs.count != 1)
 		return;
-	count = (size_t)(((int64_t)to - from) / dot.width) + (leader == '_'); /* a line to write on leaves no gap behind it */
+	count = (size_t)(((int64_t)to - from) / dot.width) +
+		(leader == '_'); /* a line to write on leaves no gap behind it */
 	if (count > LEADER_MOST)
 		count = LEADER_MOST;
 	p = VECTOR_PUSH(l->a, &s->pieces);

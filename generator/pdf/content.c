@@ -11,6 +11,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "pdf/writer.h"
 
@@ -298,23 +299,16 @@ open_string(struct state *s)
 	s->in_array = s->in_string = true;
 }
 
-/* Two bytes of a literal string (7.3.4.2): parentheses, backslash and CR are escaped. */
 static void
-put_glyph(struct state *s, unsigned id)
+put_glyph(struct state *s, const struct pdf_glyph *glyph)
 {
-	const unsigned char bytes[2] = {(unsigned char)(id >> 8), (unsigned char)id};
 	char *out;
-	size_t n = 0;
 
 	if (!s->in_string)
 		open_string(s);
-	out = buffer_reserve(&s->w->content, 4);
-	for (int i = 0; i < 2; i++) {
-		if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\' || bytes[i] == '\r')
-			out[n++] = '\\';
-		out[n++] = bytes[i] == '\r' ? 'r' : (char)bytes[i];
-	}
-	s->w->content.len += n;
+	out = buffer_reserve(&s->w->content, sizeof glyph->code);
+	memcpy(out, glyph->code, sizeof glyph->code); /* always as many: one move */
+	s->w->content.len += glyph->code_length;
 }
 
 /*
@@ -383,6 +377,18 @@ glyph_text(const struct page_item *item, size_t i)
 	return (struct text){item->text.at + from, (size_t)(to - from)};
 }
 
+/* Asked for each glyph of each page: a loop over a byte or two is less than a call. */
+static bool
+is_same(struct text a, struct text b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (a.at[i] != b.at[i])
+			return false;
+	return true;
+}
+
 static void
 write_text(struct state *s, const struct page_item *item)
 {
@@ -394,16 +400,20 @@ write_text(struct state *s, const struct page_item *item)
 	origin = item->x - s->line_x * CENTIPOINT;
 	for (size_t i = 0; i < item->glyph_count; i++) {
 		const struct placed_glyph *g = &item->glyphs[i];
+		struct pdf_glyph *glyph = pdf_font_glyph(s->w, s->font, g->id);
+		struct text meaning;
 
-		if (g->id >= s->font->glyph_count)
+		if (!glyph)
 			continue;
 		if (g->y != s->rise)
 			set_rise(s, g->y);
 		if (!is_at_pen(s, origin + g->x))
 			move_pen(s, origin + g->x);
-		put_glyph(s, g->id);
-		s->pen += pdf_font_width(s->font, g->id);
-		pdf_font_note(s->w, s->font, item->face, g->id, glyph_text(item, i));
+		put_glyph(s, glyph);
+		s->pen += glyph->width;
+		meaning = glyph_text(item, i);
+		if (!is_same(meaning, glyph->meaning))
+			pdf_font_note(s->w, glyph, item->face, meaning);
 	}
 	if (s->rise)
 		set_rise(s, 0);

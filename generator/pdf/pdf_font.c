@@ -44,8 +44,7 @@ pdf_font_for(struct writer *w, const struct face *f)
 	font->face = f;
 	font->file = file;
 	font->glyph_count = face_facts(f)->glyph_count;
-	font->meanings = NEW_ARRAY(w->arena, struct text, font->glyph_count);
-	font->widths = NEW_ARRAY(w->arena, int, font->glyph_count);
+	font->numbers = NEW_ARRAY(w->arena, uint16_t, font->glyph_count);
 	font->object = pdf_dict(w);
 	if (font->object)
 		font->object->header.obj_class |= HPDF_OSUBCLASS_FONT;
@@ -78,16 +77,42 @@ copied_text(struct writer *w, const struct face *f, struct text t)
 	return (struct text){out, n};
 }
 
-/* Asked for each glyph of each page: a loop over a byte or two is less than a call. */
-static bool
-is_known(const struct text *known, struct text meaning)
+/* Two bytes of a literal string (7.3.4.2): parentheses, backslash and CR are escaped. */
+static void
+write_code(unsigned id, struct pdf_glyph *glyph)
 {
-	if (!known->at || known->len != meaning.len)
-		return false;
-	for (size_t i = 0; i < meaning.len; i++)
-		if (known->at[i] != meaning.at[i])
-			return false;
-	return true;
+	const unsigned char bytes[2] = {(unsigned char)(id >> 8), (unsigned char)id};
+	size_t n = 0;
+
+	for (int i = 0; i < 2; i++) {
+		if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\' || bytes[i] == '\r')
+			glyph->code[n++] = '\\';
+		glyph->code[n++] = bytes[i] == '\r' ? 'r' : (char)bytes[i];
+	}
+	glyph->code_length = (unsigned char)n;
+}
+
+struct pdf_glyph *
+pdf_font_meet(struct writer *w, struct pdf_font *font, unsigned id)
+{
+	int64_t em = face_facts(font->face)->units_per_em;
+	struct pdf_glyph *glyph;
+
+	if (id >= font->glyph_count)
+		return NULL;
+	glyph = VECTOR_PUSH(w->arena, &font->glyphs);
+	*glyph = (struct pdf_glyph){.meaning = TEXT_NONE};
+	glyph->width = (int)((face_advance(font->face, id) * INT64_C(100000) + em / 2) / em);
+	write_code(id, glyph);
+	font->numbers[id] = (uint16_t)font->glyphs.count;
+	return glyph;
+}
+
+/* A used glyph for finishing; NULL when no page shows it. */
+static const struct pdf_glyph *
+used_glyph(const struct pdf_font *font, unsigned id)
+{
+	return font->numbers[id] ? &font->glyphs.at[font->numbers[id] - 1] : NULL;
 }
 
 /*
@@ -95,31 +120,14 @@ is_known(const struct text *known, struct text meaning)
  * lowest is kept, so that copied text has plain spaces.
  */
 void
-pdf_font_note(struct writer *w, struct pdf_font *font, const struct face *f, unsigned id, struct text meaning)
+pdf_font_note(struct writer *w, struct pdf_glyph *glyph, const struct face *f, struct text meaning)
 {
-	struct text *known = &font->meanings[id];
-	bool is_better;
+	const struct text *known = &glyph->meaning;
 
-	if (is_known(known, meaning))
+	if (!meaning.len || (known->len && known->len < meaning.len))
 		return;
-	is_better = known->at && (meaning.len < known->len ||
-				  (meaning.len == known->len && memcmp(meaning.at, known->at, meaning.len) < 0));
-
-	if (!known->at || (meaning.len && (!known->len || is_better)))
-		*known = meaning.len ? copied_text(w, f, meaning) : TEXT_NONE;
-}
-
-int
-pdf_font_width(const struct pdf_font *font, unsigned id)
-{
-	int *width = &font->widths[id];
-
-	if (!*width) {
-		int64_t em = face_facts(font->face)->units_per_em;
-
-		*width = (int)((face_advance(font->face, id) * INT64_C(100000) + em / 2) / em);
-	}
-	return *width;
+	if (!known->len || meaning.len < known->len || memcmp(meaning.at, known->at, meaning.len) < 0)
+		glyph->meaning = copied_text(w, f, meaning);
 }
 
 /* ---- finishing ---- */
@@ -137,7 +145,7 @@ subset_tag(const struct pdf_font *font, char *tag)
 	uint64_t hash = 14695981039346656037u; /* FNV-1a */
 
 	for (unsigned id = 0; id < font->glyph_count; id++)
-		if (font->meanings[id].at)
+		if (font->numbers[id])
 			hash = (hash ^ id) * 1099511628211u;
 	for (int i = 0; i < TAG_LETTERS; i++, hash /= 26)
 		tag[i] = (char)('A' + hash % 26);
@@ -181,7 +189,7 @@ subset(const struct pdf_font *font)
 	tables = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
 	hb_set_add(glyphs, 0);
 	for (unsigned id = 0; id < font->glyph_count; id++)
-		if (font->meanings[id].at)
+		if (font->numbers[id])
 			hb_set_add(glyphs, id);
 	for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
 		hb_set_add(tables, HB_TAG(dropped[i][0], dropped[i][1], dropped[i][2], dropped[i][3]));
@@ -267,16 +275,18 @@ write_widths(HPDF_Dict d, HPDF_Stream stream)
 
 	buffer_string(&b, "/W [");
 	for (unsigned id = 0; id < font->glyph_count; id++) {
-		if (font->meanings[id].at) {
+		const struct pdf_glyph *glyph = used_glyph(font, id);
+
+		if (glyph) {
 			if (!in_run)
 				buffer_printf(&b, "%s%u[", b.len > 4 ? " " : "", id);
 			else
 				buffer_byte(&b, ' ');
-			put_hundredths(&b, pdf_font_width(font, id));
+			put_hundredths(&b, glyph->width);
 		} else if (in_run) {
 			buffer_byte(&b, ']');
 		}
-		in_run = font->meanings[id].at != NULL;
+		in_run = glyph != NULL;
 	}
 	buffer_string(&b, in_run ? "]]\n" : "]\n");
 	status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)b.at, (HPDF_UINT)b.len);
@@ -326,18 +336,20 @@ to_unicode(struct writer *w, const struct pdf_font *font)
 	unsigned count = 0, done = 0;
 	HPDF_Dict stream;
 
-	for (unsigned id = 0; id < font->glyph_count; id++)
-		count += font->meanings[id].len > 0;
+	for (size_t i = 0; i < font->glyphs.count; i++)
+		count += font->glyphs.at[i].meaning.len > 0;
 	buffer_string(&b, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
 			  "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
 			  "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
 			  "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
 	for (unsigned id = 0; id < font->glyph_count; id++) {
-		if (!font->meanings[id].len)
+		const struct pdf_glyph *glyph = used_glyph(font, id);
+
+		if (!glyph || !glyph->meaning.len)
 			continue;
 		if (done % BFCHAR_MOST == 0)
 			buffer_printf(&b, "%u beginbfchar\n", count - done < BFCHAR_MOST ? count - done : BFCHAR_MOST);
-		put_meaning(&b, id, font->meanings[id]);
+		put_meaning(&b, id, glyph->meaning);
 		if (++done % BFCHAR_MOST == 0 || done == count)
 			buffer_string(&b, "endbfchar\n");
 	}

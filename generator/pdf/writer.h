@@ -13,6 +13,14 @@
 
 enum { CENTIPOINT = EMU_PER_PT / 100 }; /* 127 EMU; coordinates are written in hundredths of a point */
 
+/* A glyph that a page shows. */
+struct pdf_glyph {
+	struct text meaning; /* the text it stands for, when it is copied */
+	int width;           /* its advance as the PDF will say it: in 1/100 000 of the size */
+	char code[4];        /* its number as it stands in a string: two bytes, escaped */
+	unsigned char code_length;
+};
+
 /*
  * A font file in this PDF.  Glyphs are addressed by their number in the file (Identity-H), so the
  * content can be written before it is known which glyphs the subset will need.
@@ -20,9 +28,9 @@ enum { CENTIPOINT = EMU_PER_PT / 100 }; /* 127 EMU; coordinates are written in h
 struct pdf_font {
 	const struct face *face; /* one of those that share the file */
 	struct hb_face_t *file;
-	HPDF_Dict object;      /* Type 0; filled by pdf_fonts_finish */
-	struct text *meanings; /* by glyph: the text it stands for; at is NULL for unused ones */
-	int *widths;           /* by glyph: what pdf_font_width has told; 0: not asked yet */
+	HPDF_Dict object;                /* Type 0; filled by pdf_fonts_finish */
+	VECTOR(struct pdf_glyph) glyphs; /* in the order in which they were met */
+	uint16_t *numbers;               /* by glyph of the file: its number among those, from 1; 0: not used */
 	unsigned glyph_count;
 };
 
@@ -66,10 +74,20 @@ HPDF_Dict pdf_image_for(struct writer *w, const struct graphic *g, size_t page);
 
 /* pdf_font.c */
 struct pdf_font *pdf_font_for(struct writer *w, const struct face *f);
-/* Glyph id is used by face f and stands for this text. */
-void pdf_font_note(struct writer *w, struct pdf_font *font, const struct face *f, unsigned id, struct text meaning);
-/* The advance as the PDF will say it: in 1/100 000 of the size. */
-int pdf_font_width(const struct pdf_font *font, unsigned id);
+/*
+ * The glyph of that number in the file, which is used from now on; good until the next call.  NULL when the file has no
+ * such.
+ */
+struct pdf_glyph *pdf_font_meet(struct writer *w, struct pdf_font *font, unsigned id); /* for pdf_font_glyph alone */
+static inline struct pdf_glyph *
+pdf_font_glyph(struct writer *w, struct pdf_font *font, unsigned id)
+{
+	unsigned number = id < font->glyph_count ? font->numbers[id] : 0;
+
+	return number ? &font->glyphs.at[number - 1] : pdf_font_meet(w, font, id);
+}
+/* A used glyph of face f stands for this text. */
+void pdf_font_note(struct writer *w, struct pdf_glyph *glyph, const struct face *f, struct text meaning);
 bool pdf_fonts_finish(struct writer *w);
 
 /* navigation.c: links, outline, page labels, properties. */
