@@ -5,6 +5,7 @@
  *     docx_story.c     paragraphs of one flow of text: body, header, note, text box, cell
  *     docx_run.c       runs, and what may stand beside them in a paragraph
  *     docx_field.c     fields
+ *     docx_control.c   content controls of plain text
  *     docx_drawing.c   pictures and text boxes
  *     docx_table.c     tables
  *     docx_style.c     styles.xml: chains of styles become looks
@@ -125,6 +126,10 @@ struct docx {
 	struct section **section_end;
 	struct text headers[BAND_KINDS], footers[BAND_KINDS]; /* part names in force */
 	int nesting;
+	struct dictionary sequences; /* int by name: how far SEQ has counted */
+	int auto_numbers;
+	bool has_stores; /* stores have been read: the XML that content controls are bound to */
+	VECTOR(const struct xml_node *) stores;
 	unsigned left_out; /* kinds of content already reported */
 };
 
@@ -194,7 +199,9 @@ enum number_format docx_number_format(struct text name);
 
 /* ---- docx_story.c ---- */
 
-struct docx_field; /* being read; a stack */
+struct docx_field;   /* being read; a stack */
+struct docx_control; /* of plain text, being read */
+struct filling;
 
 /* One flow of text. */
 struct docx_story {
@@ -203,9 +210,11 @@ struct docx_story {
 	const struct docx_look *base;       /* what paragraph styles lie upon: defaults, or a table's style */
 	struct block_list *blocks;
 	struct docx_field *fields;
+	struct docx_control *control; /* NULL outside of one */
 	int table_depth;
 	bool is_body;                    /* section properties and page breaks count */
 	bool breaks_page, breaks_column; /* a break was met, and nothing since */
+	struct filling *deleted;         /* a paragraph whose mark is deleted: it goes on in the next; or NULL */
 	struct text note_mark;           /* what w:footnoteRef shows */
 	struct text link;
 	const struct xml_node *frame; /* w:framePr of the paragraphs in frame_blocks */

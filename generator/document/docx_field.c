@@ -8,6 +8,7 @@
 #include "document/docx_story.h"
 
 #include "document/field.h"
+#include "document/measure.h"
 
 /* A text that comes in pieces. */
 struct gathered {
@@ -16,8 +17,10 @@ struct gathered {
 
 struct docx_field {
 	bool is_result;    /* behind "separate" */
+	bool is_stored;    /* there is a "separate": a result was stored, be it empty */
 	bool is_swallowed; /* what stands here is not shown: instructions, results that are made anew */
 	bool is_checked;
+	struct text choice; /* the chosen entry of a drop-down */
 	struct gathered instruction, cached;
 	struct text link_before;
 	struct field what;
@@ -44,15 +47,27 @@ docx_field_swallows(const struct docx_story *s)
 	return s->fields && s->fields->is_swallowed;
 }
 
+/* The entry of a w:ddList that w:result counts to, the first one without it. */
+static struct text
+choice_of(const struct xml_node *list)
+{
+	const struct xml_node *entry = xml_child(list, W_listEntry);
+
+	for (int i = integer_or(docx_val(list, W_result), 0); entry && i > 0; i--)
+		entry = xml_sibling(entry, W_listEntry);
+	return xml_value(entry, W_val, TEXT_NONE);
+}
+
 static void
 field_begin(struct filling *f, const struct xml_node *node)
 {
 	struct docx_field *field = NEW(docx_filling_arena(f), struct docx_field);
-	const struct xml_node *box = xml_child(xml_child(node, W_ffData), W_checkBox);
+	const struct xml_node *data = xml_child(node, W_ffData), *box = xml_child(data, W_checkBox);
 
 	field->link_before = f->story->link;
 	field->is_swallowed = true;
 	field->is_checked = docx_switch(box, W_checked, docx_switch(box, W_default, false));
+	field->choice = choice_of(xml_child(data, W_ddList));
 	field->outer = f->story->fields;
 	f->story->fields = field;
 }
@@ -72,6 +87,70 @@ field_separate(struct filling *f)
 		f->story->link = field->what.target;
 }
 
+/* The next number of a sequence. */
+static int
+sequence_next(struct docx *d, const struct field *field)
+{
+	int **slot = (int **)dictionary_slot(d->arena, &d->sequences, field->target);
+
+	if (!*slot)
+		*slot = NEW(d->arena, int);
+	if (field->restarts)
+		**slot = field->number;
+	else if (!field->repeats && **slot < INT32_MAX)
+		++**slot;
+	return **slot;
+}
+
+static struct text
+file_name(struct text path)
+{
+	size_t start = path.len;
+
+	while (start > 0 && path.at[start - 1] != '/')
+		start--;
+	return text_from_offset(path, start);
+}
+
+static struct text
+either(struct text first, struct text otherwise)
+{
+	return first.len ? first : otherwise;
+}
+
+/* What a field that is made anew says in this document. */
+static struct text
+value_of(struct docx *d, const struct docx_field *field)
+{
+	const struct document_properties *p = &d->document->properties;
+	struct text stored = whole(&field->cached);
+
+	switch (field->what.kind) {
+	case FIELD_CHECKBOX:
+		return field->is_checked ? TEXT("☒") : TEXT("☐");
+	case FIELD_CHOICE:
+		return either(field->choice, stored);
+	case FIELD_TEXT:
+		return field->what.target;
+	case FIELD_FILE_NAME:
+		return either(file_name(d->document->file), stored);
+	case FIELD_TITLE:
+		return either(p->title, stored);
+	case FIELD_SUBJECT:
+		return either(p->subject, stored);
+	case FIELD_KEYWORDS:
+		return either(p->keywords, stored);
+	case FIELD_AUTHOR:
+		return either(stored, p->author);
+	case FIELD_SEQUENCE:
+		return number_text(d->arena, field->what.format, sequence_next(d, &field->what));
+	case FIELD_AUTO_NUMBER:
+		return field->is_stored ? TEXT_NONE : text_format(d->arena, "%d", ++d->auto_numbers);
+	default:
+		return TEXT_NONE;
+	}
+}
+
 /* A field that is made anew, with the stored result as its text. */
 static void
 field_show(struct filling *f, const struct docx_field *field, const struct run_style *style)
@@ -86,12 +165,14 @@ field_show(struct filling *f, const struct docx_field *field, const struct run_s
 		r->number_format = field->what.format;
 		break;
 	case FIELD_SYMBOL:
-		docx_add_signs(f, style, field->what.target);
+		docx_add_symbol(f, style, field->what.font, field->what.target);
 		break;
-	case FIELD_CHECKBOX:
-		docx_add_text(f, style, field->is_checked ? TEXT("☒") : TEXT("☐"));
+	case FIELD_STORED:
+	case FIELD_LINK:
+	case FIELD_HIDDEN:
 		break;
 	default:
+		docx_add_text(f, style, value_of(f->story->docx, field));
 		break;
 	}
 }
@@ -103,6 +184,7 @@ field_end(struct filling *f, const struct run_style *style)
 
 	if (!field)
 		return;
+	field->is_stored = field->is_result;
 	field_separate(f);
 	f->story->fields = field->outer;
 	f->story->link = field->link_before;

@@ -108,27 +108,27 @@ docx_run_style(struct filling *f, const struct xml_node *properties)
 	return pool_run_style(&d->pool, &s);
 }
 
-static void
-symbol_read(struct filling *f, const struct run_style *style, const struct xml_node *node)
+void
+docx_add_symbol(struct filling *f, const struct run_style *style, struct text font, struct text sign)
 {
-	struct text font = xml_value(node, W_font, TEXT_NONE), code = xml_value(node, W_char, TEXT_NONE);
 	struct run_style own = *style;
-	char bytes[UTF8_MOST];
-	struct text sign;
 	bool is_symbol;
-	uint32_t c = 0;
 
-	for (size_t i = 0; i < code.len && i < 6; i++) {
-		unsigned char digit = (unsigned char)(code.at[i] | 0x20);
-
-		c = c << 4 | (uint32_t)(digit >= 'a' ? digit - 'a' + 10 : digit - '0');
-	}
-	if (c <= ' ')
-		return;
-	sign = text_copy(docx_filling_arena(f), (struct text){bytes, utf8_put(c, bytes)});
 	sign = symbols_replace(docx_filling_arena(f), font, sign, &is_symbol);
 	own.family = is_symbol ? TEXT("OpenSymbol") : font.len ? font : own.family;
 	docx_add_text(f, pool_run_style(&f->story->docx->pool, &own), sign);
+}
+
+static void
+symbol_read(struct filling *f, const struct run_style *style, const struct xml_node *node)
+{
+	struct text font = xml_value(node, W_font, TEXT_NONE);
+	uint32_t c = hexadecimal(text_slice(xml_value(node, W_char, TEXT_NONE), 0, 6));
+	char bytes[UTF8_MOST];
+
+	if (c > ' ')
+		docx_add_symbol(f, style, font,
+				text_copy(docx_filling_arena(f), (struct text){bytes, utf8_put(c, bytes)}));
 }
 
 static struct docx_notes *
@@ -183,9 +183,32 @@ alignment_tab(struct filling *f, const struct run_style *style, const struct xml
 												 : TAB_LEFT;
 }
 
-/* Without xml:space="preserve" white space at the ends of w:t is not text. */
 static void
-text_read(struct filling *f, const struct run_style *style, const struct xml_node *node)
+tab_add(struct filling *f, const struct run_style *style)
+{
+	if (docx_is_visible(f, style))
+		docx_add_run(f, RUN_TAB, style);
+}
+
+/* Text whose white space is preserved: a tab is one as w:tab is.  Elsewhere it is a space. */
+static void
+preserved_add(struct filling *f, const struct run_style *style, struct text t)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < t.len; i++) {
+		if (t.at[i] != '\t')
+			continue;
+		docx_add_signs(f, style, text_slice(t, start, i));
+		tab_add(f, style);
+		start = i + 1;
+	}
+	docx_add_signs(f, style, text_from_offset(t, start));
+}
+
+/* Without xml:space="preserve" white space at the ends of w:t is not text. */
+void
+docx_read_text(struct filling *f, const struct run_style *style, const struct xml_node *node)
 {
 	struct text t = xml_content(docx_filling_arena(f), node);
 
@@ -196,9 +219,10 @@ text_read(struct filling *f, const struct run_style *style, const struct xml_nod
 			from++;
 		while (to > from && (t.at[to - 1] == ' ' || t.at[to - 1] == '\n' || t.at[to - 1] == '\t'))
 			to--;
-		t = text_slice(t, from, to);
+		docx_add_signs(f, style, text_slice(t, from, to));
+		return;
 	}
-	docx_add_signs(f, style, t);
+	preserved_add(f, style, t);
 }
 
 /* Characters that are elements; false for other elements. */
@@ -207,11 +231,10 @@ character_read(struct filling *f, const struct run_style *style, const struct xm
 {
 	switch (node->name) {
 	case W_t:
-		text_read(f, style, node);
+		docx_read_text(f, style, node);
 		return true;
 	case W_tab:
-		if (docx_is_visible(f, style))
-			docx_add_run(f, RUN_TAB, style);
+		tab_add(f, style);
 		return true;
 	case W_ptab:
 		alignment_tab(f, style, node);
@@ -232,10 +255,6 @@ character_read(struct filling *f, const struct run_style *style, const struct xm
 	case W_footnoteRef:
 	case W_endnoteRef:
 		docx_add_text(f, style, f->story->note_mark);
-		return true;
-	case W_pgNum:
-		if (docx_is_visible(f, style))
-			docx_add_run(f, RUN_PAGE_NUMBER, style);
 		return true;
 	default:
 		return false;
@@ -324,10 +343,13 @@ formula_read(struct filling *f, const struct xml_node *root)
 void
 docx_inline_read(struct filling *f, const struct xml_node *parent)
 {
+	struct docx_control *control;
+
 	for (const struct xml_node *node = parent ? parent->first : NULL; node; node = node->next)
 		switch (node->name) {
 		case W_r:
-			run_content(f, docx_run_style(f, xml_child(node, W_rPr)), node);
+			if (!docx_control_takes(f, node))
+				run_content(f, docx_run_style(f, xml_child(node, W_rPr)), node);
 			break;
 		case W_hyperlink:
 			hyperlink_read(f, node);
@@ -336,7 +358,9 @@ docx_inline_read(struct filling *f, const struct xml_node *parent)
 			docx_field_simple(f, node);
 			break;
 		case W_sdt:
+			control = docx_control_begin(f->story, node);
 			docx_inline_read(f, xml_child(node, W_sdtContent));
+			f->story->control = control;
 			break;
 		case W_ins:
 		case W_moveTo:

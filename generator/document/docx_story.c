@@ -138,9 +138,53 @@ filling_begin(struct filling *f, struct docx_story *s, const struct xml_node *pr
  * all there is of the section.
  */
 static bool
-is_section_mark_only(const struct filling *f, const struct xml_node *section)
+is_section_begun(const struct docx_story *s)
 {
-	return section && !f->runs.all.count && f->story->blocks->first && !f->story->waiting.all.count;
+	return s->blocks->first && !s->waiting.all.count;
+}
+
+/*
+ * A paragraph whose mark is deleted, or moved away, goes on in the next one, whose properties both have then
+ * (ECMA-376 part 1, 17.13.5.15): its runs wait for that.
+ */
+static bool
+is_deleted(const struct xml_node *mark_properties)
+{
+	return xml_child(mark_properties, W_del) || xml_child(mark_properties, W_moveFrom);
+}
+
+static void
+deleted_keep(struct filling *f)
+{
+	if (!f->is_shown && !f->runs.all.count)
+		return;
+	f->story->deleted = NEW(docx_filling_arena(f), struct filling);
+	*f->story->deleted = *f;
+}
+
+static void
+join_deleted(struct filling *f)
+{
+	struct filling *before = f->story->deleted;
+
+	if (!before)
+		return;
+	f->runs = before->runs;
+	f->is_shown = before->is_shown;
+	f->shape.style.page_break_before |= before->shape.style.page_break_before;
+	f->shape.style.column_break_before |= before->shape.style.column_break_before;
+	f->story->deleted = NULL;
+}
+
+/* Before a table, and at the end of a flow, there is no next paragraph. */
+static void
+deleted_end(struct docx_story *s)
+{
+	struct filling *f = s->deleted;
+
+	s->deleted = NULL;
+	if (f)
+		docx_filling_end(f);
 }
 
 static void
@@ -150,6 +194,7 @@ paragraph_read(struct docx_story *s, const struct xml_node *node)
 	const struct xml_node *section = xml_child(properties, W_sectPr);
 	bool was_breaking_page = s->breaks_page, was_breaking_column = s->breaks_column;
 	struct filling f;
+	bool is_mark_only;
 
 	if (!s->is_body || s->table_depth)
 		section = NULL;
@@ -157,8 +202,14 @@ paragraph_read(struct docx_story *s, const struct xml_node *node)
 	s->breaks_page = s->breaks_column = false;
 	f.shape.style.page_break_before |= was_breaking_page;
 	f.shape.style.column_break_before |= was_breaking_column;
+	join_deleted(&f);
 	docx_inline_read(&f, node);
-	if (f.is_shown || !(f.mark->is_hidden || is_section_mark_only(&f, section)))
+	is_mark_only = section && !f.runs.all.count;
+	if (is_mark_only)
+		f.shape.num_id = 0; /* nor does it count in a list */
+	if (is_deleted(xml_child(properties, W_rPr)) && !section)
+		deleted_keep(&f);
+	else if (f.is_shown || !(f.mark->is_hidden || (is_mark_only && is_section_begun(s))))
 		docx_filling_end(&f);
 	if (section)
 		docx_section_end(s, section);
@@ -169,18 +220,23 @@ paragraph_read(struct docx_story *s, const struct xml_node *node)
 void
 docx_blocks_read(struct docx_story *s, const struct xml_node *parent)
 {
+	struct docx_control *control;
+
 	for (const struct xml_node *node = parent ? parent->first : NULL; node; node = node->next)
 		switch (node->name) {
 		case W_p:
 			paragraph_read(s, node);
 			break;
 		case W_tbl:
+			deleted_end(s);
 			frame_end(s);
 			docx_table_read(s, node);
 			s->previous.paragraph = NULL;
 			break;
 		case W_sdt:
+			control = docx_control_begin(s, node);
 			docx_blocks_read(s, xml_child(node, W_sdtContent));
+			s->control = control;
 			break;
 		case W_customXml:
 		case W_smartTag:
@@ -238,6 +294,7 @@ last_spacing(struct docx_story *s)
 void
 docx_story_end(struct docx_story *s)
 {
+	deleted_end(s);
 	frames_release(s);
 	if (!s->is_body || s->table_depth)
 		last_spacing(s);

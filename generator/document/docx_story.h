@@ -1,6 +1,6 @@
 /*
- * docx_story -- what the three files share that read a flow of text: docx_story.c (paragraphs), docx_run.c (what
- * stands in them) and docx_field.c.
+ * docx_story -- what the four files share that read a flow of text: docx_story.c (paragraphs), docx_run.c (what
+ * stands in them), docx_field.c and docx_control.c.
  *
  * Private to them.
  */
@@ -47,6 +47,12 @@ void docx_add_text(struct filling *f, const struct run_style *style, struct text
 /* The same, with the signs of symbol fonts in Unicode. */
 void docx_add_signs(struct filling *f, const struct run_style *style, struct text t);
 
+/* Reads a w:t. */
+void docx_read_text(struct filling *f, const struct run_style *style, const struct xml_node *node);
+
+/* A character of a font as w:sym and SYMBOL have it, in Unicode; font: empty for the style's own. */
+void docx_add_symbol(struct filling *f, const struct run_style *style, struct text font, struct text sign);
+
 /* ---- docx_field.c ---- */
 
 /* w:fldChar, w:instrText, w:fldSimple. */
@@ -59,5 +65,13 @@ bool docx_field_swallows(const struct docx_story *s);
 
 /* Takes t as a part of the stored result of a field that is made anew; false when there is no such field open. */
 bool docx_field_takes(struct filling *f, const struct run_style *style, struct text t);
+
+/* ---- docx_control.c ---- */
+
+/* Begins a w:sdt; returns the control that is to be the story's again behind it. */
+struct docx_control *docx_control_begin(struct docx_story *s, const struct xml_node *sdt);
+
+/* Reads a w:r in a control of plain text; false when the story is in none. */
+bool docx_control_takes(struct filling *f, const struct xml_node *run);
 
 #endif

@@ -5,6 +5,10 @@
  * backslash with a letter, some followed by an argument of their own:
  *
  *     PAGE \* roman      HYPERLINK "http://host/" \l "chapter" \o "tip"
+ *
+ * LibreOffice makes anew: page numbers, sequences (SEQ, if a switch says how), TITLE, SUBJECT, KEYWORDS and the
+ * same as DOCPROPERTY, FILENAME, MACROBUTTON (its text is in the instruction), AUTONUM, drop-downs of forms.  AUTHOR
+ * is what is stored, or the property where nothing is.  What merges would make (NEXT, MERGEREC) is not shown.
  */
 #include "document/field.h"
 
@@ -70,10 +74,11 @@ word_is(struct text word, const char *name)
 static enum number_format
 page_format(struct text instruction, size_t at)
 {
-	static const char *const words[] = {"Arabic", "roman", "ROMAN", "alphabetic", "ALPHABETIC", "Ordinal", NULL};
+	static const char *const words[] = {"Arabic",     "ARABIC",     "roman",   "ROMAN",
+					    "alphabetic", "ALPHABETIC", "Ordinal", NULL};
 	static const enum number_format formats[] = {
-		NUMBER_DECIMAL,      NUMBER_LOWER_ROMAN,  NUMBER_UPPER_ROMAN,
-		NUMBER_LOWER_LETTER, NUMBER_UPPER_LETTER, NUMBER_ORDINAL,
+		NUMBER_DECIMAL,      NUMBER_DECIMAL,      NUMBER_LOWER_ROMAN, NUMBER_UPPER_ROMAN,
+		NUMBER_LOWER_LETTER, NUMBER_UPPER_LETTER, NUMBER_DECIMAL, /* as LibreOffice writes ordinals */
 	};
 	bool is_quoted;
 
@@ -111,35 +116,105 @@ link_target(struct arena *a, struct text instruction, size_t at)
 	return anchor.len ? text_format(a, "%.*s#%.*s", TEXT_ARG(address), TEXT_ARG(anchor)) : address;
 }
 
-/* SYMBOL 183 \f Symbol: a character by its number. */
-static struct text
-symbol_character(struct arena *a, struct text instruction, size_t at)
+/* SYMBOL 183 \f Symbol, SYMBOL 0x2610: a character by its number, in a font. */
+static void
+symbol_field(struct arena *a, struct field *f, struct text instruction, size_t at)
 {
 	char bytes[UTF8_MOST];
 	bool is_quoted;
-	int number = integer_or(word_next(instruction, &at, &is_quoted), 0);
+	struct text word = word_next(instruction, &at, &is_quoted);
+	uint32_t code = 0;
 
-	if (number <= 0x20)
-		return TEXT_NONE;
-	return text_copy(a, (struct text){bytes, utf8_put((uint32_t)number, bytes)});
+	if (text_starts(word, TEXT("0x")) || text_starts(word, TEXT("0X")))
+		code = hexadecimal(text_from_offset(word, 2));
+	else
+		code = (uint32_t)integer_or(word, 0);
+	f->kind = FIELD_SYMBOL;
+	f->target = TEXT_NONE;
+	if (code > ' ' && code <= 0x10FFFF && !(code >= 0xD800 && code <= 0xDFFF))
+		f->target = text_copy(a, (struct text){bytes, utf8_put(code, bytes)});
+	while (at < instruction.len)
+		if (text_is(word_next(instruction, &at, &is_quoted), "\\f"))
+			f->font = text_copy(a, word_next(instruction, &at, &is_quoted));
 }
 
-/* Whether the field never shows anything: marks for contents and indexes. */
-static bool
-is_hidden_field(struct text keyword)
+/* SEQ Figure \* ARABIC \r 3; without a switch it stays as it is stored. */
+static void
+sequence_field(struct arena *a, struct field *f, struct text instruction, size_t at)
 {
-	static const char *const names[] = {"TC", "XE", "TA", "RD", "SET", "PRIVATE", "ASK"};
+	bool is_quoted;
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (word_is(keyword, names[i]))
-			return true;
-	return false;
+	f->target = text_copy(a, word_next(instruction, &at, &is_quoted));
+	f->format = page_format(instruction, at);
+	if (f->format == NUMBER_AS_SECTION)
+		f->format = NUMBER_DECIMAL;
+	while (at < instruction.len) {
+		struct text word = word_next(instruction, &at, &is_quoted);
+
+		if (text_starts(word, TEXT("\\")))
+			f->kind = FIELD_SEQUENCE;
+		if (word_is(word, "\\c"))
+			f->repeats = true;
+		if (!word_is(word, "\\r"))
+			continue;
+		f->restarts = true;
+		f->number = integer_or(word_next(instruction, &at, &is_quoted), 1);
+	}
+}
+
+/* MACROBUTTON Name text to be clicked on. */
+static struct text
+button_text(struct arena *a, struct text instruction, size_t at)
+{
+	bool is_quoted;
+
+	word_next(instruction, &at, &is_quoted);
+	return text_copy(a, text_trim(text_from_offset(instruction, at)));
+}
+
+struct keyword {
+	const char *name;
+	enum field_kind kind;
+};
+
+/* The keywords that say all; DOCPROPERTY has the first few as its argument. */
+enum { KEYWORDS_OF_PROPERTIES = 4 };
+static const struct keyword keywords[] = {
+	{"TITLE", FIELD_TITLE},
+	{"SUBJECT", FIELD_SUBJECT},
+	{"KEYWORDS", FIELD_KEYWORDS},
+	{"AUTHOR", FIELD_AUTHOR},
+	{"FORMCHECKBOX", FIELD_CHECKBOX},
+	{"FORMDROPDOWN", FIELD_CHOICE},
+	{"AUTONUM", FIELD_AUTO_NUMBER},
+	{"AUTONUMLGL", FIELD_AUTO_NUMBER},
+	{"AUTONUMOUT", FIELD_AUTO_NUMBER},
+	/* marks for contents and indexes, and what only a merge needs */
+	{"TC", FIELD_HIDDEN},
+	{"XE", FIELD_HIDDEN},
+	{"TA", FIELD_HIDDEN},
+	{"RD", FIELD_HIDDEN},
+	{"SET", FIELD_HIDDEN},
+	{"PRIVATE", FIELD_HIDDEN},
+	{"ASK", FIELD_HIDDEN},
+	{"NEXT", FIELD_HIDDEN},
+	{"NEXTIF", FIELD_HIDDEN},
+	{"MERGEREC", FIELD_HIDDEN},
+};
+
+static enum field_kind
+keyword_kind(struct text keyword, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (word_is(keyword, keywords[i].name))
+			return keywords[i].kind;
+	return FIELD_STORED;
 }
 
 struct field
 field_read(struct arena *a, struct text instruction)
 {
-	struct field f = {FIELD_STORED, NUMBER_AS_SECTION, TEXT_NONE};
+	struct field f = {.format = NUMBER_AS_SECTION, .target = TEXT_NONE, .font = TEXT_NONE};
 	size_t at = 0;
 	bool is_quoted;
 	struct text keyword = word_next(instruction, &at, &is_quoted);
@@ -151,12 +226,19 @@ field_read(struct arena *a, struct text instruction)
 		f.kind = FIELD_LINK;
 		f.target = link_target(a, instruction, at);
 	} else if (word_is(keyword, "SYMBOL")) {
-		f.kind = FIELD_SYMBOL;
-		f.target = symbol_character(a, instruction, at);
-	} else if (word_is(keyword, "FORMCHECKBOX")) {
-		f.kind = FIELD_CHECKBOX;
-	} else if (is_hidden_field(keyword)) {
-		f.kind = FIELD_HIDDEN;
+		symbol_field(a, &f, instruction, at);
+	} else if (word_is(keyword, "SEQ")) {
+		sequence_field(a, &f, instruction, at);
+	} else if (word_is(keyword, "MACROBUTTON")) {
+		f.kind = FIELD_TEXT;
+		f.target = button_text(a, instruction, at);
+	} else if (word_is(keyword, "DOCPROPERTY")) {
+		f.kind = keyword_kind(word_next(instruction, &at, &is_quoted), KEYWORDS_OF_PROPERTIES);
+	} else if (word_is(keyword, "FILENAME")) {
+		/* with its path it is as stored: where the file lies is nobody's business */
+		f.kind = word_is(word_next(instruction, &at, &is_quoted), "\\p") ? FIELD_STORED : FIELD_FILE_NAME;
+	} else {
+		f.kind = keyword_kind(keyword, sizeof keywords / sizeof *keywords);
 	}
 	return f;
 }

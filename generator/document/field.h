@@ -1,20 +1,43 @@
 /*
  * field -- what the instruction of a DOCX field asks for.
  *
- * Private to this folder.  Page numbers are counted anew by the layout, hyperlinks become links; every
- * other field shows the result that Word stored.
+ * Private to this folder.  Page numbers are counted anew by the layout, hyperlinks become links, sequences and
+ * properties of the document are told anew, as LibreOffice does; every other field shows the result that
+ * Word stored.
  */
 #ifndef PRIKAZ_DOCUMENT_FIELD_H
 #define PRIKAZ_DOCUMENT_FIELD_H
 
 #include "document/document.h"
 
-enum field_kind { FIELD_STORED, FIELD_PAGE, FIELD_PAGE_COUNT, FIELD_LINK, FIELD_HIDDEN, FIELD_SYMBOL, FIELD_CHECKBOX };
+enum field_kind {
+	FIELD_STORED,
+	FIELD_PAGE,
+	FIELD_PAGE_COUNT,
+	FIELD_LINK,
+	FIELD_HIDDEN,
+	FIELD_SYMBOL,
+	FIELD_CHECKBOX,
+	FIELD_CHOICE, /* of a form: the entry that is chosen */
+	FIELD_TEXT,   /* the instruction has the text */
+	FIELD_FILE_NAME,
+	FIELD_TITLE,
+	FIELD_SUBJECT,
+	FIELD_KEYWORDS,
+	FIELD_AUTHOR, /* only where nothing is stored */
+	FIELD_SEQUENCE,
+	FIELD_AUTO_NUMBER /* AUTONUM and its like: one count for the document */
+};
 
 struct field {
 	enum field_kind kind;
-	enum number_format format; /* of a page number; NUMBER_AS_SECTION when not said */
-	struct text target;        /* FIELD_LINK: URI or "#bookmark"; FIELD_SYMBOL: the character */
+	enum number_format format; /* of a number; NUMBER_AS_SECTION when not said */
+	/* FIELD_LINK: URI or "#bookmark"; FIELD_SYMBOL: the character; FIELD_TEXT: it; FIELD_SEQUENCE: its name */
+	struct text target;
+	struct text font; /* of FIELD_SYMBOL, empty when not said */
+	bool restarts;    /* FIELD_SEQUENCE: at `number` */
+	bool repeats;     /* FIELD_SEQUENCE: the number as it was */
+	int number;
 };
 
 /* Reads an instruction such as ` HYPERLINK "http://…" \l "mark" `. */

@@ -78,6 +78,26 @@ unit_size(struct text unit)
 	return 0;
 }
 
+uint32_t
+hexadecimal(struct text t)
+{
+	uint32_t number = 0;
+
+	if (t.len > 6)
+		return 0;
+	for (size_t i = 0; i < t.len; i++) {
+		char c = t.at[i];
+
+		if (c >= '0' && c <= '9')
+			number = number << 4 | (uint32_t)(c - '0');
+		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+			number = number << 4 | (uint32_t)((c | 0x20) - 'a' + 10);
+		else
+			return 0;
+	}
+	return number;
+}
+
 bool
 millionths_read(struct text t, int64_t *millionths)
 {

@@ -1,0 +1,164 @@
+/*
+ * docx_control -- content controls (ECMA-376 part 1, 17.5.2) that are more than a frame around their content.
+ *
+ * A control for plain text (w:text among its properties) is one text without looks of its own: LibreOffice shows
+ * the words of its runs in the look of the paragraph's style, and neither line breaks nor tabs.  When it is bound to
+ * an element of the file's XML, the core or extended properties or a custom part, that element's text, if it has
+ * any, is shown in place of what the runs say (17.5.2.6, w:dataBinding):
+ *
+ *     w:xpath="/ns0:coreProperties[1]/ns1:title[1]"
+ *
+ * Steps are compared by local names, for trees keep no namespaces of elements that nobody else reads.
+ */
+#include "document/docx_story.h"
+
+#include "document/measure.h"
+
+/* ---- the XML that controls are bound to ---- */
+
+enum { STEPS_MOST = 64 };
+
+static struct text
+local_name(struct text qname)
+{
+	size_t start = qname.len;
+
+	while (start > 0 && qname.at[start - 1] != ':')
+		start--;
+	return text_from_offset(qname, start);
+}
+
+/* The next "ns0:title[2]" of a path behind *at, as name and index; false at the end. */
+static bool
+step_next(struct text path, size_t *at, struct text *name, int *index)
+{
+	size_t start = *at, end, bracket;
+
+	while (start < path.len && path.at[start] == '/')
+		start++;
+	for (end = start; end < path.len && path.at[end] != '/';)
+		end++;
+	for (bracket = start; bracket < end && path.at[bracket] != '[';)
+		bracket++;
+	*at = end;
+	*name = local_name(text_slice(path, start, bracket));
+	*index = 1;
+	if (bracket + 2 < end)
+		*index = integer_or(text_slice(path, bracket + 1, end - 1), 1);
+	return end > start;
+}
+
+/* The index-th of a node and its following siblings that has this name; NULL when there is none. */
+static const struct xml_node *
+named(const struct xml_node *node, struct text name, int index)
+{
+	for (; node; node = node->next)
+		if (node->qname.len && text_equal(local_name(node->qname), name) && --index == 0)
+			return node;
+	return NULL;
+}
+
+static struct text
+attribute_named(const struct xml_node *node, struct text name)
+{
+	for (const struct xml_attribute *a = node->attributes; a; a = a->next)
+		if (text_equal(local_name(a->qname), name))
+			return a->value;
+	return TEXT_NONE;
+}
+
+static struct text
+path_follow(struct arena *a, const struct xml_node *root, struct text path)
+{
+	const struct xml_node *from = root, *node = NULL;
+	struct text name;
+	size_t at = 0;
+	int index;
+
+	for (int steps = 0; steps < STEPS_MOST && step_next(path, &at, &name, &index); steps++) {
+		if (node && text_starts(name, TEXT("@")))
+			return attribute_named(node, text_from_offset(name, 1));
+		node = named(from, name, index);
+		if (!node)
+			return TEXT_NONE;
+		from = node->first;
+	}
+	return node ? text_trim(xml_content(a, node)) : TEXT_NONE;
+}
+
+static bool
+is_store(struct text part)
+{
+	return text_is(part, "docProps/core.xml") || text_is(part, "docProps/app.xml") ||
+	       (text_starts(part, TEXT("customXml/item")) && !text_starts(part, TEXT("customXml/itemProps")));
+}
+
+static void
+stores_read(struct docx *d)
+{
+	const struct package *p = d->package;
+
+	d->has_stores = true;
+	for (size_t i = 0; i < p->parts.count; i++) {
+		const struct xml_node *root = NULL;
+
+		if (is_store(p->parts.at[i].name))
+			root = part_read(d->arena, d->report, p, p->parts.at[i].name);
+		if (root)
+			*VECTOR_PUSH(d->arena, &d->stores) = root;
+	}
+}
+
+/* What a w:dataBinding leads to; empty when there is no such thing. */
+static struct text
+bound_text(struct docx *d, const struct xml_node *binding)
+{
+	struct text path = xml_value(binding, W_xpath, TEXT_NONE), found = TEXT_NONE;
+
+	if (!path.len)
+		return TEXT_NONE;
+	if (!d->has_stores)
+		stores_read(d);
+	for (size_t i = 0; i < d->stores.count && !found.len; i++)
+		found = path_follow(d->arena, d->stores.at[i], path);
+	return found;
+}
+
+/* ---- controls in a story ---- */
+
+struct docx_control {
+	struct text bound; /* shown in place of the content; empty for none */
+	bool is_shown;     /* bound has been */
+};
+
+struct docx_control *
+docx_control_begin(struct docx_story *s, const struct xml_node *sdt)
+{
+	const struct xml_node *properties = xml_child(sdt, W_sdtPr);
+	struct docx_control *outer = s->control;
+
+	if (xml_child(properties, W_text)) {
+		s->control = NEW(s->docx->arena, struct docx_control);
+		s->control->bound = bound_text(s->docx, xml_child(properties, W_dataBinding));
+	}
+	return outer;
+}
+
+bool
+docx_control_takes(struct filling *f, const struct xml_node *run)
+{
+	struct docx_control *control = f->story->control;
+	const struct xml_node *node = xml_child(run, W_t);
+
+	if (!control)
+		return false;
+	if (control->bound.len) {
+		if (node && !control->is_shown)
+			docx_add_text(f, f->look->pooled, control->bound);
+		control->is_shown |= node != NULL;
+		return true;
+	}
+	for (; node; node = xml_sibling(node, W_t))
+		docx_read_text(f, f->look->pooled, node);
+	return true;
+}
