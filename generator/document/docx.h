@@ -201,7 +201,6 @@ enum number_format docx_number_format(struct text name);
 
 struct docx_field;   /* being read; a stack */
 struct docx_control; /* of plain text, being read */
-struct filling;
 
 /* One flow of text. */
 struct docx_story {
@@ -214,7 +213,6 @@ struct docx_story {
 	int table_depth;
 	bool is_body;                    /* section properties and page breaks count */
 	bool breaks_page, breaks_column; /* a break was met, and nothing since */
-	struct filling *deleted;         /* a paragraph whose mark is deleted: it goes on in the next; or NULL */
 	struct text note_mark;           /* what w:footnoteRef shows */
 	struct text link;
 	const struct xml_node *frame; /* w:framePr of the paragraphs in frame_blocks */

@@ -2,8 +2,8 @@
  * docx_control -- content controls (ECMA-376 part 1, 17.5.2) that are more than a frame around their content.
  *
  * A control for plain text (w:text among its properties) is one text without looks of its own: LibreOffice shows
- * the words of its runs in the look of the paragraph's style, and neither line breaks nor tabs.  When it is bound to
- * an element of the file's XML, the core or extended properties or a custom part, that element's text, if it has
+ * the words of its runs in the look of the paragraph's style, behind the line breaks and tabs in it.  When it is bound
+ * to an element of the file's XML, the core or extended properties or a custom part, that element's text, if it has
  * any, is shown in place of what the runs say (17.5.2.6, w:dataBinding):
  *
  *     w:xpath="/ns0:coreProperties[1]/ns1:title[1]"
@@ -127,8 +127,9 @@ bound_text(struct docx *d, const struct xml_node *binding)
 /* ---- controls in a story ---- */
 
 struct docx_control {
-	struct text bound; /* shown in place of the content; empty for none */
-	bool is_shown;     /* bound has been */
+	struct text bound;     /* shown in place of the content; empty for none */
+	bool has_text;         /* something of the content has come */
+	VECTOR(char) gathered; /* of this paragraph */
 };
 
 struct docx_control *
@@ -145,20 +146,32 @@ docx_control_begin(struct docx_story *s, const struct xml_node *sdt)
 }
 
 bool
-docx_control_takes(struct filling *f, const struct xml_node *run)
+docx_control_takes(struct docx_story *s, struct text t)
 {
-	struct docx_control *control = f->story->control;
-	const struct xml_node *node = xml_child(run, W_t);
+	struct docx_control *control = s->control;
 
 	if (!control)
 		return false;
-	if (control->bound.len) {
-		if (node && !control->is_shown)
-			docx_add_text(f, f->look->pooled, control->bound);
-		control->is_shown |= node != NULL;
-		return true;
-	}
-	for (; node; node = xml_sibling(node, W_t))
-		docx_read_text(f, f->look->pooled, node);
+	if (control->bound.len && !control->has_text && t.len)
+		t = control->bound;
+	else if (control->bound.len)
+		t = TEXT_NONE;
+	control->has_text |= t.len > 0;
+	for (size_t i = 0; i < t.len; i++)
+		*VECTOR_PUSH(s->docx->arena, &control->gathered) = t.at[i];
 	return true;
+}
+
+void
+docx_control_show(struct filling *f)
+{
+	struct docx_control *control = f->story->control;
+
+	if (!control || !control->gathered.count)
+		return;
+	f->story->control = NULL;
+	docx_add_text(f, f->look->pooled,
+		      text_copy(docx_filling_arena(f), (struct text){control->gathered.at, control->gathered.count}));
+	f->story->control = control;
+	control->gathered.count = 0;
 }

@@ -118,6 +118,12 @@ either(struct text first, struct text otherwise)
 	return first.len ? first : otherwise;
 }
 
+static struct text
+property_or(struct text property, struct text stored, const struct field *field)
+{
+	return field->prefers_stored ? either(stored, property) : either(property, stored);
+}
+
 /* What a field that is made anew says in this document. */
 static struct text
 value_of(struct docx *d, const struct docx_field *field)
@@ -135,13 +141,13 @@ value_of(struct docx *d, const struct docx_field *field)
 	case FIELD_FILE_NAME:
 		return either(file_name(d->document->file), stored);
 	case FIELD_TITLE:
-		return either(p->title, stored);
+		return property_or(p->title, stored, &field->what);
 	case FIELD_SUBJECT:
-		return either(p->subject, stored);
+		return property_or(p->subject, stored, &field->what);
 	case FIELD_KEYWORDS:
-		return either(p->keywords, stored);
+		return property_or(p->keywords, stored, &field->what);
 	case FIELD_AUTHOR:
-		return either(stored, p->author);
+		return property_or(p->author, stored, &field->what);
 	case FIELD_SEQUENCE:
 		return number_text(d->arena, field->what.format, sequence_next(d, &field->what));
 	case FIELD_AUTO_NUMBER:

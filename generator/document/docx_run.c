@@ -50,7 +50,7 @@ docx_add_run(struct filling *f, enum run_kind kind, const struct run_style *styl
 void
 docx_add_text(struct filling *f, const struct run_style *style, struct text t)
 {
-	if (docx_field_takes(f, style, t) || !t.len || !docx_is_visible(f, style))
+	if (docx_field_takes(f, style, t) || docx_control_takes(f->story, t) || !t.len || !docx_is_visible(f, style))
 		return;
 	shown(f);
 	runs_add_text(docx_filling_arena(f), &f->runs, style, f->story->link, t);
@@ -207,8 +207,8 @@ preserved_add(struct filling *f, const struct run_style *style, struct text t)
 }
 
 /* Without xml:space="preserve" white space at the ends of w:t is not text. */
-void
-docx_read_text(struct filling *f, const struct run_style *style, const struct xml_node *node)
+static void
+text_read(struct filling *f, const struct run_style *style, const struct xml_node *node)
 {
 	struct text t = xml_content(docx_filling_arena(f), node);
 
@@ -231,7 +231,7 @@ character_read(struct filling *f, const struct run_style *style, const struct xm
 {
 	switch (node->name) {
 	case W_t:
-		docx_read_text(f, style, node);
+		text_read(f, style, node);
 		return true;
 	case W_tab:
 		tab_add(f, style);
@@ -348,8 +348,7 @@ docx_inline_read(struct filling *f, const struct xml_node *parent)
 	for (const struct xml_node *node = parent ? parent->first : NULL; node; node = node->next)
 		switch (node->name) {
 		case W_r:
-			if (!docx_control_takes(f, node))
-				run_content(f, docx_run_style(f, xml_child(node, W_rPr)), node);
+			run_content(f, docx_run_style(f, xml_child(node, W_rPr)), node);
 			break;
 		case W_hyperlink:
 			hyperlink_read(f, node);
@@ -360,6 +359,8 @@ docx_inline_read(struct filling *f, const struct xml_node *parent)
 		case W_sdt:
 			control = docx_control_begin(f->story, node);
 			docx_inline_read(f, xml_child(node, W_sdtContent));
+			if (f->story->control != control)
+				docx_control_show(f);
 			f->story->control = control;
 			break;
 		case W_ins:

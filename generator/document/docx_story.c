@@ -143,50 +143,6 @@ is_section_begun(const struct docx_story *s)
 	return s->blocks->first && !s->waiting.all.count;
 }
 
-/*
- * A paragraph whose mark is deleted, or moved away, goes on in the next one, whose properties both have then
- * (ECMA-376 part 1, 17.13.5.15): its runs wait for that.
- */
-static bool
-is_deleted(const struct xml_node *mark_properties)
-{
-	return xml_child(mark_properties, W_del) || xml_child(mark_properties, W_moveFrom);
-}
-
-static void
-deleted_keep(struct filling *f)
-{
-	if (!f->is_shown && !f->runs.all.count)
-		return;
-	f->story->deleted = NEW(docx_filling_arena(f), struct filling);
-	*f->story->deleted = *f;
-}
-
-static void
-join_deleted(struct filling *f)
-{
-	struct filling *before = f->story->deleted;
-
-	if (!before)
-		return;
-	f->runs = before->runs;
-	f->is_shown = before->is_shown;
-	f->shape.style.page_break_before |= before->shape.style.page_break_before;
-	f->shape.style.column_break_before |= before->shape.style.column_break_before;
-	f->story->deleted = NULL;
-}
-
-/* Before a table, and at the end of a flow, there is no next paragraph. */
-static void
-deleted_end(struct docx_story *s)
-{
-	struct filling *f = s->deleted;
-
-	s->deleted = NULL;
-	if (f)
-		docx_filling_end(f);
-}
-
 static void
 paragraph_read(struct docx_story *s, const struct xml_node *node)
 {
@@ -202,14 +158,12 @@ paragraph_read(struct docx_story *s, const struct xml_node *node)
 	s->breaks_page = s->breaks_column = false;
 	f.shape.style.page_break_before |= was_breaking_page;
 	f.shape.style.column_break_before |= was_breaking_column;
-	join_deleted(&f);
 	docx_inline_read(&f, node);
+	docx_control_show(&f);
 	is_mark_only = section && !f.runs.all.count;
 	if (is_mark_only)
 		f.shape.num_id = 0; /* nor does it count in a list */
-	if (is_deleted(xml_child(properties, W_rPr)) && !section)
-		deleted_keep(&f);
-	else if (f.is_shown || !(f.mark->is_hidden || (is_mark_only && is_section_begun(s))))
+	if (f.is_shown || !(f.mark->is_hidden || (is_mark_only && is_section_begun(s))))
 		docx_filling_end(&f);
 	if (section)
 		docx_section_end(s, section);
@@ -228,7 +182,6 @@ docx_blocks_read(struct docx_story *s, const struct xml_node *parent)
 			paragraph_read(s, node);
 			break;
 		case W_tbl:
-			deleted_end(s);
 			frame_end(s);
 			docx_table_read(s, node);
 			s->previous.paragraph = NULL;
@@ -294,7 +247,6 @@ last_spacing(struct docx_story *s)
 void
 docx_story_end(struct docx_story *s)
 {
-	deleted_end(s);
 	frames_release(s);
 	if (!s->is_body || s->table_depth)
 		last_spacing(s);

@@ -47,9 +47,6 @@ void docx_add_text(struct filling *f, const struct run_style *style, struct text
 /* The same, with the signs of symbol fonts in Unicode. */
 void docx_add_signs(struct filling *f, const struct run_style *style, struct text t);
 
-/* Reads a w:t. */
-void docx_read_text(struct filling *f, const struct run_style *style, const struct xml_node *node);
-
 /* A character of a font as w:sym and SYMBOL have it, in Unicode; font: empty for the style's own. */
 void docx_add_symbol(struct filling *f, const struct run_style *style, struct text font, struct text sign);
 
@@ -71,7 +68,10 @@ bool docx_field_takes(struct filling *f, const struct run_style *style, struct t
 /* Begins a w:sdt; returns the control that is to be the story's again behind it. */
 struct docx_control *docx_control_begin(struct docx_story *s, const struct xml_node *sdt);
 
-/* Reads a w:r in a control of plain text; false when the story is in none. */
-bool docx_control_takes(struct filling *f, const struct xml_node *run);
+/* Takes t as a part of a plain text, to be shown later; false when the story is in no such control. */
+bool docx_control_takes(struct docx_story *s, struct text t);
+
+/* Shows what the control has taken: at its end, or at the end of a paragraph in it. */
+void docx_control_show(struct filling *f);
 
 #endif

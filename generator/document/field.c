@@ -6,9 +6,9 @@
  *
  *     PAGE \* roman      HYPERLINK "http://host/" \l "chapter" \o "tip"
  *
- * LibreOffice makes anew: page numbers, sequences (SEQ, if a switch says how), TITLE, SUBJECT, KEYWORDS and the
- * same as DOCPROPERTY, FILENAME, MACROBUTTON (its text is in the instruction), AUTONUM, drop-downs of forms.  AUTHOR
- * is what is stored, or the property where nothing is.  What merges would make (NEXT, MERGEREC) is not shown.
+ * LibreOffice makes anew: page numbers, sequences (SEQ, if a switch says how), TITLE, SUBJECT, KEYWORDS, FILENAME,
+ * MACROBUTTON (its text is in the instruction), AUTONUM, drop-downs of forms.  AUTHOR and DOCPROPERTY are what is
+ * stored, or the property where nothing is.  What merges would make (NEXT, MERGEREC) is not shown.
  */
 #include "document/field.h"
 
@@ -234,11 +234,13 @@ field_read(struct arena *a, struct text instruction)
 		f.target = button_text(a, instruction, at);
 	} else if (word_is(keyword, "DOCPROPERTY")) {
 		f.kind = keyword_kind(word_next(instruction, &at, &is_quoted), KEYWORDS_OF_PROPERTIES);
+		f.prefers_stored = true; /* a property of the user's own may have the same name */
 	} else if (word_is(keyword, "FILENAME")) {
 		/* with its path it is as stored: where the file lies is nobody's business */
 		f.kind = word_is(word_next(instruction, &at, &is_quoted), "\\p") ? FIELD_STORED : FIELD_FILE_NAME;
 	} else {
 		f.kind = keyword_kind(keyword, sizeof keywords / sizeof *keywords);
+		f.prefers_stored = f.kind == FIELD_AUTHOR;
 	}
 	return f;
 }

@@ -24,7 +24,7 @@ enum field_kind {
 	FIELD_TITLE,
 	FIELD_SUBJECT,
 	FIELD_KEYWORDS,
-	FIELD_AUTHOR, /* only where nothing is stored */
+	FIELD_AUTHOR,
 	FIELD_SEQUENCE,
 	FIELD_AUTO_NUMBER /* AUTONUM and its like: one count for the document */
 };
@@ -34,9 +34,10 @@ struct field {
 	enum number_format format; /* of a number; NUMBER_AS_SECTION when not said */
 	/* FIELD_LINK: URI or "#bookmark"; FIELD_SYMBOL: the character; FIELD_TEXT: it; FIELD_SEQUENCE: its name */
 	struct text target;
-	struct text font; /* of FIELD_SYMBOL, empty when not said */
-	bool restarts;    /* FIELD_SEQUENCE: at `number` */
-	bool repeats;     /* FIELD_SEQUENCE: the number as it was */
+	struct text font;    /* of FIELD_SYMBOL, empty when not said */
+	bool prefers_stored; /* a property: only where nothing is stored */
+	bool restarts;       /* FIELD_SEQUENCE: at `number` */
+	bool repeats;        /* FIELD_SEQUENCE: the number as it was */
 	int number;
 };
 

@@ -258,6 +258,91 @@ test_page_numbers_stay_alive_and_other_fields_show_their_result(void **state)
 }
 
 static void
+test_fields_that_libreoffice_makes_anew_are_made_anew(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	dump = read_docx(w, BODY("<w:p>" FIELD("SEQ Рис \\* ARABIC", "7") FIELD("SEQ Рис \\* ROMAN", "7") FIELD(
+				    "SEQ Рис \\r 5", "7") FIELD("SEQ Рис \\c", "7") FIELD("SEQ Рис", "stored ")
+					 FIELD("FILENAME", "was.docx") FIELD("MACROBUTTON Some.Macro Click here", "")
+						 FIELD("SYMBOL 0x263A \\f Arial", "") "</w:p>"));
+	assert_says(dump, "\"1II55stored testClick here\"");
+	assert_says(dump, "\"☺\"");
+}
+
+#define DROP_DOWN(list)                                                                                                \
+	"<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList>" list                                              \
+	"<w:listEntry w:val='one'/><w:listEntry w:val='two'/></w:ddList></w:ffData></w:fldChar></w:r>"                 \
+	"<w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
+
+static void
+test_a_drop_down_shows_the_chosen_entry(void **state)
+{
+	const char *dump = read_docx(*state, BODY("<w:p>" DROP_DOWN("<w:result w:val='1'/>") DROP_DOWN("")
+							  DROP_DOWN("<w:result w:val='99999999'/>") "</w:p>"));
+
+	assert_says(dump, "\"twoone\"");
+}
+
+#define CONTROL(properties, content)                                                                                   \
+	"<w:sdt><w:sdtPr>" properties "</w:sdtPr><w:sdtContent>" content "</w:sdtContent></w:sdt>"
+
+static void
+test_a_control_of_plain_text_has_no_looks_of_its_own(void **state)
+{
+	const char *dump =
+		read_docx(*state, BODY("<w:p>" CONTROL("<w:text/>", R("<w:b/>", "a") "<w:r><w:br/></w:r>" R("", "b"))
+					       CONTROL("<w:richText/>", R("<w:b/>", "c")) "</w:p>"));
+
+	assert_says(dump, "run line-break \"Times New Roman\" 10\n    run text \"Times New Roman\" 10 \"ab\"\n"
+			  "    run text \"Times New Roman\" 10 bold \"c\"");
+}
+
+static void
+test_a_bound_control_shows_what_it_is_bound_to(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "customXml/item1.xml", "<a xmlns='u'><b>no</b><b id='x'>yes</b></a>");
+	dump = read_docx(
+		w, BODY("<w:p>" CONTROL("<w:dataBinding w:xpath='/n:a[1]/n:b[2]'/><w:text/>", R("", "old") R("", "old"))
+				CONTROL("<w:dataBinding w:xpath='/n:a/n:b[2]/@id'/><w:text/>", R("", "old"))
+					CONTROL("<w:dataBinding w:xpath='/n:a/n:c'/><w:text/>", R("", "kept"))
+						CONTROL("<w:dataBinding w:xpath='/n:a/n:b[2147483648]/['/><w:text/>",
+							R("", "too")) "</w:p>"));
+	assert_says(dump, "\"yesxkepttoo\"");
+}
+
+static void
+test_a_tab_in_preserved_text_is_a_tab(void **state)
+{
+	const char *dump = read_docx(*state, BODY("<w:p><w:r><w:t xml:space='preserve'>a\tb</w:t></w:r>"
+						  "<w:r><w:t>c\td</w:t></w:r></w:p>"));
+
+	assert_says(dump, "\"a\"\n    run tab");
+	assert_says(dump, "\"bc d\"");
+}
+
+static void
+test_a_list_item_that_only_ends_a_section_has_no_number(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/numbering.xml",
+		 "<w:numbering " W_NS "><w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:start w:val='1'/>"
+		 "<w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum>"
+		 "<w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num></w:numbering>");
+	dump = read_docx(w, BODY("<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr><w:sectPr/>"
+				 "</w:pPr></w:p><w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/>"
+				 "</w:numPr></w:pPr>" R("", "x") "</w:p>"));
+	assert_says(dump, "label \"1.\"");
+	assert_does_not_say(dump, "label \"2.\"");
+}
+
+static void
 test_links_are_read_in_both_of_their_forms(void **state)
 {
 	struct world *w = *state;
@@ -595,6 +680,12 @@ main(void)
 		TEST(test_characters_that_are_elements_are_read),
 		TEST(test_deleted_and_hidden_text_is_not_shown),
 		TEST(test_page_numbers_stay_alive_and_other_fields_show_their_result),
+		TEST(test_fields_that_libreoffice_makes_anew_are_made_anew),
+		TEST(test_a_drop_down_shows_the_chosen_entry),
+		TEST(test_a_control_of_plain_text_has_no_looks_of_its_own),
+		TEST(test_a_bound_control_shows_what_it_is_bound_to),
+		TEST(test_a_tab_in_preserved_text_is_a_tab),
+		TEST(test_a_list_item_that_only_ends_a_section_has_no_number),
 		TEST(test_links_are_read_in_both_of_their_forms),
 		TEST(test_a_field_that_is_never_closed_harms_nobody),
 		TEST(test_a_page_break_waits_for_what_is_shown),
