@@ -89,7 +89,8 @@ struct run_style {
 	color highlight; /* painted instead of the background; COLOR_NONE: that one is */
 	enum underline underline;
 	bool is_bold, is_italic, is_struck, is_double_struck, is_caps, is_small_caps, is_hidden;
-	bool has_kerning; /* pair kerning */
+	bool is_lower, is_title; /* of an ODT: the reader has written the runs so already */
+	bool has_kerning;        /* pair kerning */
 	bool words_only_underlined;
 	enum script script;
 	/*

@@ -162,6 +162,15 @@ usage_start(struct text usage)
 	return text_is(usage, "left") ? SECTION_EVEN_PAGE : SECTION_NEXT_PAGE;
 }
 
+/* An element of ODF 1.3, or as LibreOffice named it before. */
+static const struct xml_node *
+child_of_either(const struct xml_node *node, enum xml_name name, enum xml_name former)
+{
+	const struct xml_node *child = xml_child(node, name);
+
+	return child ? child : xml_child(node, former);
+}
+
 static struct odt_master *
 master_make(struct odt *o, const struct xml_node *node)
 {
@@ -170,8 +179,8 @@ master_make(struct odt *o, const struct xml_node *node)
 	const struct xml_node *properties = xml_child(layout, STYLE_page_layout_properties);
 	const struct xml_node *left_header = xml_child(node, STYLE_header_left),
 			      *left_footer = xml_child(node, STYLE_footer_left);
-	const struct xml_node *first_header = xml_child(node, STYLE_header_first);
-	const struct xml_node *first_footer = xml_child(node, STYLE_footer_first);
+	const struct xml_node *first_header = child_of_either(node, STYLE_header_first, LOEXT_header_first);
+	const struct xml_node *first_footer = child_of_either(node, STYLE_footer_first, LOEXT_footer_first);
 	struct text usage = xml_value(layout, STYLE_page_usage, TEXT("all"));
 	struct odt_master *master = NEW(o->arena, struct odt_master);
 	struct page_style *page = master_page(o, node, layout);

@@ -287,6 +287,8 @@ read_letters(struct run_style *s, const struct xml_attribute *a)
 		break;
 	case FO_text_transform:
 		s->is_caps = text_is(a->value, "uppercase");
+		s->is_lower = text_is(a->value, "lowercase");
+		s->is_title = text_is(a->value, "capitalize");
 		break;
 	case FO_letter_spacing:
 		if (!length_read(a->value, &s->letter_spacing))
@@ -410,6 +412,8 @@ read_align(struct paragraph_style *s, const struct xml_node *properties)
 	struct text value = xml_value(properties, FO_text_align, TEXT_NONE);
 	bool rtl = s->is_right_to_left;
 
+	if (!value.len && xml_attribute(properties, FO_text_align_last))
+		value = TEXT("start"); /* the two are one property */
 	if (text_is(value, "start"))
 		s->align = rtl ? ALIGN_RIGHT : ALIGN_LEFT;
 	else if (text_is(value, "end"))
@@ -521,27 +525,63 @@ odt_paragraph_apply(struct odt *o, struct odt_look *look, const struct xml_node 
 
 /* ---- numbers ---- */
 
+/*
+ * ODF has five formats; LibreOffice names its others by how they begin: "一, 二, 三, ...", "а, б, .., аа, аб, ...
+ * (ru)". The longer beginnings stand first.
+ */
+static const struct {
+	const char *beginning;
+	enum number_format format;
+} named_formats[] = {
+	{"1st", NUMBER_ORDINAL},
+	{"One", NUMBER_CARDINAL},
+	{"First", NUMBER_ORDINAL_WORD},
+	{"AAA", NUMBER_UPPER_LETTER},
+	{"aaa", NUMBER_LOWER_LETTER},
+	{"01", NUMBER_DECIMAL_ZERO},
+	{"001", NUMBER_DECIMAL_ZERO_3},
+	{"0001", NUMBER_DECIMAL_ZERO_4},
+	{"00001", NUMBER_DECIMAL_ZERO_5},
+	{"*, ", NUMBER_SYMBOLS},
+	{"а", NUMBER_LOWER_RUSSIAN},
+	{"А", NUMBER_UPPER_RUSSIAN},
+	{"１, ", NUMBER_FULL_WIDTH},
+	{"①, ", NUMBER_CIRCLED},
+	{"一, ", NUMBER_CHINESE},
+	{"壹, 贰", NUMBER_CHINESE_LEGAL},
+	{"壹, 貳", NUMBER_CHINESE_LEGAL_OLD},
+	{"壱, ", NUMBER_JAPANESE_LEGAL},
+	{"甲, ", NUMBER_STEMS},
+	{"子, ", NUMBER_BRANCHES},
+	{"ア, ", NUMBER_KATAKANA_WIDE},
+	{"ｱ, ", NUMBER_KATAKANA},
+	{"イ, ", NUMBER_IROHA_WIDE},
+	{"ｲ, ", NUMBER_IROHA},
+	{"일, ", NUMBER_KOREAN},
+	{"하나, ", NUMBER_KOREAN_NATIVE},
+	{"가, ", NUMBER_KOREAN_SYLLABLES},
+	{"ㄱ, ", NUMBER_KOREAN_CONSONANTS},
+	{"א, י", NUMBER_HEBREW},
+	{"א, ", NUMBER_HEBREW_LETTERS},
+	{"ก, ", NUMBER_THAI_LETTERS},
+};
+
 enum number_format
 odt_number_format(struct text format, bool is_synchronous)
 {
-	if (text_is(format, "1"))
-		return NUMBER_DECIMAL;
-	if (text_is(format, "i"))
-		return NUMBER_LOWER_ROMAN;
-	if (text_is(format, "I"))
-		return NUMBER_UPPER_ROMAN;
-	if (text_is(format, "a"))
-		return is_synchronous ? NUMBER_LOWER_LETTER : NUMBER_LOWER_ALPHABET;
-	if (text_is(format, "A"))
-		return is_synchronous ? NUMBER_UPPER_LETTER : NUMBER_UPPER_ALPHABET;
-	if (text_starts(format, TEXT("01")))
-		return NUMBER_DECIMAL_ZERO;
-	if (text_starts(format, TEXT("1st")))
-		return NUMBER_ORDINAL;
-	/* "а, б, .., аа, аб, ... (ru)" and its like: Cyrillic letters by LibreOffice */
-	if (text_starts(format, TEXT("а")))
-		return NUMBER_LOWER_RUSSIAN;
-	if (text_starts(format, TEXT("А")))
-		return NUMBER_UPPER_RUSSIAN;
+	static const char *const words[] = {"1", "i", "I", "a", "A", NULL};
+	static const enum number_format formats[] = {
+		NUMBER_DECIMAL, NUMBER_LOWER_ROMAN, NUMBER_UPPER_ROMAN, NUMBER_LOWER_ALPHABET, NUMBER_UPPER_ALPHABET,
+	};
+	static const enum number_format synchronous[] = {
+		NUMBER_DECIMAL, NUMBER_LOWER_ROMAN, NUMBER_UPPER_ROMAN, NUMBER_LOWER_LETTER, NUMBER_UPPER_LETTER,
+	};
+	int word = word_index(format, words);
+
+	if (word >= 0)
+		return is_synchronous ? synchronous[word] : formats[word];
+	for (size_t i = 0; i < sizeof named_formats / sizeof *named_formats; i++)
+		if (text_starts(format, text_from(named_formats[i].beginning)))
+			return named_formats[i].format;
 	return format.len ? NUMBER_DECIMAL : NUMBER_NONE;
 }

@@ -9,7 +9,9 @@
  * style's style:master-page-name; the latter is a new section of the model.
  */
 #include <string.h>
+#include <unicase.h>
 
+#include "base/utf8.h"
 #include "document/measure.h"
 #include "document/odt.h"
 
@@ -21,6 +23,7 @@ struct filling {
 	struct run_list runs;
 	struct text link;
 	bool eats_space; /* white space that comes now has been counted already */
+	bool is_in_word; /* the character just before is no blank */
 };
 
 static void inline_read(struct filling *f, const struct xml_node *parent, const struct run_style *style);
@@ -82,11 +85,32 @@ collapse(struct arena *a, struct text t, bool *eats_space)
 	return (struct text){bytes, len};
 }
 
+/* fo:text-transform: small letters, or a capital behind each blank. */
+static struct text
+in_case(struct arena *a, const struct run_style *style, struct text t, bool begins_word)
+{
+	char *bytes;
+	size_t len = 0, at = 0;
+
+	if (!style->is_lower && !style->is_title)
+		return t;
+	bytes = arena_alloc(a, t.len * UTF8_MOST + 1);
+	while (at < t.len) {
+		uint32_t c = utf8_next(t, &at);
+
+		len += utf8_put(style->is_lower ? uc_tolower(c) : begins_word ? uc_totitle(c) : c, bytes + len);
+		begins_word = c == ' ' || c == 0xA0;
+	}
+	return (struct text){bytes, len};
+}
+
 static void
 add_text(struct filling *f, const struct run_style *style, struct text t)
 {
-	if (!style->is_hidden)
-		runs_add_text(arena_of(f), &f->runs, style, f->link, t);
+	if (style->is_hidden || !t.len)
+		return;
+	runs_add_text(arena_of(f), &f->runs, style, f->link, in_case(arena_of(f), style, t, !f->is_in_word));
+	f->is_in_word = t.at[t.len - 1] != ' ';
 }
 
 static struct run *
@@ -95,7 +119,7 @@ add(struct filling *f, enum run_kind kind, const struct run_style *style)
 	struct run *r = runs_add(arena_of(f), &f->runs, kind, style);
 
 	r->link = f->link;
-	f->eats_space = false;
+	f->eats_space = f->is_in_word = false;
 	return r;
 }
 

@@ -138,6 +138,8 @@ run_style_key(struct key *k, const struct run_style *s)
 		s->is_caps,
 		s->is_small_caps,
 		s->is_hidden,
+		s->is_lower,
+		s->is_title,
 		s->has_kerning,
 		s->words_only_underlined,
 		s->script,
