@@ -161,6 +161,7 @@ struct border {
 	enum border_kind kind;
 	emu width; /* of the whole border, both lines and the gap of a double one */
 	color color;
+	emu outer, inner; /* of a double one: its two lines; both 0: a third of the width each */
 };
 
 /* The shape of a paragraph: everything is final. */
@@ -187,9 +188,14 @@ struct paragraph_style {
 	 * The text begins at indent_left, also with a border: that one lies further out by its width and the
 	 * padding (ODF says it the other way round; the reader has turned it).
 	 */
-	struct border borders[SIDES], between;
-	emu padding[SIDES];
+	struct border borders[SIDES];
+	emu padding[SIDES]; /* counts also where there is no line */
 	color background;
+	/*
+	 * Borders are one box with those of the next paragraph when they are equal, and so are the indents; unless this
+	 * says that the box ends here.
+	 */
+	bool ends_box;
 };
 
 enum label_end { LABEL_TAB, LABEL_SPACE, LABEL_NOTHING };

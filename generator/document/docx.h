@@ -30,6 +30,9 @@ struct docx_shape {
 	int level;
 	emu plain_left, plain_first;  /* indents as they would be without the list */
 	bool auto_before, auto_after; /* HTML's spacing */
+	bool has_between;             /* a border between it and others that have one */
+	struct border between;
+	emu padding_between;
 	const struct xml_node *frame; /* w:framePr of this very paragraph or its style; NULL */
 };
 
@@ -222,6 +225,7 @@ struct docx_story {
 		struct paragraph *paragraph; /* the last one; NULL behind a table */
 		int num_id;
 		bool auto_after;
+		bool has_between;
 	} previous;
 };
 

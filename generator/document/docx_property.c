@@ -38,31 +38,63 @@ docx_switch(const struct xml_node *parent, enum xml_name child, bool otherwise)
 
 /* ---- borders and shading ---- */
 
+/*
+ * A border in LibreOffice is as wide as its lines and the gap between them.  Of w:sz, in parts of 60, that is: the
+ * outer and the inner line of a double one, and all of it; some have lines or gaps of a length of their own, in twips.
+ */
 struct border_word {
 	const char *word;
 	enum border_kind kind;
-	int lines; /* of w:sz in the whole border: a double one is line, gap, line */
+	int outer, inner, whole;                          /* of w:sz */
+	int outer_twips, inner_twips, twips, least_twips; /* of whole: added to it; the least it is */
 };
 
+#define WIDE(n)       ((n)*60)
+#define DOUBLE_THIRDS BORDER_DOUBLE, WIDE(1), WIDE(1), WIDE(3), 0, 0, 0, 0
+
 static const struct border_word border_words[] = {
-	{"single", BORDER_SINGLE, 1},         {"thick", BORDER_THICK, 2},    {"double", BORDER_DOUBLE, 3},
-	{"triple", BORDER_DOUBLE, 3},         {"dotted", BORDER_DOTTED, 1},  {"dashed", BORDER_DASHED, 1},
-	{"dashSmallGap", BORDER_DASHED, 1},   {"dotDash", BORDER_DASHED, 1}, {"dotDotDash", BORDER_DASHED, 1},
-	{"dashDotStroked", BORDER_DASHED, 1}, {"wave", BORDER_SINGLE, 1},    {"doubleWave", BORDER_DOUBLE, 3},
+	{"thick", BORDER_SINGLE, 0, 0, WIDE(2), 0, 0, 0, 0},
+	{"double", DOUBLE_THIRDS},
+	{"triple", DOUBLE_THIRDS},
+	{"dashDotStroked", DOUBLE_THIRDS},
+	{"doubleWave", DOUBLE_THIRDS},
+	{"dotted", BORDER_DOTTED, 0, 0, WIDE(1), 0, 0, 0, 0},
+	{"dashed", BORDER_DASHED, 0, 0, WIDE(1), 0, 0, 0, 0},
+	{"dashSmallGap", BORDER_DASHED, 0, 0, WIDE(1), 0, 0, 0, 20},
+	{"dotDash", BORDER_DASHED, 0, 0, WIDE(1), 0, 0, 0, 0},
+	{"dotDotDash", BORDER_DASHED, 0, 0, WIDE(1), 0, 0, 0, 0},
+	{"thinThickSmallGap", BORDER_DOUBLE, WIDE(1), 0, WIDE(1), 0, 15, 30, 40},
+	{"thickThinSmallGap", BORDER_DOUBLE, 0, WIDE(1), WIDE(1), 15, 0, 30, 40},
+	{"thinThickThinSmallGap", BORDER_DOUBLE, 0, WIDE(1), WIDE(1), 15, 0, 30, 40},
+	{"thinThickMediumGap", BORDER_DOUBLE, WIDE(1), WIDE(1) / 2, WIDE(2), 0, 0, 0, 0},
+	{"thickThinMediumGap", BORDER_DOUBLE, WIDE(1) / 2, WIDE(1), WIDE(2), 0, 0, 0, 0},
+	{"thinThickThinMediumGap", BORDER_DOUBLE, WIDE(1) / 2, WIDE(1), WIDE(2), 0, 0, 0, 0},
+	{"thinThickLargeGap", BORDER_DOUBLE, 0, 0, WIDE(1), 30, 15, 45, 0},
+	{"thickThinLargeGap", BORDER_DOUBLE, 0, 0, WIDE(1), 15, 30, 45, 0},
+	{"thinThickThinLargeGap", BORDER_DOUBLE, 0, 0, WIDE(1), 15, 30, 45, 0},
+	{"threeDEmboss", BORDER_SINGLE, 0, 0, WIDE(2), 0, 0, 0, 0},
+	{"threeDEngrave", BORDER_SINGLE, 0, 0, WIDE(2), 0, 0, 0, 0},
+	{"outset", BORDER_DOUBLE, 0, WIDE(1), WIDE(2), 15, 0, 1, 0},
+	{"inset", BORDER_DOUBLE, WIDE(1), 0, WIDE(2), 0, 15, 1, 0},
 };
 
 static const struct border_word *
 border_word(struct text val)
 {
-	static const struct border_word other = {"", BORDER_SINGLE, 1}, none = {"", BORDER_NONE, 0};
-	static const struct border_word two_lines = {"", BORDER_DOUBLE, 1};
+	static const struct border_word other = {"", BORDER_SINGLE, 0, 0, WIDE(1), 0, 0, 0, 0};
+	static const struct border_word none = {"", BORDER_NONE, 0, 0, 0, 0, 0, 0, 0};
 
 	for (size_t i = 0; i < sizeof border_words / sizeof *border_words; i++)
 		if (text_is(val, border_words[i].word))
 			return &border_words[i];
-	if (text_is(val, "nil") || text_is(val, "none") || !val.len)
-		return &none;
-	return text_starts(val, TEXT("thin")) || text_starts(val, TEXT("thick")) ? &two_lines : &other;
+	return text_is(val, "nil") || text_is(val, "none") || !val.len ? &none : &other;
+}
+
+/* A part of w:sz, given in eighths of a point, and some twips. */
+static emu
+border_part(int eighths, int part, int twips)
+{
+	return emu_from((int64_t)eighths * EMU_PER_PT / 8 * part / WIDE(1) + (int64_t)twips * EMU_PER_TWIP);
 }
 
 struct border
@@ -70,14 +102,18 @@ docx_border(const struct xml_node *node, emu *padding)
 {
 	const struct border_word *word = border_word(xml_value(node, W_val, TEXT_NONE));
 	int eighths = integer_or(xml_value(node, W_sz, TEXT_NONE), 4);
-	struct border b = {word->kind, 0, COLOR_NONE};
+	struct border b = {.kind = word->kind, .color = COLOR_NONE};
 
 	if (padding)
 		*padding = emu_from((int64_t)integer_or(xml_value(node, W_space, TEXT_NONE), 0) * EMU_PER_PT);
 	if (b.kind == BORDER_NONE)
 		return b;
 	eighths = eighths < 2 ? 2 : eighths > 96 ? 96 : eighths;
-	b.width = (emu)((int64_t)eighths * EMU_PER_PT / 8) * word->lines;
+	b.outer = border_part(eighths, word->outer, word->outer_twips);
+	b.inner = border_part(eighths, word->inner, word->inner_twips);
+	b.width = border_part(eighths, word->whole, word->twips);
+	if (b.width < word->least_twips * EMU_PER_TWIP)
+		b.width = word->least_twips * EMU_PER_TWIP;
 	color_read(xml_value(node, W_color, TEXT_NONE), &b.color);
 	return b;
 }
@@ -581,8 +617,9 @@ apply_tabs(struct docx *d, struct paragraph_style *s, const struct xml_node *tab
 }
 
 static void
-apply_borders(struct paragraph_style *s, const struct xml_node *node)
+apply_borders(struct docx_shape *shape, const struct xml_node *node)
 {
+	struct paragraph_style *s = &shape->style;
 	const struct xml_node *between = xml_child(node, W_between);
 
 	for (int side = 0; side < SIDES; side++) {
@@ -591,8 +628,10 @@ apply_borders(struct paragraph_style *s, const struct xml_node *node)
 		if (border)
 			s->borders[side] = docx_border(border, &s->padding[side]);
 	}
-	if (between)
-		s->between = docx_border(between, NULL);
+	if (between) {
+		shape->between = docx_border(between, &shape->padding_between);
+		shape->has_between = s->ends_box = true;
+	}
 }
 
 /*
@@ -672,7 +711,7 @@ apply_form(struct docx *d, struct docx_shape *shape, const struct xml_node *node
 		apply_tabs(d, s, node);
 		break;
 	case W_pBdr:
-		apply_borders(s, node);
+		apply_borders(shape, node);
 		break;
 	case W_shd:
 		s->background = docx_shading(node);

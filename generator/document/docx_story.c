@@ -61,6 +61,25 @@ is_in_frame(const struct filling *f)
 	return f->shape.frame && !xml_attribute(f->shape.frame, W_dropCap);
 }
 
+/*
+ * w:between (17.3.1.5) between two paragraphs that both have it: the border above of the lower one, and the upper one
+ * has none below.
+ */
+static void
+border_between(struct filling *f)
+{
+	struct docx_story *s = f->story;
+	struct paragraph_style upper;
+
+	if (!f->shape.has_between || !s->previous.paragraph || !s->previous.has_between || f->is_continued)
+		return;
+	f->shape.style.borders[SIDE_TOP] = f->shape.between;
+	f->shape.style.padding[SIDE_TOP] = f->shape.padding_between;
+	upper = *s->previous.paragraph->style;
+	upper.borders[SIDE_BOTTOM] = (struct border){.kind = BORDER_NONE, .color = COLOR_NONE};
+	s->previous.paragraph->style = pool_paragraph_style(&s->docx->pool, &upper);
+}
+
 /* Moves the paragraph, as far as it has been filled, into the story; what comes next continues it. */
 void
 docx_filling_end(struct filling *f)
@@ -72,6 +91,7 @@ docx_filling_end(struct filling *f)
 	if (!is_in_frame(f))
 		anchor_frames(f);
 	auto_spacing(f);
+	border_between(f);
 	p->link_name = TEXT_NONE;
 	p->mark = f->mark;
 	p->base = f->look->pooled;
@@ -83,6 +103,7 @@ docx_filling_end(struct filling *f)
 		p;
 	s->previous.paragraph = p;
 	s->previous.num_id = shape->num_id;
+	s->previous.has_between = shape->has_between;
 	s->previous.auto_after = shape->auto_after;
 	shape->style.page_break_before = shape->style.column_break_before = false;
 	f->is_continued = true;
@@ -123,6 +144,7 @@ filling_begin(struct filling *f, struct docx_story *s, const struct xml_node *pr
 
 	*f = (struct filling){.story = s, .look = docx_look(d, s->base, style)};
 	f->shape = f->look->shape;
+	f->shape.has_between = false; /* of a style it only ends the box */
 	docx_paragraph_apply(d, &f->shape, properties, TEXT_NONE);
 	if (!s->is_body || s->table_depth)
 		f->shape.style.page_break_before = false;

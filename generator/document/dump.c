@@ -364,7 +364,7 @@ paragraph_style_dump(struct dump *d, const struct paragraph_style *s)
 	number(d, "outline", s->outline_level, 0);
 	tabs_dump(d, s);
 	borders_dump(d, s->borders);
-	border_dump(d, "between", s->between);
+	word_if(d, s->ends_box, "ends-box");
 	sides_dump(d, "padding", s->padding);
 	color_dump(d, "background", s->background);
 }

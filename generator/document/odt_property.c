@@ -32,6 +32,8 @@ word_next(struct text t, size_t *at)
 	return text_slice(t, start, i);
 }
 
+static const struct border border_none = {.kind = BORDER_NONE, .color = COLOR_NONE};
+
 static enum border_kind
 border_kind(struct text word)
 {
@@ -66,13 +68,27 @@ border_width(struct text word)
 	return width;
 }
 
+/* "0.05cm 0.1cm 0.02cm": inner line, gap and outer line of a double border; their sum is what counts for its width. */
+static void
+lines_read(struct border *b, struct text widths)
+{
+	emu lines[3];
+	size_t at = 0;
+
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		if (!length_read(word_next(widths, &at), &lines[i]) || lines[i] <= 0)
+			return;
+	b->inner = lines[0];
+	b->outer = lines[2];
+	b->width = emu_from((int64_t)lines[0] + lines[1] + lines[2]);
+}
+
 /* "0.5pt solid #000000"; line_widths: style:border-line-width, may be empty. */
 static struct border
 border_read(struct text t, struct text line_widths)
 {
-	struct border b = {BORDER_NONE, 0, COLOR_NONE};
+	struct border b = border_none;
 	bool has_kind = false;
-	emu lines = 0, line;
 
 	for (size_t at = 0; at < t.len;) {
 		struct text word = word_next(t, &at);
@@ -90,13 +106,9 @@ border_read(struct text t, struct text line_widths)
 	}
 	if (!has_kind || b.width <= 0)
 		b.kind = BORDER_NONE;
-	/* inner line, gap, outer line: their sum is what counts for a double border */
-	for (size_t at = 0; b.kind == BORDER_DOUBLE && at < line_widths.len;)
-		if (length_read(word_next(line_widths, &at), &line) && line > 0)
-			lines = emu_from((int64_t)lines + line);
-	if (lines)
-		b.width = lines;
-	return b.kind == BORDER_NONE ? (struct border){BORDER_NONE, 0, COLOR_NONE} : b;
+	if (b.kind == BORDER_DOUBLE)
+		lines_read(&b, line_widths);
+	return b.kind == BORDER_NONE ? border_none : b;
 }
 
 void
@@ -497,6 +509,9 @@ read_flow(struct odt_look *look, const struct xml_attribute *a)
 		break;
 	case FO_background_color:
 		color_read(a->value, &s->background);
+		break;
+	case STYLE_join_border:
+		s->ends_box = text_is(a->value, "false");
 		break;
 	case STYLE_writing_mode:
 		s->is_right_to_left = text_starts(a->value, TEXT("rl"));

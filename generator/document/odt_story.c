@@ -368,14 +368,6 @@ indent_text(struct paragraph_style *s)
 }
 
 static void
-has_padding_only_with_border(struct paragraph_style *s)
-{
-	for (int side = 0; side < SIDES; side++)
-		if (s->borders[side].kind == BORDER_NONE)
-			s->padding[side] = 0;
-}
-
-static void
 page_begin(struct odt_story *s, const struct odt_look *look, struct paragraph_style *style)
 {
 	if (!s->is_body) {
@@ -431,7 +423,6 @@ paragraph_read(struct odt_story *s, const struct xml_node *node)
 	if (style.outline_level < 0 || style.outline_level > 9)
 		style.outline_level = 9;
 	p->label = paragraph_label(s, node, look, &style);
-	has_padding_only_with_border(&style);
 	indent_text(&style);
 	p->style = pool_paragraph_style(&o->pool, &style);
 	p->mark = look->pooled;

@@ -113,6 +113,8 @@ key_border(struct key *k, struct border b)
 {
 	key_add(k, (int64_t)b.kind << 32 | b.color);
 	key_add(k, b.width);
+	key_add(k, b.outer);
+	key_add(k, b.inner);
 }
 
 static struct text
@@ -185,6 +187,7 @@ paragraph_style_key(struct key *k, const struct paragraph_style *s)
 		(int64_t)(uintptr_t)s->tabs,
 		s->background,
 		s->column_break_before,
+		s->ends_box,
 	};
 
 	k->count = 0;
@@ -195,7 +198,6 @@ paragraph_style_key(struct key *k, const struct paragraph_style *s)
 		key_border(k, s->borders[side]);
 		key_add(k, s->padding[side]);
 	}
-	key_border(k, s->between);
 }
 
 const struct run_style *
@@ -285,7 +287,6 @@ paragraph_style_init(struct paragraph_style *s)
 	};
 	for (int side = 0; side < SIDES; side++)
 		s->borders[side].color = COLOR_NONE;
-	s->between.color = COLOR_NONE;
 }
 
 void

@@ -25,20 +25,31 @@ flow_of(struct layout *l, const struct block *first, emu width, int depth)
 static bool
 border_same(const struct border *a, const struct border *b)
 {
-	return a->kind == b->kind && (a->kind == BORDER_NONE || (a->width == b->width && a->color == b->color));
+	if (a->kind != b->kind || a->kind == BORDER_NONE)
+		return a->kind == b->kind;
+	return a->width == b->width && a->color == b->color && a->outer == b->outer && a->inner == b->inner;
+}
+
+/* Where the box of a paragraph begins at the left, its border and padding left aside. */
+static int64_t
+box_left(const struct paragraph_style *s)
+{
+	return (int64_t)s->indent_left + (s->indent_first < 0 ? s->indent_first : 0);
 }
 
 static bool
 has_borders(const struct paragraph_style *s)
 {
-	for (int side = 0; side < SIDES; side++) {
+	for (int side = 0; side < SIDES; side++)
 		if (s->borders[side].kind != BORDER_NONE)
 			return true;
-	}
 	return false;
 }
 
-/* Borders of neighbours are drawn as one box when they are equal and stand at the same indents. */
+/*
+ * Borders of neighbours are drawn as one box when they are equal and stand at the same indents.  Where there is only
+ * padding, that must be equal.
+ */
 static bool
 paragraphs_join(const struct block *upper, const struct block *lower)
 {
@@ -48,10 +59,12 @@ paragraphs_join(const struct block *upper, const struct block *lower)
 		return false;
 	a = upper->paragraph->style;
 	b = lower->paragraph->style;
-	if (!has_borders(a) || a->indent_right != b->indent_right || a->indent_left != b->indent_left)
+	if (a->ends_box || a->indent_right != b->indent_right || box_left(a) != box_left(b))
 		return false;
 	for (int side = 0; side < SIDES; side++) {
 		if (!border_same(&a->borders[side], &b->borders[side]))
+			return false;
+		if (a->padding[side] != b->padding[side] && !has_borders(a))
 			return false;
 	}
 	return true;
@@ -72,10 +85,7 @@ strip_of(struct flow *f, const struct block *block, const struct strip *previous
 	}
 	s->lines = paragraph_lines(f->l, block->paragraph, f->width);
 	s->joins_next = paragraphs_join(block, block->next);
-	if (!previous || !previous->joins_next)
-		s->border_top = paragraph_border_room(block->paragraph->style, SIDE_TOP);
-	if (!s->joins_next)
-		s->border_bottom = paragraph_border_room(block->paragraph->style, SIDE_BOTTOM);
+	s->joins_previous = previous && previous->joins_next;
 	return s;
 }
 
@@ -103,16 +113,23 @@ style_of(const struct strip *s)
 	return s->block->kind == BLOCK_PARAGRAPH ? s->block->paragraph->style : NULL;
 }
 
+/* Less than no space is no space. */
+static emu
+not_negative(emu space)
+{
+	return space > 0 ? space : 0;
+}
+
 static emu
 space_before(const struct strip *s)
 {
-	return style_of(s) ? style_of(s)->space_before : s->block->table->space_before;
+	return not_negative(style_of(s) ? style_of(s)->space_before : s->block->table->space_before);
 }
 
 static emu
 space_after(const struct strip *s)
 {
-	return style_of(s) ? style_of(s)->space_after : s->block->table->space_after;
+	return not_negative(style_of(s) ? style_of(s)->space_after : s->block->table->space_after);
 }
 
 /* Leading that a block wants above its first line. */
@@ -166,19 +183,38 @@ space_between(const struct flow *f, const struct strip *upper, const struct stri
 	return emu_from(space + lines);
 }
 
-static emu
+static int64_t
 lines_height(const struct strip *s, size_t first, size_t count)
 {
-	int64_t height = first == 0 ? s->border_top : 0;
+	int64_t height = 0;
 
 	for (size_t i = first; i < first + count; i++) {
 		height += (int64_t)s->lines.at[i].ascent + s->lines.at[i].descent;
 		if (i > first)
 			height += s->lines.at[i].extra;
 	}
-	if (first + count == s->lines.count)
-		height += s->border_bottom;
-	return emu_from(height);
+	return height;
+}
+
+/* Room of the borders above the first line in a room, and below a last one: each room closes its box. */
+static emu
+room_above(const struct strip *s, bool is_open)
+{
+	return is_open ? 0 : paragraph_border_room(style_of(s), SIDE_TOP);
+}
+
+static emu
+room_below(const struct strip *s, bool ends)
+{
+	return ends && s->joins_next ? 0 : paragraph_border_room(style_of(s), SIDE_BOTTOM);
+}
+
+/* The first `count` lines with the borders, behind the block before. */
+static emu
+part_height(const struct strip *s, size_t count)
+{
+	return emu_from(lines_height(s, 0, count) + room_above(s, s->joins_previous) +
+			room_below(s, count == s->lines.count));
 }
 
 static size_t
@@ -197,7 +233,7 @@ strip_first_height(struct strip *s, emu most)
 {
 	if (s->block->kind == BLOCK_TABLE)
 		return s->grid ? table_first_height(s->grid, most) : 0;
-	return lines_height(s, 0, orphans_of(s));
+	return part_height(s, orphans_of(s));
 }
 
 static emu
@@ -205,7 +241,7 @@ strip_height(struct strip *s, emu most)
 {
 	if (s->block->kind == BLOCK_TABLE)
 		return s->grid ? table_height(s->grid, most) : 0;
-	return lines_height(s, 0, s->lines.count);
+	return part_height(s, s->lines.count);
 }
 
 /* Writer does not keep paragraphs of a cell together: rows can be, by their first paragraph. */
@@ -245,7 +281,7 @@ flow_first_height(struct flow *f, struct cursor from)
 	if (from.is_done || !s)
 		return 0;
 	if (from.line || from.rows)
-		return from.line ? lines_height(s, from.line, 1) : 0;
+		return from.line ? emu_from(lines_height(s, from.line, 1)) : 0;
 	return emu_from((int64_t)strip_first_height(s, ROOM_ENDLESS) + space_before(s));
 }
 
@@ -320,21 +356,25 @@ must_move(struct pouring *p, struct strip *s)
 	return strip_keeps(p->f, s) && !chain_fits(p, s);
 }
 
+/* Whether the paragraph's box goes on from the part above. */
+static bool
+is_open_above(const struct pouring *p, const struct strip *s)
+{
+	return p->previous && p->at.line == 0 && s->joins_previous;
+}
+
 /* How many of the lines from p->at.line on stand in the room when they begin at y. */
 static size_t
 lines_in_room(const struct pouring *p, const struct strip *s, int64_t y)
 {
 	size_t count = 0;
 
-	if (p->at.line == 0)
-		y += s->border_top;
-	for (size_t i = p->at.line; i < s->lines.count; i++) {
+	for (size_t i = p->at.line; i < s->lines.count && y <= p->room; i++) {
 		y += (int64_t)s->lines.at[i].ascent + s->lines.at[i].descent;
 		if (i > p->at.line)
 			y += s->lines.at[i].extra;
-		if (y + (i + 1 == s->lines.count ? s->border_bottom : 0) > p->room)
-			break;
-		count++;
+		if (y + paragraph_border_room(style_of(s), SIDE_BOTTOM) <= p->room)
+			count = i + 1 - p->at.line;
 	}
 	return count;
 }
@@ -377,9 +417,24 @@ lines_before_break(const struct pouring *p, const struct strip *s, size_t count,
 static void
 part_add(struct pouring *p, struct poured part)
 {
+	if (part.is_open_above)
+		p->parts.at[p->parts.count - 1].is_open_below = true;
 	*VECTOR_PUSH(p->f->l->a, &p->parts) = part;
 	p->y = (int64_t)part.y + part.height;
 	p->previous = (struct strip *)part.strip;
+}
+
+/* The box that a neighbour in the next room would have gone on with ends in this one. */
+static void
+box_close(struct pouring *p)
+{
+	struct poured *last = p->parts.count ? &p->parts.at[p->parts.count - 1] : NULL;
+
+	if (!last || !last->ends || !last->strip->joins_next)
+		return;
+	last->below = room_below(last->strip, false);
+	last->height = emu_from((int64_t)last->height + last->below);
+	p->y += last->below;
 }
 
 static void
@@ -401,12 +456,16 @@ is_desperate(const struct pouring *p)
 static enum stop
 pour_paragraph(struct pouring *p, struct strip *s)
 {
+	struct poured part = {.strip = s, .first = p->at.line, .begins = p->at.line == 0};
 	int64_t y = p->y + space_above(p, s);
-	size_t left = s->lines.count - p->at.line;
-	size_t fit = lines_in_room(p, s, y), count = lines_allowed(p, s, fit);
+	size_t left = s->lines.count - p->at.line, fit, count;
 	enum stop stop = STOP_DONE;
-	struct poured part = {.strip = s, .first = p->at.line, .y = emu_from(y), .begins = p->at.line == 0};
 
+	part.y = emu_from(y);
+	part.is_open_above = is_open_above(p, s);
+	part.above = room_above(s, part.is_open_above);
+	fit = lines_in_room(p, s, y + part.above);
+	count = lines_allowed(p, s, fit);
 	if (!count && is_desperate(p))
 		count = fit ? fit : 1;
 	if (!count)
@@ -416,7 +475,8 @@ pour_paragraph(struct pouring *p, struct strip *s)
 	count = lines_before_break(p, s, count, &stop);
 	part.count = count;
 	part.ends = count == left;
-	part.height = lines_height(s, part.first, count);
+	part.below = room_below(s, part.ends);
+	part.height = emu_from(part.above + lines_height(s, part.first, count) + part.below);
 	part_add(p, part);
 	if (part.ends)
 		step(p, s);
@@ -476,6 +536,7 @@ flow_fill(struct flow *f, struct cursor from, emu room, enum top top, bool is_fo
 		p.at.is_done = !p.at.strip;
 	}
 	fill.stop = pour(&p);
+	box_close(&p);
 	fill.parts = p.parts.at;
 	fill.part_count = p.parts.count;
 	fill.height = emu_from(p.y);

@@ -16,10 +16,9 @@ struct table_cursor;
 /* A block laid out for the width of its flow. */
 struct strip {
 	const struct block *block;
-	struct lines lines;            /* of a paragraph */
-	struct grid *grid;             /* of a table; NULL when it is nested too deeply */
-	emu border_top, border_bottom; /* room of a paragraph's borders where they are not joined with a neighbour's */
-	bool joins_next;               /* borders and shading are one with those of the next block */
+	struct lines lines;              /* of a paragraph */
+	struct grid *grid;               /* of a table; NULL when it is nested too deeply */
+	bool joins_previous, joins_next; /* a paragraph's borders are one box with the neighbour's, in one room */
 	struct strip *next;
 };
 
@@ -45,8 +44,10 @@ struct poured {
 	const struct strip *strip;
 	size_t first, count;
 	struct segment *segment;
-	emu y, height;     /* of the part with its borders, from the top of the room */
-	bool begins, ends; /* it has the block's first, last line */
+	emu y, height;                     /* of the part with its borders, from the top of the room */
+	emu above, below;                  /* of the height: room of a paragraph's borders and padding */
+	bool begins, ends;                 /* it has the block's first, last line */
+	bool is_open_above, is_open_below; /* its box goes on in the part before, behind it */
 };
 
 enum stop { STOP_DONE, STOP_FULL, STOP_PAGE, STOP_COLUMN };

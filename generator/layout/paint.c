@@ -68,32 +68,6 @@ heading_text(struct painting *p, const struct paragraph *paragraph)
 	return text_trim(t);
 }
 
-/* Background and borders of a part; `down` is how far they go on to a joined neighbour below. */
-static void
-box_paint(struct painting *p, const struct poured *part, int64_t x, int64_t y, emu width, int64_t down)
-{
-	const struct paragraph_style *s = part->strip->block->paragraph->style;
-	int64_t hanging = s->indent_first < 0 ? s->indent_first : 0;
-	int64_t out_left = paragraph_border_room(s, SIDE_LEFT) - paragraph_border_inset(p->l, s, SIDE_LEFT);
-	int64_t out_right = paragraph_border_room(s, SIDE_RIGHT) - paragraph_border_inset(p->l, s, SIDE_RIGHT);
-	int64_t left = x + s->indent_left + hanging - out_left, right = x + width - s->indent_right + out_right;
-	int64_t height = part->height + down;
-	const struct border *b = s->borders;
-
-	if (!(part->strip->border_top || part->strip->border_bottom || part->strip->joins_next || b[SIDE_LEFT].kind ||
-	      b[SIDE_RIGHT].kind || s->background != COLOR_NONE))
-		return;
-	paint_rectangle(p, left, y, right - left, height, s->background);
-	if (b[SIDE_LEFT].kind != BORDER_NONE)
-		paint_border(p, &b[SIDE_LEFT], left + b[SIDE_LEFT].width / 2, y, 0, height);
-	if (b[SIDE_RIGHT].kind != BORDER_NONE)
-		paint_border(p, &b[SIDE_RIGHT], right - b[SIDE_RIGHT].width / 2, y, 0, height);
-	if (part->begins && part->strip->border_top)
-		paint_border(p, &b[SIDE_TOP], left, y + b[SIDE_TOP].width / 2, right - left, 0);
-	if (part->ends && part->strip->border_bottom)
-		paint_border(p, &b[SIDE_BOTTOM], left, y + height - b[SIDE_BOTTOM].width / 2, right - left, 0);
-}
-
 static void
 paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_t y)
 {
@@ -105,8 +79,8 @@ paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_
 		if (paragraph->style->outline_level > 0 && p->collects_marks)
 			paint_mark(p, heading_text(p, paragraph), paragraph->style->outline_level, y);
 		paint_mark(p, paragraph->link_name, 0, y);
-		top += s->border_top;
 	}
+	top += part->above;
 	for (size_t i = part->first; i < part->first + part->count; i++) {
 		const struct line *line = &s->lines.at[i];
 
@@ -122,15 +96,12 @@ paint_fill(struct painting *p, const struct fill *fill, int64_t x, int64_t y, em
 {
 	for (size_t i = 0; i < fill->part_count; i++) {
 		const struct poured *part = &fill->parts[i];
-		int64_t top = y + part->y, down = 0;
 
 		if (part->segment) {
-			paint_segment(p, part->segment, x, top);
+			paint_segment(p, part->segment, x, y + part->y);
 			continue;
 		}
-		if (part->strip->joins_next && i + 1 < fill->part_count)
-			down = (int64_t)fill->parts[i + 1].y - part->y - part->height;
-		box_paint(p, part, x, top, width, down);
-		paragraph_paint(p, part, x, top);
+		paint_box(p, part, i ? part - 1 : NULL, x, y, width);
+		paragraph_paint(p, part, x, y + part->y);
 	}
 }

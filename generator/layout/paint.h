@@ -23,6 +23,13 @@ void paint_fill(struct painting *p, const struct fill *fill, int64_t x, int64_t 
 /* A segment's cells and lines (paint_table.c). */
 void paint_segment(struct painting *p, const struct segment *s, int64_t x, int64_t y);
 
+/*
+ * Shading and borders of a paragraph's part in a room that stands at x, y (paint_box.c); previous: the part before it
+ * in the room, or NULL.
+ */
+void paint_box(struct painting *p, const struct poured *part, const struct poured *previous, int64_t x, int64_t y,
+	       emu width);
+
 /* A line of text whose left top corner stands at x, top (paint_line.c). */
 void paint_line(struct painting *p, const struct line *line, int64_t x, int64_t top);
 

@@ -31,7 +31,7 @@ cell_paint(struct painting *p, const struct segment *s, const struct segment_cel
 
 /* ---- shared lines ---- */
 
-static const struct border no_border = {BORDER_NONE, 0, COLOR_NONE};
+static const struct border no_border = {.kind = BORDER_NONE, .color = COLOR_NONE};
 
 static const struct grid_cell *
 owner(const struct segment *s, size_t row, size_t column)

@@ -7,14 +7,9 @@ emu
 paragraph_border_room(const struct paragraph_style *style, enum side side)
 {
 	const struct border *b = &style->borders[side];
+	int64_t room = (int64_t)style->padding[side] + (b->kind == BORDER_NONE ? 0 : b->width);
 
-	return b->kind == BORDER_NONE ? 0 : emu_from((int64_t)b->width + style->padding[side]);
-}
-
-emu
-paragraph_border_inset(const struct layout *l, const struct paragraph_style *style, enum side side)
-{
-	return l->document->kind == PACKAGE_DOCX ? 0 : paragraph_border_room(style, side);
+	return room > 0 ? emu_from(room) : 0;
 }
 
 struct lines

@@ -39,13 +39,7 @@ struct lines {
 /* A paragraph in lines for a frame of that width.  Lives in l->a; there is at least one line. */
 struct lines paragraph_lines(struct layout *l, const struct paragraph *p, emu width);
 
-/* Room of a paragraph's borders and padding at a side; 0 when there is no border. */
+/* Room of a paragraph's border and padding at a side; there may be padding without a border. */
 emu paragraph_border_room(const struct paragraph_style *style, enum side side);
-
-/*
- * How far a border at the left or right moves the text in.  In ODF the box stands at the indents; in a DOCX
- * the text does, and the box around it reaches out.
- */
-emu paragraph_border_inset(const struct layout *l, const struct paragraph_style *style, enum side side);
 
 #endif

@@ -6,16 +6,13 @@
 emu
 line_left(const struct breaker *b)
 {
-	int64_t left = (int64_t)b->style->indent_left + paragraph_border_inset(b->l, b->style, SIDE_LEFT);
-
-	return emu_from(b->lines.count ? left : left + b->style->indent_first);
+	return emu_from((int64_t)b->style->indent_left + (b->lines.count ? 0 : b->style->indent_first));
 }
 
 emu
 line_right(const struct breaker *b)
 {
-	return emu_from((int64_t)b->width - b->style->indent_right -
-			paragraph_border_inset(b->l, b->style, SIDE_RIGHT));
+	return emu_from((int64_t)b->width - b->style->indent_right);
 }
 
 struct stretch

@@ -1,0 +1,113 @@
+/*
+ * paint_box -- shading and borders of paragraphs (ECMA-376 part 1, 17.3.1.24 and 17.3.1.31; ODF 1.3 part 3, 20.183 to
+ * 20.186).
+ *
+ * The box reaches from the outer edges of the left to that of the right border, around hanging lines too, and as high
+ * as the lines with their padding; the space between paragraphs is outside of it.  Writer (7.4, measured) draws
+ *
+ *     - equal boxes of neighbours as one, the space between them inside; but each page and column closes its
+ *       boxes, also that of a paragraph which is cut;
+ *     - a shading from where the part above ends when that one has the same shading, whatever the borders;
+ *     - a double border as an outer and an inner box.
+ */
+#include "layout/paint.h"
+
+struct box {
+	int64_t at[SIDES];                   /* outer edges */
+	const struct border *borders[SIDES]; /* NULL: none is drawn */
+};
+
+static bool
+is_double(const struct border *b)
+{
+	return b && b->kind == BORDER_DOUBLE;
+}
+
+static emu
+line_width(const struct border *b, bool is_inner)
+{
+	emu own = is_inner ? b->inner : b->outer;
+
+	if (!is_double(b))
+		return b->width;
+	return b->outer || b->inner ? own : b->width / 3;
+}
+
+/* How far a side's line begins from the box's outer edge; of sides without an inner line, that of the only one. */
+static emu
+line_offset(const struct border *b, bool is_inner)
+{
+	return is_inner && is_double(b) ? b->width - line_width(b, true) : 0;
+}
+
+/* One straight line of the outer or the inner box. */
+static void
+line_paint(struct painting *p, const struct box *box, enum side side, bool is_inner)
+{
+	const struct border *b = box->borders[side];
+	struct border one;
+	int64_t left, top, right, bottom, middle;
+
+	if (!b || (is_inner && !is_double(b)))
+		return;
+	one = (struct border){.kind = b->kind, .width = line_width(b, is_inner), .color = b->color};
+	if (is_double(b))
+		one.kind = BORDER_SINGLE;
+	if (one.width <= 0)
+		return;
+	middle = (int64_t)line_offset(b, is_inner) + one.width / 2;
+	left = box->at[SIDE_LEFT] + line_offset(box->borders[SIDE_LEFT], is_inner);
+	right = box->at[SIDE_RIGHT] - line_offset(box->borders[SIDE_RIGHT], is_inner);
+	top = box->at[SIDE_TOP] + line_offset(box->borders[SIDE_TOP], is_inner);
+	bottom = box->at[SIDE_BOTTOM] - line_offset(box->borders[SIDE_BOTTOM], is_inner);
+	switch (side) {
+	case SIDE_TOP:
+		paint_border(p, &one, left, box->at[side] + middle, right - left, 0);
+		break;
+	case SIDE_BOTTOM:
+		paint_border(p, &one, left, box->at[side] - middle, right - left, 0);
+		break;
+	case SIDE_LEFT:
+		paint_border(p, &one, box->at[side] + middle, top, 0, bottom - top);
+		break;
+	default:
+		paint_border(p, &one, box->at[side] - middle, top, 0, bottom - top);
+	}
+}
+
+static bool
+has_shading_of(const struct poured *previous, const struct paragraph_style *s)
+{
+	const struct block *block = previous ? previous->strip->block : NULL;
+
+	return block && block->kind == BLOCK_PARAGRAPH && block->paragraph->style->background == s->background;
+}
+
+void
+paint_box(struct painting *p, const struct poured *part, const struct poured *previous, int64_t x, int64_t y, emu width)
+{
+	const struct paragraph_style *s = part->strip->block->paragraph->style;
+	int64_t hanging = s->indent_first < 0 ? s->indent_first : 0, above = y + part->y;
+	struct box box = {{0}, {NULL}};
+
+	if (previous)
+		above = y + previous->y + previous->height;
+	box.at[SIDE_LEFT] = x + s->indent_left + hanging - paragraph_border_room(s, SIDE_LEFT);
+	box.at[SIDE_RIGHT] = x + width - s->indent_right + paragraph_border_room(s, SIDE_RIGHT);
+	box.at[SIDE_TOP] = has_shading_of(previous, s) ? above : y + part->y;
+	box.at[SIDE_BOTTOM] = y + part->y + part->height;
+	paint_rectangle(p, box.at[SIDE_LEFT], box.at[SIDE_TOP], box.at[SIDE_RIGHT] - box.at[SIDE_LEFT],
+			box.at[SIDE_BOTTOM] - box.at[SIDE_TOP], s->background);
+	box.at[SIDE_TOP] = part->is_open_above ? above : y + part->y;
+	for (int side = 0; side < SIDES; side++) {
+		bool is_open =
+			(side == SIDE_TOP && part->is_open_above) || (side == SIDE_BOTTOM && part->is_open_below);
+
+		if (s->borders[side].kind != BORDER_NONE && !is_open)
+			box.borders[side] = &s->borders[side];
+	}
+	for (int side = 0; side < SIDES; side++) {
+		line_paint(p, &box, (enum side)side, false);
+		line_paint(p, &box, (enum side)side, true);
+	}
+}
