@@ -285,7 +285,7 @@ test_borders_of_equal_neighbours_are_one_box(void **state)
 	struct fixture *f = *state;
 
 	for (int side = 0; side < SIDES; side++)
-		f->paragraph.borders[side] = (struct border){BORDER_SINGLE, PT(1), 0};
+		f->paragraph.borders[side] = (struct border){.kind = BORDER_SINGLE, .width = PT(1)};
 	fill_lines(f, 3);
 	lay_out(f);
 	/* one top, one bottom, and a left and a right for each paragraph */

@@ -21,7 +21,7 @@ table_make(struct fixture *f, size_t rows, size_t columns)
 		row->cell_count = columns;
 		row->cells = NEW_ARRAY(&f->a, struct cell, columns);
 		for (size_t c = 0; c < columns; c++) {
-			struct border line = {BORDER_SINGLE, PT(1), 0};
+			struct border line = {.kind = BORDER_SINGLE, .width = PT(1)};
 
 			t->columns[c] = PT(280) / (emu)columns;
 			row->cells[c] = (struct cell){.column_index = (int)c,
@@ -89,7 +89,7 @@ test_wider_of_two_borders_wins(void **state)
 	struct table *t = table_add(f, table_make(f, 2, 1));
 	bool found = false;
 
-	t->rows[0].cells[0].borders[SIDE_BOTTOM] = (struct border){BORDER_SINGLE, PT(3), 0xFF0000};
+	t->rows[0].cells[0].borders[SIDE_BOTTOM] = (struct border){.kind = BORDER_SINGLE, .width = PT(3), .color = 0xFF0000};
 	lay_out(f);
 	for (size_t i = 0; i < f->pages->at[0].item_count; i++) {
 		const struct page_item *it = &f->pages->at[0].items[i];
