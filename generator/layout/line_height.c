@@ -59,6 +59,7 @@ line_raise(const struct breaker *b, struct line *line, const struct item *it)
 	line->is_blank = line->is_blank || is_blank(it);
 	if (!has_height(b, line, it))
 		return;
+	line->has_content = line->has_content || !it->is_label;
 	if (it->role == ROLE_DRAWING) {
 		line_raise_to(line, drawing_height(it->run->drawing) - drawing_depth(it->run->drawing, it->font),
 			      drawing_depth(it->run->drawing, it->font));
@@ -120,7 +121,7 @@ line_space(const struct paragraph_style *style, struct line *line, bool is_first
 	}
 }
 
-/* The face of a line that has no letters: of the paragraph mark, or of the paragraph's style where blanks stand. */
+/* The face of a line that has no letters but perhaps a label: of the paragraph mark, or of the paragraph's style where blanks stand. */
 static const struct font *
 font_without_letters(const struct breaker *b, const struct line *line)
 {
@@ -132,11 +133,13 @@ font_without_letters(const struct breaker *b, const struct line *line)
 void
 line_height(const struct breaker *b, struct line *line)
 {
-	if (!line->ascent && !line->descent) {
+	if (!line->has_content) {
 		const struct font *font = font_without_letters(b, line);
+		int64_t height = (int64_t)font->ascent + font->descent;
 
 		line_raise_to(line, font->ascent, font->descent);
-		line->letters = emu_from((int64_t)font->ascent + font->descent);
+		if (height > line->letters)
+			line->letters = emu_from(height);
 	}
 	line_space(b->style, line, !b->lines.count, b->l->document->keeps_first_line);
 }

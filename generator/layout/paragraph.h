@@ -27,6 +27,7 @@ struct line {
 	emu letters;         /* height of its highest letters, line spacing not reckoned in; 0: it has none */
 	emu extra;           /* of line spacing: above the line unless it is the first in its room */
 	bool is_blank;       /* spaces or tabs stand in it */
+	bool has_content;    /* something that has a height and is no label does */
 	enum line_end end;
 };
 
