@@ -414,6 +414,12 @@ struct document {
 	bool tabs_from_indent; /* tab stops count from indent_left (ODT, usually); false: from the frame's edge (DOCX)
 				*/
 	/*
+	 * What a tab that leads beyond the right margin may do.  Neither: the stop counts as at the margin.  Over the
+	 * indent: text may go on to the frame's edge, stops further on that are not the first act as a right one at
+	 * the margin (DOCX).  Over the margin: text may leave the frame (DOCX before Word 2013).
+	 */
+	bool tabs_over_indent, tabs_over_margin;
+	/*
 	 * Between two blocks stands the larger of space_after and space_before; false: their sum.  Both formats
 	 * have both: DOCX the larger one unless its settings say otherwise (or there are none), ODT
 	 * the sum as LibreOffice saves it today.

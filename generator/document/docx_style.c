@@ -246,6 +246,8 @@ docx_settings_read(struct docx *d, const struct xml_node *root)
 	d->has_mirrored_margins = docx_switch(root, W_mirrorMargins, false);
 	d->hyphenates = docx_switch(root, W_autoHyphenation, false);
 	compatibility_read(d, xml_child(root, W_compat));
+	d->document->tabs_over_indent = true;
+	d->document->tabs_over_margin = d->compatibility < 15;
 	d->document->ignores_blanks = true;
 	/* LibreOffice adds spacing up also where there are no settings at all */
 	d->document->spacing_is_maximum = root && !d->adds_spacing;

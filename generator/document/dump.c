@@ -585,6 +585,8 @@ document_dump(const struct document *document, struct buffer *out)
 	begin(&d, document->kind == PACKAGE_DOCX ? "document docx" : "document odt");
 	measure(&d, "default-tab", document->default_tab, -1);
 	word_if(&d, document->tabs_from_indent, "tabs-from-indent");
+	word_if(&d, document->tabs_over_indent, "tabs-over-indent");
+	word_if(&d, document->tabs_over_margin, "tabs-over-margin");
 	word_if(&d, document->spacing_is_maximum, "spacing-is-maximum");
 	word_if(&d, document->ignores_first_space, "ignores-first-space");
 	word_if(&d, document->leaves_broken_lines, "leaves-broken-lines");

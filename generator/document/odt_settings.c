@@ -34,6 +34,8 @@ enum item {
 	SHRINKS_FIRST_LINE,
 	SMALL_CAPS_66,
 	TABS_FROM_INDENT,
+	TABS_OVER_INDENT,
+	TABS_OVER_MARGIN,
 	LEAVES_BROKEN_LINES,
 	IGNORES_FIRST_INDENT,
 	CONSIDERS_WRAP,
@@ -53,6 +55,8 @@ static const struct {
 	[SHRINKS_FIRST_LINE] = {"PropLineSpacingShrinksFirstLine", false, true},
 	[SMALL_CAPS_66] = {"SmallCapsPercentage66", true, false},
 	[TABS_FROM_INDENT] = {"TabsRelativeToIndent", true, true},
+	[TABS_OVER_INDENT] = {"TabOverSpacing", false, false},
+	[TABS_OVER_MARGIN] = {"TabOverMargin", false, false},
 	[LEAVES_BROKEN_LINES] = {"DoNotJustifyLinesWithManualBreak", false, false},
 	[IGNORES_FIRST_INDENT] = {"IgnoreFirstLineIndentInNumbering", false, false},
 	[CONSIDERS_WRAP] = {"ConsiderTextWrapOnObjPos", false, false},
@@ -130,6 +134,8 @@ settings_take(struct odt *o, const struct settings *s)
 	struct document *d = o->document;
 
 	d->tabs_from_indent = s->is_on[TABS_FROM_INDENT];
+	d->tabs_over_indent = s->is_on[TABS_OVER_INDENT];
+	d->tabs_over_margin = s->is_on[TABS_OVER_MARGIN];
 	d->spacing_is_maximum = !s->is_on[ADD_SPACING];
 	d->ignores_first_space = !s->is_on[ADD_SPACING_AT_START];
 	d->leaves_broken_lines = s->is_on[LEAVES_BROKEN_LINES];

@@ -25,13 +25,20 @@ struct breaker {
 	VECTOR(struct line) lines;
 };
 
-/* A stretch of a line up to the next tab. */
+/*
+ * A stretch of a line up to the next tab.  Where its text begins is settled late, when all of it is known, behind a
+ * tab that is not a left one, or a left one beyond the margin.
+ */
 struct stretch {
 	emu from; /* where the tab stands, or the line begins */
 	struct tab_place tab;
-	int64_t width;   /* of what stands in it, without spaces at its end */
-	int64_t hanging; /* spaces at its end */
-	int64_t decimal; /* width before the decimal sign; -1: none met */
+	bool is_late;
+	bool is_full;     /* the tab has no room in the line */
+	bool overflows;   /* a stop of the paragraph's own beyond the frame was met: its line goes on for ever */
+	int64_t width;    /* of what stands in it, without spaces at its end */
+	int64_t hanging;  /* spaces at its end */
+	int64_t trailing; /* letter spacing behind its last letter, a part of width */
+	int64_t decimal;  /* width before the decimal sign; -1: none met */
 };
 
 /* Where a line's text begins and ends, from the frame's left edge; the first line's begin is another. */
@@ -49,8 +56,11 @@ struct stretch stretch_next(const struct breaker *b, const struct stretch *s, co
 void stretch_add(const struct breaker *b, struct stretch *s, const struct item *it);
 
 /* Where the text of a stretch begins so that it stands at its tab, not before where the tab began; and ends. */
-int64_t stretch_start(const struct stretch *s);
-int64_t stretch_end(const struct stretch *s);
+int64_t stretch_start(const struct breaker *b, const struct stretch *s);
+int64_t stretch_end(const struct breaker *b, const struct stretch *s);
+
+/* How much more the line takes behind s; negative when that is too much already. */
+int64_t stretch_room(const struct breaker *b, const struct stretch *s);
 
 /* A right or centred label ends or is centred where a left one begins: how far it moves. */
 emu label_shift(const struct breaker *b);

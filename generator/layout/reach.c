@@ -48,7 +48,7 @@ cut_word(struct breaker *b, size_t i, const struct stretch *s)
 	size_t k = 0;
 
 	if (it->role == ROLE_BOX)
-		k = glyphs_that_fit(it, line_right(b) - (stretch_end(s) + s->hanging));
+		k = glyphs_that_fit(it, stretch_room(b, s));
 	if (!k && i > b->at)
 		return i;
 	if (!k && it->role == ROLE_BOX)
@@ -101,7 +101,7 @@ divide_word(struct breaker *b, size_t i, const struct stretch *s)
 {
 	struct item *it = &b->items.at[i];
 	size_t points[POINTS_MOST], start = 0, count;
-	int64_t room = line_right(b) - (stretch_end(s) + s->hanging);
+	int64_t room = stretch_room(b, s);
 	struct text word;
 
 	if (!b->style->hyphenates || it->role != ROLE_BOX || it->is_label)
@@ -129,13 +129,9 @@ static bool
 fits(const struct breaker *b, const struct stretch *s, const struct item *it)
 {
 	struct stretch with = *s;
-	int64_t room = line_right(b);
 
 	stretch_add(b, &with, it);
-	/* a stop of the paragraph's own may stand beyond the margin; its text is not sent away for that */
-	if (!s->tab.is_default && s->tab.position > room && s->tab.align != TAB_LEFT)
-		room = s->tab.position;
-	return stretch_end(&with) <= room;
+	return stretch_room(b, &with) >= 0;
 }
 
 static bool
@@ -146,7 +142,7 @@ hyphen_fits(const struct breaker *b, const struct stretch *s, const struct item 
 	if (!it->is_soft)
 		return true;
 	hyphen = item_hyphen(b->l, it);
-	return stretch_end(s) + hyphen.width <= line_right(b);
+	return stretch_room(b, s) >= hyphen.width;
 }
 
 static bool
@@ -155,12 +151,46 @@ ends_line(enum item_role role)
 	return role == ROLE_LINE_BREAK || role == ROLE_PAGE_BREAK || role == ROLE_COLUMN_BREAK;
 }
 
+/*
+ * A line ends before a tab, not behind it, unless the tab begins the line or a space follows: a word that does not fit
+ * takes the tab with it.
+ */
+static bool
+tab_may_break(const struct breaker *b, size_t i)
+{
+	return i == b->at || (i + 1 < b->items.count && b->items.at[i + 1].role == ROLE_GLUE);
+}
+
+/*
+ * Behind a slash Writer ends a line only when something of what follows has room as well: it looks for a place before
+ * the first letter that has none, and there it passes the slash over.
+ */
+static bool
+slash_stays(const struct breaker *b, size_t i, const struct stretch *s)
+{
+	const struct item *before = &b->items.at[i - 1], *it = &b->items.at[i];
+
+	return before->role == ROLE_BOX && b->items.text.at[before->end - 1] == '/' && it->role == ROLE_BOX &&
+	       item_glyphs_width(it, 0, first_cluster(it)) > stretch_room(b, s);
+}
+
+/* Where the line ends before item i, which has no room; the places where it may are best and the one before. */
+static size_t
+line_end_before(struct breaker *b, size_t i, const struct stretch *s, size_t best, size_t before_best)
+{
+	if (divide_word(b, i, s))
+		return i;
+	if (best == i && i > b->at && before_best > b->at && slash_stays(b, i, s))
+		best = before_best;
+	return best > b->at ? best : cut_word(b, i, s);
+}
+
 /* The item behind the last of the line that begins at b->at. */
 size_t
 line_reach(struct breaker *b)
 {
 	struct stretch s = stretch_first(line_left(b));
-	size_t best = b->at;
+	size_t best = b->at, before_best = b->at;
 
 	for (size_t i = b->at; i < b->items.count; i++) {
 		const struct item *it = &b->items.at[i];
@@ -168,21 +198,21 @@ line_reach(struct breaker *b)
 		if (ends_line(it->role))
 			return i + 1;
 		if (it->role == ROLE_TAB) {
-			struct stretch next = stretch_next(b, &s, it);
-
-			if (next.tab.is_default && next.tab.position > line_right(b) && i > b->at && !it->is_label)
+			s = stretch_next(b, &s, it);
+			if (it->is_label)
+				continue;
+			if (i > b->at && s.is_full)
 				return i;
-			s = next;
-		} else {
-			if (it->role != ROLE_GLUE && !fits(b, &s, it)) {
-				if (divide_word(b, i, &s))
-					return i;
-				return best > b->at ? best : cut_word(b, i, &s);
-			}
-			stretch_add(b, &s, it);
+			best = tab_may_break(b, i) ? i + 1 : i;
+			continue;
 		}
-		if (it->may_break && hyphen_fits(b, &s, it))
+		if (it->role != ROLE_GLUE && !fits(b, &s, it))
+			return line_end_before(b, i, &s, best, before_best);
+		stretch_add(b, &s, it);
+		if (it->may_break && hyphen_fits(b, &s, it)) {
+			before_best = best;
 			best = i + 1;
+		}
 	}
 	return b->items.count;
 }

@@ -116,17 +116,60 @@ glue_set(struct setting *s, const struct item *it, emu x, bool widens)
 
 enum { LEADER_MOST = 2000 }; /* dots; more than any paper takes */
 
+static int64_t
+whole_twips(int64_t length)
+{
+	return (length + EMU_PER_TWIP / 2) / EMU_PER_TWIP;
+}
+
+/*
+ * How many leaders fill a gap: Writer divides whole twips; a line to write on is to have no hole and takes one more.
+ */
+static size_t
+leader_count(int64_t gap, emu width, uint32_t leader)
+{
+	int64_t count = whole_twips(gap) / whole_twips(width) + (leader == '_');
+
+	return count > LEADER_MOST ? LEADER_MOST : (size_t)count;
+}
+
+/* The dots of a gap, from its beginning to its very end: what is left over, or lacks, is shared among them. */
+static void
+leaders_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t leader)
+{
+	struct layout *l = s->b->l;
+	char utf8[UTF8_MOST];
+	size_t len = utf8_put(leader, utf8), count;
+	struct item dot = item_of_text(l, it->font, (struct text){utf8, len});
+	int64_t gap = (int64_t)to - from;
+	struct buffer text = {0};
+	struct piece *p;
+
+	if (dot.width < EMU_PER_PT / 10 || dot.glyphs.count != 1)
+		return;
+	count = leader_count(gap, dot.width, leader);
+	p = VECTOR_PUSH(l->a, &s->pieces);
+	*p = (struct piece){.role = ROLE_BOX, .x = from, .run = it->run, .font = it->font, .face = dot.face};
+	p->glyphs = NEW_ARRAY(l->a, struct placed_glyph, count);
+	p->glyph_count = count;
+	for (size_t i = 0; i < count; i++) {
+		int64_t x = count > 1 ? (gap - dot.width) * (int64_t)i / (int64_t)(count - 1) : 0;
+
+		p->glyphs[i] =
+			(struct placed_glyph){.id = dot.glyphs.at[0].id, .cluster = (int)text.len, .x = emu_from(x)};
+		buffer_text(&text, (struct text){utf8, len});
+	}
+	p->width = count > 1 ? emu_from(gap) : dot.width;
+	p->text = text_copy(l->a, buffer_view(&text));
+	buffer_free(&text);
+}
+
 /* The gap of a tab: dots or lines that lead over it, or a bare gap that may be underlined. */
 static void
 tab_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t leader)
 {
-	struct layout *l = s->b->l;
-	struct item dot;
-	struct piece *p;
-	char utf8[UTF8_MOST];
-	size_t len, count;
+	struct piece *p = VECTOR_PUSH(s->b->l->a, &s->pieces);
 
-	p = VECTOR_PUSH(l->a, &s->pieces);
 	*p = (struct piece){.role = ROLE_TAB,
 			    .x = from,
 			    .width = emu_from((int64_t)to - from),
@@ -134,29 +177,8 @@ tab_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t lea
 			    .font = it->font,
 			    .face = it->face,
 			    .text = TEXT_NONE};
-	if (!leader || leader == ' ' || to <= from)
-		return;
-	len = utf8_put(leader, utf8);
-	dot = item_of_text(l, it->font, (struct text){utf8, len});
-	if (dot.width < EMU_PER_PT / 10 || dot.glyphs.count != 1)
-		return;
-	count = (size_t)(((int64_t)to - from) / dot.width) +
-		(leader == '_'); /* a line to write on leaves no gap behind it */
-	if (count > LEADER_MOST)
-		count = LEADER_MOST;
-	p = VECTOR_PUSH(l->a, &s->pieces);
-	*p = (struct piece){.role = ROLE_BOX, .x = from, .run = it->run, .font = it->font, .face = dot.face};
-	p->width = emu_from((int64_t)dot.width * (int64_t)count);
-	p->glyphs = NEW_ARRAY(l->a, struct placed_glyph, count);
-	p->glyph_count = count;
-	p->text = (struct text){arena_alloc(l->a, count * len + 1), count * len};
-	for (size_t i = 0; i < count; i++) {
-		p->glyphs[i] = (struct placed_glyph){.id = dot.glyphs.at[0].id,
-						     .cluster = (int)(i * len),
-						     .x = emu_from((int64_t)dot.width * (int64_t)i)};
-		for (size_t k = 0; k < len; k++)
-			((char *)p->text.at)[i * len + k] = utf8[k];
-	}
+	if (leader && leader != ' ' && to > from)
+		leaders_set(s, it, from, to, leader);
 }
 
 static const struct item *
@@ -235,7 +257,7 @@ line_hyphen(const struct setting *s, enum line_end end)
 static emu
 line_share(struct setting *s, const struct stretch *last, enum line_end end)
 {
-	int64_t left_over = (int64_t)line_right(s->b) - stretch_end(last) - line_hyphen(s, end).width;
+	int64_t left_over = (int64_t)line_right(s->b) - stretch_end(s->b, last) - line_hyphen(s, end).width;
 
 	if (left_over <= 0)
 		return 0;
@@ -305,11 +327,12 @@ pieces_set(struct setting *s, enum line_end end)
 
 	now = stretch_from(s, now, i);
 	for (;;) {
-		i = stretch_set(s, i, stretch_start(&now) + shift, i >= s->stretch_at);
+		i = stretch_set(s, i, stretch_start(s->b, &now) + shift, i >= s->stretch_at);
 		if (i >= s->end)
 			return;
 		now = stretch_from(s, stretch_next(s->b, &now, item_at(s, i)), i + 1);
-		tab_set(s, item_at(s, i), now.from + shift, emu_from(stretch_start(&now) + shift), now.tab.leader);
+		tab_set(s, item_at(s, i), now.from + shift, emu_from(stretch_start(s->b, &now) + shift),
+			now.tab.leader);
 		i++;
 	}
 }

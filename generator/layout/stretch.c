@@ -1,5 +1,9 @@
 /*
  * stretch -- what stands between two tabs of a line.
+ *
+ * Writer gives a right, centred or decimal tab no width at first, fills the line, and moves the text to its stop
+ * afterwards.  So text behind a centred stop near the margin may reach beyond it, where the document lets tabs do that
+ * (document.h, tabs_over_indent), or else ends at the margin.  Letter spacing behind the last letter does not count.
  */
 #include "layout/breaker.h"
 
@@ -21,35 +25,91 @@ stretch_first(emu left)
 	return (struct stretch){.from = left, .tab = {left, TAB_LEFT, 0, false}, .decimal = -1};
 }
 
-/* Where the text of a stretch begins so that it stands at its tab, not before where the tab began. */
-int64_t
-stretch_start(const struct stretch *s)
-{
-	int64_t start = s->tab.position;
+/* The least a tab takes whose width is settled late. */
+enum { TAB_LEAST = EMU_PER_TWIP };
 
-	if (s->tab.align == TAB_RIGHT)
-		start -= s->width;
-	else if (s->tab.align == TAB_CENTER)
-		start -= s->width / 2;
-	else if (s->tab.align == TAB_DECIMAL)
-		start -= s->decimal >= 0 ? s->decimal : s->width;
-	return start < s->from ? s->from : start;
+/* How far to the right a stop counts. */
+static int64_t
+tab_limit(const struct breaker *b, const struct stretch *s)
+{
+	const struct document *d = b->l->document;
+
+	if (d->tabs_over_margin || d->tabs_over_indent || s->tab.position < line_right(b))
+		return s->tab.position;
+	return line_right(b);
+}
+
+/* How much of the text stands before a stop that counts at `limit`. */
+static int64_t
+width_before_stop(const struct breaker *b, const struct stretch *s, int64_t limit)
+{
+	const struct document *d = b->l->document;
+	int64_t width = s->width - s->trailing, room = line_right(b) - limit, before;
+
+	switch (s->tab.align) {
+	case TAB_RIGHT:
+		return width;
+	case TAB_CENTER:
+		before = width / 2;
+		return !d->tabs_over_margin && !d->tabs_over_indent && before > room ? width - room : before;
+	case TAB_DECIMAL:
+		before = s->decimal >= 0 ? s->decimal : width;
+		return s->decimal > 0 && !d->tabs_over_margin && width - before > room ? width - room : before;
+	default:
+		return 0;
+	}
 }
 
 int64_t
-stretch_end(const struct stretch *s)
+stretch_start(const struct breaker *b, const struct stretch *s)
 {
-	return stretch_start(s) + s->width;
+	int64_t start = s->tab.position, least = s->from;
+
+	if (s->is_late) {
+		int64_t limit = tab_limit(b, s);
+
+		start = limit - width_before_stop(b, s, limit);
+		least += TAB_LEAST;
+	}
+	return start < least ? least : start;
 }
 
-/* The width of a box before its decimal comma or point, -1 when it has none. */
+int64_t
+stretch_end(const struct breaker *b, const struct stretch *s)
+{
+	return stretch_start(b, s) + s->width - s->trailing;
+}
+
+int64_t
+stretch_room(const struct breaker *b, const struct stretch *s)
+{
+	const struct document *d = b->l->document;
+	int64_t right = line_right(b), start = s->tab.position;
+
+	if (s->is_late) { /* behind such a tab there is as much room as if it were not there */
+		start = (int64_t)s->from + TAB_LEAST;
+		if (s->tab.position > right && (d->tabs_over_margin || d->tabs_over_indent)) {
+			right = b->width;
+			if (!d->tabs_over_margin && s->tab.align == TAB_LEFT)
+				start = s->tab.position;
+		}
+	}
+	if (start < s->from)
+		start = s->from;
+	return right - (start + s->width + s->hanging - s->trailing);
+}
+
+/*
+ * The width of a box before its decimal sign, -1 when it has none.  Writer takes the sign of the office's language,
+ * which we have not: the text's own decides.
+ */
 static int64_t
 decimal_width(const struct breaker *b, const struct item *it)
 {
-	for (size_t i = 0; i < it->glyphs.count; i++) {
-		char c = b->items.text.at[it->origin + (size_t)it->glyphs.at[i].cluster];
+	char sign = text_starts(it->font->style->language, TEXT("ru")) ? ',' : '.';
 
-		if (c == ',' || c == '.')
+	for (size_t i = 0; i < it->glyphs.count; i++) {
+		if (b->items.text.at[it->origin + (size_t)it->glyphs.at[i].cluster] == sign)
 			return item_glyphs_width(it, 0, i);
 	}
 	return -1;
@@ -64,6 +124,7 @@ stretch_add(const struct breaker *b, struct stretch *s, const struct item *it)
 	}
 	s->width += s->hanging;
 	s->hanging = 0;
+	s->trailing = it->role == ROLE_BOX && it->glyphs.count ? it->font->style->letter_spacing : 0;
 	if (s->tab.align == TAB_DECIMAL && s->decimal < 0 && it->role == ROLE_BOX) {
 		int64_t before = decimal_width(b, it);
 
@@ -77,19 +138,55 @@ static struct tab_place
 tab_place_of(const struct breaker *b, const struct item *it, emu label_start, emu x)
 {
 	if (it->is_label)
-		return tab_of_label(b->l, b->paragraph, label_start, x);
+		return tab_of_label(b->l, b->paragraph, label_start, x, line_right(b));
 	if (it->run && it->run->kind == RUN_ALIGNMENT_TAB)
 		return tab_aligned(it->run->tab_align, line_left(b), line_right(b));
-	return tab_next(b->l, b->paragraph, x);
+	return tab_next(b->l, b->paragraph, x, line_right(b));
+}
+
+/*
+ * Whether the tab that s begins with has room in its line.  A stop of the paragraph's own that is as far away as the
+ * frame is wide does not end the line, nor do those behind it, nor one that ends the paragraph.
+ */
+static void
+left_tab_settle(const struct breaker *b, struct stretch *s, bool ends_paragraph)
+{
+	const struct document *d = b->l->document;
+	int64_t right = line_right(b), way = (int64_t)s->tab.position - line_left(b);
+	bool is_own = !s->tab.is_default;
+
+	if (s->tab.position > right && ((is_own && (d->tabs_over_margin || d->tabs_over_indent)) ||
+					(!d->tabs_over_margin && d->tabs_over_indent && s->from > right))) {
+		s->is_late = d->tabs_over_margin || way < b->width;
+		s->is_full = !s->is_late;
+		return;
+	}
+	s->is_full = right <= s->tab.position;
+	if (s->is_full && way >= b->width && (is_own || s->overflows || ends_paragraph)) {
+		s->is_full = false;
+		s->overflows |= is_own;
+	}
 }
 
 /* The stretch behind a tab that follows s. */
 struct stretch
 stretch_next(const struct breaker *b, const struct stretch *s, const struct item *it)
 {
-	emu x = emu_from(stretch_end(s) + s->hanging);
+	struct stretch next = {.decimal = -1, .overflows = s->overflows};
+	bool begins_line = it == &b->items.at[b->at];
 
-	return (struct stretch){.from = x, .tab = tab_place_of(b, it, s->from, x), .decimal = -1};
+	next.from = emu_from(stretch_end(b, s) + s->trailing + s->hanging);
+	next.tab = tab_place_of(b, it, s->from, next.from);
+	if (it->is_label)
+		return next;
+	next.is_full = line_right(b) <= next.from + TAB_LEAST && next.from <= line_right(b);
+	if (!next.is_full && next.tab.align == TAB_LEFT)
+		left_tab_settle(b, &next, it == &b->items.at[b->items.count - 1]);
+	else
+		next.is_late = !next.is_full;
+	if (next.is_full && begins_line)
+		next.tab.position = line_right(b);
+	return next;
 }
 
 /* A right or centred label ends or is centred where a left one begins. */
