@@ -26,24 +26,38 @@ def is_leader(text, i):
     return text[i] in LEADERS and text[i] * 3 in text[max(i - 2, 0):i + 3]
 
 
+def sign(char, font):
+    """The character; a sign of the font of signs is a bullet whichever it stands for, as producers give it a name or a private number."""
+    return "\u2022" if "OpenSymbol" in font.get("name") and char.get("c") not in BLANK else char.get("c")
+
+
 def words_of_line(line, page):
-    """A word ends at a blank, and where a leader begins or ends: whether it is painted with the word is the producer's choice."""
-    found, word, start = [], "", None
+    """-> [(Word, right edge)], whether a blank ends the line.
+    A word ends at a blank, and where a leader begins or ends: whether it is painted with the word is the producer's choice."""
+    found, word, start, end = [], "", None, 0.0
     chars = [(font, c) for font in line.iter("font") for c in font.iter("char")]
-    text = [c.get("c", "") for _, c in chars] + [" "]
-    leads = [is_leader("".join(c[:1] or " " for c in text), i) for i in range(len(text))]
-    for i, (font, char) in enumerate(chars + [(None, None)]):
-        c = text[i]
-        if c in BLANK or word and leads[i] != leads[i - 1]:
-            if word:
-                found.append(Word(word, page, *start))
-            word, start = "", None
-        if c not in BLANK:
-            if not start:
-                name = re.sub(r"^[A-Z]{6}\+", "", font.get("name"))
-                start = (float(char.get("x")), float(char.get("y")), name, float(font.get("size")), char.get("color"))
-            word += c
-    return found
+    text = "".join((c.get("c") or " ")[0] for _, c in chars)
+    leads = [is_leader(text, i) for i in range(len(text))]
+    for i, (font, char) in enumerate(chars):
+        if word and (text[i] in BLANK or leads[i] != leads[i - 1]):
+            found.append((Word(word, page, *start), end))
+            word = ""
+        if text[i] in BLANK:
+            continue
+        if not word:
+            name = re.sub(r"^[A-Z]{6}\+", "", font.get("name"))
+            start = (float(char.get("x")), float(char.get("y")), name, float(font.get("size")), char.get("color"))
+        word += sign(char, font)
+        end = float(char.get("quad").split()[2])
+    if word:
+        found.append((Word(word, page, *start), end))
+    return found, not chars or text[-1] in BLANK
+
+
+def goes_on(before, end, word):
+    """A word that mutool cut, for it begins a line of its own wherever the producer set the position anew."""
+    return (before.page == word.page and abs(before.y - word.y) < 0.3 and abs(end - word.x) < 0.06 * word.size
+            and not (is_leader(before.text, len(before.text) - 1) or is_leader(word.text, 0)))
 
 
 def painted(pdf):
@@ -51,11 +65,20 @@ def painted(pdf):
     xml = subprocess.run(["mutool", "draw", "-q", "-F", "stext", "-o", "-", pdf],
                          check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
     xml = re.sub(rb"&#x?[0-9a-fA-F]+;", as_xml_allows, xml)
-    found, sizes = [], []
+    found, sizes, end, ended = [], [], 0.0, True
     for page in ET.fromstring(xml).iter("page"):
         sizes.append((float(page.get("width")), float(page.get("height"))))
         for line in page.iter("line"):
-            found += words_of_line(line, len(sizes))
+            words_here, ends = words_of_line(line, len(sizes))
+            if not words_here:
+                ended = True
+                continue
+            first = words_here[0][0]
+            if found and not ended and goes_on(found[-1], end, first):
+                words_here[0] = (found[-1]._replace(text=found[-1].text + first.text), words_here[0][1])
+                found.pop()
+            found += [w for w, _ in words_here]
+            end, ended = words_here[-1][1], ends
     return found, sizes
 
 

@@ -221,11 +221,15 @@ def o_styles(parts):
 
 
 def o_settings(text):
-    """Lines "NAME VALUE", as LibreOffice keeps what changes its layout."""
-    items = "".join(f'<config:config-item config:name="{name}" config:type="{"boolean" if value in ("true", "false") else "int"}">{value}</config:config-item>'
-                    for name, value in (line.split() for line in text.split("\n") if line.strip()))
-    return (f'{HEAD}<office:document-settings {ODF_NAMES}><office:settings><config:config-item-set config:name="ooo:configuration-settings">'
-            f"{items}</config:config-item-set></office:settings></office:document-settings>")
+    """Lines "NAME VALUE", as LibreOffice keeps what changes its layout, and "view NAME VALUE" of what is shown."""
+    sets = {"configuration": "", "view": ""}
+    for line in text.split("\n"):
+        if line.strip():
+            *view, name, value = line.split()
+            kind = "boolean" if value in ("true", "false") else "int" if value.lstrip("-").isdigit() else "string"
+            sets["view" if view else "configuration"] += f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
+    items = "".join(f'<config:config-item-set config:name="ooo:{n}-settings">{i}</config:config-item-set>' for n, i in sets.items() if i)
+    return f"{HEAD}<office:document-settings {ODF_NAMES}><office:settings>{items}</office:settings></office:document-settings>"
 
 
 def odt(parts):
