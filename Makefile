@@ -150,7 +150,7 @@ lint:
 fidelity: packages-test
 	@$(MAKE) --no-print-directory all
 	@tests/fidelity.py build/prikaz --remake
-	@tests/fidelity.sh
+	@tests/corpus.py build/prikaz
 
 po: $(sources)
 	generator/po/update.sh
