@@ -7,6 +7,8 @@
  */
 #include "cli/options.h"
 
+#include <sched.h>
+
 #include "base/nearest.h"
 #include "base/utf8.h"
 
@@ -321,22 +323,34 @@ options_parse(struct arena *a, struct report *r, int argc, char **argv, struct o
 	return reader.is_ok;
 }
 
+enum { JOBS_MOST = 256 };
+
+/* Those that this process may use, which in a container are fewer than the computer has. */
+static int
+processors(void)
+{
+	cpu_set_t usable;
+	int count = sched_getaffinity(0, sizeof usable, &usable) == 0 ? CPU_COUNT(&usable) : 1;
+
+	return count < 1 ? 1 : count > JOBS_MOST ? JOBS_MOST : count;
+}
+
 bool
 option_jobs(struct report *r, const struct options *o, int *jobs)
 {
 	struct text t = option_text(o, OPTION_JOBS);
 	int n = 0;
 
-	*jobs = 1;
+	*jobs = o->command == COMMAND_PDF ? processors() : 1;
 	if (!option_given(o, OPTION_JOBS))
 		return true;
 	for (size_t i = 0; i < t.len; i++) {
-		if (t.at[i] < '0' || t.at[i] > '9' || n > 256)
+		if (t.at[i] < '0' || t.at[i] > '9' || n > JOBS_MOST)
 			n = 1000;
 		else
 			n = n * 10 + (t.at[i] - '0');
 	}
 	*jobs = n;
-	return (n >= 1 && n <= 256) ||
+	return (n >= 1 && n <= JOBS_MOST) ||
 	       REPORT(r, CLI_BAD_VALUE, (struct place){.kind = AT_NOTHING}, TEXT("-j"), t, TEXT("1 … 256"));
 }

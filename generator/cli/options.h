@@ -61,7 +61,8 @@ bool option_given(const struct options *o, enum option_id id);
 /* The last value given, or the empty text. */
 struct text option_text(const struct options *o, enum option_id id);
 
-/* --jobs as a number, 1 when it was not given; reports what is no number between 1 and 256. */
+/* --jobs as a number; without it 1, for pdf as many as there are processors.  Reports what is no number between 1 and
+ * 256. */
 bool option_jobs(struct report *r, const struct options *o, int *jobs);
 
 #endif

@@ -2,15 +2,21 @@
  * pdf -- documents as they stand, laid out.
  */
 #include "base/file.h"
+#include "base/text_map.h"
 #include "cli/job.h"
 
 static const struct place nowhere = {.kind = AT_NOTHING};
 
-static struct plan_document *
-plan_file(struct job *j, struct text path)
+/* A file that is named twice is made once: 'pdf *.docx a.docx'. */
+static void
+plan_file(struct job *j, struct text_map *given, struct text path)
 {
 	struct plan_document *document = NEW(&j->arena, struct plan_document);
+	struct text_map_entry *known = text_map_add(&j->arena, given, "", path);
 
+	if (known->pointer)
+		return;
+	known->pointer = document;
 	document->name = path_stem(path);
 	document->place = place_file(path);
 	document->is_plain = true;
@@ -20,7 +26,7 @@ plan_file(struct job *j, struct text path)
 	if (!document->sources[FORMAT_PDF])
 		plan_spoil(document, &j->report);
 	report_context(TEXT_NONE, TEXT_NONE);
-	return *VECTOR_PUSH(&j->arena, &j->plan.documents) = document;
+	*VECTOR_PUSH(&j->arena, &j->plan.documents) = document;
 }
 
 /* One file under its own name. */
@@ -67,12 +73,13 @@ void
 command_pdf(struct job *j)
 {
 	struct buffer capture = {0};
+	struct text_map given = {0};
 
 	stock_open(&j->stock, &j->arena, NULL, NULL);
 	if (!job_read_options(j))
 		return;
 	for (size_t i = 0; i < j->options.operands.count; i++)
-		plan_file(j, j->options.operands.at[i]);
+		plan_file(j, &given, j->options.operands.at[i]);
 	if (!read_output(j, &capture))
 		return;
 	for (size_t i = 0; i < j->plan.documents.count; i++)

@@ -262,12 +262,11 @@ plan_add(struct arena *a, struct report *r, const struct dataset *d, const struc
 	struct report silent;
 
 	report_open(&silent);
-	e.context = (struct merge_context){
-		.dataset = d,
-					      .document = document->row,
-					      .today = o->today,
-					      .pictures = o->pictures,
-					      .grammar = o->grammar};
+	e.context = (struct merge_context){.dataset = d,
+					   .document = document->row,
+					   .today = o->today,
+					   .pictures = o->pictures,
+					   .grammar = o->grammar};
 	report_context(document->name, TEXT_NONE);
 	if (!document->is_bad && data_is_whole(d) &&
 	    !prepare(a, document->is_left_out ? &silent : r, document, &e.context, &items))
@@ -397,15 +396,19 @@ refuse_clash(struct arena *a, struct report *r, struct plan *p, const struct cla
 
 	for (size_t i = 0; i < count && i < NAMED; i++) {
 		const struct plan_entry *e = &p->entries.at[claims[i].entry];
-		struct text name = owner_describe(a, e->document->name, e->key);
+		struct text name =
+			e->document->is_plain ? e->document->place.file : owner_describe(a, e->document->name, e->key);
 
 		names = text_format(a, "%.*s%s%.*s", TEXT_ARG(names), i ? ", " : "", TEXT_ARG(name));
 	}
 	if (count > NAMED)
 		names = text_format(a, "%.*s …", TEXT_ARG(names));
 	speak_of(teller);
-	REPORT(r, SEASON_FILE_CLASH, document->pattern.len ? document->pattern_place : document->place, claims[0].path,
-	       names);
+	if (document->is_plain)
+		REPORT(r, SEASON_PDF_CLASH, (struct place){.kind = AT_NOTHING}, claims[0].path, names);
+	else
+		REPORT(r, SEASON_FILE_CLASH, document->pattern.len ? document->pattern_place : document->place,
+		       claims[0].path, names);
 	speak_of_nobody();
 	for (size_t i = 0; i < count; i++)
 		spoil_entry(&p->entries.at[claims[i].entry], last_problem(r));

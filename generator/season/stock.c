@@ -57,13 +57,12 @@ stock_open(struct stock *s, struct arena *a, const char *folder, const char *shi
 static struct template_file *
 add(struct stock *s, const char *path, struct text shown, struct text name, enum format format)
 {
-	struct template_file *source;
+	struct text_map_entry *known = text_map_add(s->arena, &s->paths, "", text_from(path));
+	struct template_file *source = known->pointer;
 
-	for (size_t i = 0; i < s->templates.count; i++) {
-		if (strcmp(s->templates.at[i]->path, path) == 0)
-			return s->templates.at[i];
-	}
-	source = NEW(s->arena, struct template_file);
+	if (source)
+		return source;
+	source = known->pointer = NEW(s->arena, struct template_file);
 	source->path = path;
 	source->shown = shown;
 	source->name = name;

@@ -7,6 +7,7 @@
 #ifndef PRIKAZ_SEASON_STOCK_H
 #define PRIKAZ_SEASON_STOCK_H
 
+#include "base/text_map.h"
 #include "season/checksum.h"
 #include "template/program.h"
 #include "value/value.h"
@@ -50,6 +51,7 @@ struct stock {
 	const struct text *set;        /* "NAME=VALUE" given for {{@document.NAME}} */
 	size_t set_count;
 	VECTOR(struct template_file *) templates;
+	struct text_map paths; /* of them */
 };
 
 /* folder: a season's, NULL when there is none; shipped: the folder of shipped templates, NULL when there is none. */
