@@ -80,6 +80,17 @@ enum number_format {
 	NUMBER_AS_SECTION /* of a page number field: section.number_format */
 };
 
+/* Kinds of writing that have letters of their own in a run: right to left and Indian ones are complex. */
+enum writing { WRITING_WESTERN, WRITING_ASIAN, WRITING_COMPLEX, WRITINGS };
+
+/* What letters of another writing have instead of the run's; an empty family or language, a size 0 mean the run's. */
+struct letters {
+	struct text family;
+	emu size;
+	struct text language;
+	bool is_bold, is_italic;
+};
+
 /* The look of a run: everything is final. */
 struct run_style {
 	struct text family;   /* as the document names it; font/catalogue.h finds a face */
@@ -105,6 +116,9 @@ struct run_style {
 	emu raise;          /* w:position, up is positive; LibreOffice draws raise / size of the line height */
 	emu letter_spacing;
 	int scale_percent; /* horizontal; 100 */
+	struct letters asian, complex;
+	/* Of a pooled one: the look that letters of East Asian and complex writing have; NULL: this very one. */
+	const struct run_style *asian_style, *complex_style;
 };
 
 enum run_kind {

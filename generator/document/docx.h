@@ -92,6 +92,13 @@ struct docx_notes {
 	int start;
 };
 
+/* ---- the theme ---- */
+
+/* Typefaces for the three kinds of writing; empty where the theme has none. */
+struct docx_fonts {
+	struct text latin, asian, complex;
+};
+
 /* ---- the reader ---- */
 
 enum { BAND_DEFAULT, BAND_FIRST, BAND_EVEN, BAND_KINDS };
@@ -111,7 +118,7 @@ struct docx {
 	struct dictionary looks;         /* struct docx_look by base and style */
 
 	/* theme1.xml: typefaces of the headings and of the text */
-	struct text major_font, minor_font;
+	struct docx_fonts major_font, minor_font;
 	const struct xml_node *colors;
 
 	/* settings.xml */

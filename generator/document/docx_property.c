@@ -164,19 +164,37 @@ docx_side(const struct xml_node *parent, enum side side)
 
 /* ---- runs ---- */
 
+/* The typeface that the theme has for a word like "minorHAnsi". */
+static struct text
+theme_font(const struct docx *d, struct text word)
+{
+	const struct docx_fonts *fonts = text_starts(word, TEXT("major")) ? &d->major_font : &d->minor_font;
+
+	if (text_ends(word, TEXT("EastAsia")))
+		return fonts->asian;
+	return text_ends(word, TEXT("Bidi")) ? fonts->complex : fonts->latin;
+}
+
+/* One of the faces that a w:rFonts names: by the theme, or else by itself. */
+static void
+face_read(struct docx *d, const struct xml_node *node, enum xml_name theme, enum xml_name name, struct text *family)
+{
+	struct text word = xml_value(node, theme, TEXT_NONE);
+	struct text font = word.len ? theme_font(d, word) : TEXT_NONE;
+
+	if (!font.len)
+		font = xml_value(node, name, TEXT_NONE);
+	if (font.len)
+		*family = font;
+}
+
+/* w:hAnsi is not asked: LibreOffice has one face for all Western letters. */
 static void
 read_font(struct docx *d, struct run_style *s, const struct xml_node *node)
 {
-	struct text theme = xml_value(node, W_asciiTheme, TEXT_NONE);
-	struct text font = xml_value(node, W_ascii, TEXT_NONE);
-
-	if (theme.len) {
-		struct text themed = text_starts(theme, TEXT("major")) ? d->major_font : d->minor_font;
-
-		font = themed.len ? themed : font;
-	}
-	if (font.len)
-		s->family = font;
+	face_read(d, node, W_asciiTheme, W_ascii, &s->family);
+	face_read(d, node, W_eastAsiaTheme, W_eastAsia, &s->asian.family);
+	face_read(d, node, W_cstheme, W_cs, &s->complex.family);
 }
 
 static void
@@ -293,12 +311,20 @@ read_scale(struct run_style *s, struct text val)
 }
 
 static void
-read_size(struct run_style *s, struct text val)
+read_size(emu *value, struct text val)
 {
 	emu size;
 
 	if (halfpoints_read(val, &size) && size > 0)
-		s->size = size < 1638 * EMU_PER_PT ? size : 1638 * EMU_PER_PT;
+		*value = size < 1638 * EMU_PER_PT ? size : 1638 * EMU_PER_PT;
+}
+
+static void
+read_languages(struct run_style *s, const struct xml_node *node)
+{
+	s->language = xml_value(node, W_val, s->language);
+	s->asian.language = xml_value(node, W_eastAsia, s->asian.language);
+	s->complex.language = xml_value(node, W_bidi, s->complex.language);
 }
 
 /* The look of letters: false when the property is none of these. */
@@ -310,7 +336,11 @@ apply_letters(struct docx *d, struct run_style *s, const struct xml_node *node, 
 		read_font(d, s, node);
 		return true;
 	case W_sz:
-		read_size(s, val);
+		read_size(&s->size, val);
+		s->asian.size = s->size;
+		return true;
+	case W_szCs:
+		read_size(&s->complex.size, val);
 		return true;
 	case W_color:
 		read_color(d, s, node);
@@ -347,10 +377,16 @@ apply_switch(struct run_style *s, const struct xml_node *node)
 {
 	switch (node->name) {
 	case W_b:
-		s->is_bold = is_on(node);
+		s->is_bold = s->asian.is_bold = is_on(node);
 		return true;
 	case W_i:
-		s->is_italic = is_on(node);
+		s->is_italic = s->asian.is_italic = is_on(node);
+		return true;
+	case W_bCs:
+		s->complex.is_bold = is_on(node);
+		return true;
+	case W_iCs:
+		s->complex.is_italic = is_on(node);
 		return true;
 	case W_caps:
 		s->is_caps = is_on(node);
@@ -392,8 +428,7 @@ apply_measures(struct run_style *s, const struct xml_node *node, struct text val
 		s->has_kerning = integer_or(val, 0) != 0;
 		break;
 	case W_lang:
-		if (val.len)
-			s->language = val;
+		read_languages(s, node);
 		break;
 	default:
 		break;

@@ -67,6 +67,7 @@ docx_add_signs(struct filling *f, const struct run_style *style, struct text t)
 		struct run_style own = *style;
 
 		own.family = TEXT("OpenSymbol");
+		run_style_for_all_writings(&own);
 		style = pool_run_style(&f->story->docx->pool, &own);
 	}
 	docx_add_text(f, style, t);
@@ -116,6 +117,7 @@ docx_add_symbol(struct filling *f, const struct run_style *style, struct text fo
 
 	sign = symbols_replace(docx_filling_arena(f), font, sign, &is_symbol);
 	own.family = is_symbol ? TEXT("OpenSymbol") : font.len ? font : own.family;
+	run_style_for_all_writings(&own);
 	docx_add_text(f, pool_run_style(&f->story->docx->pool, &own), sign);
 }
 

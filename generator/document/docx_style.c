@@ -83,18 +83,30 @@ style_link(struct docx *d, struct docx_style *style)
 
 /*
  * What lies below all styles.  Without a w:rPrDefault, or without styles at all, LibreOffice writes in Calibri of
- * 11 points, as Word does since 2007; with one, what it does not say is Times New Roman of 10 points.
+ * 11 points, as Word does since 2007; with one, what it does not say is Times New Roman of 10 points.  The
+ * faces for other writings are those of its own new documents.
  */
+static void
+letters_init(struct run_style *s, bool has_defaults)
+{
+	run_style_init(s);
+	s->asian.family = TEXT(DEFAULT_ASIAN_FAMILY);
+	s->complex.family = TEXT(DEFAULT_COMPLEX_FAMILY);
+	s->asian.size = s->complex.size = 10 * EMU_PER_PT;
+	if (has_defaults)
+		return;
+	s->family = TEXT("Calibri");
+	s->size = 11 * EMU_PER_PT;
+	s->asian.size = 21 * EMU_PER_PT / 2;
+	s->complex.size = 12 * EMU_PER_PT;
+}
+
 static void
 base_look_read(struct docx *d, const struct xml_node *root)
 {
 	const struct xml_node *defaults = xml_child(root, W_docDefaults);
 
-	run_style_init(&d->base.run);
-	if (!xml_child(defaults, W_rPrDefault)) {
-		d->base.run.family = TEXT("Calibri");
-		d->base.run.size = 11 * EMU_PER_PT;
-	}
+	letters_init(&d->base.run, xml_child(defaults, W_rPrDefault) != NULL);
 	paragraph_style_init(&d->base.shape.style);
 	d->base.shape.style.hyphenates = d->hyphenates;
 	docx_style_run_apply(d, &d->base.run, xml_child(xml_child(defaults, W_rPrDefault), W_rPr), DOCX_STYLE_TYPES);
@@ -191,10 +203,14 @@ docx_character_style_apply(struct docx *d, struct run_style *s, struct text id)
 
 /* ---- theme ---- */
 
-static struct text
-theme_typeface(const struct xml_node *font)
+static struct docx_fonts
+theme_fonts(const struct xml_node *font)
 {
-	return xml_value(xml_child(font, A_latin), NONE_typeface, TEXT_NONE);
+	return (struct docx_fonts){
+		.latin = xml_value(xml_child(font, A_latin), NONE_typeface, TEXT_NONE),
+		.asian = xml_value(xml_child(font, A_ea), NONE_typeface, TEXT_NONE),
+		.complex = xml_value(xml_child(font, A_cs), NONE_typeface, TEXT_NONE),
+	};
 }
 
 void
@@ -203,8 +219,8 @@ docx_theme_read(struct docx *d, const struct xml_node *root)
 	const struct xml_node *elements = xml_child(root, A_themeElements);
 	const struct xml_node *fonts = xml_child(elements, A_fontScheme);
 
-	d->major_font = theme_typeface(xml_child(fonts, A_majorFont));
-	d->minor_font = theme_typeface(xml_child(fonts, A_minorFont));
+	d->major_font = theme_fonts(xml_child(fonts, A_majorFont));
+	d->minor_font = theme_fonts(xml_child(fonts, A_minorFont));
 	d->colors = xml_child(elements, A_clrScheme);
 }
 

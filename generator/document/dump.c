@@ -133,6 +133,19 @@ sides_dump(struct dump *d, const char *name, const emu sides[SIDES])
 
 /* ---- runs ---- */
 
+/* Letters of another writing, unless they are of the face that nobody chose. */
+static void
+letters_dump(struct dump *d, const char *name, const struct letters *l, const char *default_family)
+{
+	if (!l->family.len || text_is(l->family, default_family))
+		return;
+	word(d, name);
+	quoted(d, l->family);
+	points(d, l->size);
+	word_if(d, l->is_bold, "bold");
+	word_if(d, l->is_italic, "italic");
+}
+
 static void
 run_style_dump(struct dump *d, const struct run_style *s)
 {
@@ -172,6 +185,8 @@ run_style_dump(struct dump *d, const struct run_style *s)
 	color_dump(d, "highlight", s->highlight);
 	if (s->language.len)
 		buffer_printf(d->out, " lang %.*s", TEXT_ARG(s->language));
+	letters_dump(d, "asian", &s->asian, DEFAULT_ASIAN_FAMILY);
+	letters_dump(d, "complex", &s->complex, DEFAULT_COMPLEX_FAMILY);
 }
 
 static void

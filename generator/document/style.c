@@ -124,6 +124,14 @@ key_bytes(const struct key *k)
 }
 
 static void
+key_letters(struct key *k, const struct letters *l)
+{
+	key_text(k, l->family);
+	key_text(k, l->language);
+	key_add(k, (int64_t)l->size << 2 | l->is_bold << 1 | l->is_italic);
+}
+
+static void
 run_style_key(struct key *k, const struct run_style *s)
 {
 	const int64_t numbers[] = {
@@ -158,6 +166,8 @@ run_style_key(struct key *k, const struct run_style *s)
 	key_text(k, s->language);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		key_add(k, numbers[i]);
+	key_letters(k, &s->asian);
+	key_letters(k, &s->complex);
 }
 
 static void
@@ -200,6 +210,25 @@ paragraph_style_key(struct key *k, const struct paragraph_style *s)
 	}
 }
 
+static const struct letters no_letters = {{"", 0}, 0, {"", 0}, false, false};
+
+/* The look of letters of another writing in a run of the look s; NULL when it is none of its own. */
+static const struct run_style *
+pool_letters(struct style_pool *p, const struct run_style *s, const struct letters *l)
+{
+	struct run_style own = *s;
+
+	if (!l->family.len && !l->language.len && !l->size)
+		return NULL;
+	own.family = l->family.len ? l->family : s->family;
+	own.language = l->language.len ? l->language : s->language;
+	own.size = l->size ? l->size : s->size;
+	own.is_bold = l->is_bold;
+	own.is_italic = l->is_italic;
+	own.asian = own.complex = no_letters;
+	return pool_run_style(p, &own);
+}
+
 const struct run_style *
 pool_run_style(struct style_pool *p, const struct run_style *s)
 {
@@ -209,11 +238,19 @@ pool_run_style(struct style_pool *p, const struct run_style *s)
 
 	own.family = pool_text(p, s->family);
 	own.language = pool_text(p, s->language);
+	own.asian.family = pool_text(p, s->asian.family);
+	own.asian.language = pool_text(p, s->asian.language);
+	own.complex.family = pool_text(p, s->complex.family);
+	own.complex.language = pool_text(p, s->complex.language);
 	run_style_key(&key, &own);
 	slot = dictionary_slot(p->arena, &p->runs, key_bytes(&key));
 	if (!*slot) {
-		*slot = NEW(p->arena, struct run_style);
-		*(struct run_style *)*slot = own;
+		struct run_style *pooled = NEW(p->arena, struct run_style);
+
+		*slot = pooled;
+		own.asian_style = pool_letters(p, &own, &own.asian);
+		own.complex_style = pool_letters(p, &own, &own.complex);
+		*pooled = own;
 	}
 	return *slot;
 }
@@ -287,6 +324,12 @@ paragraph_style_init(struct paragraph_style *s)
 	};
 	for (int side = 0; side < SIDES; side++)
 		s->borders[side].color = COLOR_NONE;
+}
+
+void
+run_style_for_all_writings(struct run_style *s)
+{
+	s->asian = s->complex = no_letters;
 }
 
 void

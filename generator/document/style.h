@@ -32,6 +32,10 @@ struct style_pool {
 const struct run_style *pool_run_style(struct style_pool *p, const struct run_style *s);
 const struct paragraph_style *pool_paragraph_style(struct style_pool *p, const struct paragraph_style *s);
 
+/* The faces of other writings in LibreOffice's own documents: where a file names none. */
+#define DEFAULT_ASIAN_FAMILY   "Noto Serif CJK SC"
+#define DEFAULT_COMPLEX_FAMILY "Lohit Devanagari"
+
 /* What a file that says nothing means: black, 10 pt, one line, left. */
 void run_style_init(struct run_style *s);
 void paragraph_style_init(struct paragraph_style *s);
@@ -42,6 +46,9 @@ void paragraph_style_init(struct paragraph_style *s);
  */
 void tabs_set(struct arena *a, struct paragraph_style *s, struct tab_stop t);
 void tabs_clear(struct arena *a, struct paragraph_style *s, emu position);
+
+/* Letters of all writings look alike from now on: signs of a symbol font. */
+void run_style_for_all_writings(struct run_style *s);
 
 /* The look of raised and lowered text, as LibreOffice draws it when the file names no numbers. */
 void run_style_raise(struct run_style *s, enum script script);

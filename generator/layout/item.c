@@ -23,6 +23,7 @@
 #include "base/utf8.h"
 #include "layout/drawing.h"
 #include "layout/linebreak.h"
+#include "layout/writing.h"
 
 /* A stretch of the text of one run and one look. */
 struct span {
@@ -37,7 +38,8 @@ struct gathering {
 	struct buffer text;
 	VECTOR(struct span) spans;
 	VECTOR(struct item) items;
-	size_t label_end; /* bytes of text that the label takes */
+	size_t label_end;     /* bytes of text that the label takes */
+	enum writing writing; /* of the letters so far */
 };
 
 static void
@@ -68,7 +70,7 @@ upper_case(struct layout *l, struct text t)
 
 /* Small capitals: stretches that have a capital for their letters go up and become small. */
 static void
-small_caps_add(struct gathering *g, const struct run *run, struct text t)
+small_caps_add(struct gathering *g, const struct run *run, const struct run_style *style, struct text t)
 {
 	size_t from = 0, at = 0, before;
 	bool small = false, is_lower;
@@ -80,12 +82,34 @@ small_caps_add(struct gathering *g, const struct run *run, struct text t)
 		c = utf8_next(t, &at);
 		is_lower = uc_toupper(c) != c;
 		if (is_lower != small) {
-			span_add(g, run, run->style, upper_case(g->l, text_slice(t, from, before)), small);
+			span_add(g, run, style, upper_case(g->l, text_slice(t, from, before)), small);
 			from = before;
 			small = is_lower;
 		}
 	}
-	span_add(g, run, run->style, upper_case(g->l, text_slice(t, from, t.len)), small);
+	span_add(g, run, style, upper_case(g->l, text_slice(t, from, t.len)), small);
+}
+
+static const struct run_style *
+style_of(const struct run_style *style, enum writing writing)
+{
+	const struct run_style *own = writing == WRITING_ASIAN     ? style->asian_style
+				      : writing == WRITING_COMPLEX ? style->complex_style
+								   : NULL;
+
+	return own ? own : style;
+}
+
+/* Text of one writing. */
+static void
+stretch_add(struct gathering *g, const struct run *run, const struct run_style *style, struct text t)
+{
+	if (style->is_caps)
+		span_add(g, run, style, upper_case(g->l, t), false);
+	else if (style->is_small_caps)
+		small_caps_add(g, run, style, t);
+	else
+		span_add(g, run, style, t, false);
 }
 
 static void
@@ -93,12 +117,10 @@ text_add(struct gathering *g, const struct run *run, struct text t)
 {
 	if (run->style->is_hidden)
 		return;
-	if (run->style->is_caps)
-		span_add(g, run, run->style, upper_case(g->l, t), false);
-	else if (run->style->is_small_caps)
-		small_caps_add(g, run, t);
-	else
-		span_add(g, run, run->style, t, false);
+	for (size_t at = 0, end; at < t.len; at = end) {
+		end = writing_stretch(t, at, &g->writing);
+		stretch_add(g, run, style_of(run->style, g->writing), text_slice(t, at, end));
+	}
 }
 
 static enum number_format
@@ -433,7 +455,7 @@ breaks_of(struct gathering *g)
 struct items
 items_of(struct layout *l, const struct paragraph *p)
 {
-	struct gathering g = {.l = l};
+	struct gathering g = {.l = l, .writing = WRITINGS};
 	struct items items;
 	struct shaped shaped = {.end = 0};
 	char *breaks;

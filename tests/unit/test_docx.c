@@ -114,6 +114,17 @@ test_theme_fonts_are_looked_up(void **state)
 }
 
 static void
+test_letters_of_other_writings_have_their_own_look(void **state)
+{
+	struct world *w = *state;
+
+	assert_says(read_docx(w, BODY(P("", R("<w:rFonts w:ascii='A' w:eastAsia='B' w:cs='C'/><w:b/><w:iCs/>"
+					      "<w:sz w:val='30'/><w:szCs w:val='50'/>",
+					      "x")))),
+		    "run text \"A\" 15 bold asian \"B\" 15 bold complex \"C\" 25 italic \"x\"");
+}
+
+static void
 test_direct_properties_of_a_paragraph_are_read(void **state)
 {
 	struct world *w = *state;
@@ -667,6 +678,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_styles_are_laid_over_their_bases_and_the_defaults),
 		TEST(test_a_style_based_on_itself_is_reported),
+		TEST(test_letters_of_other_writings_have_their_own_look),
 		TEST(test_without_styles_letters_are_as_word_2007_has_them),
 		TEST(test_a_paragraph_whose_style_is_missing_is_normal),
 		TEST(test_the_same_property_means_less_in_a_style),
