@@ -18,15 +18,20 @@
 typedef uint32_t color;
 #define COLOR_NONE 0xFF000000u
 
+/* A line under or over letters. */
 enum underline {
 	UNDERLINE_NONE,
 	UNDERLINE_SINGLE,
 	UNDERLINE_DOUBLE,
-	UNDERLINE_THICK,
 	UNDERLINE_DOTTED,
 	UNDERLINE_DASH,
-	UNDERLINE_WAVE
+	UNDERLINE_LONG_DASH,
+	UNDERLINE_DOT_DASH,
+	UNDERLINE_DOT_DOT_DASH,
+	UNDERLINE_WAVE,
+	UNDERLINE_DOUBLE_WAVE
 };
+enum relief { RELIEF_NONE, RELIEF_EMBOSSED, RELIEF_ENGRAVED };
 enum script { SCRIPT_NORMAL, SCRIPT_SUPER, SCRIPT_SUB };
 
 /*
@@ -96,13 +101,18 @@ struct run_style {
 	struct text family;   /* as the document names it; font/catalogue.h finds a face */
 	emu size;             /* before super- and subscript */
 	struct text language; /* "ru-RU"; empty when not said */
-	color color, background, underline_color;
-	color highlight; /* painted instead of the background; COLOR_NONE: that one is */
-	enum underline underline;
+	color color;          /* COLOR_NONE: black, white on what is dark */
+	color background;     /* shading of the letters */
+	color highlight;      /* a marker's colour over the shading; letters do not turn white on a dark one */
+	enum underline underline, overline;
+	color underline_color, overline_color; /* COLOR_NONE: the letters' */
+	bool is_underline_thick, is_overline_thick, is_strike_thick;
 	bool is_bold, is_italic, is_struck, is_double_struck, is_caps, is_small_caps, is_hidden;
 	bool is_lower, is_title; /* of an ODT: the reader has written the runs so already */
-	bool has_kerning;        /* pair kerning */
-	bool words_only_underlined;
+	bool is_outlined, is_shadowed;
+	enum relief relief;
+	bool has_kerning;           /* pair kerning */
+	bool words_only_underlined; /* all of these lines leave the spaces out */
 	enum script script;
 	/*
 	 * The shift of SCRIPT_SUPER and SCRIPT_SUB.  LibreOffice's percents are of the face's whole line height
@@ -448,6 +458,7 @@ struct document {
 	bool has_smaller_capitals; /* small capitals are of 66 % of the size, not of 80 (old ODT) */
 	bool ignores_blanks; /* spaces and tabs give a line no height (ODT: IgnoreTabsAndBlanksForLineCalculation; a
 				DOCX's never do) */
+	bool bares_last_blanks; /* spaces at a line's end have no shading (all DOCX; ODT: MsWordCompTrailingBlanks) */
 	const struct package *package; /* for pictures */
 };
 

@@ -203,31 +203,33 @@ read_underline(struct run_style *s, const struct xml_node *node)
 	static const struct {
 		const char *word;
 		enum underline underline;
+		bool is_thick;
 	} words[] = {
-		{"none", UNDERLINE_NONE},
-		{"single", UNDERLINE_SINGLE},
-		{"words", UNDERLINE_SINGLE},
-		{"double", UNDERLINE_DOUBLE},
-		{"thick", UNDERLINE_THICK},
-		{"dotted", UNDERLINE_DOTTED},
-		{"dottedHeavy", UNDERLINE_DOTTED},
-		{"dash", UNDERLINE_DASH},
-		{"dashedHeavy", UNDERLINE_DASH},
-		{"dashLong", UNDERLINE_DASH},
-		{"dashLongHeavy", UNDERLINE_DASH},
-		{"dotDash", UNDERLINE_DASH},
-		{"dashDotHeavy", UNDERLINE_DASH},
-		{"dotDotDash", UNDERLINE_DASH},
-		{"dashDotDotHeavy", UNDERLINE_DASH},
-		{"wave", UNDERLINE_WAVE},
-		{"wavyHeavy", UNDERLINE_WAVE},
-		{"wavyDouble", UNDERLINE_WAVE},
+		{"none", UNDERLINE_NONE, false},
+		{"single", UNDERLINE_SINGLE, false},
+		{"words", UNDERLINE_SINGLE, false},
+		{"double", UNDERLINE_DOUBLE, false},
+		{"thick", UNDERLINE_SINGLE, true},
+		{"dotted", UNDERLINE_DOTTED, false},
+		{"dottedHeavy", UNDERLINE_DOTTED, true},
+		{"dash", UNDERLINE_DASH, false},
+		{"dashedHeavy", UNDERLINE_DASH, true},
+		{"dashLong", UNDERLINE_LONG_DASH, false},
+		{"dashLongHeavy", UNDERLINE_LONG_DASH, true},
+		{"dotDash", UNDERLINE_DOT_DASH, false},
+		{"dashDotHeavy", UNDERLINE_DOT_DASH, true},
+		{"dotDotDash", UNDERLINE_DOT_DOT_DASH, false},
+		{"dashDotDotHeavy", UNDERLINE_DOT_DOT_DASH, true},
+		{"wave", UNDERLINE_WAVE, false},
+		{"wavyHeavy", UNDERLINE_WAVE, true},
+		{"wavyDouble", UNDERLINE_DOUBLE_WAVE, false},
 	};
 	struct text val = xml_value(node, W_val, TEXT_NONE);
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (text_is(val, words[i].word)) {
 			s->underline = words[i].underline;
+			s->is_underline_thick = words[i].is_thick;
 			s->words_only_underlined = text_is(val, "words");
 		}
 	color_read(xml_value(node, W_color, TEXT_NONE), &s->underline_color);
@@ -402,6 +404,18 @@ apply_switch(struct run_style *s, const struct xml_node *node)
 	case W_dstrike:
 		s->is_double_struck = is_on(node);
 		s->is_struck = false;
+		return true;
+	case W_outline:
+		s->is_outlined = is_on(node);
+		return true;
+	case W_shadow:
+		s->is_shadowed = is_on(node);
+		return true;
+	case W_emboss:
+		s->relief = is_on(node) ? RELIEF_EMBOSSED : RELIEF_NONE;
+		return true;
+	case W_imprint:
+		s->relief = is_on(node) ? RELIEF_ENGRAVED : RELIEF_NONE;
 		return true;
 	case W_vanish:
 		s->is_hidden = is_on(node);

@@ -147,27 +147,37 @@ letters_dump(struct dump *d, const char *name, const struct letters *l, const ch
 }
 
 static void
+letter_line_dump(struct dump *d, enum underline kind, bool is_thick, const char *where)
+{
+	static const char *const kinds[] = {"",           "",          "double-",       "dotted-", "dash-",
+					    "long-dash-", "dot-dash-", "dot-dot-dash-", "wave-",   "double-wave-"};
+
+	if (kind != UNDERLINE_NONE)
+		buffer_printf(d->out, " %s%s%s", is_thick ? "thick-" : "", kinds[kind], where);
+}
+
+/* The lines with a run's letters. */
+static void
+letter_lines_dump(struct dump *d, const struct run_style *s)
+{
+	letter_line_dump(d, s->underline, s->is_underline_thick, "underlined");
+	color_dump(d, "underline-color", s->underline_color);
+	letter_line_dump(d, s->overline, s->is_overline_thick, "overlined");
+	color_dump(d, "overline-color", s->overline_color);
+	word_if(d, s->words_only_underlined, "words-only");
+	word_if(d, s->is_struck, "struck");
+	word_if(d, s->is_double_struck, "double-struck");
+	word_if(d, s->is_strike_thick, "thick-struck");
+}
+
+static void
 run_style_dump(struct dump *d, const struct run_style *s)
 {
-	static const char *const underlines[] = {
-		"",
-		"underlined",
-		"double-underlined",
-		"thick-underlined",
-		"dotted-underlined",
-		"dash-underlined",
-		"wave-underlined",
-	};
-
 	quoted(d, s->family);
 	points(d, s->size);
 	word_if(d, s->is_bold, "bold");
 	word_if(d, s->is_italic, "italic");
-	word_if(d, s->underline != UNDERLINE_NONE, underlines[s->underline]);
-	color_dump(d, "underline-color", s->underline_color);
-	word_if(d, s->words_only_underlined, "words-only");
-	word_if(d, s->is_struck, "struck");
-	word_if(d, s->is_double_struck, "double-struck");
+	letter_lines_dump(d, s);
 	word_if(d, s->is_caps, "caps");
 	word_if(d, s->is_small_caps, "small-caps");
 	word_if(d, s->is_hidden, "hidden");
@@ -180,9 +190,14 @@ run_style_dump(struct dump *d, const struct run_style *s)
 	measure(d, "raise", s->raise, 0);
 	measure(d, "spacing", s->letter_spacing, 0);
 	number(d, "scale", s->scale_percent, 100);
-	color_dump(d, "color", s->color);
+	if (s->color) /* black is not said, nor is automatic */
+		color_dump(d, "color", s->color);
 	color_dump(d, "background", s->background);
 	color_dump(d, "highlight", s->highlight);
+	word_if(d, s->is_outlined, "outlined");
+	word_if(d, s->is_shadowed, "shadowed");
+	word_if(d, s->relief == RELIEF_EMBOSSED, "embossed");
+	word_if(d, s->relief == RELIEF_ENGRAVED, "engraved");
 	if (s->language.len)
 		buffer_printf(d->out, " lang %.*s", TEXT_ARG(s->language));
 	letters_dump(d, "asian", &s->asian, DEFAULT_ASIAN_FAMILY);
@@ -610,6 +625,7 @@ document_dump(const struct document *document, struct buffer *out)
 	word_if(&d, document->ignores_blanks, "ignores-blanks");
 	word_if(&d, document->keeps_first_line, "keeps-first-line");
 	word_if(&d, document->has_smaller_capitals, "smaller-capitals");
+	word_if(&d, document->bares_last_blanks, "bares-last-blanks");
 	end(&d);
 	d.depth++;
 	property_dump(&d, "title", document->properties.title);

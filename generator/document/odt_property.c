@@ -178,31 +178,75 @@ read_position(struct run_style *s, struct text value)
 		s->script_percent = permille / 10;
 }
 
+/* The names of one line's attributes. */
+struct line_names {
+	enum xml_name style, type, width, mode, color;
+};
+
+static bool
+line_is_thick(const struct xml_node *properties, const struct line_names *names)
+{
+	struct text width = xml_value(properties, names->width, TEXT_NONE);
+
+	return text_is(width, "bold") || text_is(width, "thick");
+}
+
+/* A line under or over the letters.  Only a solid one and a wave may be double, and are not thick then. */
 static void
-read_underline(struct run_style *s, const struct xml_node *properties)
+read_line_kind(enum underline *kind, bool *is_thick, const struct xml_node *properties, const struct line_names *names)
 {
 	static const char *const words[] = {"solid",    "dotted",       "dash", "long-dash",
 					    "dot-dash", "dot-dot-dash", "wave", NULL};
-	static const enum underline lines[] = {
-		UNDERLINE_SINGLE, UNDERLINE_DOTTED, UNDERLINE_DASH, UNDERLINE_DASH,
-		UNDERLINE_DASH,   UNDERLINE_DASH,   UNDERLINE_WAVE,
+	static const enum underline kinds[] = {
+		UNDERLINE_SINGLE,   UNDERLINE_DOTTED,       UNDERLINE_DASH, UNDERLINE_LONG_DASH,
+		UNDERLINE_DOT_DASH, UNDERLINE_DOT_DOT_DASH, UNDERLINE_WAVE,
 	};
-	const struct xml_attribute *style = xml_attribute(properties, STYLE_text_underline_style);
-	struct text width = xml_value(properties, STYLE_text_underline_width, TEXT_NONE);
-	struct text mode = xml_value(properties, STYLE_text_underline_mode, TEXT_NONE);
+	const struct xml_attribute *style = xml_attribute(properties, names->style);
 	int i = style ? word_index(style->value, words) : -1;
 
-	if (style)
-		s->underline = i >= 0 ? lines[i] : UNDERLINE_NONE;
-	if (s->underline == UNDERLINE_SINGLE && xml_value_is(properties, STYLE_text_underline_type, "double"))
-		s->underline = UNDERLINE_DOUBLE;
-	if (s->underline == UNDERLINE_SINGLE && (text_is(width, "bold") || text_is(width, "thick")))
-		s->underline = UNDERLINE_THICK;
-	if (mode.len)
-		s->words_only_underlined = text_is(mode, "skip-white-space");
-	color_read(xml_value(properties, STYLE_text_underline_color, TEXT_NONE), &s->underline_color);
+	if (style) {
+		*kind = i >= 0 ? kinds[i] : UNDERLINE_NONE;
+		*is_thick = line_is_thick(properties, names);
+	}
+	if (xml_value_is(properties, names->type, "double") && (*kind == UNDERLINE_SINGLE || *kind == UNDERLINE_WAVE)) {
+		*kind = *kind == UNDERLINE_SINGLE ? UNDERLINE_DOUBLE : UNDERLINE_DOUBLE_WAVE;
+		*is_thick = false;
+	}
 }
 
+/* "font-color" is that of the letters, as without the attribute. */
+static void
+read_line_color(color *c, const struct xml_node *properties, const struct line_names *names)
+{
+	struct text value = xml_value(properties, names->color, TEXT_NONE);
+
+	if (text_is(value, "font-color"))
+		*c = COLOR_NONE;
+	else
+		color_read(value, c);
+}
+
+static void
+read_underline(struct run_style *s, const struct xml_node *properties)
+{
+	static const struct line_names under = {STYLE_text_underline_style, STYLE_text_underline_type,
+						STYLE_text_underline_width, STYLE_text_underline_mode,
+						STYLE_text_underline_color};
+	static const struct line_names over = {STYLE_text_overline_style, STYLE_text_overline_type,
+					       STYLE_text_overline_width, STYLE_text_overline_mode,
+					       STYLE_text_overline_color};
+	struct text mode = xml_value(properties, under.mode, xml_value(properties, over.mode, TEXT_NONE));
+
+	mode = mode.len ? mode : xml_value(properties, STYLE_text_line_through_mode, TEXT_NONE);
+	read_line_kind(&s->underline, &s->is_underline_thick, properties, &under);
+	read_line_kind(&s->overline, &s->is_overline_thick, properties, &over);
+	if (mode.len)
+		s->words_only_underlined = text_is(mode, "skip-white-space");
+	read_line_color(&s->underline_color, properties, &under);
+	read_line_color(&s->overline_color, properties, &over);
+}
+
+/* A line through letters has no pattern in LibreOffice: single, double or bold it is. */
 static void
 read_strike(struct run_style *s, const struct xml_node *properties)
 {
@@ -213,8 +257,10 @@ read_strike(struct run_style *s, const struct xml_node *properties)
 		s->is_struck = !text_is(style, "none");
 	else if (type.len)
 		s->is_struck = !text_is(type, "none");
-	if (style.len || type.len)
-		s->is_double_struck = s->is_struck && text_is(type, "double");
+	if (!style.len && !type.len)
+		return;
+	s->is_double_struck = s->is_struck && text_is(type, "double");
+	s->is_strike_thick = s->is_struck && xml_value_is(properties, STYLE_text_line_through_width, "bold");
 }
 
 /* 'Liberation Serif', "PT Serif", Arial, sans-serif: the first name without its quotes. */
@@ -315,6 +361,17 @@ read_letters(struct run_style *s, const struct xml_attribute *a)
 		break;
 	case STYLE_letter_kerning:
 		s->has_kerning = text_is(a->value, "true");
+		break;
+	case STYLE_text_outline:
+		s->is_outlined = text_is(a->value, "true");
+		break;
+	case FO_text_shadow:
+		s->is_shadowed = !text_is(a->value, "none");
+		break;
+	case STYLE_font_relief:
+		s->relief = text_is(a->value, "embossed")   ? RELIEF_EMBOSSED
+			    : text_is(a->value, "engraved") ? RELIEF_ENGRAVED
+							    : RELIEF_NONE;
 		break;
 	case TEXT_display:
 		s->is_hidden = text_is(a->value, "none");

@@ -40,6 +40,7 @@ enum item {
 	IGNORES_FIRST_INDENT,
 	CONSIDERS_WRAP,
 	IGNORES_BLANKS,
+	BARES_LAST_BLANKS,
 	ITEMS
 };
 
@@ -61,6 +62,7 @@ static const struct {
 	[IGNORES_FIRST_INDENT] = {"IgnoreFirstLineIndentInNumbering", false, false},
 	[CONSIDERS_WRAP] = {"ConsiderTextWrapOnObjPos", false, false},
 	[IGNORES_BLANKS] = {"IgnoreTabsAndBlanksForLineCalculation", false, false},
+	[BARES_LAST_BLANKS] = {"MsWordCompTrailingBlanks", false, false},
 };
 
 /* What the file says of each item. */
@@ -142,6 +144,7 @@ settings_take(struct odt *o, const struct settings *s)
 	d->ignores_leading = !s->is_on[ADD_LEADING] || s->device_has_zero_leading;
 	d->ignores_blanks = s->is_on[IGNORES_BLANKS];
 	d->has_former_spacing = s->is_on[FORMER_SPACING];
+	d->bares_last_blanks = s->is_on[BARES_LAST_BLANKS];
 	d->keeps_first_line = !s->is_on[SHRINKS_FIRST_LINE];
 	d->has_smaller_capitals = s->is_on[SMALL_CAPS_66];
 	o->ignores_first_indent = s->is_on[IGNORES_FIRST_INDENT];

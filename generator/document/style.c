@@ -140,7 +140,15 @@ run_style_key(struct key *k, const struct run_style *s)
 		s->background,
 		s->highlight,
 		s->underline_color,
+		s->overline_color,
 		s->underline,
+		s->overline,
+		s->is_underline_thick,
+		s->is_overline_thick,
+		s->is_strike_thick,
+		s->is_outlined,
+		s->is_shadowed,
+		s->relief,
 		s->is_bold,
 		s->is_italic,
 		s->is_struck,
@@ -306,6 +314,7 @@ run_style_init(struct run_style *s)
 		.background = COLOR_NONE,
 		.highlight = COLOR_NONE,
 		.underline_color = COLOR_NONE,
+		.overline_color = COLOR_NONE,
 		.scale_percent = 100,
 		.script_percent = 100,
 	};
@@ -344,7 +353,7 @@ run_style_raise(struct run_style *s, enum script script)
 void
 run_style_for_label(struct run_style *s, bool is_bullet)
 {
-	s->underline = UNDERLINE_NONE;
+	s->underline = s->overline = UNDERLINE_NONE;
 	s->is_struck = s->is_double_struck = s->is_hidden = false;
 	s->letter_spacing = s->raise = 0;
 	s->background = s->highlight = COLOR_NONE;

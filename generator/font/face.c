@@ -124,21 +124,9 @@ metric(hb_font_t *font, hb_ot_metrics_tag_t tag)
 	return value;
 }
 
-/*
- * Lines under and through text, as LibreOffice draws them whatever the font's own tables say (measured):
- * a quarter of the descent thick, under the text two fifths of it deep.
- */
 static void
-read_lines(hb_font_t *font, struct face_facts *f)
+read_letter_heights(hb_font_t *font, struct face_facts *f)
 {
-	int descent = f->descent * 3 > f->ascent ? f->ascent / 3 : f->descent;
-
-	if (descent <= 0)
-		descent = f->ascent / 10;
-	f->underline_thickness = descent / 4;
-	f->underline_position = -descent * 2 / 5;
-	f->strikeout_thickness = f->underline_thickness;
-	f->strikeout_position = (f->units_per_em - descent) / 3 + descent / 8;
 	f->cap_height = metric(font, HB_OT_METRICS_TAG_CAP_HEIGHT);
 	f->x_height = metric(font, HB_OT_METRICS_TAG_X_HEIGHT);
 }
@@ -252,7 +240,7 @@ read_facts(struct outlines *o, const char *path, int index)
 	read_names(&o->arena, o->face, f);
 	read_heights(o->face, f);
 	read_box(o->face, f);
-	read_lines(o->font, f);
+	read_letter_heights(o->font, f);
 	f->is_serif = has_serifs(o->face, f->family);
 	o->weight = (int)hb_style_get_value(o->font, HB_STYLE_TAG_WEIGHT);
 	o->width = (int)hb_style_get_value(o->font, HB_STYLE_TAG_WIDTH);

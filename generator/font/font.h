@@ -38,12 +38,6 @@ struct face_facts {
 	int index; /* in a collection */
 	int units_per_em;
 	int ascent, descent, line_gap; /* as LibreOffice takes them for line heights; descent positive */
-	/*
-	 * Of the middle of the line from the baseline, up is positive; as LibreOffice draws them.  It draws a thick
-	 * underline twice as thick, a double one two thirds as thick each; their middle is 1.3 times as deep,
-	 * the two lines 1.9 thicknesses apart.
-	 */
-	int underline_position, underline_thickness, strikeout_position, strikeout_thickness;
 	int cap_height, x_height, italic_angle_tenths;
 	int bounds[4]; /* x0 y0 x1 y1 of head */
 	bool is_fixed_pitch, is_serif, is_bold, is_italic;

@@ -15,6 +15,16 @@ static const char *const line_names[] = {
 	[BORDER_DOTTED] = "dotted", [BORDER_DASHED] = "dashed", [BORDER_THICK] = "thick",
 };
 
+static const char *const pattern_names[] = {
+	[PATTERN_BORDER] = "",
+	[PATTERN_DOTS] = "dots",
+	[PATTERN_DASHES] = "dashes",
+	[PATTERN_LONG_DASHES] = "long-dashes",
+	[PATTERN_DOT_DASHES] = "dot-dashes",
+	[PATTERN_DOT_DOT_DASHES] = "dot-dot-dashes",
+	[PATTERN_WAVE] = "wave",
+};
+
 static void
 color_dump(struct buffer *out, color c)
 {
@@ -33,6 +43,8 @@ text_dump(struct buffer *out, const struct page_item *it)
 	if (it->scale_percent != 100)
 		buffer_printf(out, " %d%%", it->scale_percent);
 	color_dump(out, it->color);
+	if (it->fill == FILL_OUTLINED)
+		buffer_string(out, " outlined");
 	buffer_byte(out, ' ');
 	buffer_json(out, it->text);
 }
@@ -51,7 +63,7 @@ item_dump(struct buffer *out, const struct page_item *it)
 	} else {
 		point(out, it->height);
 		if (it->kind == ITEM_LINE) {
-			buffer_printf(out, " %s", line_names[it->line_kind]);
+			buffer_printf(out, " %s", it->pattern ? pattern_names[it->pattern] : line_names[it->line_kind]);
 			point(out, it->thickness);
 		}
 		color_dump(out, it->color);

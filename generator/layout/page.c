@@ -28,7 +28,9 @@ struct page_maker {
 	struct painting painting; /* the open page */
 	const struct page_style *style;
 	const struct section *section;
-	struct columns columns; /* of the section */
+	struct columns columns;  /* of the section */
+	struct band_laid footer; /* of the open page, to be painted last; band NULL: there is none */
+	int64_t footer_top;
 	bool is_open;
 	emu top, bottom;                /* of the body on the open page */
 	emu used;                       /* how far down the body is filled, from top */
@@ -94,23 +96,23 @@ header_paint(struct page_maker *m)
 	paint_fill(&m->painting, &laid.fill, m->style->margin[SIDE_LEFT], band->offset, laid.width);
 }
 
+/* Makes room for the footer.  It is painted behind the body, so that copied text has it last, as LibreOffice's has. */
 static void
-footer_paint(struct page_maker *m)
+footer_lay(struct page_maker *m)
 {
 	const struct band *band = &m->style->footer;
-	struct band_laid laid;
 	int64_t height, room;
 
 	m->bottom = emu_from((int64_t)m->style->height - m->style->margin[SIDE_BOTTOM]);
+	m->footer.band = NULL;
 	if (!band->first)
 		return;
-	laid = band_fill(m, band);
-	height = band_height(band, &laid.fill);
+	m->footer = band_fill(m, band);
+	height = band_height(band, &m->footer.fill);
 	room = m->style->height - ((int64_t)band->offset + height + band->gap);
 	if (room < m->bottom)
 		m->bottom = emu_from(room);
-	paint_fill(&m->painting, &laid.fill, m->style->margin[SIDE_LEFT],
-		   (int64_t)m->style->height - band->offset - height, laid.width);
+	m->footer_top = (int64_t)m->style->height - band->offset - height;
 }
 
 /* ---- opening and closing pages ---- */
@@ -122,6 +124,9 @@ page_close(struct page_maker *m)
 
 	if (!m->is_open)
 		return;
+	m->painting.collects_marks = false;
+	if (m->footer.band)
+		paint_fill(&m->painting, &m->footer.fill, m->style->margin[SIDE_LEFT], m->footer_top, m->footer.width);
 	page.width = m->style->width;
 	page.height = m->style->height;
 	page.items = m->painting.items.at;
@@ -163,10 +168,10 @@ page_open(struct page_maker *m, const struct page_style *style)
 	m->l->page_number = m->next_number++;
 	m->l->page_format = m->section->number_format;
 	m->l->page_room = page_room(style);
-	m->painting = (struct painting){.l = m->l, .page_index = (int)m->pages.count};
+	m->painting = (struct painting){.l = m->l, .page_index = (int)m->pages.count, .ground = style->background};
 	paint_rectangle(&m->painting, 0, 0, style->width, style->height, style->background);
 	header_paint(m);
-	footer_paint(m);
+	footer_lay(m);
 	body_keep(m);
 	m->painting.collects_marks = true;
 }

@@ -18,6 +18,20 @@ struct placed_glyph {
 	emu x, y;    /* y: upwards from the baseline */
 };
 
+/* How a line goes: as its border kind says, or as one under letters, in parts of its thickness. */
+enum line_pattern {
+	PATTERN_BORDER,
+	PATTERN_DOTS,
+	PATTERN_DASHES,
+	PATTERN_LONG_DASHES,
+	PATTERN_DOT_DASHES,
+	PATTERN_DOT_DOT_DASHES,
+	PATTERN_WAVE
+};
+
+/* How letters are filled. */
+enum letter_fill { FILL_PLAIN, FILL_OUTLINED /* white, with the color around */ };
+
 enum item_kind { ITEM_TEXT, ITEM_RECTANGLE, ITEM_LINE, ITEM_IMAGE, ITEM_LINK };
 
 struct page_item {
@@ -33,10 +47,13 @@ struct page_item {
 	struct text text;
 	const struct placed_glyph *glyphs;
 	size_t glyph_count;
+	enum letter_fill fill;
 
 	/* ITEM_LINE */
 	emu thickness;
 	enum border_kind line_kind;
+	enum line_pattern pattern;
+	emu wave; /* PATTERN_WAVE: a quarter of its length, and twice its height */
 
 	/* ITEM_IMAGE; x, y, width and height are those of its frame before it is turned */
 	const struct graphic *graphic;

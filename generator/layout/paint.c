@@ -96,12 +96,15 @@ paint_fill(struct painting *p, const struct fill *fill, int64_t x, int64_t y, em
 {
 	for (size_t i = 0; i < fill->part_count; i++) {
 		const struct poured *part = &fill->parts[i];
+		color ground;
 
 		if (part->segment) {
 			paint_segment(p, part->segment, x, y + part->y);
 			continue;
 		}
 		paint_box(p, part, i ? part - 1 : NULL, x, y, width);
+		ground = paint_ground(p, part->strip->block->paragraph->style->background);
 		paragraph_paint(p, part, x, y + part->y);
+		p->ground = ground;
 	}
 }

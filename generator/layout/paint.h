@@ -15,6 +15,7 @@ struct painting {
 	VECTOR(struct page_item) items;
 	int page_index;
 	bool collects_marks; /* headings and bookmarks: of the body, not of headers */
+	color ground;        /* the nearest shading below what is painted; letters of automatic colour ask for it */
 };
 
 /* A fill whose room's left top corner stands at x, y on the page; width: of its flow. */
@@ -43,6 +44,18 @@ void paint_rectangle(struct painting *p, int64_t x, int64_t y, int64_t width, in
 
 /* A straight line from x, y along the vector, in the look of a border. */
 void paint_border(struct painting *p, const struct border *b, int64_t x, int64_t y, int64_t width, int64_t height);
+
+/* What is painted from now on stands on that shading; returns what was before, to be put back.  COLOR_NONE: as before.
+ */
+static inline color
+paint_ground(struct painting *p, color c)
+{
+	color before = p->ground;
+
+	if (c != COLOR_NONE)
+		p->ground = c;
+	return before;
+}
 
 /* The colour that a line or a letter of that colour has: black for an automatic one. */
 static inline color

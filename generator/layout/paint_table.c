@@ -22,11 +22,14 @@ cell_paint(struct painting *p, const struct segment *s, const struct segment_cel
 	/* what goes on over a page's end stands at the top of both parts */
 	bool is_whole =
 		first->begins && first->row == gc->row_index && last->ends && last->row == cell_last_row(s->grid, gc);
+	color ground;
 
 	paint_rectangle(p, x + gc->x, y + first->y, gc->width, row_bottom(last) - first->y, gc->cell->background);
 	if (is_whole && left_over > 0 && gc->cell->align != VERTICAL_TOP)
 		top += gc->cell->align == VERTICAL_MIDDLE ? left_over / 2 : left_over;
+	ground = paint_ground(p, gc->cell->background);
 	paint_fill(p, &sc->fill, x + gc->inner_x, y + top, gc->flow.width);
+	p->ground = ground;
 }
 
 /* ---- shared lines ---- */
@@ -145,13 +148,16 @@ void
 paint_segment(struct painting *p, const struct segment *s, int64_t x, int64_t y)
 {
 	const struct grid *g = s->grid;
+	color ground;
 
 	if (!s->row_count)
 		return;
 	paint_rectangle(p, x + g->edges[0], y, (int64_t)g->edges[g->column_count] - g->edges[0], s->height,
 			g->table->background);
+	ground = paint_ground(p, g->table->background);
 	for (size_t i = 0; i < s->cell_count; i++)
 		cell_paint(p, s, &s->cells[i], x, y);
+	p->ground = ground;
 	if (!g->table->collapses_borders) {
 		for (size_t i = 0; i < s->cell_count; i++)
 			own_lines_paint(p, s, &s->cells[i], x, y);

@@ -6,6 +6,11 @@
  * the font would put it (kerning, justification).  A number is written only when a glyph would stand more
  * than a thousandth of the size off.  Spaces stay in the strings, so that copied text has its words.
  *
+ * What a glyph stands for is said once for the whole font (ToUnicode, pdf_font.c).  Where the same glyph stands for
+ * something else, or several for one letter, an ActualText around them says it (14.9.4); poppler and Acrobat ask it,
+ * mupdf 1.21 does not.  The hyphen at the end of a line says "-": over that poppler and pdf.js join a word when they
+ * search; over U+00AD, which the standard would have there (14.8.2.2.3), they do not.
+ *
  * Coordinates are hundredths of a point; the pen is reckoned from the rounded start of the array, so
  * rounding does not add up.
  */
@@ -19,10 +24,13 @@ enum {
 	PEN_PER_SIZE = 100000, /* the pen counts in 1/100 000 of the font size */
 	PEN_TOLERANCE = 100,   /* a thousandth of the size */
 	JUMP_MOST = 3,         /* sizes that one array may skip; beyond, the pen is set anew */
-	BOLD_STROKE_PART = 30  /* synthetic bold: stroked as wide as this part of the size */
+	BOLD_STROKE_PART = 30, /* synthetic bold: stroked as wide as this part of the size */
+	OUTLINE_WIDTH = 25,    /* of outlined letters, centipoints */
+	WHITE = 0xFFFFFF,
+	WAVE_MOST = 100000 /* arcs; more than any paper takes */
 };
 
-#define ITALIC_SKEW "0.2126" /* the tangent of 12 degrees */
+#define ITALIC_SKEW ".2679" /* the tangent of 15 degrees, as LibreOffice slants */
 
 /* The graphics state as the operators written so far have left it. */
 struct state {
@@ -31,10 +39,12 @@ struct state {
 	size_t page_number;  /* from 1 */
 	int64_t page_height; /* emu */
 	color fill, stroke;
-	int64_t line_width; /* centipoints */
-	enum border_kind dash;
+	int64_t line_width;        /* centipoints */
+	enum line_pattern pattern; /* of what is stroked */
+	enum border_kind dash;     /* with PATTERN_BORDER */
 
-	bool in_text, in_array, in_string, is_skewed, is_bold;
+	bool in_text, in_array, in_string, is_skewed, is_stroked;
+	enum letter_fill letters;
 	const struct face *face;
 	struct pdf_font *font;
 	emu size;
@@ -148,6 +158,48 @@ set_line_width(struct state *s, int64_t width)
 	s->line_width = width;
 }
 
+/* What a dash array says of each pattern, in thicknesses: on, off, on, off … */
+static const char *const dash_parts[] = {
+	[PATTERN_BORDER] = "",        [PATTERN_DOTS] = "1",          [PATTERN_DASHES] = "42",
+	[PATTERN_LONG_DASHES] = "82", [PATTERN_DOT_DASHES] = "4212", [PATTERN_DOT_DOT_DASHES] = "421212",
+	[PATTERN_WAVE] = "",
+};
+
+enum { DASH_LEAST = 10 /* centipoints */ };
+
+static void
+put_dashes(struct buffer *b, const char *parts, int64_t width, bool has_round_ends)
+{
+	buffer_byte(b, '[');
+	for (const char *at = parts; *at; at++) {
+		if (at > parts)
+			buffer_byte(b, ' ');
+		put_hundredths(b, (*at - '0') * width);
+	}
+	buffer_string(b, has_round_ends ? "]0 d 1 J\n" : "]0 d 0 J\n");
+}
+
+/* Dashes in widths of the line; a border's dots are round caps of dashes without length. */
+static void
+set_dash(struct state *s, enum line_pattern pattern, enum border_kind kind, int64_t width)
+{
+	bool has_dots;
+
+	pattern = pattern == PATTERN_WAVE ? PATTERN_BORDER : pattern;
+	kind = pattern == PATTERN_BORDER && (kind == BORDER_DOTTED || kind == BORDER_DASHED) ? kind : BORDER_SINGLE;
+	if (pattern == s->pattern && kind == s->dash && kind == BORDER_SINGLE && pattern == PATTERN_BORDER)
+		return;
+	has_dots = kind == BORDER_DOTTED;
+	put_dashes(&s->w->content,
+		   pattern != PATTERN_BORDER ? dash_parts[pattern]
+		   : has_dots                ? "02"
+		   : kind == BORDER_DASHED   ? "32"
+					     : "",
+		   width < DASH_LEAST ? DASH_LEAST : width, has_dots);
+	s->dash = kind;
+	s->pattern = pattern;
+}
+
 /* ---- text ---- */
 
 static void
@@ -208,18 +260,22 @@ set_font(struct state *s, const struct page_item *item)
 	s->face = item->face;
 }
 
+/* Outlined letters are white with a thin line around; bold ones without a bold face get a wider one of their colour. */
 static void
 set_weight(struct state *s, const struct page_item *item)
 {
-	bool is_bold = face_facts(item->face)->needs_bold;
+	bool is_outlined = item->fill == FILL_OUTLINED;
+	bool is_stroked = is_outlined || face_facts(item->face)->needs_bold;
 
-	if (is_bold) {
+	if (is_stroked) {
 		set_stroke(s, item->color);
-		set_line_width(s, centipoints(item->size / BOLD_STROKE_PART));
+		set_line_width(s, is_outlined ? OUTLINE_WIDTH : centipoints(item->size / BOLD_STROKE_PART));
+		set_dash(s, PATTERN_BORDER, BORDER_SINGLE, 0);
 	}
-	if (is_bold != s->is_bold)
-		buffer_string(&s->w->content, is_bold ? "2 Tr\n" : "0 Tr\n");
-	s->is_bold = is_bold;
+	if (is_stroked != s->is_stroked)
+		buffer_string(&s->w->content, is_stroked ? "2 Tr\n" : "0 Tr\n");
+	s->is_stroked = is_stroked;
+	s->letters = item->fill;
 }
 
 static void
@@ -245,7 +301,8 @@ continues(const struct state *s, const struct page_item *item, color c)
 	int64_t gap, far = (int64_t)item->size * JUMP_MOST;
 
 	if (!s->in_text || item->face != s->face || item->size != s->size || scale_of(item) != s->scale_percent ||
-	    c != s->fill || from_below(s, item->y) != s->line_y)
+	    c != s->fill || item->fill != s->letters || (s->is_stroked && item->color != s->stroke) ||
+	    from_below(s, item->y) != s->line_y)
 		return false;
 	gap = item->x - s->line_x * CENTIPOINT - s->pen * s->written_size / PEN_PER_SIZE * s->scale_percent / 100;
 	return gap > -far && gap < far;
@@ -275,6 +332,7 @@ begin_text(struct state *s, const struct page_item *item)
 {
 	color c = item->color == COLOR_NONE ? 0 : item->color & 0xFFFFFF;
 
+	c = item->fill == FILL_OUTLINED ? WHITE : c;
 	if (continues(s, item, c))
 		return;
 	close_array(s);
@@ -342,39 +400,45 @@ move_pen(struct state *s, int64_t x)
 	s->pen += thousandths * PEN_TOLERANCE;
 }
 
-/* The text of glyph i: from its cluster to the neighbour's that comes next in the text. */
-static struct text
-odd_glyph_text(const struct page_item *item, size_t i)
+/* ---- what glyphs say ---- */
+
+/* Glyphs of one cluster up to `end`, and the text that they stand for. */
+struct cluster {
+	size_t end;
+	struct text text;
+};
+
+/* Its text goes to the neighbour's that comes next in the text: the next glyph's, the one before from right to left. */
+static struct cluster
+odd_cluster_at(const struct page_item *item, size_t i)
 {
 	const struct placed_glyph *g = item->glyphs;
-	int from = g[i].cluster;
+	struct cluster c = {.end = i + 1};
 	size_t to = item->text.len;
+	int start = g[i].cluster;
 
-	if (from < 0 || (i > 0 && g[i - 1].cluster == from))
-		return TEXT_NONE; /* one character, several glyphs: the first one speaks */
-	if (i + 1 < item->glyph_count && g[i + 1].cluster >= from) {
-		size_t next = i + 1;
-
-		while (next < item->glyph_count && g[next].cluster == from)
-			next++;
-		if (next < item->glyph_count && g[next].cluster > from)
-			to = (size_t)g[next].cluster;
-	} else if (i > 0 && g[i - 1].cluster > from) {
-		to = (size_t)g[i - 1].cluster; /* right to left */
-	}
-	return text_slice(item->text, (size_t)from, to);
+	while (c.end < item->glyph_count && g[c.end].cluster == start)
+		c.end++;
+	if (start < 0)
+		return c;
+	if (c.end < item->glyph_count && g[c.end].cluster > start)
+		to = (size_t)g[c.end].cluster;
+	else if (i > 0 && g[i - 1].cluster > start)
+		to = (size_t)g[i - 1].cluster;
+	c.text = text_slice(item->text, (size_t)start, to);
+	return c;
 }
 
 /* The same; nearly always the neighbours before and behind have clusters of their own, in order. */
-static struct text
-glyph_text(const struct page_item *item, size_t i)
+static struct cluster
+cluster_at(const struct page_item *item, size_t i)
 {
 	const struct placed_glyph *g = item->glyphs;
-	int from = g[i].cluster, to = i + 1 < item->glyph_count ? g[i + 1].cluster : -1;
+	int64_t from = g[i].cluster, to = i + 1 < item->glyph_count ? g[i + 1].cluster : (int64_t)item->text.len;
 
-	if (from < 0 || to <= from || (size_t)to > item->text.len || (i && g[i - 1].cluster >= from))
-		return odd_glyph_text(item, i);
-	return (struct text){item->text.at + from, (size_t)(to - from)};
+	if (from < 0 || to <= from || to > (int64_t)item->text.len || (i && g[i - 1].cluster >= from))
+		return odd_cluster_at(item, i);
+	return (struct cluster){i + 1, {item->text.at + from, (size_t)(to - from)}};
 }
 
 /* Asked for each glyph of each page: a loop over a byte or two is less than a call. */
@@ -390,6 +454,59 @@ is_same(struct text a, struct text b)
 }
 
 static void
+glyph_write(struct state *s, const struct placed_glyph *g, const struct pdf_glyph *glyph, int64_t origin)
+{
+	if (g->y != s->rise)
+		set_rise(s, g->y);
+	if (!is_at_pen(s, origin + g->x))
+		move_pen(s, origin + g->x);
+	put_glyph(s, glyph);
+	s->pen += glyph->width;
+}
+
+/* Tells what the glyphs from i on say.  The first of them speaks.  False: it has to be said beside them. */
+static bool
+cluster_note(struct state *s, const struct page_item *item, size_t i, const struct cluster *c)
+{
+	bool is_said = true;
+
+	for (size_t k = i; k < c->end; k++) {
+		struct pdf_glyph *glyph = pdf_font_glyph(s->w, s->font, item->glyphs[k].id);
+
+		if (glyph && k == i)
+			is_said = pdf_font_note(s->w, glyph, item->face, c->text);
+		else if (glyph && glyph->meaning.len)
+			is_said = false;
+	}
+	return is_said;
+}
+
+/* Glyphs with a text of their own around them (ActualText, 14.9.4). */
+static void
+cluster_write(struct state *s, const struct page_item *item, size_t i, const struct cluster *c, int64_t origin)
+{
+	struct buffer *b = &s->w->content;
+	bool is_said = cluster_note(s, item, i, c);
+
+	if (!is_said) {
+		close_array(s);
+		buffer_string(b, "/Span<</ActualText<FEFF");
+		put_utf16(b, pdf_font_copied(s->w, item->face, c->text));
+		buffer_string(b, ">>>BDC\n");
+	}
+	for (; i < c->end; i++) {
+		const struct pdf_glyph *glyph = pdf_font_glyph(s->w, s->font, item->glyphs[i].id);
+
+		if (glyph)
+			glyph_write(s, &item->glyphs[i], glyph, origin);
+	}
+	if (!is_said) {
+		close_array(s);
+		buffer_string(b, "EMC\n");
+	}
+}
+
+static void
 write_text(struct state *s, const struct page_item *item)
 {
 	int64_t origin;
@@ -398,22 +515,15 @@ write_text(struct state *s, const struct page_item *item)
 		return;
 	begin_text(s, item);
 	origin = item->x - s->line_x * CENTIPOINT;
-	for (size_t i = 0; i < item->glyph_count; i++) {
-		const struct placed_glyph *g = &item->glyphs[i];
-		struct pdf_glyph *glyph = pdf_font_glyph(s->w, s->font, g->id);
-		struct text meaning;
+	for (size_t i = 0; i < item->glyph_count;) {
+		const struct pdf_glyph *glyph = pdf_font_glyph(s->w, s->font, item->glyphs[i].id);
+		struct cluster c = cluster_at(item, i);
 
-		if (!glyph)
-			continue;
-		if (g->y != s->rise)
-			set_rise(s, g->y);
-		if (!is_at_pen(s, origin + g->x))
-			move_pen(s, origin + g->x);
-		put_glyph(s, glyph);
-		s->pen += glyph->width;
-		meaning = glyph_text(item, i);
-		if (!is_same(meaning, glyph->meaning))
-			pdf_font_note(s->w, glyph, item->face, meaning);
+		if (glyph && c.end == i + 1 && is_same(c.text, glyph->meaning))
+			glyph_write(s, &item->glyphs[i], glyph, origin);
+		else
+			cluster_write(s, item, i, &c, origin);
+		i = c.end;
 	}
 	if (s->rise)
 		set_rise(s, 0);
@@ -434,29 +544,6 @@ write_rectangle(struct state *s, const struct page_item *item)
 	buffer_string(&s->w->content, "f\n");
 }
 
-/* Dashes in widths of the line; dots are round caps of dashes without length. */
-static void
-set_dash(struct state *s, enum border_kind kind, int64_t width)
-{
-	struct buffer *b = &s->w->content;
-
-	kind = kind == BORDER_DOTTED || kind == BORDER_DASHED ? kind : BORDER_SINGLE;
-	if (kind == s->dash && kind == BORDER_SINGLE)
-		return;
-	if (width < 10)
-		width = 10;
-	if (kind == BORDER_SINGLE) {
-		buffer_string(b, "[]0 d 0 J\n");
-	} else {
-		buffer_byte(b, '[');
-		put_hundredths(b, kind == BORDER_DOTTED ? 0 : width * 3);
-		buffer_byte(b, ' ');
-		put_hundredths(b, width * 2);
-		buffer_string(b, kind == BORDER_DOTTED ? "]0 d 1 J\n" : "]0 d 0 J\n");
-	}
-	s->dash = kind;
-}
-
 /* A straight line, moved sideways by (dx, dy) emu. */
 static void
 stroke(struct state *s, const struct page_item *item, int64_t dx, int64_t dy)
@@ -466,6 +553,25 @@ stroke(struct state *s, const struct page_item *item, int64_t dx, int64_t dy)
 	PUT(&s->w->content, "m", centipoints(x), from_below(s, y));
 	PUT(&s->w->content, "l", centipoints(x + item->width), from_below(s, y + item->height));
 	buffer_string(&s->w->content, "S\n");
+}
+
+/*
+ * Arcs up and down, each from the line back to it: a curve whose first control point is where it begins and whose
+ * second is as high over the line as half of the arc is long ("v", 8.5.2.2).
+ */
+static void
+wave(struct state *s, const struct page_item *item)
+{
+	struct buffer *b = &s->w->content;
+	int64_t step = centipoints(item->wave), y = from_below(s, item->y), x = centipoints(item->x);
+	int64_t end = centipoints((int64_t)item->x + item->width);
+
+	if (step < 1 || end - x > WAVE_MOST * step)
+		return;
+	PUT(b, "m", x, y);
+	for (int64_t up = step; x < end; x += 2 * step, up = -up)
+		PUT(b, "v", x + step, y + up, x + 2 * step, y);
+	buffer_string(b, "S\n");
 }
 
 static void
@@ -479,8 +585,12 @@ write_line(struct state *s, const struct page_item *item)
 	if (item->line_kind == BORDER_NONE || (!item->width && !item->height))
 		return;
 	set_stroke(s, item->color);
-	set_dash(s, item->line_kind, centipoints(each));
+	set_dash(s, item->pattern, item->line_kind, centipoints(each));
 	set_line_width(s, centipoints(each));
+	if (item->pattern == PATTERN_WAVE) {
+		wave(s, item);
+		return;
+	}
 	if (!is_double) {
 		stroke(s, item, 0, 0);
 		return;

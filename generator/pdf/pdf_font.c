@@ -52,9 +52,8 @@ pdf_font_for(struct writer *w, const struct face *f)
 	return font;
 }
 
-/* The text as it is to be copied: mostly itself, but without soft hyphens, joiners and the like. */
-static struct text
-copied_text(struct writer *w, const struct face *f, struct text t)
+struct text
+pdf_font_copied(struct writer *w, const struct face *f, struct text t)
 {
 	char *out;
 	size_t n = 0;
@@ -115,19 +114,44 @@ used_glyph(const struct pdf_font *font, unsigned id)
 	return font->numbers[id] ? &font->glyphs.at[font->numbers[id] - 1] : NULL;
 }
 
+enum { BLANK = ' ', HYPHEN = '-' };
+
+/* The plain sign of a family of which copied text has that one: blanks, hyphens; 0: of none. */
+static uint32_t
+plain_twin(struct text t)
+{
+	size_t at = 0;
+	uint32_t c = t.len ? utf8_next(t, &at) : 0;
+
+	if (at != t.len)
+		return 0;
+	if (c == BLANK || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F)
+		return BLANK;
+	return c == HYPHEN || c == 0x2010 || c == 0x2011 ? HYPHEN : 0;
+}
+
 /*
- * One glyph may stand for several texts: the space for U+00A0, the hyphen for U+2011.  The shortest and
- * lowest is kept, so that copied text has plain spaces.
+ * One glyph may stand for several texts.  The first is kept; but of the space for U+00A0 and the hyphen for U+2011 the
+ * plain one.
  */
-void
+bool
 pdf_font_note(struct writer *w, struct pdf_glyph *glyph, const struct face *f, struct text meaning)
 {
-	const struct text *known = &glyph->meaning;
+	struct text known = glyph->meaning, copied = meaning.len ? pdf_font_copied(w, f, meaning) : TEXT_NONE;
+	uint32_t twin;
 
-	if (!meaning.len || (known->len && known->len < meaning.len))
-		return;
-	if (!known->len || meaning.len < known->len || memcmp(meaning.at, known->at, meaning.len) < 0)
-		glyph->meaning = copied_text(w, f, meaning);
+	if (!known.len) {
+		glyph->meaning = copied;
+		return true;
+	}
+	if (!copied.len || text_equal(known, copied))
+		return true;
+	twin = plain_twin(copied);
+	if (!twin || twin != plain_twin(known))
+		return false;
+	if (copied.len == 1)
+		glyph->meaning = copied;
+	return true;
 }
 
 /* ---- finishing ---- */
@@ -314,18 +338,24 @@ cid_font(struct writer *w, struct pdf_font *font, const char *name, HPDF_Dict de
 	return d;
 }
 
-static void
-put_meaning(struct buffer *b, unsigned id, struct text meaning)
+void
+put_utf16(struct buffer *b, struct text t)
 {
-	buffer_printf(b, "<%04X><", id);
-	for (size_t at = 0; at < meaning.len;) {
-		uint32_t c = utf8_next(meaning, &at);
+	for (size_t at = 0; at < t.len;) {
+		uint32_t c = utf8_next(t, &at);
 
 		if (c > 0xFFFF)
 			buffer_printf(b, "%04X%04X", 0xD7C0 + (c >> 10), 0xDC00 + (c & 0x3FF));
 		else
 			buffer_printf(b, "%04X", c);
 	}
+}
+
+static void
+put_meaning(struct buffer *b, unsigned id, struct text meaning)
+{
+	buffer_printf(b, "<%04X><", id);
+	put_utf16(b, meaning);
 	buffer_string(b, ">\n");
 }
 

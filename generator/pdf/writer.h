@@ -63,6 +63,9 @@ HPDF_Array pdf_destination(struct writer *w, int page_index, emu y);
 /* A number of hundredths as a PDF real: 1250 gives 12.5. */
 void put_hundredths(struct buffer *b, int64_t hundredths);
 
+/* The text as UTF-16BE in hexadecimal digits. */
+void put_utf16(struct buffer *b, struct text t);
+
 /* content.c: the page's operators into w->content; its fonts and pictures into the page's resources. */
 void content_write(struct writer *w, HPDF_Page object, const struct page *p);
 
@@ -86,8 +89,10 @@ pdf_font_glyph(struct writer *w, struct pdf_font *font, unsigned id)
 
 	return number ? &font->glyphs.at[number - 1] : pdf_font_meet(w, font, id);
 }
-/* A used glyph of face f stands for this text. */
-void pdf_font_note(struct writer *w, struct pdf_glyph *glyph, const struct face *f, struct text meaning);
+/* A used glyph of face f stands for this text; false: it stands for another one already, which is kept. */
+bool pdf_font_note(struct writer *w, struct pdf_glyph *glyph, const struct face *f, struct text meaning);
+/* The text as it is to be copied: mostly itself, but without soft hyphens, joiners and the like. */
+struct text pdf_font_copied(struct writer *w, const struct face *f, struct text t);
 bool pdf_fonts_finish(struct writer *w);
 
 /* navigation.c: links, outline, page labels, properties. */

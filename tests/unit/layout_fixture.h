@@ -51,6 +51,7 @@ fixture_open(void **state)
 				    .background = COLOR_NONE,
 				    .highlight = COLOR_NONE,
 				    .underline_color = COLOR_NONE,
+				    .overline_color = COLOR_NONE,
 				    .scale_percent = 100};
 	f->paragraph = (struct paragraph_style){
 		.name = TEXT("Body"), .line_percent = 100, .background = COLOR_NONE, .widows = 2, .orphans = 2};
