@@ -1,5 +1,5 @@
 /*
- * symbol -- what the characters of Symbol and Wingdings mean in Unicode.
+ * symbol -- what the characters of Symbol, the Wingdings and Webdings mean in Unicode.
  *
  * These fonts have pictures at codes that mean something else everywhere else: code 0xB7 of Symbol is a
  * bullet.  Documents write such characters as the code moved into the private use area (U+F0B7), or, in old

@@ -202,6 +202,35 @@ level_set(struct docx *d, struct docx_list *list, const struct xml_node *node)
 	level_read(d, &list->counted[i], node, i);
 }
 
+/*
+ * A level laid over the abstract list's: what it does not say, that one says.  Children are lent, not copied, so that
+ * many overrides of one large level take no room.
+ */
+static const struct xml_node *
+level_over(struct docx *d, const struct xml_node *base, const struct xml_node *level)
+{
+	static const enum xml_name names[] = {W_start,   W_numFmt, W_lvlRestart, W_isLgl, W_suff,
+					      W_lvlText, W_lvlJc,  W_pPr,        W_rPr};
+	struct xml_node *both = base ? xml_copy(d->arena, level, false) : NULL;
+
+	if (!both)
+		return level;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const struct xml_node *child = xml_child(level, names[i]);
+		struct xml_node *lent;
+
+		if (!child)
+			child = xml_child(base, names[i]);
+		if (!child)
+			continue;
+		lent = xml_copy(d->arena, child, false);
+		lent->first = child->first;
+		lent->last = child->last;
+		xml_append(both, lent);
+	}
+	return both;
+}
+
 static void
 overrides_read(struct docx *d, struct docx_list *list, const struct xml_node *num)
 {
@@ -214,7 +243,7 @@ overrides_read(struct docx *d, struct docx_list *list, const struct xml_node *nu
 		if (i < 0 || i >= LIST_LEVELS)
 			continue;
 		if (level)
-			level_set(d, list, level);
+			level_set(d, list, level_over(d, list->levels[i].node, level));
 		if (!start)
 			continue;
 		list->restarts[i] = integer_or(xml_value(start, W_val, TEXT_NONE), 0);
@@ -342,7 +371,8 @@ docx_label(struct docx *d, const struct docx_shape *shape, const struct run_styl
 		list_begin(list);
 	list_count(&list->abstract->counters, list->counted, level);
 	text = list_label(d->arena, &list->abstract->counters, list->counted, level);
-	if (!text.len)
+	/* what stands between number and text stands there without a number too, but for bullets */
+	if (!text.len && (list->counted[level].end == LABEL_NOTHING || list->counted[level].format == NUMBER_BULLET))
 		return NULL;
 	label = NEW(d->arena, struct label);
 	label->text = text;

@@ -62,21 +62,55 @@ level_number(struct arena *a, const struct list_counters *c, const struct list_l
 	return number_text(a, level->format, number);
 }
 
+/* The level of the sign at t[i], or -1 when it is none. */
+static int
+sign_level(struct text t, size_t i)
+{
+	int level = (unsigned char)t.at[i] - LEVEL_SIGN;
+
+	return level >= 0 && level < LIST_LEVELS ? level : -1;
+}
+
+/* Where the next sign stands from `from` on; the length when there is none. */
+static size_t
+sign_next(struct text t, size_t from)
+{
+	while (from < t.len && sign_level(t, from) < 0)
+		from++;
+	return from;
+}
+
+/* A level without numbers shows what stands before its first and behind its last number. */
+static struct text
+unnumbered(struct arena *a, struct text pattern)
+{
+	size_t first = sign_next(pattern, 0), last = first;
+
+	if (first == pattern.len)
+		return pattern;
+	for (size_t i = first; i < pattern.len; i = sign_next(pattern, i + 1))
+		last = i;
+	return text_join(a, text_slice(pattern, 0, first), text_from_offset(pattern, last + 1));
+}
+
 struct text
 list_label(struct arena *a, const struct list_counters *c, const struct list_level levels[LIST_LEVELS], int level)
 {
 	const struct list_level *own = &levels[level_within(level)];
-	struct text t = TEXT_NONE;
+	struct text t = TEXT_NONE, pattern = own->pattern;
 	size_t from = 0;
 
-	for (size_t i = 0; i < own->pattern.len; i++) {
-		int sign = (unsigned char)own->pattern.at[i] - LEVEL_SIGN;
+	if (own->format == NUMBER_NONE)
+		return unnumbered(a, pattern);
+	for (size_t i = sign_next(pattern, 0); i < pattern.len; i = sign_next(pattern, from)) {
+		int sign = sign_level(pattern, i);
 
-		if (sign < 0 || sign >= LIST_LEVELS)
-			continue;
-		t = text_join(a, t, text_slice(own->pattern, from, i));
+		t = text_join(a, t, text_slice(pattern, from, i));
 		t = text_join(a, t, level_number(a, c, &levels[sign], sign, own->is_legal));
 		from = i + 1;
+		/* what follows a level without numbers goes with it: 1.1 of "%1.%2.%3", not 1..1 */
+		if (levels[sign].format == NUMBER_NONE && sign_next(pattern, from) < pattern.len)
+			from = sign_next(pattern, from);
 	}
-	return from ? text_join(a, t, text_from_offset(own->pattern, from)) : own->pattern;
+	return from ? text_join(a, t, text_from_offset(pattern, from)) : pattern;
 }

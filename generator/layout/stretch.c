@@ -205,6 +205,5 @@ label_shift(const struct breaker *b)
 	}
 	if (label->align == ALIGN_CENTER)
 		width /= 2;
-	/* not out of the frame */
-	return emu_from(width <= line_left(b) ? -width : line_left(b) > 0 ? -(int64_t)line_left(b) : 0);
+	return emu_from(-width); /* out of the frame, if it comes to that */
 }

@@ -100,6 +100,10 @@ tab_of_label(const struct layout *l, const struct paragraph *p, emu start, emu e
 		return (struct tab_place){emu_from(own > least ? own : least), TAB_LEFT, 0, false};
 	}
 	found = tab_own(l, p->style, end, right);
+	if (found.is_default && end < 0 && !label->has_tab_position) {
+		found.position = 0; /* a label that hangs out of the frame goes to its edge, not to the indent */
+		return found;
+	}
 	if (label->has_tab_position)
 		found = tab_nearer(found, label->tab_position, end);
 	return tab_nearer(found, p->style->indent_left, end);

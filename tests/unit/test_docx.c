@@ -229,7 +229,9 @@ test_characters_that_are_elements_are_read(void **state)
 	assert_says(dump, "\"a\u2011b\u00ADc\"");
 	assert_says(dump, "\"OpenSymbol\" 11 \"•\"");
 	assert_says(dump, "run tab");
-	assert_says(dump, "run line-break");
+	assert_says(dump, "\"ab\"");
+	assert_says(dump, "bold \"c\"");
+	assert_true(strstr(dump, "run line-break") < strstr(dump, "\"ab\""));
 }
 
 static void
@@ -351,6 +353,41 @@ test_a_list_item_that_only_ends_a_section_has_no_number(void **state)
 				 "</w:numPr></w:pPr>" R("", "x") "</w:p>"));
 	assert_says(dump, "label \"1.\"");
 	assert_does_not_say(dump, "label \"2.\"");
+}
+
+#define ITEM(num, level)                                                                                               \
+	"<w:p><w:pPr><w:numPr><w:ilvl w:val='" level "'/><w:numId w:val='" num                                         \
+	"'/></w:numPr></w:pPr>" R("", "x") "</w:p>"
+#define LEVEL_OF(number, format, text, more)                                                                           \
+	"<w:lvl w:ilvl='" number "'><w:start w:val='1'/><w:numFmt w:val='" format "'/><w:lvlText w:val='" text         \
+	"'/>" more "</w:lvl>"
+
+static void
+test_levels_without_numbers_and_overridden_ones_are_as_libreoffice_has_them(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/numbering.xml",
+		 "<w:numbering " W_NS "><w:abstractNum w:abstractNumId='1'>" LEVEL_OF("0", "none", "Art.%1:", "")
+			 LEVEL_OF("1", "decimal", "%1.%2", "<w:pPr><w:ind w:left='1440' w:hanging='360'/></w:pPr>")
+				 LEVEL_OF("2", "decimal", "", "<w:suff w:val='space'/>") LEVEL_OF("3", "bullet", "•••",
+												  "")
+					 LEVEL_OF("4", "bullet", "",
+						  "") "</w:abstractNum>"
+						      "<w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num>"
+						      "<w:num w:numId='2'><w:abstractNumId w:val='1'/><w:lvlOverride "
+						      "w:ilvl='1'><w:lvl w:ilvl='1'>"
+						      "<w:start w:val='7'/><w:lvlText "
+						      "w:val='(%2)'/></w:lvl></w:lvlOverride></w:num></w:numbering>");
+	dump = read_docx(w, BODY(ITEM("1", "0") ITEM("1", "1") ITEM("1", "2") ITEM("1", "3") ITEM("1", "4")));
+	assert_says(dump, "label \"Art.:\"");
+	assert_says(dump, "label \"1\"");
+	assert_says(dump, "label \"\" space");
+	assert_says(dump, "label \"•\"");
+	dump = read_docx(w, BODY(ITEM("2", "1")));
+	assert_says(dump, "left 72 first -18");
+	assert_says(dump, "label \"(7)\"");
 }
 
 static void
@@ -697,6 +734,7 @@ main(void)
 		TEST(test_a_control_of_plain_text_has_no_looks_of_its_own),
 		TEST(test_a_bound_control_shows_what_it_is_bound_to),
 		TEST(test_a_tab_in_preserved_text_is_a_tab),
+		TEST(test_levels_without_numbers_and_overridden_ones_are_as_libreoffice_has_them),
 		TEST(test_a_list_item_that_only_ends_a_section_has_no_number),
 		TEST(test_links_are_read_in_both_of_their_forms),
 		TEST(test_a_field_that_is_never_closed_harms_nobody),

@@ -9,7 +9,7 @@ test_the_fonts_are_known_in_any_case_and_no_others(void **state)
 	(void)state;
 	assert_non_null(symbol_font_find(TEXT("Symbol")));
 	assert_ptr_equal(symbol_font_find(TEXT("WINGDINGS")), symbol_font_find(TEXT("wingdings")));
-	assert_null(symbol_font_find(TEXT("Wingdings 2")));
+	assert_null(symbol_font_find(TEXT("Wingdings 4")));
 	assert_null(symbol_font_find(TEXT_NONE));
 }
 
@@ -29,6 +29,10 @@ test_bullets_and_check_marks_are_what_they_show(void **state)
 	assert_int_equal(symbol_meaning(wingdings, 0xFE), 0x2611);
 	assert_int_equal(symbol_meaning(wingdings, 0x5E), 0x2648);
 	assert_int_equal(symbol_meaning(wingdings, 0xFF), 0);
+	assert_int_equal(symbol_meaning(symbol_font_find(TEXT("wingdings 2")), 0xF052), 0x2611);
+	assert_int_equal(symbol_meaning(symbol_font_find(TEXT("Wingdings 2")), 0x73), 0x2469);
+	assert_int_equal(symbol_meaning(symbol_font_find(TEXT("Wingdings 3")), 0x7D), 0x25B8);
+	assert_int_equal(symbol_meaning(symbol_font_find(TEXT("Webdings")), 0xF061), 0x2714);
 	assert_int_equal(symbol_meaning(wingdings, 0x1F), 0);
 	assert_int_equal(symbol_meaning(wingdings, 0x410), 0);
 	assert_int_equal(symbol_meaning(symbol_font_find(TEXT("starbats")), 0xF095), 0x2022);
