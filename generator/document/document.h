@@ -239,13 +239,22 @@ struct label {
 	emu tab_position, min_width, gap;
 };
 
+/* Large letters at a paragraph's beginning, beside its first lines; not in its runs. */
+struct drop_cap {
+	size_t lines;     /* above 1 */
+	emu distance;     /* to the text */
+	struct run *runs; /* in the size that they would have as letters like others */
+	size_t run_count;
+};
+
 struct paragraph {
 	const struct paragraph_style *style;
 	const struct run_style *mark; /* the look of the paragraph mark: height of an empty paragraph */
 	const struct run_style *base; /* what its style says of letters: height of a line of blanks; NULL: as mark */
 	struct run *runs;
 	size_t run_count;
-	const struct label *label; /* NULL when not in a list, or in it without a number */
+	const struct label *label;       /* NULL when not in a list, or in it without a number */
+	const struct drop_cap *drop_cap; /* NULL: none */
 	struct text link_name;
 };
 

@@ -227,7 +227,8 @@ struct docx_story {
 	struct text link;
 	const struct xml_node *frame; /* w:framePr of the paragraphs in frame_blocks */
 	struct block_list frame_blocks;
-	struct run_list waiting; /* frames that wait for the paragraph they are anchored in */
+	struct drop_cap *drop_cap; /* that waits for its paragraph */
+	struct run_list waiting;   /* frames that wait for the paragraph they are anchored in */
 	struct {
 		struct paragraph *paragraph; /* the last one; NULL behind a table */
 		int num_id;

@@ -7,6 +7,7 @@
  * page_break_before alone.
  */
 #include "document/docx_story.h"
+#include "document/measure.h"
 
 struct arena *
 docx_filling_arena(const struct filling *f)
@@ -55,10 +56,57 @@ anchor_frames(struct filling *f)
 }
 
 static bool
+is_drop_cap(const struct filling *f)
+{
+	struct text kind = xml_value(f->shape.frame, W_dropCap, TEXT_NONE);
+
+	return f->shape.frame && kind.len && !text_is(kind, "none");
+}
+
+static bool
 is_in_frame(const struct filling *f)
 {
-	/* a dropped capital stands in the paragraph itself, until it is laid out */
-	return f->shape.frame && !xml_attribute(f->shape.frame, W_dropCap);
+	return f->shape.frame && !is_drop_cap(f);
+}
+
+/*
+ * A paragraph in a frame with w:dropCap is the drop cap of the next one, in its text or in its margin; LibreOffice puts
+ * either into the text, and finds the size itself.
+ */
+static void
+drop_cap_keep(struct filling *f)
+{
+	struct docx_story *s = f->story;
+	struct drop_cap *drop = NEW(docx_filling_arena(f), struct drop_cap);
+	struct paragraph letters;
+	int lines = integer_or(xml_value(f->shape.frame, W_lines, TEXT_NONE), 0);
+
+	runs_finish(docx_filling_arena(f), &f->runs, &letters);
+	drop->lines = lines > 0 && lines < 127 ? (size_t)lines : 2;
+	twips_read(xml_value(f->shape.frame, W_hSpace, TEXT_NONE), &drop->distance);
+	drop->runs = letters.runs;
+	drop->run_count = letters.run_count;
+	if (drop->run_count)
+		s->drop_cap = drop;
+}
+
+/* The drop cap that waited is this paragraph's; as letters like others it would have the paragraph's size. */
+static const struct drop_cap *
+drop_cap_take(struct filling *f)
+{
+	struct docx_story *s = f->story;
+	struct drop_cap *drop = s->drop_cap;
+
+	s->drop_cap = NULL;
+	for (size_t i = 0; drop && i < drop->run_count; i++) {
+		struct run_style style = *drop->runs[i].style;
+
+		style.size = f->look->run.size;
+		style.raise = 0;
+		run_style_raise(&style, SCRIPT_NORMAL);
+		drop->runs[i].style = pool_run_style(&s->docx->pool, &style);
+	}
+	return drop;
 }
 
 /*
@@ -98,6 +146,8 @@ docx_filling_end(struct filling *f)
 	p->style = pool_paragraph_style(&s->docx->pool, &shape->style);
 	if (!f->is_continued)
 		p->label = docx_label(s->docx, shape, f->mark);
+	if (!is_in_frame(f))
+		p->drop_cap = drop_cap_take(f);
 	runs_finish(docx_filling_arena(f), &f->runs, p);
 	blocks_add(docx_filling_arena(f), is_in_frame(f) ? &s->frame_blocks : s->blocks, BLOCK_PARAGRAPH)->paragraph =
 		p;
@@ -185,7 +235,9 @@ paragraph_read(struct docx_story *s, const struct xml_node *node)
 	is_mark_only = section && !f.runs.all.count;
 	if (is_mark_only)
 		f.shape.num_id = 0; /* nor does it count in a list */
-	if (f.is_shown || !(f.mark->is_hidden || (is_mark_only && is_section_begun(s))))
+	if (is_drop_cap(&f) && f.is_shown && !f.is_continued)
+		drop_cap_keep(&f);
+	else if (f.is_shown || !(f.mark->is_hidden || (is_mark_only && is_section_begun(s))))
 		docx_filling_end(&f);
 	if (section)
 		docx_section_end(s, section);
@@ -243,12 +295,14 @@ frames_release(struct docx_story *s)
 		s->frame_blocks = (struct block_list){NULL, NULL};
 		s->frame = NULL;
 	}
-	if (s->waiting.all.count) {
+	if (s->waiting.all.count || s->drop_cap) {
 		struct paragraph *p = NEW(s->docx->arena, struct paragraph);
 
 		p->style = pool_paragraph_style(&s->docx->pool, &s->base->shape.style);
 		p->mark = s->base->pooled;
 		runs_finish(s->docx->arena, &s->waiting, p);
+		p->drop_cap = s->drop_cap;
+		s->drop_cap = NULL;
 		blocks_add(s->docx->arena, s->blocks, BLOCK_PARAGRAPH)->paragraph = p;
 	}
 }

@@ -418,6 +418,19 @@ label_dump(struct dump *d, const struct label *l)
 }
 
 static void
+drop_cap_dump(struct dump *d, const struct drop_cap *drop)
+{
+	begin(d, "drop-cap");
+	number(d, "lines", (int)drop->lines, 0);
+	measure(d, "distance", drop->distance, 0);
+	end(d);
+	d->depth++;
+	for (size_t i = 0; i < drop->run_count; i++)
+		run_dump(d, &drop->runs[i]);
+	d->depth--;
+}
+
+static void
 paragraph_dump(struct dump *d, const struct paragraph *p)
 {
 	begin(d, "paragraph");
@@ -432,6 +445,8 @@ paragraph_dump(struct dump *d, const struct paragraph *p)
 	d->depth++;
 	if (p->label)
 		label_dump(d, p->label);
+	if (p->drop_cap)
+		drop_cap_dump(d, p->drop_cap);
 	for (size_t i = 0; i < p->run_count; i++)
 		run_dump(d, &p->runs[i]);
 	d->depth--;

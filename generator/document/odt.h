@@ -60,6 +60,10 @@ struct odt_look {
 	bool has_own_list;      /* the automatic style itself does */
 	bool indent_beats_list; /* the style says its indents nearer than its list */
 	bool has_own_indent;    /* the automatic style itself says indents */
+	size_t drop_lines;      /* style:drop-cap: beside so many lines; 0 or 1: none */
+	int drop_length;        /* so many letters; 0: the first word */
+	emu drop_distance;
+	struct text drop_style; /* of the letters; empty: none */
 	bool breaks_after;
 	const struct text *master; /* a new row of pages begins; NULL when not */
 	int page_number;           /* its first number; 0 when it goes on */

@@ -539,6 +539,22 @@ read_tabs(struct odt *o, struct paragraph_style *s, const struct xml_node *tabs)
 	}
 }
 
+/* style:drop-cap (17.9); one of a single line is none. */
+static void
+read_drop_cap(struct odt_look *look, const struct xml_node *drop)
+{
+	struct text length = xml_value(drop, STYLE_length, TEXT_NONE);
+	int lines = integer_or(xml_value(drop, STYLE_lines, TEXT_NONE), 1), letters = integer_or(length, 1);
+
+	if (!drop)
+		return;
+	look->drop_lines = lines > 1 && lines < 127 ? (size_t)lines : 0;
+	look->drop_length = text_is(length, "word") ? 0 : letters > 0 ? letters : 1;
+	look->drop_distance = 0;
+	odt_length(drop, STYLE_distance, &look->drop_distance);
+	look->drop_style = xml_value(drop, STYLE_style_name, TEXT_NONE);
+}
+
 static void
 read_flow(struct odt_look *look, const struct xml_attribute *a)
 {
@@ -592,6 +608,7 @@ odt_paragraph_apply(struct odt *o, struct odt_look *look, const struct xml_node 
 	read_line(&look->style, properties);
 	read_align(&look->style, properties);
 	read_tabs(o, &look->style, xml_child(properties, STYLE_tab_stops));
+	read_drop_cap(look, xml_child(properties, STYLE_drop_cap));
 	odt_borders_read(properties, look->style.borders, look->style.padding);
 }
 

@@ -404,6 +404,54 @@ paragraph_label(struct odt_story *s, const struct xml_node *node, const struct o
 	return odt_outline_label(s, node, look, style);
 }
 
+/* How many bytes of t are in a drop cap that may have *letters more; *letters is 0 behind its end. */
+static size_t
+drop_cap_bytes(struct text t, int *letters, bool is_word)
+{
+	size_t at = 0;
+
+	while (at<t.len && * letters> 0) {
+		if (is_word && t.at[at] == ' ') {
+			*letters = 0;
+			break;
+		}
+		utf8_next(t, &at);
+		--*letters;
+	}
+	return at;
+}
+
+/* The paragraph's first letters become its drop cap, in the style that it has for them. */
+static void
+drop_cap_cut(struct odt_story *s, const struct odt_look *look, struct paragraph *p)
+{
+	enum { WORD_MOST = 254 };
+	struct odt *o = s->odt;
+	struct drop_cap *drop = NEW(o->arena, struct drop_cap);
+	int letters = look->drop_length ? look->drop_length : WORD_MOST;
+
+	drop->lines = look->drop_lines;
+	drop->distance = look->drop_distance;
+	drop->runs = NEW_ARRAY(o->arena, struct run, p->run_count + 1);
+	while (letters > 0 && p->run_count && p->runs[0].kind == RUN_TEXT) {
+		struct run *run = &drop->runs[drop->run_count++];
+		struct run_style style = *p->runs[0].style;
+		size_t len = drop_cap_bytes(p->runs[0].text, &letters, !look->drop_length);
+
+		*run = p->runs[0];
+		run->text = text_slice(run->text, 0, len);
+		odt_text_style_apply(o, s->scope, &style, look->drop_style);
+		run->style = pool_run_style(&o->pool, &style);
+		p->runs[0].text = text_from_offset(p->runs[0].text, len);
+		if (p->runs[0].text.len)
+			break;
+		p->runs++;
+		p->run_count--;
+	}
+	if (drop->run_count && drop->runs[0].text.len)
+		p->drop_cap = drop;
+}
+
 static void
 paragraph_read(struct odt_story *s, const struct xml_node *node)
 {
@@ -429,6 +477,8 @@ paragraph_read(struct odt_story *s, const struct xml_node *node)
 	p->link_name = TEXT_NONE;
 	inline_read(&f, node, look->pooled);
 	runs_finish(o->arena, &f.runs, p);
+	if (look->drop_lines)
+		drop_cap_cut(s, look, p);
 	blocks_add(o->arena, s->blocks, BLOCK_PARAGRAPH)->paragraph = p;
 }
 

@@ -418,6 +418,18 @@ face_advance(const struct face *f, unsigned glyph)
 	return glyph < f->facts.glyph_count ? f->outlines->advances[glyph] : 0;
 }
 
+bool
+face_ink(const struct face *f, unsigned glyph, int *top, int *bottom)
+{
+	hb_glyph_extents_t extents;
+
+	if (!hb_font_get_glyph_extents(f->outlines->font, glyph, &extents) || !extents.height)
+		return false;
+	*top = extents.y_bearing;
+	*bottom = extents.y_bearing + extents.height;
+	return true;
+}
+
 uint32_t
 face_meaning(const struct face *f, uint32_t code_point)
 {

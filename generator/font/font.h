@@ -58,6 +58,8 @@ bool face_has(const struct face *f, uint32_t code_point);
 size_t face_reach(const struct face *f, struct text t, size_t from, size_t end, size_t most);
 /* Characters that need no glyph, or that are drawn by one that every face has. */
 bool code_point_needs_no_glyph(uint32_t c);
+/* How far a glyph's ink reaches, up from the baseline, in units; false when it has none. */
+bool face_ink(const struct face *f, unsigned glyph, int *top, int *bottom);
 int face_advance(const struct face *f, unsigned glyph); /* units */
 /* What a code point means in this face: itself, or what a missing symbol font would show for it ("•" for U+F0B7). */
 uint32_t face_meaning(const struct face *f, uint32_t code_point);

@@ -5,6 +5,7 @@
  *     reach.c        how far the next line reaches
  *     setting.c      boxes and glue of that line at their places, as pieces
  *     line_height.c  how high it is
+ *     drop_cap.c     large letters beside the first lines
  *     paragraph.c    one line after the other
  */
 #ifndef PRIKAZ_LAYOUT_BREAKER_H
@@ -23,6 +24,16 @@ struct breaker {
 	struct item head; /* of a word that was cut: stands at the line's end when has_head */
 	bool has_head;
 	VECTOR(struct line) lines;
+	size_t drop_lines; /* so many first lines are narrower by drop_width: large letters stand beside them */
+	emu drop_width;
+};
+
+/* Large letters beside the first lines, set. */
+struct dropped {
+	struct line line;
+	size_t lines;
+	emu width; /* with the distance to the text */
+	emu base;  /* from the top of the first line to their baseline */
 };
 
 /*
@@ -64,6 +75,17 @@ int64_t stretch_room(const struct breaker *b, const struct stretch *s);
 
 /* A right or centred label ends or is centred where a left one begins: how far it moves. */
 emu label_shift(const struct breaker *b);
+
+/* ---- drop_cap.c ---- */
+
+/*
+ * Sets the letters of p->drop_cap; plain: the lines that the paragraph has with them as letters like others.  False
+ * when they are to stay such.
+ */
+bool drop_cap_set(struct layout *l, const struct paragraph *p, const struct lines *plain, struct dropped *d);
+
+/* The paragraph with the letters as letters like others. */
+struct paragraph drop_cap_undo(struct layout *l, const struct paragraph *p);
 
 /* ---- reach.c ---- */
 

@@ -217,11 +217,20 @@ part_height(const struct strip *s, size_t count)
 			room_below(s, count == s->lines.count));
 }
 
+/* Lines that stay together at a paragraph's beginning. */
+static size_t
+least_first(const struct strip *s)
+{
+	size_t orphans = style_of(s)->orphans > 0 ? (size_t)style_of(s)->orphans : 1;
+
+	return orphans > s->lines.drop_lines ? orphans : s->lines.drop_lines;
+}
+
 static size_t
 orphans_of(const struct strip *s)
 {
 	const struct paragraph_style *style = style_of(s);
-	size_t n = s->lines.count, orphans = style->orphans > 0 ? (size_t)style->orphans : 1;
+	size_t n = s->lines.count, orphans = least_first(s);
 	size_t widows = style->widows > 0 ? (size_t)style->widows : 1;
 
 	return style->keep_lines || n < orphans + widows ? n : orphans;
@@ -386,7 +395,7 @@ lines_allowed(const struct pouring *p, const struct strip *s, size_t fit)
 	const struct paragraph_style *style = style_of(s);
 	size_t left = s->lines.count - p->at.line;
 	size_t widows = style->widows > 0 ? (size_t)style->widows : 1;
-	size_t orphans = style->orphans > 0 && p->at.line == 0 ? (size_t)style->orphans : 1;
+	size_t orphans = p->at.line == 0 ? least_first(s) : 1;
 
 	if (fit >= left)
 		return left;

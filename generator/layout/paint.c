@@ -81,6 +81,9 @@ paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_
 		paint_mark(p, paragraph->link_name, 0, y);
 	}
 	top += part->above;
+	if (part->begins && s->lines.dropped)
+		paint_line(p, s->lines.dropped, x + s->lines.dropped_x,
+			   top + s->lines.dropped_base - s->lines.dropped->ascent);
 	for (size_t i = part->first; i < part->first + part->count; i++) {
 		const struct line *line = &s->lines.at[i];
 

@@ -12,20 +12,51 @@ paragraph_border_room(const struct paragraph_style *style, enum side side)
 	return room > 0 ? emu_from(room) : 0;
 }
 
-struct lines
-paragraph_lines(struct layout *l, const struct paragraph *p, emu width)
+/* Breaks the paragraph into lines; d: the letters beside the first ones, or NULL. */
+static struct lines
+lines_break(struct layout *l, const struct paragraph *p, emu width, const struct dropped *d)
 {
 	struct arena_mark mark = arena_mark(&l->scratch);
 	struct breaker b = {.l = l, .paragraph = p, .style = p->style, .width = width};
 	bool is_open = true; /* the last line ended with a forced line break: one more follows, maybe empty */
 
-	if (l->watch)
-		l->watch->see(l->watch->context, p, width);
+	if (d) {
+		b.drop_lines = d->lines;
+		b.drop_width = d->width;
+	}
 	b.items = items_of(l, p);
 	while (b.at < b.items.count || is_open) {
 		line_set(&b, line_reach(&b));
 		is_open = b.lines.at[b.lines.count - 1].end == END_LINE;
 	}
 	arena_rewind(&l->scratch, mark);
-	return (struct lines){b.lines.at, b.lines.count, line_space_below(&b)};
+	return (struct lines){.at = b.lines.at,
+			      .count = b.lines.count,
+			      .space_below = line_space_below(&b),
+			      .drop_lines = b.drop_lines};
+}
+
+struct lines
+paragraph_lines(struct layout *l, const struct paragraph *p, emu width)
+{
+	struct paragraph plain;
+	struct lines lines;
+	struct dropped d;
+	struct line *dropped;
+
+	if (l->watch)
+		l->watch->see(l->watch->context, p, width);
+	if (!p->drop_cap)
+		return lines_break(l, p, width, NULL);
+	plain = drop_cap_undo(l, p);
+	lines = lines_break(l, &plain, width, NULL);
+	if (!drop_cap_set(l, p, &lines, &d) || d.width > width / 2)
+		return lines;
+	lines = lines_break(l, p, width, &d);
+	dropped = NEW(l->a, struct line);
+	*dropped = d.line;
+	lines.dropped = dropped;
+	lines.dropped_x = emu_from((int64_t)p->style->indent_left + p->style->indent_first);
+	lines.dropped_base = d.base;
+	return lines;
 }

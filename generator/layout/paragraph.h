@@ -35,6 +35,10 @@ struct lines {
 	struct line *at;
 	size_t count;
 	emu space_below; /* of line spacing, below the last line; not at a room's end */
+	/* A drop cap: its letters as a line, which is painted dropped_x to the right of the frame's left edge. */
+	const struct line *dropped;  /* NULL: none */
+	emu dropped_x, dropped_base; /* the latter: its baseline, from the top of the first line */
+	size_t drop_lines;           /* the first so many stay together beside it */
 };
 
 /* A paragraph in lines for a frame of that width.  Lives in l->a; there is at least one line. */

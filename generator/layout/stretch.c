@@ -7,10 +7,14 @@
  */
 #include "layout/breaker.h"
 
+/* Beside large letters all lines begin as the first one does. */
 emu
 line_left(const struct breaker *b)
 {
-	return emu_from((int64_t)b->style->indent_left + (b->lines.count ? 0 : b->style->indent_first));
+	bool is_first = !b->lines.count || b->lines.count < b->drop_lines;
+	int64_t left = (int64_t)b->style->indent_left + (is_first ? b->style->indent_first : 0);
+
+	return emu_from(b->lines.count < b->drop_lines ? left + b->drop_width : left);
 }
 
 emu
