@@ -31,18 +31,23 @@ def sign(char, font):
     return "\u2022" if "OpenSymbol" in font.get("name") and char.get("c") not in BLANK else char.get("c")
 
 
+# a word, where it ends, and whether a line of mutool's begins and ends with it
+Piece = collections.namedtuple("Piece", "word right opens closes")
+
+
 def words_of_line(line, page):
-    """-> [(Word, right edge)], whether a blank ends the line.
+    """-> [Piece]
     A word ends at a blank, and where a leader begins or ends: whether it is painted with the word is the producer's choice."""
-    found, word, start, end = [], "", None, 0.0
+    found, word, start, end, opens = [], "", None, 0.0, True
     chars = [(font, c) for font in line.iter("font") for c in font.iter("char")]
     text = "".join((c.get("c") or " ")[0] for _, c in chars)
     leads = [is_leader(text, i) for i in range(len(text))]
     for i, (font, char) in enumerate(chars):
         if word and (text[i] in BLANK or leads[i] != leads[i - 1]):
-            found.append((Word(word, page, *start), end))
-            word = ""
+            found.append(Piece(Word(word, page, *start), end, opens, False))
+            word, opens = "", False
         if text[i] in BLANK:
+            opens = False
             continue
         if not word:
             name = re.sub(r"^[A-Z]{6}\+", "", font.get("name"))
@@ -50,35 +55,41 @@ def words_of_line(line, page):
         word += sign(char, font)
         end = float(char.get("quad").split()[2])
     if word:
-        found.append((Word(word, page, *start), end))
-    return found, not chars or text[-1] in BLANK
+        found.append(Piece(Word(word, page, *start), end, opens, True))
+    return found
 
 
-def goes_on(before, end, word):
-    """A word that mutool cut, for it begins a line of its own wherever the producer set the position anew."""
-    return (before.page == word.page and abs(before.y - word.y) < 0.3 and abs(end - word.x) < 0.06 * word.size
-            and not (is_leader(before.text, len(before.text) - 1) or is_leader(word.text, 0)))
+def joined(stretch):
+    """The words of a stretch painted at one baseline, from the left.  Producers paint what comes from another font before or after the
+    rest, and set the position anew inside of a word, where mutool then cuts it."""
+    out, last = [], None
+    for piece in sorted(stretch, key=lambda p: p.word.x):
+        word = piece.word
+        if (last and last.closes and piece.opens and abs(last.right - word.x) < 0.06 * word.size
+                and is_leader(out[-1].text, len(out[-1].text) - 1) == is_leader(word.text, 0)):
+            out[-1] = out[-1]._replace(text=out[-1].text + word.text)
+        else:
+            out.append(word)
+        last = piece
+    return out
 
 
 def painted(pdf):
-    """-> [Word] in the order of painting, which is that of copying and searching; [(width, height)] of the pages"""
+    """-> [Word] in the order of painting, line by line, which is that of copying and searching; [(width, height)] of the pages"""
     xml = subprocess.run(["mutool", "draw", "-q", "-F", "stext", "-o", "-", pdf],
                          check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
     xml = re.sub(rb"&#x?[0-9a-fA-F]+;", as_xml_allows, xml)
-    found, sizes, end, ended = [], [], 0.0, True
+    found, sizes = [], []
     for page in ET.fromstring(xml).iter("page"):
         sizes.append((float(page.get("width")), float(page.get("height"))))
+        stretch = []
         for line in page.iter("line"):
-            words_here, ends = words_of_line(line, len(sizes))
-            if not words_here:
-                ended = True
-                continue
-            first = words_here[0][0]
-            if found and not ended and goes_on(found[-1], end, first):
-                words_here[0] = (found[-1]._replace(text=found[-1].text + first.text), words_here[0][1])
-                found.pop()
-            found += [w for w, _ in words_here]
-            end, ended = words_here[-1][1], ends
+            for piece in words_of_line(line, len(sizes)):
+                if stretch and abs(stretch[-1].word.y - piece.word.y) > 0.3:
+                    found += joined(stretch)
+                    stretch = []
+                stretch.append(piece)
+        found += joined(stretch)
     return found, sizes
 
 
