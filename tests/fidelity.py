@@ -57,10 +57,10 @@ def run(args, **more):
 # ---- fonts
 
 def font_files():
-    """The files of the packages of fonts; LibreOffice itself brings OpenSymbol."""
+    """The files of the packages of fonts."""
     listed = [line.split()[0] for line in open(os.path.join(ROOT, "generator/packages.txt"), encoding="utf-8") if line.startswith("fonts-")]
     found = []
-    for package in sorted({*listed, "fonts-opensymbol"}):
+    for package in sorted(listed):
         files = [f for f in run(["dpkg", "-L", package]).stdout.split("\n") if f.endswith((".ttf", ".otf")) and os.path.isfile(f)]
         if not files:
             sys.exit(f"fidelity: the package {package} of generator/packages.txt is not installed")
