@@ -122,7 +122,8 @@ struct docx {
 	const struct xml_node *colors;
 
 	/* settings.xml */
-	bool has_even_pages, has_mirrored_margins, hyphenates;
+	bool has_even_pages, has_mirrored_margins;
+	bool hyphenates;   /* the style Normal, unless it says otherwise */
 	bool adds_spacing; /* w:doNotUseHTMLParagraphAutoSpacing */
 	int compatibility; /* 15: Word 2013 and later; 12 when nothing is said */
 

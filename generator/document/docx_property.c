@@ -711,7 +711,7 @@ apply_list(struct docx *d, struct docx_shape *shape, const struct xml_node *node
 }
 
 static bool
-apply_flags(struct docx *d, struct paragraph_style *s, const struct xml_node *node)
+apply_flags(struct paragraph_style *s, const struct xml_node *node)
 {
 	switch (node->name) {
 	case W_keepNext:
@@ -730,7 +730,7 @@ apply_flags(struct docx *d, struct paragraph_style *s, const struct xml_node *no
 		s->contextual_spacing = is_on(node);
 		return true;
 	case W_suppressAutoHyphens:
-		s->hyphenates = d->hyphenates && !is_on(node);
+		s->hyphenates = !is_on(node);
 		return true;
 	case W_snapToGrid:
 		s->snaps_to_grid = is_on(node);
@@ -798,6 +798,6 @@ docx_paragraph_apply(struct docx *d, struct docx_shape *shape, const struct xml_
 	if (list)
 		apply_list(d, shape, list, style_id);
 	for (const struct xml_node *node = properties ? properties->first : NULL; node; node = node->next)
-		if (!apply_flags(d, &shape->style, node))
+		if (!apply_flags(&shape->style, node))
 			apply_form(d, shape, node, !style_id.len);
 }

@@ -105,12 +105,13 @@ static void
 base_look_read(struct docx *d, const struct xml_node *root)
 {
 	const struct xml_node *defaults = xml_child(root, W_docDefaults);
+	const struct xml_node *paragraph = xml_child(xml_child(defaults, W_pPrDefault), W_pPr);
 
 	letters_init(&d->base.run, xml_child(defaults, W_rPrDefault) != NULL);
 	paragraph_style_init(&d->base.shape.style);
-	d->base.shape.style.hyphenates = d->hyphenates;
 	docx_style_run_apply(d, &d->base.run, xml_child(xml_child(defaults, W_rPrDefault), W_rPr), DOCX_STYLE_TYPES);
-	docx_paragraph_apply(d, &d->base.shape, xml_child(xml_child(defaults, W_pPrDefault), W_pPr), TEXT_NONE);
+	docx_paragraph_apply(d, &d->base.shape, paragraph, TEXT_NONE);
+	d->hyphenates &= !xml_child(paragraph, W_suppressAutoHyphens);
 	d->base.pooled = pool_run_style(&d->pool, &d->base.run);
 }
 
@@ -157,6 +158,15 @@ docx_style_chain(struct docx *d, const struct docx_style *style, size_t *count)
 	return chain;
 }
 
+/* w:autoHyphenation means the style Normal, and what is based on it, unless it or the defaults speak of hyphens. */
+static void
+apply_hyphenation(const struct docx *d, struct paragraph_style *s, const struct docx_style *style)
+{
+	if (d->hyphenates && style == d->normal &&
+	    !(style && xml_child(xml_child(style->node, W_pPr), W_suppressAutoHyphens)))
+		s->hyphenates = true;
+}
+
 static struct docx_look *
 look_make(struct docx *d, const struct docx_look *base, const struct docx_style *style)
 {
@@ -166,7 +176,10 @@ look_make(struct docx *d, const struct docx_look *base, const struct docx_style 
 
 	*look = *base;
 	look->pooled = NULL;
+	if (!style)
+		apply_hyphenation(d, &look->shape.style, NULL);
 	for (size_t i = 0; i < count; i++) {
+		apply_hyphenation(d, &look->shape.style, chain[i]);
 		docx_paragraph_apply(d, &look->shape, xml_child(chain[i]->node, W_pPr), chain[i]->id);
 		docx_style_run_apply(d, &look->run, xml_child(chain[i]->node, W_rPr), chain[i]->type);
 	}
