@@ -132,7 +132,7 @@ test_a_border_lies_outside_of_the_texts_indent(void **state)
 			       PP("fo:margin-left='20pt' fo:border-left='2pt solid #ff0000' fo:padding='3pt'")),
 			 "<text:p text:style-name='A'/>");
 
-	assert_says(dump, "left 25 left single 2 #FF0000 padding 3 3 3 3");
+	assert_says(dump, "left 25 right 3 left single 2 #FF0000 padding 3 3 3 3");
 }
 
 /* ---- characters ---- */

@@ -294,6 +294,107 @@ test_borders_of_equal_neighbours_are_one_box(void **state)
 }
 
 static void
+test_a_box_ends_on_each_page(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int side = 0; side < SIDES; side++)
+		f->paragraph.borders[side] = (struct border){.kind = BORDER_SINGLE, .width = PT(1)};
+	fill_lines(f, 20);
+	lay_out(f);
+	assert_int_equal(f->pages->count, 2);
+	/* one line less than without borders: the box of the first page ends there */
+	assert_int_equal(page_of(f, "f14."), 0);
+	assert_near(text_on(f, 1, "f15.")->y, first_baseline + 1);
+	assert_int_equal(items_of_kind(f, 0, ITEM_LINE), 2 + 2 * 15);
+	assert_int_equal(items_of_kind(f, 1, ITEM_LINE), 2 + 2 * 5);
+}
+
+static void
+test_padding_takes_room_without_a_line(void **state)
+{
+	struct fixture *f = *state;
+	struct paragraph_style *padded = style_copy(f);
+
+	padded->padding[SIDE_TOP] = PT(7);
+	padded->padding[SIDE_BOTTOM] = PT(5);
+	say(f, padded, "padded");
+	say(f, &f->paragraph, "behind");
+	lay_out(f);
+	assert_near(text_on(f, 0, "padded")->y, first_baseline + 7);
+	assert_near(text_on(f, 0, "behind")->y, first_baseline + 7 + 5 + line);
+}
+
+static void
+test_equal_shading_covers_the_space_between(void **state)
+{
+	struct fixture *f = *state;
+	struct paragraph_style *shaded = style_copy(f);
+
+	shaded->background = 0xFFFF00;
+	shaded->space_after = PT(9);
+	say(f, shaded, "one");
+	say(f, shaded, "two");
+	lay_out(f);
+	for (size_t i = 0, seen = 0; i < f->pages->at[0].item_count; i++) {
+		const struct page_item *it = &f->pages->at[0].items[i];
+
+		if (it->kind == ITEM_RECTANGLE && it->color == 0xFFFF00)
+			assert_near(it->height, seen++ ? line + 9 : line);
+	}
+}
+
+static void
+test_a_drop_cap_stands_on_the_last_line_beside_it(void **state)
+{
+	struct fixture *f = *state;
+	struct block *b = block_make(f, &f->paragraph, "first\nsecond\nthird\nfourth");
+	struct drop_cap drop = {.lines = 3, .distance = PT(4), .run_count = 1};
+	const struct page_item *letter, *beside;
+
+	drop.runs = block_make(f, &f->paragraph, "H")->paragraph->runs;
+	b->paragraph->drop_cap = &drop;
+	body_add(f, b);
+	lay_out(f);
+	letter = text_on(f, 0, "H");
+	beside = text_on(f, 0, "second");
+	assert_true(letter->size > PT(24));
+	assert_true(letter->y == text_on(f, 0, "third")->y);
+	assert_true(beside->x == letter->x + letter->width + PT(4));
+	assert_true(text_on(f, 0, "fourth")->x == letter->x);
+}
+
+static void
+test_a_paragraph_of_one_line_has_no_drop_cap(void **state)
+{
+	struct fixture *f = *state;
+	struct block *b = block_make(f, &f->paragraph, "ouse");
+	struct drop_cap drop = {.lines = 3, .run_count = 1};
+
+	drop.runs = block_make(f, &f->paragraph, "H")->paragraph->runs;
+	b->paragraph->drop_cap = &drop;
+	body_add(f, b);
+	lay_out(f);
+	assert_near(text_on(f, 0, "H")->y, first_baseline);
+	assert_true(text_on(f, 0, "H")->size == text_on(f, 0, "ouse")->size);
+}
+
+static void
+test_the_larger_leading_stands_between_paragraphs(void **state)
+{
+	struct fixture *f = *state;
+	struct paragraph_style *wide = style_copy(f), *wider = style_copy(f);
+
+	wide->line_rule = wider->line_rule = LINE_LEADING;
+	wide->line_height = PT(5);
+	wider->line_height = PT(8);
+	say(f, wide, "one");
+	say(f, wider, "two");
+	lay_out(f);
+	assert_near(text_on(f, 0, "two")->y, first_baseline + line + 8);
+}
+
+static void
 test_margins_that_leave_no_room_end_in_pages_not_in_a_hang(void **state)
 {
 	struct fixture *f = *state;
@@ -348,6 +449,12 @@ main(void)
 		LAID(test_columns_without_room_are_one),
 		LAID(test_headings_come_into_the_outline_with_their_page),
 		LAID(test_borders_of_equal_neighbours_are_one_box),
+		LAID(test_a_box_ends_on_each_page),
+		LAID(test_padding_takes_room_without_a_line),
+		LAID(test_equal_shading_covers_the_space_between),
+		LAID(test_a_drop_cap_stands_on_the_last_line_beside_it),
+		LAID(test_a_paragraph_of_one_line_has_no_drop_cap),
+		LAID(test_the_larger_leading_stands_between_paragraphs),
 		LAID(test_margins_that_leave_no_room_end_in_pages_not_in_a_hang),
 		LAID(test_the_same_document_gives_the_same_dump),
 	};
