@@ -166,6 +166,14 @@ read_names(struct arena *a, hb_face_t *face, struct face_facts *f)
 		f->postscript_name = f->family;
 }
 
+static bool
+has_ink(hb_font_t *font, hb_codepoint_t glyph)
+{
+	hb_glyph_extents_t box;
+
+	return hb_font_get_glyph_extents(font, glyph, &box) && box.width && box.height;
+}
+
 static void
 read_advances(struct outlines *o)
 {
@@ -282,6 +290,7 @@ outlines_open(const char *path, int index)
 	read_facts(o, path, index);
 	read_advances(o);
 	read_lookups(o);
+	o->shows_missing = has_ink(o->font, GLYPH_MISSING);
 	return o;
 }
 
@@ -375,7 +384,7 @@ face_has(const struct face *f, uint32_t code_point)
 	    (code_point >= 0x2000 && code_point <= 0x200A))
 		return face_glyph(f, ' ') != GLYPH_MISSING;
 	if (code_point == 0x2011)
-		return face_glyph(f, 0x2010) != GLYPH_MISSING || face_glyph(f, '-') != GLYPH_MISSING;
+		return face_glyph(f, '-') != GLYPH_MISSING || face_glyph(f, 0x2010) != GLYPH_MISSING;
 	return code_point_is_invisible(code_point);
 }
 
@@ -410,6 +419,12 @@ face_reach(const struct face *f, struct text t, size_t from, size_t end, size_t 
 			return before;
 	}
 	return at;
+}
+
+bool
+face_shows_missing(const struct face *f)
+{
+	return f->outlines->shows_missing;
 }
 
 int

@@ -26,6 +26,7 @@ struct outlines {
 	hb_set_t *substituted;    /* glyphs that GSUB may begin a change at, for scripts with no shaper of their own */
 	hb_set_t *positioned;     /* the same of GPOS and kern, when pairs are kerned or marks placed */
 	hb_set_t *marked;         /* the same, without the kerning of pairs */
+	bool shows_missing;       /* the sign for what the file lacks has ink */
 	bool kerns_space;         /* the space takes part in kerning */
 
 	pthread_mutex_t lock; /* for filling pages */

@@ -47,8 +47,6 @@ struct face_facts {
 const struct face_facts *face_facts(const struct face *f);
 /* Soft hyphen, joiners, marks of direction, selectors: default-ignorable characters, without ink and width. */
 bool code_point_is_invisible(uint32_t c);
-/* What is drawn for a character that no font has. */
-#define CODE_POINT_BOX 0x25A1u
 /* Whether text with the code point can be shaped in this face without a box; true for the invisible ones. */
 bool face_has(const struct face *f, uint32_t code_point);
 /*
@@ -60,6 +58,11 @@ size_t face_reach(const struct face *f, struct text t, size_t from, size_t end, 
 bool code_point_needs_no_glyph(uint32_t c);
 /* How far a glyph's ink reaches, up from the baseline, in units; false when it has none. */
 bool face_ink(const struct face *f, unsigned glyph, int *top, int *bottom);
+/*
+ * Whether the face's own sign for what it lacks, glyph 0, has ink.  It is drawn for characters that no font has, as
+ * LibreOffice does; Liberation's is blank.
+ */
+bool face_shows_missing(const struct face *f);
 int face_advance(const struct face *f, unsigned glyph); /* units */
 /* What a code point means in this face: itself, or what a missing symbol font would show for it ("•" for U+F0B7). */
 uint32_t face_meaning(const struct face *f, uint32_t code_point);

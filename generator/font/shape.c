@@ -110,8 +110,8 @@ static uint32_t
 drawn_as(const struct face *f, uint32_t c)
 {
 	c = face_meaning(f, c);
-	if (c == 0x2011 && !outlines_glyph(f->outlines, c))
-		return outlines_glyph(f->outlines, 0x2010) ? 0x2010 : '-';
+	if (c == 0x2011) /* LibreOffice draws the plain one, whatever the face has */
+		return outlines_glyph(f->outlines, '-') ? '-' : outlines_glyph(f->outlines, c) ? c : 0x2010;
 	return c;
 }
 
@@ -171,19 +171,8 @@ shape_simply(struct arena *a, struct manner m, struct text t, struct glyphs *out
 	return true;
 }
 
-/* A face's own sign for what it lacks may be blank (Liberation's is): a box says that something is missing. */
-static void
-put_box(const struct outlines *o, struct glyph *g)
-{
-	unsigned box = outlines_glyph(o, CODE_POINT_BOX);
-
-	if (box == GLYPH_MISSING)
-		return;
-	*g = (struct glyph){.id = box, .cluster = g->cluster, .advance = o->advances[box]};
-}
-
 static struct glyphs
-take_glyphs(struct arena *a, hb_buffer_t *buffer, const struct outlines *o)
+take_glyphs(struct arena *a, hb_buffer_t *buffer)
 {
 	unsigned count;
 	const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
@@ -196,8 +185,6 @@ take_glyphs(struct arena *a, hb_buffer_t *buffer, const struct outlines *o)
 					 .advance = position[i].x_advance,
 					 .x_offset = position[i].x_offset,
 					 .y_offset = position[i].y_offset};
-		if (g.at[i].id == GLYPH_MISSING)
-			put_box(o, &g.at[i]);
 		g.advance += g.at[i].advance;
 	}
 	return g;
@@ -221,7 +208,7 @@ shape_by_rules(struct shaper *s, struct arena *a, struct manner m, struct text t
 	hb_buffer_set_language(b, s->language);
 	hb_buffer_guess_segment_properties(b);
 	hb_shape(m.face->outlines->font, b, &no_kerning, m.kerning ? 0 : 1);
-	return take_glyphs(a, b, m.face->outlines);
+	return take_glyphs(a, b);
 }
 
 static struct glyphs

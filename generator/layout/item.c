@@ -251,11 +251,8 @@ face_for(struct layout *l, const struct font *f, const struct face *now, uint32_
 	if (face_has(f->face, c))
 		return f->face;
 	fallback = catalogue_fallback(l->catalogue, f->face, c);
-	if (!fallback) {
+	if (!fallback)
 		layout_lacks(l, c);
-		if (!face_has(f->face, CODE_POINT_BOX))
-			fallback = catalogue_fallback(l->catalogue, f->face, CODE_POINT_BOX);
-	}
 	return fallback ? fallback : f->face;
 }
 

@@ -224,12 +224,37 @@ text_paint(struct painting *p, const struct piece *piece, const struct look *loo
 	it->glyph_count = piece->glyph_count;
 }
 
+/* A frame for each character that no font has, where the face shows nothing for it: something is missing. */
+static void
+missing_paint(struct painting *p, const struct piece *piece, const struct look *look, int64_t x, int64_t baseline)
+{
+	emu size = piece->font->size, room = face_length(piece->face, face_advance(piece->face, 0), size);
+	struct border line = {.kind = BORDER_SINGLE, .width = size / 25, .color = look->letters};
+	int64_t inset = room / 8, width = room - 2 * inset, height = size * INT64_C(3) / 5;
+
+	if (!piece->face || face_shows_missing(piece->face))
+		return;
+	for (size_t i = 0; i < piece->glyph_count; i++) {
+		int64_t left = x + piece->glyphs[i].x + inset;
+
+		if (piece->glyphs[i].id)
+			continue;
+		paint_border(p, &line, left, baseline - height, width, 0);
+		paint_border(p, &line, left, baseline, width, 0);
+		paint_border(p, &line, left, baseline - height, 0, height);
+		paint_border(p, &line, left + width, baseline - height, 0, height);
+	}
+}
+
 /* Letters and the lines with them. */
 static void
 look_paint(struct painted_line *l, const struct piece *piece, const struct look *look, int64_t x)
 {
-	if (piece->role == ROLE_BOX && piece->glyph_count)
+	if (piece->role == ROLE_BOX && piece->glyph_count) {
 		text_paint(l->painting, piece, look, x, l->baseline);
+		missing_paint(l->painting, piece, look, x + look->shift,
+			      l->baseline + look->shift - piece->font->raise);
+	}
 	if (piece->role == ROLE_BOX && piece->font->style->words_only_underlined)
 		word_lines_paint(l, piece, look, x);
 	else

@@ -27,6 +27,8 @@ enum {
 	STEM_REGULAR = 80, /* no table of the font says it; viewers use it only to mimic fonts */
 	STEM_BOLD = 140,
 	BFCHAR_MOST = 100, /* entries of a block in a CMap (Adobe technical note 5014) */
+	BLANK = ' ',
+	HYPHEN = '-',
 	NAME_MOST = 80,
 	TAG_LETTERS = 6
 };
@@ -52,6 +54,15 @@ pdf_font_for(struct writer *w, const struct face *f)
 	return font;
 }
 
+/* No-break spaces and hyphens are copied as plain ones: so LibreOffice has it, and a search finds them. */
+static uint32_t
+copied_as(const struct face *f, uint32_t c)
+{
+	if (c == 0xA0)
+		return BLANK;
+	return c == 0x2011 ? HYPHEN : face_meaning(f, c);
+}
+
 struct text
 pdf_font_copied(struct writer *w, const struct face *f, struct text t)
 {
@@ -62,7 +73,7 @@ pdf_font_copied(struct writer *w, const struct face *f, struct text t)
 	for (size_t at = 0; at < t.len && is_plain;) {
 		uint32_t c = utf8_next(t, &at);
 
-		is_plain = !code_point_is_invisible(c) && face_meaning(f, c) == c;
+		is_plain = !code_point_is_invisible(c) && copied_as(f, c) == c;
 	}
 	if (is_plain)
 		return t;
@@ -71,7 +82,7 @@ pdf_font_copied(struct writer *w, const struct face *f, struct text t)
 		uint32_t c = utf8_next(t, &at);
 
 		if (!code_point_is_invisible(c))
-			n += utf8_put(face_meaning(f, c), out + n);
+			n += utf8_put(copied_as(f, c), out + n);
 	}
 	return (struct text){out, n};
 }
@@ -114,8 +125,6 @@ used_glyph(const struct pdf_font *font, unsigned id)
 	return font->numbers[id] ? &font->glyphs.at[font->numbers[id] - 1] : NULL;
 }
 
-enum { BLANK = ' ', HYPHEN = '-' };
-
 /* The plain sign of a family of which copied text has that one: blanks, hyphens; 0: of none. */
 static uint32_t
 plain_twin(struct text t)
@@ -131,7 +140,7 @@ plain_twin(struct text t)
 }
 
 /*
- * One glyph may stand for several texts.  The first is kept; but of the space for U+00A0 and the hyphen for U+2011 the
+ * One glyph may stand for several texts.  The first is kept; but of the space for U+2009 and the hyphen for U+2010 the
  * plain one.
  */
 bool

@@ -196,10 +196,6 @@ harfbuzz_glyphs(struct arena *a, const struct face *f, const char *text, bool ke
 	for (unsigned i = 0; i < count; i++) {
 		g.at[i] = (struct glyph){info[i].codepoint, (int)info[i].cluster, position[i].x_advance,
 					 position[i].x_offset, position[i].y_offset};
-		if (!info[i].codepoint) { /* the shaper draws a box for what the face lacks */
-			g.at[i].id = face_glyph(f, CODE_POINT_BOX);
-			g.at[i].advance = face_advance(f, g.at[i].id);
-		}
 		g.advance += g.at[i].advance;
 	}
 	hb_buffer_destroy(b);

@@ -211,6 +211,28 @@ spaces_of_any_kind_are_copied_as_spaces(void **state)
 	expect_in(ask(t, "pdftotext", FILE_NAME " -"), "пункт 5 и 6, наставник");
 }
 
+/* All of them are drawn as the same box. */
+static void
+characters_that_no_font_has_are_copied_each_as_itself(void **state)
+{
+	struct made *t = *state;
+
+	add_text(t, face(t, "Liberation Serif", false, false), 12, 60, 80, "раз \u4E00\u4E8C\u4E00 два", 0);
+	write_pdf(t);
+	expect_sound(t);
+	expect_in(ask(t, "pdftotext", FILE_NAME " -"), "раз \u4E00\u4E8C\u4E00 два");
+}
+
+static void
+no_break_hyphens_are_copied_as_hyphens(void **state)
+{
+	struct made *t = *state;
+
+	add_text(t, face(t, "Liberation Serif", false, false), 12, 60, 80, "1\u2011й, кто-то", 0);
+	write_pdf(t);
+	expect_in(ask(t, "pdftotext", FILE_NAME " -"), "1-й, кто-то");
+}
+
 static void
 letters_with_marks_and_beyond_the_plane_are_copied(void **state)
 {
@@ -533,6 +555,8 @@ main(void)
 		TEST(russian_text_is_copied_as_it_was_written),
 		TEST(fonts_are_embedded_subsets_with_unicode),
 		TEST(spaces_of_any_kind_are_copied_as_spaces),
+		TEST(characters_that_no_font_has_are_copied_each_as_itself),
+		TEST(no_break_hyphens_are_copied_as_hyphens),
 		TEST(letters_with_marks_and_beyond_the_plane_are_copied),
 		TEST(a_justified_line_ends_where_it_should),
 		TEST(an_odd_size_does_not_shorten_the_line),
