@@ -16,7 +16,7 @@ import collections
 import difflib
 import glob
 import os
-import re
+import pathlib
 import shutil
 import subprocess
 import sys
@@ -254,14 +254,15 @@ def main(argv):
         print(__doc__)
         return 2
     program, documents = os.path.abspath(argv[0]), chosen(argv[1:])
-    for stale in ("made", "ours", "theirs"):
-        shutil.rmtree(os.path.join(OUT, stale), ignore_errors=True)
-    os.makedirs(os.path.join(OUT, "ours"))
+    shutil.rmtree(os.path.join(OUT, "made"), ignore_errors=True)
+    os.makedirs(os.path.join(OUT, "ours"), exist_ok=True)
     env = environment()
     paths = {}
     for source in documents:
         try:
             paths[source.name] = pack(source, program, env)
+            for stale in ("ours", "theirs")[:1 + remake]:
+                pathlib.Path(pdf_of(paths[source.name], os.path.join(OUT, stale))).unlink(missing_ok=True)
         except (ValueError, KeyError) as e:
             check(f"{source.name} can be packed", [str(e)])
     documents = [s for s in documents if s.name in paths]
