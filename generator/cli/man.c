@@ -2,7 +2,7 @@
  * man -- prikaz(1) in mdoc(7).
  *
  * What the program knows about itself stands in its tables, so those parts of the manual cannot grow old.
- * The prose around them is here, in three pieces.  In mdoc a line that begins with "." or "'" is a
+ * The prose around them is here, in four pieces.  In mdoc a line that begins with "." or "'" is a
  * request and "\" escapes; mdoc_text takes care of both.
  */
 #include "cli/man.h"
@@ -198,6 +198,36 @@ add_commands(struct buffer *b)
 	buffer_string(b, ".El\n");
 }
 
+static const char dumps[] =
+	".Sh DUMPS\n"
+	".Fl -dump\n"
+	"prints a stage of the work as text; lengths are points, colours are RRGGBB.\n"
+	"The form may get more words in later versions, at the ends of lines or in lines of their own.\n"
+	".Bl -tag -width Ds\n"
+	".It Cm program\n"
+	"the template as it was understood: what is copied, printed, repeated.\n"
+	".It Cm document\n"
+	"sections with their pages, and in them paragraphs, runs, tables as their styles make them: what is said in no "
+	"line is as\n"
+	"the format has it by itself.\n"
+	".It Cm pages\n"
+	"each page with what is painted on it, in that order, from the page's left top corner:\n"
+	".Bl -tag -width Ds -compact\n"
+	".It Li page N: WIDTH HEIGHT \"LABEL\"\n"
+	"the label is the number as it is printed\n"
+	".It Li header, footer, body, cell X Y WIDTH HEIGHT\n"
+	"the frame in which all stands that follows\n"
+	".It Li text X BASELINE WIDTH HEIGHT FONT SIZE \"TEXT\"\n"
+	"letters of one look in one line; the height is the line's\n"
+	".It Li rectangle, image, link X Y WIDTH HEIGHT\n"
+	"shading, a picture with its part of the package, the area of a link\n"
+	".It Li line X Y ALONG DOWN KIND THICKNESS\n"
+	"a border, or a line under or through letters\n"
+	".It Li heading LEVEL page N Y \"TEXT\"\n"
+	"at the end the headings, and with the level 0 the bookmarks\n"
+	".El\n"
+	".El\n";
+
 /* "make, merge:" before the help of an option. */
 static void
 add_commands_of(struct buffer *b, const struct option *o)
@@ -309,6 +339,7 @@ man_print(struct buffer *out)
 	buffer_string(out, templates);
 	add_filters(out);
 	buffer_string(out, seasons);
+	buffer_string(out, dumps);
 	add_diagnostics(out);
 	buffer_string(out, ".Sh STANDARDS\nECMA-376 (DOCX), OASIS OpenDocument 1.3 (ODT), ISO 32000-1 (PDF).\n");
 }

@@ -1,5 +1,14 @@
 /*
- * dump -- pages as text, in points: for looking at, and for golden files.
+ * dump -- pages as text, in points from the page's left top corner: for looking at, and for golden files.
+ *
+ *     page 1: WIDTH HEIGHT "LABEL"
+ *       header|footer|body|cell X Y WIDTH HEIGHT      what follows stands in this frame
+ *         text X BASELINE WIDTH HEIGHT FACE SIZE "TEXT"  one face, one size, one line; HEIGHT is the line's
+ *         rectangle|image|link X Y WIDTH HEIGHT …
+ *         line X Y DX DY KIND THICKNESS
+ *     heading LEVEL page N Y "TEXT", bookmark 0 page N Y "NAME"
+ *
+ * The manual page says the same to people (cli/man.c).
  */
 #include "base/buffer.h"
 #include "layout/pages.h"
@@ -58,10 +67,10 @@ item_dump(struct buffer *out, const struct page_item *it)
 	point(out, it->x);
 	point(out, it->y);
 	point(out, it->width);
+	point(out, it->height);
 	if (it->kind == ITEM_TEXT) {
 		text_dump(out, it);
 	} else {
-		point(out, it->height);
 		if (it->kind == ITEM_LINE) {
 			buffer_printf(out, " %s", it->pattern ? pattern_names[it->pattern] : line_names[it->line_kind]);
 			point(out, it->thickness);
@@ -73,6 +82,32 @@ item_dump(struct buffer *out, const struct page_item *it)
 		buffer_json(out, it->graphic ? it->graphic->part : it->target);
 	}
 	buffer_byte(out, '\n');
+}
+
+static void
+frame_dump(struct buffer *out, const struct page_frame *f)
+{
+	static const char *const names[] = {"page", "header", "footer", "body", "cell"};
+
+	buffer_printf(out, "  %s", names[f->kind]);
+	point(out, f->x);
+	point(out, f->y);
+	point(out, f->width);
+	point(out, f->height);
+	buffer_byte(out, '\n');
+}
+
+static void
+items_dump(const struct page *page, struct buffer *out)
+{
+	size_t frame = 0;
+
+	for (size_t i = 0; i < page->item_count; i++) {
+		for (; frame < page->frame_count && page->frames[frame].first_item <= i; frame++)
+			frame_dump(out, &page->frames[frame]);
+		buffer_string(out, frame ? "  " : "");
+		item_dump(out, &page->items[i]);
+	}
 }
 
 void
@@ -89,8 +124,7 @@ pages_dump(const struct pages *p, struct buffer *out)
 			buffer_json(out, page->label);
 		}
 		buffer_byte(out, '\n');
-		for (size_t k = 0; k < page->item_count; k++)
-			item_dump(out, &page->items[k]);
+		items_dump(page, out);
 	}
 	for (size_t i = 0; i < p->mark_count; i++) {
 		const struct mark *m = &p->marks[i];

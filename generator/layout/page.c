@@ -93,6 +93,8 @@ header_paint(struct page_maker *m)
 	end = (int64_t)band->offset + band_height(band, &laid.fill) + band->gap;
 	if (end > m->top)
 		m->top = emu_from(end);
+	paint_frame(&m->painting, paint_frame_at(FRAME_HEADER, m->style->margin[SIDE_LEFT], band->offset, laid.width,
+						 band_height(band, &laid.fill)));
 	paint_fill(&m->painting, &laid.fill, m->style->margin[SIDE_LEFT], band->offset, laid.width);
 }
 
@@ -115,6 +117,16 @@ footer_lay(struct page_maker *m)
 	m->footer_top = (int64_t)m->style->height - band->offset - height;
 }
 
+static void
+footer_paint(struct page_maker *m)
+{
+	int64_t x = m->style->margin[SIDE_LEFT];
+
+	paint_frame(&m->painting, paint_frame_at(FRAME_FOOTER, x, m->footer_top, m->footer.width,
+						 band_height(m->footer.band, &m->footer.fill)));
+	paint_fill(&m->painting, &m->footer.fill, x, m->footer_top, m->footer.width);
+}
+
 /* ---- opening and closing pages ---- */
 
 static void
@@ -126,11 +138,13 @@ page_close(struct page_maker *m)
 		return;
 	m->painting.collects_marks = false;
 	if (m->footer.band)
-		paint_fill(&m->painting, &m->footer.fill, m->style->margin[SIDE_LEFT], m->footer_top, m->footer.width);
+		footer_paint(m);
 	page.width = m->style->width;
 	page.height = m->style->height;
 	page.items = m->painting.items.at;
 	page.item_count = m->painting.items.count;
+	page.frames = m->painting.frames.at;
+	page.frame_count = m->painting.frames.count;
 	page.label = number_text(m->l->a, m->l->page_format, m->l->page_number);
 	*VECTOR_PUSH(m->l->a, &m->pages) = page;
 	m->is_open = false;
@@ -257,6 +271,7 @@ page_fill(struct page_maker *m, struct flow *flow, struct cursor at, enum top to
 		int64_t x = (int64_t)m->style->margin[SIDE_LEFT] + m->columns.x[c], bottom;
 
 		fill = flow_fill(flow, at, room, c ? TOP_CONTINUED : top, m->used == 0);
+		paint_frame(&m->painting, paint_frame_at(FRAME_BODY, x, y, flow->width, room));
 		paint_fill(&m->painting, &fill, emu_from(x), y, flow->width);
 		bottom = (int64_t)y - m->top + fill.height + fill.after;
 		if (bottom > deepest)

@@ -37,7 +37,7 @@ enum item_kind { ITEM_TEXT, ITEM_RECTANGLE, ITEM_LINE, ITEM_IMAGE, ITEM_LINK };
 struct page_item {
 	enum item_kind kind;
 	emu x, y;          /* ITEM_TEXT: start of the baseline; others: left top corner */
-	emu width, height; /* ITEM_TEXT: advance width; ITEM_LINE: vector to the other end */
+	emu width, height; /* ITEM_TEXT: advance width, its line's height; ITEM_LINE: vector to the other end */
 	color color;
 
 	/* ITEM_TEXT: one face, one size, one line; spaces are in the text so that copying gives words */
@@ -62,10 +62,21 @@ struct page_item {
 	struct text target;
 };
 
+enum frame_kind { FRAME_PAGE, FRAME_HEADER, FRAME_FOOTER, FRAME_BODY, FRAME_CELL };
+
+/* A rectangle that text was poured into; of no account to who draws the page. */
+struct page_frame {
+	enum frame_kind kind;
+	emu x, y, width, height;
+	size_t first_item; /* this one and all before the next frame's first stand in it */
+};
+
 struct page {
 	emu width, height;
 	struct page_item *items;
 	size_t item_count;
+	struct page_frame *frames; /* by first_item; one may come again, after another within it */
+	size_t frame_count;
 	struct text label; /* page number as printed; empty when none */
 };
 

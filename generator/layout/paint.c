@@ -3,6 +3,30 @@
  */
 #include "layout/paint.h"
 
+#include "base/buffer.h"
+
+struct page_frame
+paint_frame_at(enum frame_kind kind, int64_t x, int64_t y, int64_t width, int64_t height)
+{
+	return (struct page_frame){
+		.kind = kind, .x = emu_from(x), .y = emu_from(y), .width = emu_from(width), .height = emu_from(height)};
+}
+
+struct page_frame
+paint_frame(struct painting *p, struct page_frame frame)
+{
+	struct page_frame before = {.kind = FRAME_PAGE};
+	bool is_empty = false;
+
+	if (p->frames.count) {
+		before = p->frames.at[p->frames.count - 1];
+		is_empty = before.first_item == p->items.count;
+	}
+	frame.first_item = p->items.count;
+	*(is_empty ? &p->frames.at[p->frames.count - 1] : VECTOR_PUSH(p->l->a, &p->frames)) = frame;
+	return before;
+}
+
 struct page_item *
 paint_item(struct painting *p, enum item_kind kind, int64_t x, int64_t y)
 {
@@ -55,17 +79,30 @@ paint_mark(struct painting *p, struct text name, int level, int64_t y)
 static struct text
 heading_text(struct painting *p, const struct paragraph *paragraph)
 {
-	struct text t = paragraph->label ? text_join(p->l->a, paragraph->label->text, TEXT(" ")) : TEXT_NONE;
+	struct buffer b = {0};
 
+	if (paragraph->label) {
+		buffer_text(&b, paragraph->label->text);
+		buffer_byte(&b, ' ');
+	}
 	for (size_t i = 0; i < paragraph->run_count; i++) {
 		const struct run *run = &paragraph->runs[i];
 
 		if (run->kind == RUN_TEXT && !run->style->is_hidden)
-			t = text_join(p->l->a, t, run->text);
+			buffer_text(&b, run->text);
 		else if (run->kind == RUN_TAB || run->kind == RUN_LINE_BREAK)
-			t = text_join(p->l->a, t, TEXT(" "));
+			buffer_byte(&b, ' ');
 	}
-	return text_trim(t);
+	return text_trim(buffer_take(p->l->a, &b));
+}
+
+/* The text painted since item `first` stands in a line so high. */
+static void
+set_height(struct painting *p, size_t first, int64_t height)
+{
+	for (size_t i = first; i < p->items.count; i++)
+		if (p->items.at[i].kind == ITEM_TEXT)
+			p->items.at[i].height = emu_from(height);
 }
 
 static void
@@ -74,6 +111,7 @@ paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_
 	const struct strip *s = part->strip;
 	const struct paragraph *paragraph = s->block->paragraph;
 	int64_t top = y;
+	size_t first;
 
 	if (part->begins) {
 		if (paragraph->style->outline_level > 0 && p->collects_marks)
@@ -89,7 +127,9 @@ paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_
 
 		if (i > part->first)
 			top += line->extra;
+		first = p->items.count;
 		paint_line(p, line, x, top);
+		set_height(p, first, (int64_t)line->ascent + line->descent);
 		top += (int64_t)line->ascent + line->descent;
 	}
 }

@@ -13,10 +13,17 @@
 struct painting {
 	struct layout *l;
 	VECTOR(struct page_item) items;
+	VECTOR(struct page_frame) frames;
 	int page_index;
 	bool collects_marks; /* headings and bookmarks: of the body, not of headers */
 	color ground;        /* the nearest shading below what is painted; letters of automatic colour ask for it */
 };
+
+/* What is painted from now on stands in that frame; returns the one before, to go back to. */
+struct page_frame paint_frame(struct painting *p, struct page_frame frame);
+
+/* A frame's rectangle, cut to what emu holds. */
+struct page_frame paint_frame_at(enum frame_kind kind, int64_t x, int64_t y, int64_t width, int64_t height);
 
 /* A fill whose room's left top corner stands at x, y on the page; width: of its flow. */
 void paint_fill(struct painting *p, const struct fill *fill, int64_t x, int64_t y, emu width);

@@ -22,13 +22,17 @@ cell_paint(struct painting *p, const struct segment *s, const struct segment_cel
 	/* what goes on over a page's end stands at the top of both parts */
 	bool is_whole =
 		first->begins && first->row == gc->row_index && last->ends && last->row == cell_last_row(s->grid, gc);
+	struct page_frame outer;
 	color ground;
 
 	paint_rectangle(p, x + gc->x, y + first->y, gc->width, row_bottom(last) - first->y, gc->cell->background);
 	if (is_whole && left_over > 0 && gc->cell->align != VERTICAL_TOP)
 		top += gc->cell->align == VERTICAL_MIDDLE ? left_over / 2 : left_over;
 	ground = paint_ground(p, gc->cell->background);
+	outer = paint_frame(
+		p, paint_frame_at(FRAME_CELL, x + gc->x, y + first->y, gc->width, row_bottom(last) - first->y));
 	paint_fill(p, &sc->fill, x + gc->inner_x, y + top, gc->flow.width);
+	paint_frame(p, outer);
 	p->ground = ground;
 }
 
