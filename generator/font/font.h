@@ -104,4 +104,8 @@ void shaper_close(struct shaper *s);
  */
 struct glyphs shaper_shape(struct shaper *s, struct arena *a, const struct face *f, struct text t, bool kerning);
 
+/* The same for a word that runs to the left, also one without letters: its brackets are mirrored. */
+struct glyphs shaper_shape_leftwards(struct shaper *s, struct arena *a, const struct face *f, struct text t,
+				     bool kerning);
+
 #endif

@@ -191,7 +191,7 @@ take_glyphs(struct arena *a, hb_buffer_t *buffer)
 }
 
 static struct glyphs
-shape_by_rules(struct shaper *s, struct arena *a, struct manner m, struct text t)
+shape_by_rules(struct shaper *s, struct arena *a, struct manner m, struct text t, hb_direction_t direction)
 {
 	const hb_feature_t no_kerning = {HB_TAG('k', 'e', 'r', 'n'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
 	hb_buffer_t *b = s->buffer;
@@ -205,6 +205,7 @@ shape_by_rules(struct shaper *s, struct arena *a, struct manner m, struct text t
 	hb_buffer_set_content_type(b, HB_BUFFER_CONTENT_TYPE_UNICODE);
 	if (m.script != HB_SCRIPT_INVALID)
 		hb_buffer_set_script(b, m.script);
+	hb_buffer_set_direction(b, direction); /* an invalid one is guessed like the script */
 	hb_buffer_set_language(b, s->language);
 	hb_buffer_guess_segment_properties(b);
 	hb_shape(m.face->outlines->font, b, &no_kerning, m.kerning ? 0 : 1);
@@ -216,7 +217,7 @@ shape_anew(struct shaper *s, struct arena *a, struct manner m, struct text t)
 {
 	struct glyphs g;
 
-	return shape_simply(a, m, t, &g) ? g : shape_by_rules(s, a, m, t);
+	return shape_simply(a, m, t, &g) ? g : shape_by_rules(s, a, m, t, HB_DIRECTION_INVALID);
 }
 
 /* ---- the words ---- */
@@ -509,7 +510,7 @@ shaper_shape(struct shaper *s, struct arena *a, const struct face *f, struct tex
 	struct line l = {.arena = a, .manner = {f, HB_SCRIPT_INVALID, kerning}};
 
 	if (has_right_to_left(t))
-		return shape_by_rules(s, a, l.manner, t);
+		return shape_by_rules(s, a, l.manner, t, HB_DIRECTION_INVALID);
 	l.manner.script = first_script(t);
 	l.kerns_space = kerning && f->outlines->kerns_space;
 	l.glyphs.room = t.len;
@@ -529,4 +530,10 @@ shaper_shape(struct shaper *s, struct arena *a, const struct face *f, struct tex
 			   at);
 	}
 	return (struct glyphs){l.glyphs.at, l.glyphs.count, l.advance};
+}
+
+struct glyphs
+shaper_shape_leftwards(struct shaper *s, struct arena *a, const struct face *f, struct text t, bool kerning)
+{
+	return shape_by_rules(s, a, (struct manner){f, HB_SCRIPT_INVALID, kerning}, t, HB_DIRECTION_RTL);
 }

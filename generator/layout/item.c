@@ -21,6 +21,7 @@
 #include <unilbrk.h>
 
 #include "base/utf8.h"
+#include "layout/bidi.h"
 #include "layout/drawing.h"
 #include "layout/linebreak.h"
 #include "layout/writing.h"
@@ -38,8 +39,9 @@ struct gathering {
 	struct buffer text;
 	VECTOR(struct span) spans;
 	VECTOR(struct item) items;
-	size_t label_end;     /* bytes of text that the label takes */
-	enum writing writing; /* of the letters so far */
+	size_t label_end;            /* bytes of text that the label takes */
+	const unsigned char *levels; /* of each byte; NULL: all 0 */
+	enum writing writing;        /* of the letters so far */
 };
 
 static void
@@ -191,6 +193,7 @@ item_add(struct gathering *g, const struct span *s, enum item_role role, size_t 
 		.role = role, .run = s->run, .is_label = s->is_label, .start = start, .end = end, .origin = start};
 	it->font = layout_font(g->l, s->style, s->is_small);
 	it->face = it->font->face;
+	it->level = g->levels ? g->levels[start] : 0;
 	return it;
 }
 
@@ -285,6 +288,50 @@ shaping_end(const struct gathering *g, size_t i)
 	return g->spans.at[i].end;
 }
 
+/* The end of the box that begins at `from`, `most` at most: where a space or a place to end the line comes. */
+static size_t
+box_end(const struct gathering *g, const char *breaks, size_t from, size_t most)
+{
+	struct text t = buffer_view(&g->text);
+	size_t at = from + 1;
+
+	/* all but the longest end before it is of account how many characters they are */
+	while (at < most && at - from < BOX_MOST && t.at[at] != ' ' && breaks[at] != UC_BREAK_POSSIBLE)
+		at++;
+	if (at == most || at - from < BOX_MOST)
+		return at;
+	at = from;
+	for (size_t characters = 0; at < most && t.at[at] != ' '; characters++) {
+		size_t before = at;
+
+		if (before > from && breaks[before] == UC_BREAK_POSSIBLE)
+			return before;
+		if (is_too_long(characters, utf8_next(t, &at)))
+			return before;
+	}
+	return at;
+}
+
+/* Where the text from `from` on ceases to run its way; text that runs to the left is shaped word by word. */
+static size_t
+direction_end(const struct gathering *g, const char *breaks, size_t from, size_t end)
+{
+	struct text t = buffer_view(&g->text);
+	size_t at = from;
+
+	if (!g->levels)
+		return end;
+	while (at < end && g->levels[at] == g->levels[from])
+		at++;
+	if (g->levels[from] % 2 == 0)
+		return at;
+	if (t.at[from] != ' ')
+		return box_end(g, breaks, from, at);
+	for (end = from; end < at && t.at[end] == ' ';)
+		end++;
+	return end;
+}
+
 /*
  * Shapes from `from` to where another face is needed, `end` at most.  Spaces are of the font's own face, and end what
  * another one has lent.
@@ -310,8 +357,8 @@ shape_on(struct gathering *g, const struct span *s, size_t from, size_t end, str
 		now = wanted;
 	}
 	*shaped = (struct shaped){.from = from, .end = at, .face = now ? now : f->face};
-	shaped->glyphs =
-		shaper_shape(l->shaper, &l->scratch, shaped->face, text_slice(t, from, at), s->style->has_kerning);
+	shaped->glyphs = (g->levels && g->levels[from] % 2 ? shaper_shape_leftwards : shaper_shape)(
+		l->shaper, &l->scratch, shaped->face, text_slice(t, from, at), s->style->has_kerning);
 }
 
 /* Gives the item its glyphs. */
@@ -326,30 +373,6 @@ take_shaped(struct shaped *shaped, struct item *it)
 	it->origin = shaped->from;
 	it->glyphs = (struct glyphs){shaped->glyphs.at + first, shaped->next - first, 0};
 	it->width = item_glyphs_width(it, 0, it->glyphs.count);
-}
-
-/* The end of the box that begins at `from`, `most` at most: where a space or a place to end the line comes. */
-static size_t
-box_end(const struct gathering *g, const char *breaks, size_t from, size_t most)
-{
-	struct text t = buffer_view(&g->text);
-	size_t at = from + 1;
-
-	/* all but the longest end before it is of account how many characters they are */
-	while (at < most && at - from < BOX_MOST && t.at[at] != ' ' && breaks[at] != UC_BREAK_POSSIBLE)
-		at++;
-	if (at == most || at - from < BOX_MOST)
-		return at;
-	at = from;
-	for (size_t characters = 0; at < most && t.at[at] != ' '; characters++) {
-		size_t before = at;
-
-		if (before > from && breaks[before] == UC_BREAK_POSSIBLE)
-			return before;
-		if (is_too_long(characters, utf8_next(t, &at)))
-			return before;
-	}
-	return at;
 }
 
 static bool
@@ -369,7 +392,7 @@ text_items_add(struct gathering *g, size_t span, const char *breaks, struct shap
 		size_t most, end = at;
 
 		if (at >= shaped->end)
-			shape_on(g, s, at, shaping_end(g, span), shaped);
+			shape_on(g, s, at, direction_end(g, breaks, at, shaping_end(g, span)), shaped);
 		most = s->end < shaped->end ? s->end : shaped->end;
 		while (end < most && t.at[end] == ' ')
 			end++;
@@ -461,6 +484,7 @@ items_of(struct layout *l, const struct paragraph *p)
 		label_add(&g, p->label);
 	for (size_t i = 0; i < p->run_count; i++)
 		run_add(&g, &p->runs[i]);
+	g.levels = bidi_levels(&l->scratch, buffer_view(&g.text), p->style->is_right_to_left);
 	breaks = breaks_of(&g);
 	for (size_t i = 0; i < g.spans.count; i++)
 		span_items_add(&g, i, breaks, &shaped);

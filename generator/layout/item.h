@@ -22,6 +22,7 @@ struct item {
 	enum item_role role;
 	bool may_break;        /* a line may end behind it */
 	bool is_soft;          /* it ends with a soft hyphen, which shows when the line ends here */
+	unsigned char level;   /* bidi.h: odd when it runs to the left */
 	bool is_label;         /* the list label, or the tab behind it */
 	const struct run *run; /* NULL for a label */
 	const struct font *font;

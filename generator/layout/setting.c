@@ -7,6 +7,7 @@
 #include "layout/breaker.h"
 
 #include "base/utf8.h"
+#include "layout/bidi.h"
 
 struct setting {
 	struct breaker *b;
@@ -25,6 +26,8 @@ joins(const struct setting *s, const struct piece *p, const struct item *it)
 {
 	const char *text = s->b->items.text.at + it->start;
 
+	if (it->level || s->b->style->is_right_to_left)
+		return false;
 	if (p->role != ROLE_BOX || p->font != it->font || p->face != it->face || p->text.at + p->text.len != text)
 		return false;
 	if (p->run == it->run)
@@ -270,7 +273,8 @@ line_share(struct setting *s, const struct stretch *last, enum line_end end)
 		}
 		s->surplus = left_over;
 	}
-	if (s->b->style->align == ALIGN_RIGHT)
+	/* the line is made from where it begins */
+	if (s->b->style->align == (s->b->style->is_right_to_left ? ALIGN_LEFT : ALIGN_RIGHT))
 		return emu_from(left_over);
 	return s->b->style->align == ALIGN_CENTER ? emu_from(left_over / 2) : 0;
 }
@@ -281,24 +285,55 @@ other_set(struct setting *s, const struct item *it, emu x)
 	piece_for(s, it, it->role, x)->width = it->width;
 }
 
+/* One item at x; returns its width. */
+static emu
+item_set(struct setting *s, const struct item *it, emu x, bool widens)
+{
+	if (it->role == ROLE_GLUE)
+		return glue_set(s, it, x, widens && !it->is_label);
+	if (it->role == ROLE_BOX)
+		box_set(s, it, x);
+	else if (it->role == ROLE_BOOKMARK || it->role == ROLE_DRAWING)
+		other_set(s, it, x);
+	return it->width;
+}
+
+/* The items [from, end) in the order they are seen; NULL when that is the order they are said in. */
+static const size_t *
+visual_order(const struct setting *s, size_t from, size_t end)
+{
+	struct arena *a = &s->b->l->scratch;
+	unsigned char base = s->b->style->is_right_to_left, *levels;
+	size_t *order, last = end;
+	bool is_mixed = false;
+
+	for (size_t i = from; i < end; i++)
+		is_mixed |= item_at(s, i)->level != base;
+	if (!is_mixed)
+		return NULL;
+	levels = arena_alloc(a, end - from);
+	for (size_t i = from; i < end; i++)
+		levels[i - from] = item_at(s, i)->level;
+	while (last > from && item_at(s, last - 1)->role == ROLE_GLUE) /* L1: spaces at the end are the paragraph's */
+		levels[--last - from] = base;
+	order = NEW_ARRAY(a, size_t, end - from);
+	bidi_order(levels, end - from, base, order);
+	return order;
+}
+
 /* Items from i to the next tab, the first at x. */
 static size_t
 stretch_set(struct setting *s, size_t i, int64_t x, bool widens)
 {
-	for (; i < s->end && item_at(s, i)->role != ROLE_TAB; i++) {
-		const struct item *it = item_at(s, i);
+	size_t end = i;
+	const size_t *order;
 
-		if (it->role == ROLE_GLUE) {
-			x += glue_set(s, it, emu_from(x), widens && !it->is_label);
-			continue;
-		}
-		if (it->role == ROLE_BOX)
-			box_set(s, it, emu_from(x));
-		else if (it->role == ROLE_BOOKMARK || it->role == ROLE_DRAWING)
-			other_set(s, it, emu_from(x));
-		x += it->width;
-	}
-	return i;
+	while (end < s->end && item_at(s, end)->role != ROLE_TAB)
+		end++;
+	order = visual_order(s, i, end);
+	for (size_t k = 0; k < end - i; k++)
+		x += item_set(s, item_at(s, i + (order ? order[k] : k)), emu_from(x), widens);
+	return end;
 }
 
 /* The stretches of the line, and where the last of them begins. */
@@ -369,6 +404,17 @@ hyphen_set(struct setting *s, enum line_end end)
 	p->glyph_count = 1;
 }
 
+/* A line that begins at the right was made as if it did not. */
+static void
+pieces_mirror(struct setting *s)
+{
+	for (size_t i = 0; i < s->pieces.count; i++) {
+		struct piece *p = &s->pieces.at[i];
+
+		p->x = emu_from((int64_t)s->b->width - p->x - p->width);
+	}
+}
+
 void
 line_set(struct breaker *b, size_t to)
 {
@@ -379,6 +425,8 @@ line_set(struct breaker *b, size_t to)
 	s.glyphs = NEW_ARRAY(b->l->a, struct placed_glyph, glyphs_of_line(&s));
 	pieces_set(&s, line.end);
 	hyphen_set(&s, line.end);
+	if (b->style->is_right_to_left)
+		pieces_mirror(&s);
 	line.pieces = s.pieces.at;
 	line.piece_count = s.pieces.count;
 	for (size_t i = s.from; i < items_end(&s); i++)
