@@ -420,32 +420,27 @@ next_family(struct text list, size_t *at)
 	return list;
 }
 
+/* Of a list LibreOffice asks for the first name alone: fontconfig always has an answer, and the others are not reached.
+ */
 static const struct face *
 find_face(struct catalogue *c, struct text list, struct style style)
 {
-	struct text first = TEXT_NONE, family;
-	const struct face *f = NULL;
+	struct text first = TEXT_NONE, folded;
+	const struct face *f;
 
-	for (size_t at = 0; at < list.len;) {
-		family = next_family(list, &at);
-		if (!first.len)
-			first = family;
-		f = installed_face(c, family_fold(&c->arena, family), style, NULL);
-		if (f && family.at == first.at)
-			return f;
-		if (f)
-			break; /* the list's second choice: is named in the report like any other */
-		f = substitute_face(c, family_fold(&c->arena, family), style);
-		if (f)
-			break;
-	}
+	for (size_t at = 0; at < list.len && !first.len;)
+		first = next_family(list, &at);
+	folded = family_fold(&c->arena, first);
+	f = installed_face(c, folded, style, NULL);
+	if (f)
+		return f;
+	f = substitute_face(c, folded, style);
 	if (!f)
-		f = matched_face(c, question_of(c, first, style), style,
-				 symbol_font_find(family_fold(&c->arena, first)));
+		f = matched_face(c, question_of(c, first, style), style, symbol_font_find(folded));
 	if (!f)
 		f = any_face(c, style);
 	if (f && first.len)
-		report_replaced(c, first, family_fold(&c->arena, first), f);
+		report_replaced(c, first, folded, f);
 	return f;
 }
 
