@@ -427,8 +427,10 @@ odt_outline_label(struct odt_story *s, const struct xml_node *paragraph, const s
 	/* the outline comes from the style where that has an outline level, else to the paragraph itself */
 	level_indent(o, style, &o->outline->levels[index],
 		     !look->has_own_indent && (!look->heading_level || !look->indent_beats_list));
-	if (xml_value_is(paragraph, TEXT_is_list_header, "true"))
+	if (xml_value_is(paragraph, TEXT_is_list_header, "true")) {
+		style->indent_first = 0;
 		return NULL;
+	}
 	if (xml_value_is(paragraph, TEXT_restart_numbering, "true"))
 		list_restart(&o->outline_list.counters, index,
 			     integer_or(start, o->outline->levels[index].counted.start));

@@ -24,6 +24,7 @@ struct filling {
 	struct text link;
 	bool eats_space; /* white space that comes now has been counted already */
 	bool is_in_word; /* the character just before is no blank */
+	bool has_hidden; /* some of its characters are left out, as hidden */
 };
 
 static void inline_read(struct filling *f, const struct xml_node *parent, const struct run_style *style);
@@ -107,6 +108,7 @@ in_case(struct arena *a, const struct run_style *style, struct text t, bool begi
 static void
 add_text(struct filling *f, const struct run_style *style, struct text t)
 {
+	f->has_hidden = f->has_hidden || (style->is_hidden && t.len);
 	if (style->is_hidden || !t.len)
 		return;
 	runs_add_text(arena_of(f), &f->runs, style, f->link, in_case(arena_of(f), style, t, !f->is_in_word));
@@ -476,6 +478,11 @@ paragraph_read(struct odt_story *s, const struct xml_node *node)
 	p->mark = look->pooled;
 	p->link_name = TEXT_NONE;
 	inline_read(&f, node, look->pooled);
+	if (f.has_hidden && !f.runs.all.count) {
+		/* all of it is hidden, and so is its line; the page that it begins, begins with the next one */
+		s->breaks_page = s->breaks_page || style.page_break_before;
+		return;
+	}
 	runs_finish(o->arena, &f.runs, p);
 	if (look->drop_lines)
 		drop_cap_cut(s, look, p);

@@ -141,8 +141,11 @@ stretch_add(const struct breaker *b, struct stretch *s, const struct item *it)
 static struct tab_place
 tab_place_of(const struct breaker *b, const struct item *it, emu label_start, emu x)
 {
-	if (it->is_label)
-		return tab_of_label(b->l, b->paragraph, label_start, x, line_right(b));
+	if (it->is_label) {
+		emu shift = label_shift(b);
+
+		return tab_of_label(b->l, b->paragraph, label_start - (shift > 0 ? shift : 0), x, line_right(b));
+	}
 	if (it->run && it->run->kind == RUN_ALIGNMENT_TAB)
 		return tab_aligned(it->run->tab_align, line_left(b), line_right(b));
 	return tab_next(b->l, b->paragraph, x, line_right(b));
@@ -193,21 +196,33 @@ stretch_next(const struct breaker *b, const struct stretch *s, const struct item
 	return next;
 }
 
-/* A right or centred label ends or is centred where a left one begins. */
+static int64_t
+label_width(const struct breaker *b)
+{
+	int64_t width = 0;
+
+	for (size_t i = 0; i < b->items.count && b->items.at[i].is_label; i++)
+		if (b->items.at[i].role == ROLE_BOX)
+			width += b->items.at[i].width;
+	return width;
+}
+
+/*
+ * A right or centred label ends or is centred where a left one begins; one that has a least width, at the end or in the
+ * middle of that.
+ */
 emu
 label_shift(const struct breaker *b)
 {
 	const struct label *label = b->paragraph->label;
-	int64_t width = 0;
+	int64_t width;
 
-	if (!label || b->lines.count || label->min_width > 0 ||
-	    (label->align != ALIGN_RIGHT && label->align != ALIGN_CENTER))
+	if (!label || b->lines.count || (label->align != ALIGN_RIGHT && label->align != ALIGN_CENTER))
 		return 0;
-	for (size_t i = 0; i < b->items.count && b->items.at[i].is_label; i++) {
-		if (b->items.at[i].role == ROLE_BOX)
-			width += b->items.at[i].width;
-	}
+	width = label_width(b) - label->min_width;
 	if (label->align == ALIGN_CENTER)
 		width /= 2;
+	if (label->min_width > 0)
+		return width < 0 ? emu_from(-width) : 0;
 	return emu_from(-width); /* out of the frame, if it comes to that */
 }
