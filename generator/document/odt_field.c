@@ -5,7 +5,7 @@
  * when it opens the file; measured with 7.4, those that matter for a file that another program has filled:
  *
  *     title, subject, keywords, description, creators,      meta.xml's word, unless text:fixed; nothing where
- *     user-defined, editing-cycles, counts                  meta.xml has none
+ *     user-defined, editing-cycles                          meta.xml has none; a creator needs his date
  *     variable-get of a text                                the value of the last variable-set, hidden ones too
  *     user-field-get, user-field-input                      the declaration's text; nothing without one
  *     file-name                                             the file's own name now, unless fixed; paths as stored
@@ -31,6 +31,13 @@ static struct text
 meta_word(struct odt *o, enum xml_name name)
 {
 	return xml_content(o->arena, xml_child(meta_of(o), name));
+}
+
+/* Who did something is only shown where it is said when, too. */
+static struct text
+meta_person(struct odt *o, enum xml_name name, enum xml_name date)
+{
+	return meta_word(o, date).len ? meta_word(o, name) : TEXT_NONE;
 }
 
 static struct text
@@ -76,10 +83,10 @@ meta_text(struct odt *o, const struct xml_node *node, struct text *shown)
 		*shown = keywords(o);
 		return true;
 	case TEXT_initial_creator:
-		*shown = meta_word(o, META_initial_creator);
+		*shown = meta_person(o, META_initial_creator, META_creation_date);
 		return true;
 	case TEXT_creator:
-		*shown = meta_word(o, DC_creator);
+		*shown = meta_person(o, DC_creator, DC_date);
 		return true;
 	case TEXT_editing_cycles:
 		*shown = meta_word(o, META_editing_cycles);
