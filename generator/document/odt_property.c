@@ -279,11 +279,13 @@ first_family(struct text value)
 	return comma == TEXT_NOWHERE ? value : text_trim(text_slice(value, 0, (size_t)comma));
 }
 
+/* The family that a declared font has, or what stands beside its name, or the name itself. */
 static void
-read_font(struct odt *o, struct run_style *s, const struct xml_node *properties)
+read_family(struct odt *o, const struct xml_node *properties, enum xml_name name_name, enum xml_name family_name,
+	    struct text *kept)
 {
-	struct text name = xml_value(properties, STYLE_font_name, TEXT_NONE);
-	struct text family = first_family(xml_value(properties, FO_font_family, TEXT_NONE));
+	struct text name = xml_value(properties, name_name, TEXT_NONE);
+	struct text family = first_family(xml_value(properties, family_name, TEXT_NONE));
 	const struct xml_node *face = name.len ? dictionary_find(&o->fonts, name) : NULL;
 
 	if (face)
@@ -291,23 +293,74 @@ read_font(struct odt *o, struct run_style *s, const struct xml_node *properties)
 	else if (!family.len)
 		family = name;
 	if (family.len)
-		s->family = family;
+		*kept = family;
 }
 
 static void
-read_language(struct odt *o, struct run_style *s, const struct xml_node *properties)
+read_language(struct odt *o, const struct xml_node *properties, enum xml_name language_name, enum xml_name country_name,
+	      struct text *kept)
 {
-	struct text language = xml_value(properties, FO_language, TEXT_NONE);
-	struct text country = xml_value(properties, FO_country, TEXT_NONE);
+	struct text language = xml_value(properties, language_name, TEXT_NONE);
+	struct text country = xml_value(properties, country_name, TEXT_NONE);
 
 	if (!language.len)
 		return;
 	if (text_is(language, "none") || text_is(language, "zxx"))
-		s->language = TEXT_NONE;
+		*kept = TEXT_NONE;
 	else if (!country.len || text_is(country, "none"))
-		s->language = language;
+		*kept = language;
 	else
-		s->language = text_format(o->arena, "%.*s-%.*s", TEXT_ARG(language), TEXT_ARG(country));
+		*kept = text_format(o->arena, "%.*s-%.*s", TEXT_ARG(language), TEXT_ARG(country));
+}
+
+static bool
+is_bold(struct text weight)
+{
+	return text_is(weight, "bold") || integer_or(weight, 400) >= 600;
+}
+
+/* How the properties of letters of another writing are called. */
+struct letters_names {
+	enum xml_name font, family, size, weight, slant, language, country;
+};
+
+static void
+read_writing(struct odt *o, struct letters *l, const struct xml_node *properties, const struct letters_names *names)
+{
+	const struct xml_attribute *weight = xml_attribute(properties, names->weight);
+	const struct xml_attribute *slant = xml_attribute(properties, names->slant);
+	struct text size = xml_value(properties, names->size, TEXT_NONE);
+	int permille;
+	emu length;
+
+	read_family(o, properties, names->font, names->family, &l->family);
+	read_language(o, properties, names->language, names->country, &l->language);
+	if (permille_read(size, &permille))
+		length = emu_from((int64_t)l->size * permille / 1000);
+	else if (!length_read(size, &length))
+		length = 0;
+	if (length > 0 && length < 10000 * EMU_PER_PT)
+		l->size = length;
+	if (weight)
+		l->is_bold = is_bold(weight->value);
+	if (slant)
+		l->is_italic = !text_is(slant->value, "normal");
+}
+
+static void
+read_writings(struct odt *o, struct run_style *s, const struct xml_node *properties)
+{
+	static const struct letters_names asian = {
+		STYLE_font_name_asian,  STYLE_font_family_asian, STYLE_font_size_asian, STYLE_font_weight_asian,
+		STYLE_font_style_asian, STYLE_language_asian,    STYLE_country_asian,
+	};
+	static const struct letters_names complex = {
+		STYLE_font_name_complex,  STYLE_font_family_complex, STYLE_font_size_complex, STYLE_font_weight_complex,
+		STYLE_font_style_complex, STYLE_language_complex,    STYLE_country_complex,
+	};
+
+	read_writing(o, &s->asian, properties, &asian);
+	read_writing(o, &s->complex, properties, &complex);
 }
 
 static void
@@ -317,12 +370,6 @@ read_color(struct run_style *s, const struct xml_node *properties)
 	if (xml_value_is(properties, STYLE_use_window_font_color, "true"))
 		s->color = COLOR_NONE;
 	color_read(xml_value(properties, FO_background_color, TEXT_NONE), &s->background);
-}
-
-static bool
-is_bold(struct text weight)
-{
-	return text_is(weight, "bold") || integer_or(weight, 400) >= 600;
 }
 
 static void
@@ -388,11 +435,12 @@ odt_text_apply(struct odt *o, struct run_style *s, const struct xml_node *proper
 		return;
 	for (const struct xml_attribute *a = properties->attributes; a; a = a->next)
 		read_letters(s, a);
-	read_font(o, s, properties);
+	read_family(o, properties, STYLE_font_name, FO_font_family, &s->family);
+	read_writings(o, s, properties);
 	read_underline(s, properties);
 	read_strike(s, properties);
 	read_color(s, properties);
-	read_language(o, s, properties);
+	read_language(o, properties, FO_language, FO_country, &s->language);
 }
 
 /* ---- paragraphs ---- */

@@ -132,6 +132,10 @@ base_look_read(struct odt *o)
 
 	run_style_init(&o->base.run);
 	o->base.run.size = 12 * EMU_PER_PT;
+	o->base.run.asian.family = TEXT(DEFAULT_ASIAN_FAMILY);
+	o->base.run.asian.size = 21 * EMU_PER_PT / 2;
+	o->base.run.complex.family = TEXT(DEFAULT_COMPLEX_FAMILY);
+	o->base.run.complex.size = 12 * EMU_PER_PT;
 	o->base.run.color = 0; /* black, also on dark shading: only style:use-window-font-color makes it automatic */
 	paragraph_style_init(&o->base.style);
 	o->base.style.widows = o->base.style.orphans = 0;
