@@ -229,9 +229,7 @@ test_characters_that_are_elements_are_read(void **state)
 	assert_says(dump, "\"a\u2011b\u00ADc\"");
 	assert_says(dump, "\"OpenSymbol\" 11 \"•\"");
 	assert_says(dump, "run tab");
-	assert_says(dump, "\"ab\"");
-	assert_says(dump, "bold \"c\"");
-	assert_true(strstr(dump, "run line-break") < strstr(dump, "\"ab\""));
+	assert_says(dump, "run line-break");
 }
 
 static void
