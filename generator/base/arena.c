@@ -160,6 +160,15 @@ arena_grow(struct arena *a, const void *old, size_t count, size_t *room, size_t 
 	return p;
 }
 
+void *
+arena_copy(struct arena *a, const void *items, size_t count, size_t item_size)
+{
+	size_t size = arena_array_size(count, item_size);
+	void *p = arena_room(a, size);
+
+	return size ? memcpy(p, items, size) : p;
+}
+
 struct arena_mark
 arena_mark(const struct arena *a)
 {

@@ -43,6 +43,9 @@ char *arena_bytes(struct arena *a, size_t size);
  */
 void *arena_grow(struct arena *a, const void *old, size_t count, size_t *room, size_t item_size);
 
+/* count items of item_size bytes, for a vector that has grown elsewhere to stay with no more room than it takes. */
+void *arena_copy(struct arena *a, const void *items, size_t count, size_t item_size);
+
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark mark);
 

@@ -141,10 +141,10 @@ page_close(struct page_maker *m)
 		footer_paint(m);
 	page.width = m->style->width;
 	page.height = m->style->height;
-	page.items = m->painting.items.at;
 	page.item_count = m->painting.items.count;
-	page.frames = m->painting.frames.at;
+	page.items = arena_copy(m->l->a, m->painting.items.at, page.item_count, sizeof *page.items);
 	page.frame_count = m->painting.frames.count;
+	page.frames = arena_copy(m->l->a, m->painting.frames.at, page.frame_count, sizeof *page.frames);
 	page.label = number_text(m->l->a, m->l->page_format, m->l->page_number);
 	*VECTOR_PUSH(m->l->a, &m->pages) = page;
 	m->is_open = false;
@@ -175,7 +175,10 @@ page_room(const struct page_style *s)
 static void
 page_open(struct page_maker *m, const struct page_style *style)
 {
+	struct painting last;
+
 	page_close(m);
+	last = m->painting;
 	m->is_open = true;
 	m->style = style;
 	m->used = 0;
@@ -183,6 +186,9 @@ page_open(struct page_maker *m, const struct page_style *style)
 	m->l->page_format = m->section->number_format;
 	m->l->page_room = page_room(style);
 	m->painting = (struct painting){.l = m->l, .page_index = (int)m->pages.count, .ground = style->background};
+	m->painting.items = last.items; /* their room serves all pages */
+	m->painting.frames = last.frames;
+	m->painting.items.count = m->painting.frames.count = 0;
 	paint_rectangle(&m->painting, 0, 0, style->width, style->height, style->background);
 	header_paint(m);
 	footer_lay(m);

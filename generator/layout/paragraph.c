@@ -18,6 +18,7 @@ lines_break(struct layout *l, const struct paragraph *p, emu width, const struct
 {
 	struct arena_mark mark = arena_mark(&l->scratch);
 	struct breaker b = {.l = l, .paragraph = p, .style = p->style, .width = width};
+	struct lines lines;
 	bool is_open = true; /* the last line ended with a forced line break: one more follows, maybe empty */
 
 	if (d) {
@@ -29,11 +30,12 @@ lines_break(struct layout *l, const struct paragraph *p, emu width, const struct
 		line_set(&b, line_reach(&b));
 		is_open = b.lines.at[b.lines.count - 1].end == END_LINE;
 	}
+	lines = (struct lines){.at = arena_copy(l->a, b.lines.at, b.lines.count, sizeof *b.lines.at),
+			       .count = b.lines.count,
+			       .space_below = line_space_below(&b),
+			       .drop_lines = b.drop_lines};
 	arena_rewind(&l->scratch, mark);
-	return (struct lines){.at = b.lines.at,
-			      .count = b.lines.count,
-			      .space_below = line_space_below(&b),
-			      .drop_lines = b.drop_lines};
+	return lines;
 }
 
 struct lines

@@ -11,9 +11,9 @@
 
 struct setting {
 	struct breaker *b;
-	size_t from, to; /* items of the line; b->head stands at `to` when there is one */
-	size_t end;      /* behind the last item that is shown: what comes then are spaces that hang */
-	VECTOR(struct piece) pieces;
+	size_t from, to;             /* items of the line; b->head stands at `to` when there is one */
+	size_t end;                  /* behind the last item that is shown: what comes then are spaces that hang */
+	VECTOR(struct piece) pieces; /* in scratch: the line gets as much room as they take */
 	struct placed_glyph *glyphs; /* room for all of the line */
 	size_t glyph_count;
 	int64_t surplus; /* to be shared by the gaps */
@@ -42,7 +42,7 @@ piece_for(struct setting *s, const struct item *it, enum item_role role, emu x)
 
 	if (p && role == ROLE_BOX && joins(s, p, it))
 		return p;
-	p = VECTOR_PUSH(s->b->l->a, &s->pieces);
+	p = VECTOR_PUSH(&s->b->l->scratch, &s->pieces);
 	*p = (struct piece){.role = role, .x = x, .run = it->run, .font = it->font, .face = it->face};
 	p->text = (struct text){s->b->items.text.at + it->start, 0};
 	p->glyphs = s->glyphs + s->glyph_count;
@@ -151,7 +151,7 @@ leaders_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t
 	if (dot.width < EMU_PER_PT / 10 || dot.glyphs.count != 1)
 		return;
 	count = leader_count(gap, dot.width, leader);
-	p = VECTOR_PUSH(l->a, &s->pieces);
+	p = VECTOR_PUSH(&l->scratch, &s->pieces);
 	*p = (struct piece){.role = ROLE_BOX, .x = from, .run = it->run, .font = it->font, .face = dot.face};
 	p->glyphs = NEW_ARRAY(l->a, struct placed_glyph, count);
 	p->glyph_count = count;
@@ -171,7 +171,7 @@ leaders_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t
 static void
 tab_set(struct setting *s, const struct item *it, emu from, emu to, uint32_t leader)
 {
-	struct piece *p = VECTOR_PUSH(s->b->l->a, &s->pieces);
+	struct piece *p = VECTOR_PUSH(&s->b->l->scratch, &s->pieces);
 
 	*p = (struct piece){.role = ROLE_TAB,
 			    .x = from,
@@ -395,7 +395,7 @@ hyphen_set(struct setting *s, enum line_end end)
 		return;
 	p = &s->pieces.at[s->pieces.count - 1];
 	x = emu_from((int64_t)p->x + p->width);
-	p = VECTOR_PUSH(s->b->l->a, &s->pieces);
+	p = VECTOR_PUSH(&s->b->l->scratch, &s->pieces);
 	*p = (struct piece){.role = ROLE_BOX, .x = x, .width = hyphen.width, .run = hyphen.run, .font = hyphen.font};
 	p->face = hyphen.face;
 	p->text = TEXT("-");
@@ -422,17 +422,17 @@ line_set(struct breaker *b, size_t to)
 	struct line line = {.end = end_of(b, to)};
 
 	s.end = shown_end(&s, line.end);
-	s.glyphs = NEW_ARRAY(b->l->a, struct placed_glyph, glyphs_of_line(&s));
+	s.glyphs = ROOM_FOR(b->l->a, struct placed_glyph, glyphs_of_line(&s));
 	pieces_set(&s, line.end);
 	hyphen_set(&s, line.end);
 	if (b->style->is_right_to_left)
 		pieces_mirror(&s);
-	line.pieces = s.pieces.at;
+	line.pieces = arena_copy(b->l->a, s.pieces.at, s.pieces.count, sizeof *s.pieces.at);
 	line.piece_count = s.pieces.count;
 	for (size_t i = s.from; i < items_end(&s); i++)
 		line_raise(b, &line, item_at(&s, i));
 	line_height(b, &line);
-	*VECTOR_PUSH(b->l->a, &b->lines) = line;
+	*VECTOR_PUSH(&b->l->scratch, &b->lines) = line;
 	b->at = to;
 	b->has_head = false;
 }
