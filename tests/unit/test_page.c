@@ -419,7 +419,7 @@ test_the_same_document_gives_the_same_dump(void **state)
 	lay_out(f);
 	pages_dump(f->pages, &second);
 	assert_true(text_equal(buffer_view(&first), buffer_view(&second)));
-	assert_true(text_starts(buffer_view(&first), TEXT("page 1: 300.00 200.00 \"1\"\n  text 10.00 19.")));
+	assert_true(text_starts(buffer_view(&first), TEXT("page 1: 300.00 200.00 \"1\"\n  body 10.00 10.00 ")));
 	buffer_free(&first);
 	buffer_free(&second);
 }
