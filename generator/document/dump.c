@@ -133,11 +133,15 @@ sides_dump(struct dump *d, const char *name, const emu sides[SIDES])
 
 /* ---- runs ---- */
 
-/* Letters of another writing, unless they are of the face that nobody chose. */
+/* Letters of another writing, unless they look as the Western ones do or are of the face that nobody chose. */
 static void
-letters_dump(struct dump *d, const char *name, const struct letters *l, const char *default_family)
+letters_dump(struct dump *d, const char *name, const struct run_style *s, const struct letters *l,
+	     const char *default_family)
 {
 	if (!l->family.len || text_is(l->family, default_family))
+		return;
+	if (text_equal(l->family, s->family) && l->size == s->size && l->is_bold == s->is_bold &&
+	    l->is_italic == s->is_italic)
 		return;
 	word(d, name);
 	quoted(d, l->family);
@@ -200,8 +204,8 @@ run_style_dump(struct dump *d, const struct run_style *s)
 	word_if(d, s->relief == RELIEF_ENGRAVED, "engraved");
 	if (s->language.len)
 		buffer_printf(d->out, " lang %.*s", TEXT_ARG(s->language));
-	letters_dump(d, "asian", &s->asian, DEFAULT_ASIAN_FAMILY);
-	letters_dump(d, "complex", &s->complex, DEFAULT_COMPLEX_FAMILY);
+	letters_dump(d, "asian", s, &s->asian, DEFAULT_ASIAN_FAMILY);
+	letters_dump(d, "complex", s, &s->complex, DEFAULT_COMPLEX_FAMILY);
 }
 
 static void
