@@ -96,6 +96,23 @@ struct letters {
 	bool is_bold, is_italic;
 };
 
+enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT, SIDES };
+
+enum border_kind { BORDER_NONE, BORDER_SINGLE, BORDER_DOUBLE, BORDER_DOTTED, BORDER_DASHED, BORDER_THICK };
+
+struct border {
+	enum border_kind kind;
+	emu width; /* of the whole border, both lines and the gap of a double one */
+	color color;
+	emu outer, inner; /* of a double one: its two lines; both 0: a third of the width each */
+};
+
+/* A box around letters.  Those side by side that have equal ones share it; a line's end closes it. */
+struct letter_frame {
+	struct border borders[SIDES];
+	emu padding[SIDES]; /* counts where there is a line */
+};
+
 /* The look of a run: everything is final. */
 struct run_style {
 	struct text family;   /* as the document names it; font/catalogue.h finds a face */
@@ -125,7 +142,8 @@ struct run_style {
 	int script_percent; /* size of raised or lowered letters; 58 */
 	emu raise;          /* w:position, up is positive; LibreOffice draws raise / size of the line height */
 	emu letter_spacing;
-	int scale_percent; /* horizontal; 100 */
+	int scale_percent;                /* horizontal; 100 */
+	const struct letter_frame *frame; /* NULL: none; of pooled styles, one object for equal ones */
 	struct letters asian, complex;
 	/* Of a pooled one: the look that letters of East Asian and complex writing have; NULL: this very one. */
 	const struct run_style *asian_style, *complex_style;
@@ -175,17 +193,6 @@ enum line_rule {
 	LINE_AT_LEAST,     /* line_height or the font's, whichever is larger */
 	LINE_EXACT,        /* line_height */
 	LINE_LEADING       /* the font's height plus line_height (fo: style:line-spacing) */
-};
-
-enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT, SIDES };
-
-enum border_kind { BORDER_NONE, BORDER_SINGLE, BORDER_DOUBLE, BORDER_DOTTED, BORDER_DASHED, BORDER_THICK };
-
-struct border {
-	enum border_kind kind;
-	emu width; /* of the whole border, both lines and the gap of a double one */
-	color color;
-	emu outer, inner; /* of a double one: its two lines; both 0: a third of the width each */
 };
 
 /* The shape of a paragraph: everything is final. */
@@ -465,8 +472,8 @@ struct document {
 	bool has_former_spacing;   /* between paragraphs the larger of the line spacings counts (old ODT) */
 	bool keeps_first_line;     /* a paragraph's first line stays whole under a line_percent below 100 (old ODT) */
 	bool has_smaller_capitals; /* small capitals are of 66 % of the size, not of 80 (old ODT) */
-	bool ignores_blanks; /* spaces and tabs give a line no height (ODT: IgnoreTabsAndBlanksForLineCalculation; a
-				DOCX's never do) */
+	bool ignores_blanks;    /* spaces and tabs give a line no height (ODT: IgnoreTabsAndBlanksForLineCalculation; a
+				   DOCX's never do) */
 	bool bares_last_blanks; /* spaces at a line's end have no shading (all DOCX; ODT: MsWordCompTrailingBlanks) */
 	const struct package *package; /* for pictures */
 };

@@ -329,6 +329,21 @@ read_languages(struct run_style *s, const struct xml_node *node)
 	s->complex.language = xml_value(node, W_bidi, s->complex.language);
 }
 
+/* All four sides of it are alike. */
+static void
+read_frame(struct docx *d, struct run_style *s, const struct xml_node *node)
+{
+	struct letter_frame *frame = NEW(d->arena, struct letter_frame);
+	emu padding = 0;
+	struct border border = docx_border(node, &padding);
+
+	for (int side = 0; side < SIDES; side++) {
+		frame->borders[side] = border;
+		frame->padding[side] = padding;
+	}
+	s->frame = frame;
+}
+
 /* The look of letters: false when the property is none of these. */
 static bool
 apply_letters(struct docx *d, struct run_style *s, const struct xml_node *node, struct text val)
@@ -358,6 +373,9 @@ apply_letters(struct docx *d, struct run_style *s, const struct xml_node *node, 
 		return true;
 	case W_shd:
 		s->background = docx_shading(node);
+		return true;
+	case W_bdr:
+		read_frame(d, s, node);
 		return true;
 	default:
 		return false;

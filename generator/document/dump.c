@@ -198,6 +198,11 @@ run_style_dump(struct dump *d, const struct run_style *s)
 		color_dump(d, "color", s->color);
 	color_dump(d, "background", s->background);
 	color_dump(d, "highlight", s->highlight);
+	if (s->frame) {
+		word(d, "frame");
+		borders_dump(d, s->frame->borders);
+		sides_dump(d, "padding", s->frame->padding);
+	}
 	word_if(d, s->is_outlined, "outlined");
 	word_if(d, s->is_shadowed, "shadowed");
 	word_if(d, s->relief == RELIEF_EMBOSSED, "embossed");

@@ -141,6 +141,20 @@ odt_borders_read(const struct xml_node *properties, struct border borders[SIDES]
 	}
 }
 
+/* Whether anything is said of borders or padding. */
+static bool
+has_borders(const struct xml_node *properties)
+{
+	static const enum xml_name names[] = {FO_border,         FO_border_top,  FO_border_right, FO_border_bottom,
+					      FO_border_left,    FO_padding,     FO_padding_top,  FO_padding_right,
+					      FO_padding_bottom, FO_padding_left};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (xml_attribute(properties, names[i]))
+			return true;
+	return false;
+}
+
 /* ---- text ---- */
 
 static void
@@ -428,6 +442,22 @@ read_letters(struct run_style *s, const struct xml_attribute *a)
 	}
 }
 
+/* The frame of letters, laid over the parent's side by side. */
+static void
+read_frame(struct odt *o, struct run_style *s, const struct xml_node *properties)
+{
+	struct letter_frame own = {.padding = {0}}, *frame;
+
+	if (!has_borders(properties))
+		return;
+	if (s->frame)
+		own = *s->frame;
+	odt_borders_read(properties, own.borders, own.padding);
+	frame = NEW(o->arena, struct letter_frame);
+	*frame = own;
+	s->frame = frame;
+}
+
 void
 odt_text_apply(struct odt *o, struct run_style *s, const struct xml_node *properties)
 {
@@ -440,6 +470,7 @@ odt_text_apply(struct odt *o, struct run_style *s, const struct xml_node *proper
 	read_underline(s, properties);
 	read_strike(s, properties);
 	read_color(s, properties);
+	read_frame(o, s, properties);
 	read_language(o, properties, FO_language, FO_country, &s->language);
 }
 

@@ -167,6 +167,7 @@ run_style_key(struct key *k, const struct run_style *s)
 		s->raise,
 		s->letter_spacing,
 		s->scale_percent,
+		(int64_t)(uintptr_t)s->frame,
 	};
 
 	k->count = 0;
@@ -237,6 +238,34 @@ pool_letters(struct style_pool *p, const struct run_style *s, const struct lette
 	return pool_run_style(p, &own);
 }
 
+/* Equal frames at one address; NULL for one without a line. */
+static const struct letter_frame *
+pool_frame(struct style_pool *p, const struct letter_frame *f)
+{
+	struct letter_frame own = {.padding = {0}};
+	bool is_seen = false;
+	struct key key = {.count = 0};
+	void **slot;
+
+	for (int side = 0; f && side < SIDES; side++) {
+		if (f->borders[side].kind != BORDER_NONE) {
+			own.borders[side] = f->borders[side];
+			own.padding[side] = f->padding[side];
+			is_seen = true;
+		}
+		key_border(&key, own.borders[side]);
+		key_add(&key, own.padding[side]);
+	}
+	if (!is_seen)
+		return NULL;
+	slot = dictionary_slot(p->arena, &p->frames, key_bytes(&key));
+	if (!*slot) {
+		*slot = NEW(p->arena, struct letter_frame);
+		*(struct letter_frame *)*slot = own;
+	}
+	return *slot;
+}
+
 const struct run_style *
 pool_run_style(struct style_pool *p, const struct run_style *s)
 {
@@ -250,6 +279,7 @@ pool_run_style(struct style_pool *p, const struct run_style *s)
 	own.asian.language = pool_text(p, s->asian.language);
 	own.complex.family = pool_text(p, s->complex.family);
 	own.complex.language = pool_text(p, s->complex.language);
+	own.frame = pool_frame(p, s->frame);
 	run_style_key(&key, &own);
 	slot = dictionary_slot(p->arena, &p->runs, key_bytes(&key));
 	if (!*slot) {
@@ -357,6 +387,7 @@ run_style_for_label(struct run_style *s, bool is_bullet)
 	s->is_struck = s->is_double_struck = s->is_hidden = false;
 	s->letter_spacing = s->raise = 0;
 	s->background = s->highlight = COLOR_NONE;
+	s->frame = NULL;
 	run_style_raise(s, SCRIPT_NORMAL);
 	if (is_bullet)
 		s->is_bold = s->is_italic = false;

@@ -22,7 +22,7 @@ void *dictionary_find(const struct dictionary *d, struct text key); /* NULL when
 /* The properties that a document has, each once. */
 struct style_pool {
 	struct arena *arena;
-	struct dictionary texts, runs, paragraphs, tabs;
+	struct dictionary texts, runs, paragraphs, tabs, frames;
 };
 
 /*

@@ -5,6 +5,7 @@
  *     reach.c        how far the next line reaches
  *     setting.c      boxes and glue of that line at their places, as pieces
  *     line_height.c  how high it is
+ *     letter_frame.c what a box around letters takes of it
  *     drop_cap.c     large letters beside the first lines
  *     paragraph.c    one line after the other
  */
@@ -50,6 +51,7 @@ struct stretch {
 	int64_t hanging;  /* spaces at its end */
 	int64_t trailing; /* letter spacing behind its last letter, a part of width */
 	int64_t decimal;  /* width before the decimal sign; -1: none met */
+	const struct letter_frame *frame; /* open at its end: its room there is not in width */
 };
 
 /* Where a line's text begins and ends, from the frame's left edge; the first line's begin is another. */
@@ -65,6 +67,13 @@ struct stretch stretch_first(emu left);
 struct stretch stretch_next(const struct breaker *b, const struct stretch *s, const struct item *it);
 
 void stretch_add(const struct breaker *b, struct stretch *s, const struct item *it);
+
+/* ---- letter_frame.c ---- */
+
+const struct letter_frame *item_frame(const struct item *it);
+
+/* Leaves the frame that is open when the item is not in it, and enters the item's. */
+void stretch_frame(struct stretch *s, const struct item *it);
 
 /* Where the text of a stretch begins so that it stands at its tab, not before where the tab began; and ends. */
 int64_t stretch_start(const struct breaker *b, const struct stretch *s);

@@ -68,6 +68,10 @@ line_raise(const struct breaker *b, struct line *line, const struct item *it)
 	/* the run's own face decides, also where another lends it a letter */
 	ascent = (int64_t)it->font->ascent + it->font->raise;
 	descent = (int64_t)it->font->descent - it->font->raise;
+	if (it->role != ROLE_TAB) {
+		ascent += letter_frame_room(item_frame(it), SIDE_TOP);
+		descent += letter_frame_room(item_frame(it), SIDE_BOTTOM);
+	}
 	line_raise_to(line, ascent, descent);
 	if (ascent + descent > line->letters)
 		line->letters = emu_from(ascent + descent);

@@ -38,6 +38,25 @@ void paint_segment(struct painting *p, const struct segment *s, int64_t x, int64
 void paint_box(struct painting *p, const struct poured *part, const struct poured *previous, int64_t x, int64_t y,
 	       emu width);
 
+/* Lines around a room whose outer edges are `edges`; borders of which NULL are not drawn (paint_box.c). */
+void paint_outline(struct painting *p, const int64_t edges[SIDES], const struct border *const borders[SIDES]);
+
+/* A box around the pieces [from, to) of a line; at: its outer edges, from the line's left edge and its baseline. */
+struct letter_box {
+	size_t from, to;
+	const struct letter_frame *frame;
+	int64_t at[SIDES];
+};
+
+/* The box that piece i of a line stands in (paint_frame.c); false when it stands in none. */
+bool letter_box_at(const struct layout *l, const struct line *line, size_t i, struct letter_box *box);
+
+/* The lines of the boxes of a line. */
+void paint_letter_boxes(struct painting *p, const struct line *line, int64_t x, int64_t baseline);
+
+/* The room that letters take for shading: raised, lowered and small ones that of whole letters at least. */
+void letters_room(const struct layout *l, const struct font *f, int64_t *above, int64_t *below);
+
 /* A line of text whose left top corner stands at x, top (paint_line.c). */
 void paint_line(struct painting *p, const struct line *line, int64_t x, int64_t top);
 

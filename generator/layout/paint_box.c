@@ -75,6 +75,21 @@ line_paint(struct painting *p, const struct box *box, enum side side, bool is_in
 	}
 }
 
+void
+paint_outline(struct painting *p, const int64_t edges[SIDES], const struct border *const borders[SIDES])
+{
+	struct box box;
+
+	for (int side = 0; side < SIDES; side++) {
+		box.at[side] = edges[side];
+		box.borders[side] = borders[side];
+	}
+	for (int side = 0; side < SIDES; side++) {
+		line_paint(p, &box, (enum side)side, false);
+		line_paint(p, &box, (enum side)side, true);
+	}
+}
+
 static bool
 has_shading_of(const struct poured *previous, const struct paragraph_style *s)
 {
@@ -106,8 +121,5 @@ paint_box(struct painting *p, const struct poured *part, const struct poured *pr
 		if (s->borders[side].kind != BORDER_NONE && !is_open)
 			box.borders[side] = &s->borders[side];
 	}
-	for (int side = 0; side < SIDES; side++) {
-		line_paint(p, &box, (enum side)side, false);
-		line_paint(p, &box, (enum side)side, true);
-	}
+	paint_outline(p, box.at, box.borders);
 }

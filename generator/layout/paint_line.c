@@ -364,21 +364,6 @@ piece_paint(struct painted_line *l, size_t i)
 
 /* ---- shading ---- */
 
-/* The room that letters take for shading: raised, lowered and small ones that of whole letters at least. */
-static void
-letters_room(const struct layout *l, const struct font *f, int64_t *above, int64_t *below)
-{
-	struct line_metrics whole = face_line(f->face, f->style->size);
-	int64_t ascent = (int64_t)whole.ascent + (l->document->ignores_leading ? 0 : whole.leading);
-
-	*above = (int64_t)f->ascent + f->raise;
-	*below = (int64_t)f->descent - f->raise;
-	if (f->style->script == SCRIPT_NORMAL && !f->is_small)
-		return;
-	*above = f->style->is_raise_automatic || ascent > *above ? ascent : *above;
-	*below = f->style->is_raise_automatic || whole.descent > *below ? whole.descent : *below;
-}
-
 /* How wide a piece is without the spaces at its end. */
 static int64_t
 width_without_blanks(const struct piece *piece)
@@ -392,18 +377,25 @@ width_without_blanks(const struct piece *piece)
 	return count ? piece->glyphs[count].x : 0;
 }
 
-/* Shading, and a marker's colour over it. */
+/* Shading of piece i, and a marker's colour over it; in a frame it reaches to the frame's edges. */
 static void
-shading_paint(struct painted_line *l, const struct piece *piece, int64_t width)
+shading_paint(struct painted_line *l, size_t i, int64_t width, const struct letter_box *box)
 {
+	const struct piece *piece = &l->line->pieces[i];
 	const struct run_style *style = piece->font->style;
 	color c = style->highlight != COLOR_NONE ? style->highlight : style->background;
-	int64_t above, below;
+	int64_t left = piece->x, right = left + width, above, below;
 
 	if (c == COLOR_NONE)
 		return;
 	letters_room(l->painting->l, piece->font, &above, &below);
-	paint_rectangle(l->painting, l->x + piece->x, l->baseline - above, width, above + below, c);
+	if (box) {
+		left = i == box->from ? box->at[SIDE_LEFT] : left;
+		right = i + 1 == box->to ? box->at[SIDE_RIGHT] : right;
+		above = -box->at[SIDE_TOP];
+		below = box->at[SIDE_BOTTOM];
+	}
+	paint_rectangle(l->painting, l->x + left, l->baseline - above, right - left, above + below, c);
 }
 
 /* From the line's end on, so that it is known what stands behind a space. */
@@ -411,14 +403,16 @@ static void
 shadings_paint(struct painted_line *l)
 {
 	bool is_end = l->painting->l->document->bares_last_blanks;
+	struct letter_box box = {.to = 0};
 
 	for (size_t i = l->line->piece_count; i-- > 0;) {
 		const struct piece *piece = &l->line->pieces[i];
 		int64_t width = is_end ? width_without_blanks(piece) : piece->width;
+		bool is_framed = (i >= box.from && i < box.to) || letter_box_at(l->painting->l, l->line, i, &box);
 
 		is_end = is_end && width == 0;
 		if (piece->font)
-			shading_paint(l, piece, width);
+			shading_paint(l, i, width, is_framed ? &box : NULL);
 	}
 }
 
@@ -428,6 +422,7 @@ paint_line(struct painting *p, const struct line *line, int64_t x, int64_t top)
 	struct painted_line l = {.painting = p, .line = line, .x = x, .baseline = top + line->ascent};
 
 	shadings_paint(&l);
+	paint_letter_boxes(p, line, x, l.baseline);
 	for (size_t i = 0; i < line->piece_count; i++)
 		piece_paint(&l, i);
 }

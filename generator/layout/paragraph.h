@@ -25,6 +25,7 @@ struct line {
 	size_t piece_count;
 	emu ascent, descent; /* above and below the baseline: together the line's height */
 	emu letters;         /* height of its highest letters, line spacing not reckoned in; 0: it has none */
+	emu frame_tail;      /* a frame around its last letters reaches so far beyond them: over hanging spaces */
 	emu extra;           /* of line spacing: above the line unless it is the first in its room */
 	bool is_blank;       /* spaces or tabs stand in it */
 	bool has_content;    /* something that has a height and is no label does */
@@ -40,6 +41,12 @@ struct lines {
 	emu dropped_x, dropped_base; /* the latter: its baseline, from the top of the first line */
 	size_t drop_lines;           /* the first so many stay together beside it */
 };
+
+/* The frame around the letters of a run, or NULL; a label (run NULL) has none. */
+const struct letter_frame *letters_frame(enum item_role role, const struct run *run, const struct font *font);
+
+/* The room that such a frame takes at a side, 0 when it is NULL. */
+emu letter_frame_room(const struct letter_frame *frame, enum side side);
 
 /* A paragraph in lines for a frame of that width.  Lives in l->a; there is at least one line. */
 struct lines paragraph_lines(struct layout *l, const struct paragraph *p, emu width);

@@ -206,8 +206,10 @@ line_reach(struct breaker *b)
 			best = tab_may_break(b, i) ? i + 1 : i;
 			continue;
 		}
-		if (it->role != ROLE_GLUE && !fits(b, &s, it))
+		if (it->role != ROLE_GLUE && !fits(b, &s, it)) {
+			stretch_frame(&s, it);
 			return line_end_before(b, i, &s, best, before_best);
+		}
 		stretch_add(b, &s, it);
 		if (it->may_break && hyphen_fits(b, &s, it)) {
 			before_best = best;

@@ -18,7 +18,8 @@ struct setting {
 	size_t glyph_count;
 	int64_t surplus; /* to be shared by the gaps */
 	size_t gaps, gap_index;
-	size_t stretch_at; /* the item behind the last tab: gaps widen from there on */
+	const struct letter_frame *frame; /* around the letters set last */
+	size_t stretch_at;                /* the item behind the last tab: gaps widen from there on */
 };
 
 static bool
@@ -298,6 +299,18 @@ item_set(struct setting *s, const struct item *it, emu x, bool widens)
 	return it->width;
 }
 
+/* Leaves the frame that is open when the item is not in it, and enters the item's: returns where the item begins. */
+static int64_t
+frame_set(struct setting *s, const struct item *it, int64_t x)
+{
+	const struct letter_frame *frame = item_frame(it), *before = s->frame;
+
+	if (frame == before || it->role == ROLE_BOOKMARK)
+		return x;
+	s->frame = frame;
+	return x + letter_frame_room(before, SIDE_RIGHT) + letter_frame_room(frame, SIDE_LEFT);
+}
+
 /* The items [from, end) in the order they are seen; NULL when that is the order they are said in. */
 static const size_t *
 visual_order(const struct setting *s, size_t from, size_t end)
@@ -331,8 +344,12 @@ stretch_set(struct setting *s, size_t i, int64_t x, bool widens)
 	while (end < s->end && item_at(s, end)->role != ROLE_TAB)
 		end++;
 	order = visual_order(s, i, end);
-	for (size_t k = 0; k < end - i; k++)
-		x += item_set(s, item_at(s, i + (order ? order[k] : k)), emu_from(x), widens);
+	for (size_t k = 0; k < end - i; k++) {
+		const struct item *it = item_at(s, i + (order ? order[k] : k));
+
+		x = frame_set(s, it, x);
+		x += item_set(s, it, emu_from(x), widens);
+	}
 	return end;
 }
 
@@ -368,6 +385,7 @@ pieces_set(struct setting *s, enum line_end end)
 		now = stretch_from(s, stretch_next(s->b, &now, item_at(s, i)), i + 1);
 		tab_set(s, item_at(s, i), now.from + shift, emu_from(stretch_start(s->b, &now) + shift),
 			now.tab.leader);
+		s->frame = item_frame(item_at(s, i));
 		i++;
 	}
 }
@@ -404,6 +422,21 @@ hyphen_set(struct setting *s, enum line_end end)
 	p->glyph_count = 1;
 }
 
+/* The spaces that hang behind the line, as far as they have room and are in the frame of its last letters. */
+static emu
+frame_tail(const struct setting *s, enum line_end end)
+{
+	const struct piece *last = s->pieces.count ? &s->pieces.at[s->pieces.count - 1] : NULL;
+	int64_t tail = 0, room;
+
+	if (!last || !s->frame || s->surplus || s->b->style->is_right_to_left)
+		return 0;
+	for (size_t i = s->end; end == END_SOFT && i < items_end(s) && item_frame(item_at(s, i)) == s->frame; i++)
+		tail += item_at(s, i)->width;
+	room = (int64_t)line_right(s->b) - last->x - last->width - letter_frame_room(s->frame, SIDE_RIGHT);
+	return emu_from(tail < room ? tail : room < 0 ? 0 : room);
+}
+
 /* A line that begins at the right was made as if it did not. */
 static void
 pieces_mirror(struct setting *s)
@@ -425,6 +458,7 @@ line_set(struct breaker *b, size_t to)
 	s.glyphs = ROOM_FOR(b->l->a, struct placed_glyph, glyphs_of_line(&s));
 	pieces_set(&s, line.end);
 	hyphen_set(&s, line.end);
+	line.frame_tail = frame_tail(&s, line.end);
 	if (b->style->is_right_to_left)
 		pieces_mirror(&s);
 	line.pieces = arena_copy(b->l->a, s.pieces.at, s.pieces.count, sizeof *s.pieces.at);

@@ -43,12 +43,19 @@ tab_limit(const struct breaker *b, const struct stretch *s)
 	return line_right(b);
 }
 
+/* Without what may hang, with the room of a frame that ends with it. */
+static int64_t
+shown_width(const struct stretch *s)
+{
+	return s->width - s->trailing + letter_frame_room(s->frame, SIDE_RIGHT);
+}
+
 /* How much of the text stands before a stop that counts at `limit`. */
 static int64_t
 width_before_stop(const struct breaker *b, const struct stretch *s, int64_t limit)
 {
 	const struct document *d = b->l->document;
-	int64_t width = s->width - s->trailing, room = line_right(b) - limit, before;
+	int64_t width = shown_width(s), room = line_right(b) - limit, before;
 
 	switch (s->tab.align) {
 	case TAB_RIGHT:
@@ -81,7 +88,7 @@ stretch_start(const struct breaker *b, const struct stretch *s)
 int64_t
 stretch_end(const struct breaker *b, const struct stretch *s)
 {
-	return stretch_start(b, s) + s->width - s->trailing;
+	return stretch_start(b, s) + shown_width(s);
 }
 
 int64_t
@@ -100,7 +107,7 @@ stretch_room(const struct breaker *b, const struct stretch *s)
 	}
 	if (start < s->from)
 		start = s->from;
-	return right - (start + s->width + s->hanging - s->trailing);
+	return right - (start + shown_width(s) + s->hanging);
 }
 
 /*
@@ -122,6 +129,7 @@ decimal_width(const struct breaker *b, const struct item *it)
 void
 stretch_add(const struct breaker *b, struct stretch *s, const struct item *it)
 {
+	stretch_frame(s, it);
 	if (it->role == ROLE_GLUE) {
 		s->hanging += it->width;
 		return;
@@ -179,10 +187,11 @@ left_tab_settle(const struct breaker *b, struct stretch *s, bool ends_paragraph)
 struct stretch
 stretch_next(const struct breaker *b, const struct stretch *s, const struct item *it)
 {
-	struct stretch next = {.decimal = -1, .overflows = s->overflows};
+	struct stretch next = {.decimal = -1, .overflows = s->overflows, .frame = item_frame(it)};
 	bool begins_line = it == &b->items.at[b->at];
+	emu shared = next.frame == s->frame ? letter_frame_room(s->frame, SIDE_RIGHT) : 0;
 
-	next.from = emu_from(stretch_end(b, s) + s->trailing + s->hanging);
+	next.from = emu_from(stretch_end(b, s) - shared + s->trailing + s->hanging);
 	next.tab = tab_place_of(b, it, s->from, next.from);
 	if (it->is_label)
 		return next;
