@@ -184,6 +184,7 @@ struct tab_stop {
 	emu position; /* from the paragraph's left indent or the frame's edge: see tabs_from_indent */
 	enum tab_align align;
 	uint32_t leader; /* code point to fill with, 0 none */
+	uint32_t sign;   /* of TAB_DECIMAL: what stands at the position; 0: the decimal sign of the text's language */
 };
 
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY, ALIGN_JUSTIFY_ALL /* last line too */ };
@@ -459,6 +460,7 @@ struct document {
 	 * the margin (DOCX).  Over the margin: text may leave the frame (DOCX before Word 2013).
 	 */
 	bool tabs_over_indent, tabs_over_margin;
+	bool decimals_end_number; /* at a decimal tab stands also the end of a number that has no decimal sign */
 	/*
 	 * Between two blocks stands the larger of space_after and space_before; false: their sum.  Both formats
 	 * have both: DOCX the larger one unless its settings say otherwise (or there are none), ODT

@@ -679,7 +679,7 @@ apply_tabs(struct docx *d, struct paragraph_style *s, const struct xml_node *tab
 		else
 			tabs_set(d->arena, s,
 				 (struct tab_stop){position, word < 0 ? TAB_LEFT : aligns[word],
-						   leader_read(xml_value(tab, W_leader, TEXT_NONE))});
+						   leader_read(xml_value(tab, W_leader, TEXT_NONE)), 0});
 	}
 }
 

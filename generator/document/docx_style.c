@@ -276,6 +276,7 @@ docx_settings_read(struct docx *d, const struct xml_node *root)
 	d->hyphenates = docx_switch(root, W_autoHyphenation, false);
 	compatibility_read(d, xml_child(root, W_compat));
 	d->document->tabs_over_indent = true;
+	d->document->decimals_end_number = true;
 	d->document->tabs_over_margin = d->compatibility < 15;
 	d->document->ignores_blanks = true;
 	d->document->bares_last_blanks = true;

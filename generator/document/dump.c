@@ -375,6 +375,10 @@ tabs_dump(struct dump *d, const struct paragraph_style *s)
 			buffer_string(d->out, " leader ");
 			buffer_utf8(d->out, s->tabs[i].leader);
 		}
+		if (s->tabs[i].sign) {
+			buffer_string(d->out, " sign ");
+			buffer_utf8(d->out, s->tabs[i].sign);
+		}
 	}
 }
 
@@ -641,6 +645,7 @@ document_dump(const struct document *document, struct buffer *out)
 	word_if(&d, document->tabs_from_indent, "tabs-from-indent");
 	word_if(&d, document->tabs_over_indent, "tabs-over-indent");
 	word_if(&d, document->tabs_over_margin, "tabs-over-margin");
+	word_if(&d, document->decimals_end_number, "decimals-end-number");
 	word_if(&d, document->spacing_is_maximum, "spacing-is-maximum");
 	word_if(&d, document->ignores_first_space, "ignores-first-space");
 	word_if(&d, document->leaves_broken_lines, "leaves-broken-lines");

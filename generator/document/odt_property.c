@@ -597,6 +597,16 @@ leader_read(const struct xml_node *tab)
 	return text_is(style, "dash") ? '-' : '_';
 }
 
+/* What a stop of the type "char" is for (style:char, 20.249); LibreOffice takes a comma where it is not said. */
+static uint32_t
+tab_sign(const struct xml_node *tab)
+{
+	struct text sign = xml_value(tab, STYLE_char, TEXT_NONE);
+	size_t at = 0;
+
+	return sign.len ? utf8_next(sign, &at) : ',';
+}
+
 /* style:tab-stops replaces the parent's tab stops, all of them. */
 static void
 read_tabs(struct odt *o, struct paragraph_style *s, const struct xml_node *tabs)
@@ -611,7 +621,10 @@ read_tabs(struct odt *o, struct paragraph_style *s, const struct xml_node *tabs)
 	for (const struct xml_node *tab = xml_child(tabs, STYLE_tab_stop); tab;
 	     tab = xml_sibling(tab, STYLE_tab_stop)) {
 		int word = word_index(xml_value(tab, STYLE_type, TEXT_NONE), words);
-		struct tab_stop stop = {0, word < 0 ? TAB_LEFT : aligns[word], leader_read(tab)};
+		struct tab_stop stop = {0, word < 0 ? TAB_LEFT : aligns[word], leader_read(tab), 0};
+
+		if (stop.align == TAB_DECIMAL)
+			stop.sign = tab_sign(tab);
 
 		if (odt_length(tab, STYLE_position, &stop.position))
 			tabs_set(o->arena, s, stop);

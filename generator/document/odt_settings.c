@@ -15,6 +15,7 @@
  *     PropLineSpacingShrinksFirstLine   false                true      less than 100 % of a first line
  *     SmallCapsPercentage66             true                 false     small capitals of 66, not 80 %
  *     TabsRelativeToIndent              true                 true
+ *     AlignTabStopPosition              true                 true      a decimal tab ends numbers without a sign
  *     DoNotJustifyLinesWithManualBreak  see below            false
  *     IgnoreFirstLineIndentInNumbering  see below            false     a numbered paragraph hangs as its list says
  *
@@ -36,6 +37,7 @@ enum item {
 	TABS_FROM_INDENT,
 	TABS_OVER_INDENT,
 	TABS_OVER_MARGIN,
+	ALIGNS_TABS,
 	LEAVES_BROKEN_LINES,
 	IGNORES_FIRST_INDENT,
 	CONSIDERS_WRAP,
@@ -58,6 +60,7 @@ static const struct {
 	[TABS_FROM_INDENT] = {"TabsRelativeToIndent", true, true},
 	[TABS_OVER_INDENT] = {"TabOverSpacing", false, false},
 	[TABS_OVER_MARGIN] = {"TabOverMargin", false, false},
+	[ALIGNS_TABS] = {"AlignTabStopPosition", true, true},
 	[LEAVES_BROKEN_LINES] = {"DoNotJustifyLinesWithManualBreak", false, false},
 	[IGNORES_FIRST_INDENT] = {"IgnoreFirstLineIndentInNumbering", false, false},
 	[CONSIDERS_WRAP] = {"ConsiderTextWrapOnObjPos", false, false},
@@ -138,6 +141,7 @@ settings_take(struct odt *o, const struct settings *s)
 	d->tabs_from_indent = s->is_on[TABS_FROM_INDENT];
 	d->tabs_over_indent = s->is_on[TABS_OVER_INDENT];
 	d->tabs_over_margin = s->is_on[TABS_OVER_MARGIN];
+	d->decimals_end_number = s->is_on[ALIGNS_TABS];
 	d->spacing_is_maximum = !s->is_on[ADD_SPACING];
 	d->ignores_first_space = !s->is_on[ADD_SPACING_AT_START];
 	d->leaves_broken_lines = s->is_on[LEAVES_BROKEN_LINES];

@@ -305,7 +305,7 @@ pool_tabs(struct style_pool *p, const struct tab_stop *tabs, size_t count)
 	key = NEW_ARRAY(p->arena, uint64_t, count * 2);
 	for (size_t i = 0; i < count; i++) {
 		key[i * 2] = (uint64_t)(int64_t)tabs[i].position;
-		key[i * 2 + 1] = (uint64_t)tabs[i].align << 32 | tabs[i].leader;
+		key[i * 2 + 1] = (uint64_t)tabs[i].align << 60 | (uint64_t)tabs[i].sign << 32 | tabs[i].leader;
 	}
 	slot = dictionary_slot(p->arena, &p->tabs, (struct text){(const char *)key, count * 2 * sizeof *key});
 	if (!*slot)

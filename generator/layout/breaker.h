@@ -52,6 +52,7 @@ struct stretch {
 	int64_t trailing; /* letter spacing behind its last letter, a part of width */
 	int64_t decimal;  /* width before the decimal sign; -1: none met */
 	const struct letter_frame *frame; /* open at its end: its room there is not in width */
+	bool has_number;  /* digits stand before what comes next */
 };
 
 /* Where a line's text begins and ends, from the frame's left edge; the first line's begin is another. */

@@ -5,6 +5,7 @@
  * afterwards.  So text behind a centred stop near the margin may reach beyond it, where the document lets tabs do that
  * (document.h, tabs_over_indent), or else ends at the margin.  Letter spacing behind the last letter does not count.
  */
+#include "base/utf8.h"
 #include "layout/breaker.h"
 
 /* Beside large letters all lines begin as the first one does. */
@@ -26,7 +27,7 @@ line_right(const struct breaker *b)
 struct stretch
 stretch_first(emu left)
 {
-	return (struct stretch){.from = left, .tab = {left, TAB_LEFT, 0, false}, .decimal = -1};
+	return (struct stretch){.from = left, .tab = {left, TAB_LEFT, 0, false, 0}, .decimal = -1};
 }
 
 /* The least a tab takes whose width is settled late. */
@@ -111,16 +112,49 @@ stretch_room(const struct breaker *b, const struct stretch *s)
 }
 
 /*
- * The width of a box before its decimal sign, -1 when it has none.  Writer takes the sign of the office's language,
- * which we have not: the text's own decides.
+ * Writer takes the sign of the office's language where the document says none, which we have not: the text's own
+ * decides.
  */
-static int64_t
-decimal_width(const struct breaker *b, const struct item *it)
+static uint32_t
+decimal_sign(const struct stretch *s, const struct item *it)
 {
-	char sign = text_starts(it->font->style->language, TEXT("ru")) ? ',' : '.';
+	if (s->tab.sign)
+		return s->tab.sign;
+	return text_starts(it->font->style->language, TEXT("ru")) ? ',' : '.';
+}
+
+/*
+ * Whether what follows is aligned at c: the sign itself, or in most documents the first character behind a number.  To
+ * a number belongs what parts thousands, but no space; from a no-break space on it is another number.
+ */
+static bool
+is_decimal_end(const struct breaker *b, struct stretch *s, uint32_t c, uint32_t sign)
+{
+	bool parts = sign == ',' ? c == '.' : c == ',' || c == '\'';
+
+	if (c == sign)
+		return true;
+	if (!b->l->document->decimals_end_number)
+		return false;
+	if (c == 0xa0)
+		s->has_number = false;
+	else if (c >= '0' && c <= '9')
+		s->has_number = true;
+	else
+		return s->has_number && !parts;
+	return false;
+}
+
+/* The width of a box before what stands at a decimal tab, -1 when that is not in it. */
+static int64_t
+decimal_width(const struct breaker *b, struct stretch *s, const struct item *it)
+{
+	uint32_t sign = decimal_sign(s, it);
 
 	for (size_t i = 0; i < it->glyphs.count; i++) {
-		if (b->items.text.at[it->origin + (size_t)it->glyphs.at[i].cluster] == sign)
+		size_t at = it->origin + (size_t)it->glyphs.at[i].cluster;
+
+		if (is_decimal_end(b, s, utf8_next(b->items.text, &at), sign))
 			return item_glyphs_width(it, 0, i);
 	}
 	return -1;
@@ -129,16 +163,20 @@ decimal_width(const struct breaker *b, const struct item *it)
 void
 stretch_add(const struct breaker *b, struct stretch *s, const struct item *it)
 {
+	bool seeks_sign = s->tab.align == TAB_DECIMAL && s->decimal < 0;
+
 	stretch_frame(s, it);
 	if (it->role == ROLE_GLUE) {
+		if (seeks_sign && is_decimal_end(b, s, ' ', decimal_sign(s, it)))
+			s->decimal = s->width;
 		s->hanging += it->width;
 		return;
 	}
 	s->width += s->hanging;
 	s->hanging = 0;
 	s->trailing = it->role == ROLE_BOX && it->glyphs.count ? it->font->style->letter_spacing : 0;
-	if (s->tab.align == TAB_DECIMAL && s->decimal < 0 && it->role == ROLE_BOX) {
-		int64_t before = decimal_width(b, it);
+	if (seeks_sign && it->role == ROLE_BOX) {
+		int64_t before = decimal_width(b, s, it);
 
 		if (before >= 0)
 			s->decimal = s->width + before;

@@ -22,11 +22,11 @@ tab_default(const struct layout *l, const struct paragraph_style *style, emu x)
 	int64_t from = (int64_t)x - base, steps;
 
 	if (distance <= 0)
-		return (struct tab_place){x, TAB_LEFT, 0, true};
+		return (struct tab_place){x, TAB_LEFT, 0, true, 0};
 	steps = from >= 0 ? from / distance + 1 : from / distance; /* C divides towards 0 */
 	if (steps * distance <= from)
 		steps++;
-	return (struct tab_place){emu_from(base + steps * distance), TAB_LEFT, 0, true};
+	return (struct tab_place){emu_from(base + steps * distance), TAB_LEFT, 0, true, 0};
 }
 
 /* The nearer of a stop found and one at `position`, when that lies behind x. */
@@ -34,7 +34,7 @@ static struct tab_place
 tab_nearer(struct tab_place found, emu position, emu x)
 {
 	if (position > x && (found.is_default || position < found.position))
-		return (struct tab_place){position, TAB_LEFT, 0, false};
+		return (struct tab_place){position, TAB_LEFT, 0, false, 0};
 	return found;
 }
 
@@ -52,8 +52,8 @@ tab_found(const struct layout *l, const struct tab_stop *t, emu position, bool i
 
 	if (l->document->tabs_over_indent && !is_first && align != TAB_LEFT &&
 	    position > (int64_t)right + BEYOND_MARGIN)
-		return (struct tab_place){right, TAB_RIGHT, t->leader, false};
-	return (struct tab_place){position, align, t->leader, false};
+		return (struct tab_place){right, TAB_RIGHT, t->leader, false, 0};
+	return (struct tab_place){position, align, t->leader, false, t->sign};
 }
 
 static struct tab_place
@@ -84,7 +84,7 @@ tab_aligned(enum tab_align align, emu left, emu right)
 {
 	emu position = align == TAB_LEFT ? left : align == TAB_RIGHT ? right : emu_from(((int64_t)left + right) / 2);
 
-	return (struct tab_place){position, align, 0, false};
+	return (struct tab_place){position, align, 0, false, 0};
 }
 
 struct tab_place
@@ -97,7 +97,7 @@ tab_of_label(const struct layout *l, const struct paragraph *p, emu start, emu e
 		/* ODF 1.3 part 3, 20.432: the label takes its least width, or its own and the distance */
 		int64_t least = (int64_t)start + label->min_width, own = (int64_t)end + label->gap;
 
-		return (struct tab_place){emu_from(own > least ? own : least), TAB_LEFT, 0, false};
+		return (struct tab_place){emu_from(own > least ? own : least), TAB_LEFT, 0, false, 0};
 	}
 	found = tab_own(l, p->style, end, right);
 	if (found.is_default && end < 0 && !label->has_tab_position) {

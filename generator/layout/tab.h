@@ -12,6 +12,7 @@ struct tab_place {
 	enum tab_align align;
 	uint32_t leader;
 	bool is_default; /* no stop of the paragraph's own */
+	uint32_t sign;   /* of a decimal one; 0: the text's language decides */
 };
 
 /* The stop that a tab at x [from the frame's left edge] leads to; right: where the line ends. */
