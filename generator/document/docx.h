@@ -10,6 +10,7 @@
  *     docx_table.c     tables
  *     docx_style.c     styles.xml: chains of styles become looks
  *     docx_property.c  one w:pPr or w:rPr onto a look
+ *     docx_indent.c    indents between styles, lists and the paragraph
  *     docx_numbering.c numbering.xml
  *
  * Private to this folder.
@@ -23,12 +24,30 @@
 
 /* ---- properties ---- */
 
+struct docx_length {
+	emu value; /* 0 where it is not said */
+	bool is_said;
+};
+
+struct docx_indent {
+	struct docx_length left, right, first;
+};
+
+/* What the styles of a paragraph say of its indents (docx_indent.c). */
+struct docx_indents {
+	struct docx_indent nearest;   /* each from the nearest style, or the defaults */
+	struct docx_indent own, base; /* of the style itself and of its immediate base */
+	struct docx_indent off;      /* what a style that leaves its list says beside that, no nearer one saying else */
+	bool has_base;               /* the style is based on another */
+	bool has_list, has_own_list; /* some style names a list or leaves it; the style itself does */
+};
+
 /* The shape of a paragraph with what only this reader needs to know of it. */
 struct docx_shape {
 	struct paragraph_style style;
 	int num_id; /* of the list; 0: in none */
 	int level;
-	emu plain_left, plain_first;  /* indents as they would be without the list */
+	struct docx_indents indents;
 	bool auto_before, auto_after; /* HTML's spacing */
 	bool has_between;             /* a border between it and others that have one */
 	struct border between;
@@ -154,8 +173,8 @@ void docx_style_run_apply(struct docx *d, struct run_style *s, const struct xml_
 			  enum docx_style_type type);
 
 /*
- * Lays a w:pPr over shape, the indents of its list first.  style_id: of the style that the w:pPr belongs to, empty
- * for direct properties: a list level may be found by it.
+ * Lays a w:pPr over shape, all but its indents.  style_id: of the style that the w:pPr belongs to, empty for direct
+ * properties: a list level may be found by it.
  */
 void docx_paragraph_apply(struct docx *d, struct docx_shape *shape, const struct xml_node *properties,
 			  struct text style_id);
@@ -175,6 +194,16 @@ bool docx_switch(const struct xml_node *parent, enum xml_name child, bool otherw
 struct text docx_val(const struct xml_node *parent, enum xml_name child);
 /* w:start of strict files or w:left. */
 const struct xml_node *docx_side(const struct xml_node *parent, enum side side);
+
+/* ---- docx_indent.c ---- */
+
+/* Adds the w:ind of a w:pPr that is of no paragraph style: the document's defaults, a table style. */
+void docx_indents_add(struct docx_indents *indents, const struct xml_node *properties);
+/* Adds what a paragraph style says, its bases being added already. */
+void docx_indents_add_style(struct docx_indents *indents, const struct docx_style *style);
+/* The indents of shape->style, of its styles and list and of the paragraph's own w:pPr (NULL: none); laid over already.
+ */
+void docx_indents_settle(const struct docx *d, struct docx_shape *shape, const struct xml_node *properties);
 
 /* ---- docx_style.c ---- */
 
@@ -200,6 +229,7 @@ const struct docx_style **docx_style_chain(struct docx *d, const struct docx_sty
 /* ---- docx_numbering.c ---- */
 
 void docx_numbering_read(struct docx *d, const struct xml_node *root);
+bool docx_has_list(const struct docx *d, int num_id);
 /* The w:lvl of a list, or NULL. */
 const struct xml_node *docx_list_level(const struct docx *d, int num_id, int level);
 /* The level that a paragraph style means in a list; `otherwise` when none does. */

@@ -310,6 +310,12 @@ docx_numbering_read(struct docx *d, const struct xml_node *root)
 		list_read(d, node, root);
 }
 
+bool
+docx_has_list(const struct docx *d, int num_id)
+{
+	return list_find(d, num_id) != NULL;
+}
+
 const struct xml_node *
 docx_list_level(const struct docx *d, int num_id, int level)
 {

@@ -2,9 +2,8 @@
  * docx_property -- one w:rPr or w:pPr, laid over what was there (ECMA-376 part 1, 17.3.1 and 17.3.2).
  *
  * Every property that an element names replaces the one below; properties it does not name stay.  So a
- * style is its base with its own elements laid over it, and nothing ever asks "was it set?".  One thing is
- * different: a list gives its level's indents to the paragraph, weaker than w:ind beside the w:numPr, stronger
- * than the styles below it.
+ * style is its base with its own elements laid over it, and nothing ever asks "was it set?".  Indents alone
+ * are different, for lists (docx_indent.c).
  *
  * The standard has "toggle properties" (17.7.3): a bold character style inside a bold paragraph style would
  * not be bold.  LibreOffice 7.4 draws it bold, and so does this program.
@@ -504,34 +503,6 @@ docx_style_run_apply(struct docx *d, struct run_style *s, const struct xml_node 
 
 /* ---- paragraphs ---- */
 
-/* An attribute in twips under either of two names (w:left and w:start). */
-static bool
-indent_read(const struct xml_node *node, enum xml_name name, enum xml_name strict_name, emu *length)
-{
-	return twips_read(xml_value(node, name, TEXT_NONE), length) ||
-	       twips_read(xml_value(node, strict_name, TEXT_NONE), length);
-}
-
-static void
-apply_indent(struct docx_shape *shape, const struct xml_node *node, bool is_from_list)
-{
-	struct paragraph_style *s = &shape->style;
-
-	indent_read(node, W_left, W_start, &s->indent_left);
-	indent_read(node, W_right, W_end, &s->indent_right);
-	if (twips_read(xml_value(node, W_hanging, TEXT_NONE), &s->indent_first))
-		s->indent_first = -s->indent_first;
-	else
-		twips_read(xml_value(node, W_firstLine, TEXT_NONE), &s->indent_first);
-	if (is_from_list)
-		return;
-	indent_read(node, W_left, W_start, &shape->plain_left);
-	if (twips_read(xml_value(node, W_hanging, TEXT_NONE), &shape->plain_first))
-		shape->plain_first = -shape->plain_first;
-	else
-		twips_read(xml_value(node, W_firstLine, TEXT_NONE), &shape->plain_first);
-}
-
 /*
  * w:line counts 240ths of a line, or twips.  LibreOffice keeps whole percents of it, and reckons them in hundredths of
  * a millimetre, where a line is 423.  Without a w:lineRule beside it a height is exact, whatever the styles below say;
@@ -703,7 +674,7 @@ apply_borders(struct docx_shape *shape, const struct xml_node *node)
 
 /*
  * Puts the paragraph into a list: from the w:numPr at hand, with what it does not say from below.  The level's
- * indents and tabs come now, for w:ind beside the w:numPr is stronger.
+ * tabs come now, for those beside the w:numPr are stronger.
  */
 static void
 apply_list(struct docx *d, struct docx_shape *shape, const struct xml_node *node, struct text style_id)
@@ -718,13 +689,9 @@ apply_list(struct docx *d, struct docx_shape *shape, const struct xml_node *node
 		shape->level = docx_list_level_of_style(d, shape->num_id, style_id, shape->level);
 	else if (num_id)
 		shape->level = 0;
-	if (shape->num_id <= 0) {
-		shape->style.indent_left = shape->plain_left;
-		shape->style.indent_first = shape->plain_first;
+	if (shape->num_id <= 0)
 		return;
-	}
 	properties = xml_child(docx_list_level(d, shape->num_id, shape->level), W_pPr);
-	apply_indent(shape, xml_child(properties, W_ind), true);
 	apply_tabs(d, &shape->style, xml_child(properties, W_tabs));
 }
 
@@ -765,9 +732,6 @@ apply_form(struct docx *d, struct docx_shape *shape, const struct xml_node *node
 	int level;
 
 	switch (node->name) {
-	case W_ind:
-		apply_indent(shape, node, false);
-		break;
 	case W_spacing:
 		apply_spacing(d, shape, node, is_own);
 		break;

@@ -196,6 +196,7 @@ filling_begin(struct filling *f, struct docx_story *s, const struct xml_node *pr
 	f->shape = f->look->shape;
 	f->shape.has_between = false; /* of a style it only ends the box */
 	docx_paragraph_apply(d, &f->shape, properties, TEXT_NONE);
+	docx_indents_settle(d, &f->shape, properties);
 	if (!s->is_body || s->table_depth)
 		f->shape.style.page_break_before = false;
 	f->mark = docx_run_style(f, xml_child(properties, W_rPr));

@@ -111,6 +111,8 @@ base_look_read(struct docx *d, const struct xml_node *root)
 	paragraph_style_init(&d->base.shape.style);
 	docx_style_run_apply(d, &d->base.run, xml_child(xml_child(defaults, W_rPrDefault), W_rPr), DOCX_STYLE_TYPES);
 	docx_paragraph_apply(d, &d->base.shape, paragraph, TEXT_NONE);
+	docx_indents_add(&d->base.shape.indents, paragraph);
+	docx_indents_settle(d, &d->base.shape, NULL);
 	d->hyphenates &= !xml_child(paragraph, W_suppressAutoHyphens);
 	d->base.pooled = pool_run_style(&d->pool, &d->base.run);
 }
@@ -181,8 +183,10 @@ look_make(struct docx *d, const struct docx_look *base, const struct docx_style 
 	for (size_t i = 0; i < count; i++) {
 		apply_hyphenation(d, &look->shape.style, chain[i]);
 		docx_paragraph_apply(d, &look->shape, xml_child(chain[i]->node, W_pPr), chain[i]->id);
+		docx_indents_add_style(&look->shape.indents, chain[i]);
 		docx_style_run_apply(d, &look->run, xml_child(chain[i]->node, W_rPr), chain[i]->type);
 	}
+	docx_indents_settle(d, &look->shape, NULL);
 	if (style)
 		look->shape.style.name = style->name;
 	return look;

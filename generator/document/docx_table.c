@@ -596,6 +596,7 @@ cell_look(struct reading *t, unsigned parts)
 	*look = d->base;
 	for (size_t i = 0; i < t->chain_count; i++) {
 		docx_paragraph_apply(d, &look->shape, xml_child(t->chain[i]->node, W_pPr), TEXT_NONE);
+		docx_indents_add(&look->shape.indents, xml_child(t->chain[i]->node, W_pPr));
 		docx_run_apply(d, &look->run, xml_child(t->chain[i]->node, W_rPr));
 	}
 	for (int part = 0; part < PARTS; part++)
@@ -603,8 +604,10 @@ cell_look(struct reading *t, unsigned parts)
 			const struct xml_node *node = part_node(t->chain[i], (enum part_kind)part);
 
 			docx_paragraph_apply(d, &look->shape, xml_child(node, W_pPr), TEXT_NONE);
+			docx_indents_add(&look->shape.indents, xml_child(node, W_pPr));
 			docx_run_apply(d, &look->run, xml_child(node, W_rPr));
 		}
+	docx_indents_settle(d, &look->shape, NULL);
 	look->pooled = pool_run_style(&d->pool, &look->run);
 	return look;
 }

@@ -31,7 +31,7 @@ level_position(struct odt_level *l, const struct xml_node *properties)
 	odt_length(properties, TEXT_min_label_distance, &l->gap);
 	if (xml_value_is(properties, FO_text_align, "center"))
 		l->counted.align = ALIGN_CENTER;
-	else if (xml_value_is(properties, FO_text_align, "end") || xml_value_is(properties, FO_text_align, "right"))
+	else if (xml_value_is(properties, FO_text_align, "end"))
 		l->counted.align = ALIGN_RIGHT;
 	l->counted.end = LABEL_NOTHING;
 	if (!l->aligns_label)
