@@ -187,7 +187,14 @@ struct tab_stop {
 	uint32_t sign;   /* of TAB_DECIMAL: what stands at the position; 0: the decimal sign of the text's language */
 };
 
-enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY, ALIGN_JUSTIFY_ALL /* last line too */ };
+enum align {
+	ALIGN_LEFT,
+	ALIGN_CENTER,
+	ALIGN_RIGHT,
+	ALIGN_JUSTIFY,
+	ALIGN_JUSTIFY_ALL,   /* last line too */
+	ALIGN_JUSTIFY_CENTER /* last line centred */
+};
 
 enum line_rule {
 	LINE_PROPORTIONAL, /* line_percent of the font's own height */

@@ -385,7 +385,7 @@ tabs_dump(struct dump *d, const struct paragraph_style *s)
 static void
 paragraph_style_dump(struct dump *d, const struct paragraph_style *s)
 {
-	static const char *const aligns[] = {"left", "center", "right", "justify", "justify-all"};
+	static const char *const aligns[] = {"left", "center", "right", "justify", "justify-all", "justify-center"};
 
 	word_if(d, s->align != ALIGN_LEFT, aligns[s->align]);
 	measure(d, "left", s->indent_left, 0);
@@ -416,7 +416,7 @@ static void
 label_dump(struct dump *d, const struct label *l)
 {
 	static const char *const ends[] = {"tab", "space", "nothing"};
-	static const char *const aligns[] = {"left", "center", "right", "justify", "justify-all"};
+	static const char *const aligns[] = {"left", "center", "right", "justify", "justify-all", "justify-center"};
 
 	begin(d, "label ");
 	buffer_json(d->out, l->text);

@@ -576,6 +576,8 @@ read_align(struct paragraph_style *s, const struct xml_node *properties)
 		s->align = ALIGN_JUSTIFY;
 	if (s->align == ALIGN_JUSTIFY && xml_value_is(properties, FO_text_align_last, "justify"))
 		s->align = ALIGN_JUSTIFY_ALL;
+	else if (s->align == ALIGN_JUSTIFY && xml_value_is(properties, FO_text_align_last, "center"))
+		s->align = ALIGN_JUSTIFY_CENTER;
 }
 
 static uint32_t

@@ -56,13 +56,37 @@ span_add(struct gathering *g, const struct run *run, const struct run_style *sty
 	*VECTOR_PUSH(&g->l->scratch, &g->spans) = s;
 }
 
+/* The capital of the sharp s is that of Unicode 5.1, as in LibreOffice, not SS. */
+static struct text
+sharp_s_raise(struct arena *a, struct text t)
+{
+	static const char small[] = "ß", capital[] = "ẞ";
+	ptrdiff_t at = text_find(t, TEXT("ß"), 0);
+	struct buffer raised = {0};
+	size_t from = 0;
+
+	if (at == TEXT_NOWHERE)
+		return t;
+	for (; at != TEXT_NOWHERE; at = text_find(t, TEXT("ß"), from)) {
+		buffer_text(&raised, text_slice(t, from, (size_t)at));
+		buffer_string(&raised, capital);
+		from = (size_t)at + sizeof small - 1;
+	}
+	buffer_text(&raised, text_from_offset(t, from));
+	t = text_copy(a, buffer_view(&raised));
+	buffer_free(&raised);
+	return t;
+}
+
 static struct text
 upper_case(struct layout *l, struct text t)
 {
 	size_t len = 0;
-	uint8_t *upper = u8_toupper((const uint8_t *)t.at, t.len, NULL, NULL, NULL, &len);
+	uint8_t *upper;
 	struct text copy;
 
+	t = sharp_s_raise(&l->scratch, t);
+	upper = u8_toupper((const uint8_t *)t.at, t.len, NULL, NULL, NULL, &len);
 	if (!upper)
 		return t;
 	copy = text_copy(&l->scratch, (struct text){(const char *)upper, len});

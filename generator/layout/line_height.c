@@ -29,6 +29,20 @@ line_raise_to(struct line *line, int64_t ascent, int64_t descent)
 		line->descent = emu_from(descent);
 }
 
+void
+letters_room(const struct layout *l, const struct font *f, int64_t *above, int64_t *below)
+{
+	struct line_metrics whole = face_line(f->face, f->style->size);
+	int64_t ascent = (int64_t)whole.ascent + (l->document->ignores_leading ? 0 : whole.leading);
+
+	*above = (int64_t)f->ascent + f->raise;
+	*below = (int64_t)f->descent - f->raise;
+	if (f->style->script == SCRIPT_NORMAL && !f->is_small)
+		return;
+	*above = f->style->is_raise_automatic || ascent > *above ? ascent : *above;
+	*below = f->style->is_raise_automatic || whole.descent > *below ? whole.descent : *below;
+}
+
 static bool
 is_blank(const struct item *it)
 {
@@ -66,8 +80,7 @@ line_raise(const struct breaker *b, struct line *line, const struct item *it)
 		return;
 	}
 	/* the run's own face decides, also where another lends it a letter */
-	ascent = (int64_t)it->font->ascent + it->font->raise;
-	descent = (int64_t)it->font->descent - it->font->raise;
+	letters_room(b->l, it->font, &ascent, &descent);
 	if (it->role != ROLE_TAB) {
 		ascent += letter_frame_room(item_frame(it), SIDE_TOP);
 		descent += letter_frame_room(item_frame(it), SIDE_BOTTOM);
@@ -125,7 +138,8 @@ line_space(const struct paragraph_style *style, struct line *line, bool is_first
 	}
 }
 
-/* The face of a line that has no letters but perhaps a label: of the paragraph mark, or of the paragraph's style where blanks stand. */
+/* The face of a line that has no letters but perhaps a label: of the paragraph mark, or of the paragraph's style where
+ * blanks stand. */
 static const struct font *
 font_without_letters(const struct breaker *b, const struct line *line)
 {

@@ -54,9 +54,6 @@ bool letter_box_at(const struct layout *l, const struct line *line, size_t i, st
 /* The lines of the boxes of a line. */
 void paint_letter_boxes(struct painting *p, const struct line *line, int64_t x, int64_t baseline);
 
-/* The room that letters take for shading: raised, lowered and small ones that of whole letters at least. */
-void letters_room(const struct layout *l, const struct font *f, int64_t *above, int64_t *below);
-
 /* A line of text whose left top corner stands at x, top (paint_line.c). */
 void paint_line(struct painting *p, const struct line *line, int64_t x, int64_t top);
 

@@ -1,26 +1,11 @@
 /*
- * paint_frame -- the rooms that letters take, and the boxes around them (letter_frame.c says which stand in one).
+ * paint_frame -- the boxes around letters (letter_frame.c says which stand in one).
  *
  * Writer makes all letters in a box as high as the highest of them: of the heights above the baseline, and of the whole
  * heights, the largest counts; what is below is their difference.  A box takes in the spaces that hang behind the line
  * as far as they have room.
  */
 #include "layout/paint.h"
-
-/* The room that letters take for shading: raised, lowered and small ones that of whole letters at least. */
-void
-letters_room(const struct layout *l, const struct font *f, int64_t *above, int64_t *below)
-{
-	struct line_metrics whole = face_line(f->face, f->style->size);
-	int64_t ascent = (int64_t)whole.ascent + (l->document->ignores_leading ? 0 : whole.leading);
-
-	*above = (int64_t)f->ascent + f->raise;
-	*below = (int64_t)f->descent - f->raise;
-	if (f->style->script == SCRIPT_NORMAL && !f->is_small)
-		return;
-	*above = f->style->is_raise_automatic || ascent > *above ? ascent : *above;
-	*below = f->style->is_raise_automatic || whole.descent > *below ? whole.descent : *below;
-}
 
 static const struct letter_frame *
 piece_frame(const struct piece *piece)

@@ -42,6 +42,10 @@ struct lines {
 	size_t drop_lines;           /* the first so many stay together beside it */
 };
 
+/* The heights that letters take of a line, and for shading: raised, lowered and small ones those of whole letters at
+ * least. */
+void letters_room(const struct layout *l, const struct font *f, int64_t *above, int64_t *below);
+
 /* The frame around the letters of a run, or NULL; a label (run NULL) has none. */
 const struct letter_frame *letters_frame(enum item_role role, const struct run *run, const struct font *font);
 

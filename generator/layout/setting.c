@@ -233,7 +233,7 @@ is_justified(const struct breaker *b, enum line_end end)
 {
 	if (b->style->align == ALIGN_JUSTIFY_ALL)
 		return true;
-	if (b->style->align != ALIGN_JUSTIFY)
+	if (b->style->align != ALIGN_JUSTIFY && b->style->align != ALIGN_JUSTIFY_CENTER)
 		return false;
 	return end == END_SOFT || (end == END_LINE && !b->l->document->leaves_broken_lines);
 }
@@ -277,7 +277,9 @@ line_share(struct setting *s, const struct stretch *last, enum line_end end)
 	/* the line is made from where it begins */
 	if (s->b->style->align == (s->b->style->is_right_to_left ? ALIGN_LEFT : ALIGN_RIGHT))
 		return emu_from(left_over);
-	return s->b->style->align == ALIGN_CENTER ? emu_from(left_over / 2) : 0;
+	return s->b->style->align == ALIGN_CENTER || (s->b->style->align == ALIGN_JUSTIFY_CENTER && !s->surplus)
+		       ? emu_from(left_over / 2)
+		       : 0;
 }
 
 static void
