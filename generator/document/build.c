@@ -137,3 +137,55 @@ part_relationships(struct arena *a, struct report *r, const struct package *p, s
 {
 	return relationships_of(a, p, source, part_read(a, r, p, relationships_part(a, source)));
 }
+
+/* ---- notes ---- */
+
+struct note *
+notes_add(struct arena *a, struct document *d, bool is_endnote)
+{
+	struct note *note = NEW(a, struct note);
+
+	note->is_endnote = is_endnote;
+	note->mark = TEXT_NONE;
+	note->index = is_endnote ? d->endnotes.count : d->footnotes.count;
+	if (is_endnote)
+		*VECTOR_PUSH(a, &d->endnotes) = note;
+	else
+		*VECTOR_PUSH(a, &d->footnotes) = note;
+	return note;
+}
+
+void
+note_mark_plain(struct run_style *s)
+{
+	s->underline = s->overline = UNDERLINE_NONE;
+	s->is_bold = s->asian.is_bold = s->complex.is_bold = false;
+	s->is_italic = s->asian.is_italic = s->complex.is_italic = false;
+}
+
+struct note_line
+note_line_usual(void)
+{
+	return (struct note_line){.above = 57 * EMU_PER_TWIP,
+				  .below = 57 * EMU_PER_TWIP,
+				  .thickness = 10 * EMU_PER_TWIP,
+				  .permille = 250,
+				  .align = ALIGN_LEFT,
+				  .color = COLOR_NONE};
+}
+
+const struct page_style *
+endnote_page_usual(struct arena *a, const struct page_style *size)
+{
+	struct page_style *page = NEW(a, struct page_style);
+
+	*page = (struct page_style){.name = TEXT_NONE, .column_count = 1, .background = COLOR_NONE};
+	page->width = size->width < size->height ? size->width : size->height;
+	page->height = size->width < size->height ? size->height : size->width;
+	for (int side = 0; side < SIDES; side++) {
+		page->margin[side] = 2 * EMU_PER_CM;
+		page->borders[side].color = COLOR_NONE;
+	}
+	page->note_line = note_line_usual();
+	return page;
+}

@@ -39,6 +39,18 @@ struct xml_node *part_read(struct arena *a, struct report *r, const struct packa
 /* A part's relationships; broken ones are a warning and count as none. */
 struct relationship *part_relationships(struct arena *a, struct report *r, const struct package *p, struct text source);
 
+/* A new note of the document, whose text the caller puts in. */
+struct note *notes_add(struct arena *a, struct document *d, bool is_endnote);
+
+/* The look of the number before a note's text where nothing is said of it: in upright letters without a line. */
+void note_mark_plain(struct run_style *s);
+
+/* The line above footnotes as LibreOffice has it in a new document. */
+struct note_line note_line_usual(void);
+
+/* The page that LibreOffice makes for endnotes: of that one's size, upright, without header and footer. */
+const struct page_style *endnote_page_usual(struct arena *a, const struct page_style *size);
+
 /* How deep notes, text boxes and tables may stand in one another; deeper ones are left out. */
 enum { NESTING_MOST = 24 };
 

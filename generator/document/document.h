@@ -389,8 +389,17 @@ struct drawing {
 
 struct note {
 	bool is_endnote;
-	struct text mark; /* finished number */
+	size_t index;     /* among the notes of its kind, in the order of their marks */
+	struct text mark; /* finished number; it stands before the text, too, as the first paragraph's label */
 	struct block *first;
+};
+
+/* What parts the footnotes at a page's foot from the text above them. */
+struct note_line {
+	emu above, below, thickness; /* of the first two there is room also where no line is drawn */
+	int permille;                /* its length, of the text's width; 0: none is drawn */
+	enum align align;
+	color color;
 };
 
 enum block_kind { BLOCK_PARAGRAPH, BLOCK_TABLE };
@@ -432,6 +441,7 @@ struct page_style {
 	struct border borders[SIDES];
 	emu padding[SIDES];
 	color background;
+	struct note_line note_line;
 	bool is_landscape;
 };
 
@@ -484,7 +494,11 @@ struct document {
 	bool ignores_blanks;    /* spaces and tabs give a line no height (ODT: IgnoreTabsAndBlanksForLineCalculation; a
 				   DOCX's never do) */
 	bool bares_last_blanks; /* spaces at a line's end have no shading (all DOCX; ODT: MsWordCompTrailingBlanks) */
-	const struct package *package; /* for pictures */
+	/* Footnotes stand at the foot of the page that has their mark, endnotes behind all sections on pages of their
+	 * own. */
+	VECTOR(struct note *) footnotes, endnotes;
+	const struct page_style *endnote_page; /* NULL: there are no endnotes */
+	const struct package *package;         /* for pictures */
 };
 
 /*

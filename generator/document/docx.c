@@ -40,7 +40,7 @@ band_read(struct docx *d, struct text part)
 		return *slot;
 	root = part_read(d->arena, d->report, d->package, part);
 	if (root)
-		*slot = docx_story_read(d, part_relationships(d->arena, d->report, d->package, part), root, TEXT_NONE);
+		*slot = docx_story_read(d, part_relationships(d->arena, d->report, d->package, part), root, NULL);
 	return root ? *slot : NULL;
 }
 
@@ -160,6 +160,10 @@ page_read(struct docx *d, const struct xml_node *section)
 	page_margins(page, xml_child(section, W_pgMar));
 	page_columns(d, page, xml_child(section, W_cols));
 	page_borders(page, xml_child(section, W_pgBorders));
+	page->note_line = note_line_usual();
+	page->note_line.permille = d->footnotes.has_line ? page->note_line.permille : 0;
+	if (d->document->sections == NULL)
+		d->document->endnote_page = endnote_page_usual(d->arena, page);
 	return page;
 }
 
@@ -236,7 +240,6 @@ body_read(struct docx *d, const struct xml_node *body, struct relationship *rela
 		.base = &d->base,
 		.blocks = &blocks,
 		.is_body = true,
-		.note_mark = TEXT_NONE,
 		.link = TEXT_NONE,
 	};
 	const struct xml_node *last = xml_child(body, W_sectPr);
@@ -266,6 +269,7 @@ notes_read(struct docx *d, struct docx_notes *notes, const struct relationship *
 
 		if (!*slot)
 			*slot = (void *)node;
+		notes->has_line = notes->has_line || xml_descendant(node, W_separator) != NULL;
 	}
 }
 

@@ -109,6 +109,9 @@ struct docx_notes {
 	enum number_format format;
 	int count; /* marks given so far */
 	int start;
+	bool has_line; /* a separator is described */
+	/* of the number before the note, and of its mark in the text; NULL: there is none */
+	const struct docx_style *number_style, *mark_style;
 };
 
 /* ---- the theme ---- */
@@ -254,7 +257,10 @@ struct docx_story {
 	int table_depth;
 	bool is_body;                    /* section properties and page breaks count */
 	bool breaks_page, breaks_column; /* a break was met, and nothing since */
-	struct text note_mark;           /* what w:footnoteRef shows */
+	const struct note *note;         /* whose number stands before the first paragraph, until that is read */
+	bool drops_tab;                  /* the first tab of a note whose number hangs */
+	struct note *custom;             /* its mark is the text that comes next; NULL: none waits for one */
+	const struct xml_node *custom_content;
 	struct text link;
 	const struct xml_node *frame; /* w:framePr of the paragraphs in frame_blocks */
 	struct block_list frame_blocks;
@@ -273,9 +279,10 @@ void docx_blocks_read(struct docx_story *s, const struct xml_node *parent);
 /* Closes what is open at the end of a flow; the story has a block then. */
 void docx_story_end(struct docx_story *s);
 
-/* A story of its own (note, text box, header) inside another or of the document; blocks never empty. */
+/* A story of its own (text box, header) inside another or of the document; blocks never empty.  note: whose text it is.
+ */
 struct block *docx_story_read(struct docx *d, struct relationship *relationships, const struct xml_node *parent,
-			      struct text note_mark);
+			      const struct note *note);
 
 /* Says once per document that something is not shown. */
 void docx_left_out(struct docx *d, unsigned kind, const char *what);

@@ -197,7 +197,7 @@ graphic_read(struct docx_story *s, const struct xml_node *node)
 		anchor_read(s->docx, drawing, node);
 	if (content) {
 		shape_read(drawing, content->parent ? content->parent->parent : NULL);
-		drawing->first = docx_story_read(s->docx, s->relationships, content, TEXT_NONE);
+		drawing->first = docx_story_read(s->docx, s->relationships, content, NULL);
 	} else if (blip) {
 		picture_read(s, drawing, graphic, blip, xml_value(xml_child(node, WP_docPr), NONE_descr, TEXT_NONE));
 	} else {
@@ -297,7 +297,7 @@ vml_read(struct docx_story *s, const struct xml_node *node)
 	if (content) {
 		drawing->padding[SIDE_LEFT] = drawing->padding[SIDE_RIGHT] = EMU_PER_INCH / 10;
 		drawing->padding[SIDE_TOP] = drawing->padding[SIDE_BOTTOM] = EMU_PER_INCH / 20;
-		drawing->first = docx_story_read(s->docx, s->relationships, content, TEXT_NONE);
+		drawing->first = docx_story_read(s->docx, s->relationships, content, NULL);
 	} else {
 		vml_picture(s, drawing, image);
 	}

@@ -47,10 +47,34 @@ docx_add_run(struct filling *f, enum run_kind kind, const struct run_style *styl
 	return r;
 }
 
+static struct docx_notes *
+notes_of(struct docx *d, bool is_endnote)
+{
+	return is_endnote ? &d->endnotes : &d->footnotes;
+}
+
+/* The text behind the reference to a note that has a mark of its own is this mark; false when none waits. */
+static bool
+custom_mark_takes(struct filling *f, struct text t)
+{
+	struct docx_story *s = f->story;
+	struct note *note = s->custom;
+
+	if (!note)
+		return false;
+	s->custom = NULL;
+	note->mark = t;
+	note->first =
+		docx_story_read(s->docx, notes_of(s->docx, note->is_endnote)->relationships, s->custom_content, note);
+	return true;
+}
+
 void
 docx_add_text(struct filling *f, const struct run_style *style, struct text t)
 {
 	if (docx_field_takes(f, style, t) || docx_control_takes(f->story, t) || !t.len || !docx_is_visible(f, style))
+		return;
+	if (custom_mark_takes(f, t))
 		return;
 	shown(f);
 	runs_add_text(docx_filling_arena(f), &f->runs, style, f->story->link, t);
@@ -133,10 +157,18 @@ symbol_read(struct filling *f, const struct run_style *style, const struct xml_n
 				text_copy(docx_filling_arena(f), (struct text){bytes, utf8_put(c, bytes)}));
 }
 
-static struct docx_notes *
-notes_of(struct docx *d, bool is_endnote)
+/* The look of a note's mark: whatever the run says, it is that of the style for it, or raised where there is none. */
+static const struct run_style *
+note_style(struct filling *f, const struct docx_notes *notes, const struct run_style *style)
 {
-	return is_endnote ? &d->endnotes : &d->footnotes;
+	struct docx *d = f->story->docx;
+	struct run_style s = *style;
+
+	if (notes->mark_style)
+		docx_character_style_apply(d, &s, notes->mark_style->id);
+	else
+		run_style_raise(&s, SCRIPT_SUPER);
+	return pool_run_style(&d->pool, &s);
 }
 
 static void
@@ -153,13 +185,15 @@ note_read(struct filling *f, const struct run_style *style, const struct xml_nod
 	if (!content || !docx_is_visible(f, style))
 		return;
 	*slot = NULL; /* each is read once: a note may be asked for by itself, or by everybody */
-	note = NEW(d->arena, struct note);
-	note->is_endnote = is_endnote;
-	note->mark = TEXT_NONE;
-	if (!has_own_mark)
-		note->mark = number_text(d->arena, notes->format, notes->start + notes->count++);
-	note->first = docx_story_read(d, notes->relationships, content, note->mark);
-	docx_add_run(f, RUN_NOTE, style)->note = note;
+	note = notes_add(d->arena, d->document, is_endnote);
+	docx_add_run(f, RUN_NOTE, note_style(f, notes, style))->note = note;
+	if (has_own_mark) {
+		f->story->custom = note; /* its text waits for the mark */
+		f->story->custom_content = content;
+		return;
+	}
+	note->mark = number_text(d->arena, notes->format, notes->start + notes->count++);
+	note->first = docx_story_read(d, notes->relationships, content, note);
 }
 
 static void
@@ -185,9 +219,15 @@ alignment_tab(struct filling *f, const struct run_style *style, const struct xml
 												 : TAB_LEFT;
 }
 
+/* The first tab of a note is there for Word alone when the first line hangs: the number is as wide as that. */
 static void
 tab_add(struct filling *f, const struct run_style *style)
 {
+	bool is_dropped = f->story->drops_tab && f->shape.style.indent_first < 0;
+
+	f->story->drops_tab = false;
+	if (is_dropped)
+		return;
 	if (docx_is_visible(f, style))
 		docx_add_run(f, RUN_TAB, style);
 }
@@ -254,9 +294,8 @@ character_read(struct filling *f, const struct run_style *style, const struct xm
 	case W_sym:
 		symbol_read(f, style, node);
 		return true;
-	case W_footnoteRef:
+	case W_footnoteRef: /* the number stands before the note anyway */
 	case W_endnoteRef:
-		docx_add_text(f, style, f->story->note_mark);
 		return true;
 	default:
 		return false;

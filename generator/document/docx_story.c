@@ -128,6 +128,30 @@ border_between(struct filling *f)
 	s->previous.paragraph->style = pool_paragraph_style(&s->docx->pool, &upper);
 }
 
+/*
+ * LibreOffice puts a note's number before its text whether or not a w:footnoteRef stands there, in the style "footnote
+ * reference", as wide at least as the first line hangs.
+ */
+static const struct label *
+note_label(struct filling *f)
+{
+	struct docx_story *s = f->story;
+	struct docx *d = s->docx;
+	const struct docx_notes *notes = s->note->is_endnote ? &d->endnotes : &d->footnotes;
+	struct label *label = NEW(d->arena, struct label);
+	struct run_style style = f->look->run;
+
+	note_mark_plain(&style);
+	if (notes->number_style)
+		docx_character_style_apply(d, &style, notes->number_style->id);
+	label->text = s->note->mark;
+	label->style = pool_run_style(&d->pool, &style);
+	label->end = LABEL_NOTHING;
+	label->min_width = f->shape.style.indent_first < 0 ? -f->shape.style.indent_first : 0;
+	s->note = NULL;
+	return label;
+}
+
 /* Moves the paragraph, as far as it has been filled, into the story; what comes next continues it. */
 void
 docx_filling_end(struct filling *f)
@@ -145,7 +169,7 @@ docx_filling_end(struct filling *f)
 	p->base = f->look->pooled;
 	p->style = pool_paragraph_style(&s->docx->pool, &shape->style);
 	if (!f->is_continued)
-		p->label = docx_label(s->docx, shape, f->mark);
+		p->label = s->note ? note_label(f) : docx_label(s->docx, shape, f->mark);
 	if (!is_in_frame(f))
 		p->drop_cap = drop_cap_take(f);
 	runs_finish(docx_filling_arena(f), &f->runs, p);
@@ -338,12 +362,13 @@ docx_story_end(struct docx_story *s)
 
 struct block *
 docx_story_read(struct docx *d, struct relationship *relationships, const struct xml_node *parent,
-		struct text note_mark)
+		const struct note *note)
 {
 	struct block_list blocks = {NULL, NULL};
 	struct docx_story s = {.docx = d, .relationships = relationships, .base = &d->base, .blocks = &blocks};
 
-	s.note_mark = note_mark;
+	s.note = note;
+	s.drops_tab = note != NULL;
 	s.link = TEXT_NONE;
 	if (d->nesting >= NESTING_MOST) {
 		REPORT(d->report, DOCUMENT_TOO_DEEP, place_file(d->document->file),

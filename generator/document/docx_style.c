@@ -25,6 +25,27 @@ style_type(struct text type)
 }
 
 /*
+ * Word has one style for a note's mark and for the number before the note, LibreOffice two, by whose names they may be
+ * called in files that it has written.
+ */
+static void
+note_style_keep(struct docx *d, const struct docx_style *style)
+{
+	static const char *const names[] = {"footnote reference", "endnote reference", "Footnote Characters",
+					    "Endnote Characters", "Footnote anchor",   "Endnote anchor",
+					    "Footnote Reference", "Endnote Reference", NULL};
+	int which = word_index(style->name, names);
+	struct docx_notes *notes = which % 2 ? &d->endnotes : &d->footnotes;
+
+	if (which < 0)
+		return;
+	if (which / 2 != 2)
+		notes->number_style = style;
+	if (which / 2 != 1)
+		notes->mark_style = style;
+}
+
+/*
  * Adds a w:style.  LibreOffice knows styles by their names: one without a name is none, one of the same id and
  * name replaces the first, one of the same id alone is not found.
  */
@@ -51,6 +72,8 @@ style_add(struct docx *d, const struct xml_node *node)
 		d->defaults[type] = style;
 	if (type == DOCX_PARAGRAPH_STYLE && text_is(style->name, "Normal"))
 		d->normal = style;
+	if (type == DOCX_CHARACTER_STYLE)
+		note_style_keep(d, style);
 	return style;
 }
 

@@ -625,7 +625,7 @@ cell_content(struct reading *t, struct cell *cell, const struct raw_cell *raw, u
 		.fields = outer->fields,
 		.table_depth = outer->table_depth + 1,
 		.is_body = outer->is_body,
-		.note_mark = outer->note_mark,
+		.note = outer->note,
 		.link = outer->link,
 	};
 
@@ -633,6 +633,7 @@ cell_content(struct reading *t, struct cell *cell, const struct raw_cell *raw, u
 	docx_story_end(&s);
 	outer->fields = s.fields;
 	outer->link = s.link;
+	outer->note = s.note;
 	cell->first = blocks.first;
 }
 

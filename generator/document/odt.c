@@ -52,6 +52,31 @@ columns_read(struct odt *o, struct page_style *page, const struct xml_node *colu
 		page->columns = own_columns(o, columns, page->column_count);
 }
 
+/* What a style:footnote-sep does not say is nothing; without one the line is as usual. */
+static void
+note_line_read(struct note_line *line, const struct xml_node *node)
+{
+	static const char *const sides[] = {"left", "center", "right", NULL};
+	int align = word_index(xml_value(node, STYLE_adjustment, TEXT("left")), sides);
+
+	*line = note_line_usual();
+	if (!node)
+		return;
+	line->above = line->below = line->thickness = 0;
+	line->permille = 0;
+	odt_length(node, STYLE_distance_before_sep, &line->above);
+	odt_length(node, STYLE_distance_after_sep, &line->below);
+	odt_length(node, STYLE_width, &line->thickness);
+	permille_read(xml_value(node, STYLE_rel_width, TEXT_NONE), &line->permille);
+	color_read(xml_value(node, STYLE_color, TEXT_NONE), &line->color);
+	if (xml_value_is(node, STYLE_line_style, "none"))
+		line->permille = 0;
+	line->align = align == 1 ? ALIGN_CENTER : align == 2 ? ALIGN_RIGHT : ALIGN_LEFT;
+	line->above = line->above > 0 ? line->above : 0;
+	line->below = line->below > 0 ? line->below : 0;
+	line->thickness = line->thickness > 0 ? line->thickness : 0;
+}
+
 static void
 page_layout_read(struct odt *o, struct page_style *page, const struct xml_node *properties)
 {
@@ -76,6 +101,7 @@ page_layout_read(struct odt *o, struct page_style *page, const struct xml_node *
 	page->background = COLOR_NONE;
 	color_read(xml_value(properties, FO_background_color, TEXT_NONE), &page->background);
 	columns_read(o, page, xml_child(properties, STYLE_columns));
+	note_line_read(&page->note_line, xml_child(properties, STYLE_footnote_sep));
 }
 
 /*
@@ -310,7 +336,7 @@ notes_read(struct odt *o, const struct xml_node *styles)
 	for (int i = 0; i < 2; i++) {
 		o->notes[i].format = i ? NUMBER_LOWER_ROMAN : NUMBER_DECIMAL;
 		o->notes[i].start = 1;
-		o->notes[i].body_style = o->notes[i].mark_style = TEXT_NONE;
+		o->notes[i].body_style = o->notes[i].mark_style = o->notes[i].master = TEXT_NONE;
 	}
 	for (; node; node = xml_sibling(node, TEXT_notes_configuration)) {
 		int i = xml_value_is(node, TEXT_note_class, "endnote");
@@ -322,7 +348,22 @@ notes_read(struct odt *o, const struct xml_node *styles)
 		o->notes[i].start = integer_or(xml_value(node, TEXT_start_value, TEXT_NONE), 0) + 1;
 		o->notes[i].body_style = xml_value(node, TEXT_citation_body_style_name, TEXT_NONE);
 		o->notes[i].mark_style = xml_value(node, TEXT_citation_style_name, TEXT_NONE);
+		o->notes[i].master = xml_value(node, TEXT_master_page_name, TEXT_NONE);
 	}
+}
+
+/* The pages behind the text that endnotes stand on. */
+static void
+endnote_page_read(struct odt *o)
+{
+	struct text name = o->notes[1].master.len ? o->notes[1].master : TEXT("Endnote");
+
+	if (!o->document->endnotes.count)
+		return;
+	if (dictionary_find(&o->master_pages, name))
+		o->document->endnote_page = master_find(o, name)->odd;
+	else
+		o->document->endnote_page = endnote_page_usual(o->arena, master_find(o, TEXT("Standard"))->odd);
 }
 
 bool
@@ -353,5 +394,6 @@ odt_read(struct arena *a, struct report *r, struct document *document)
 	properties_read(o, content);
 	odt_fields_begin(o, body, xml_child(styles, OFFICE_master_styles));
 	body_read(o, body);
+	endnote_page_read(o);
 	return true;
 }

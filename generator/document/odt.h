@@ -141,6 +141,7 @@ struct odt {
 		enum number_format format;
 		int start, count;
 		struct text body_style, mark_style; /* of the mark in the text; before the note */
+		struct text master;                 /* of the pages that endnotes stand on */
 	} notes[2];                                 /* footnotes, endnotes */
 
 	bool ignores_first_indent; /* a numbered paragraph's own first line indent counts for nothing */
@@ -159,9 +160,9 @@ struct odt_story {
 	const struct odt_scope *scope;
 	struct block_list *blocks;
 	struct odt_list_context *list;
-	bool is_body;                   /* master pages and page breaks count */
-	bool breaks_page;               /* the next block begins a page */
-	const struct label *note_label; /* for the first paragraph of a note */
+	bool is_body;            /* master pages and page breaks count */
+	bool breaks_page;        /* the next block begins a page */
+	const struct note *note; /* whose number stands before the first paragraph, until that is read */
 };
 
 /* ---- odt_property.c ---- */
@@ -202,7 +203,7 @@ const struct label *odt_outline_label(struct odt_story *s, const struct xml_node
 /* ---- odt_story.c ---- */
 void odt_blocks_read(struct odt_story *s, const struct xml_node *parent);
 struct block *odt_story_read(struct odt *o, const struct odt_scope *scope, const struct xml_node *parent,
-			     const struct label *note_label);
+			     const struct note *note);
 void odt_story_end(struct odt_story *s);
 void odt_left_out(struct odt *o, unsigned kind, const char *what);
 enum { ODT_LEFT_SHAPE = 1, ODT_LEFT_OBJECT = 2, ODT_LEFT_COLUMNS = 4, ODT_LEFT_PAGE_FRAME = 8 };

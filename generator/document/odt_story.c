@@ -193,21 +193,6 @@ page_number_read(struct filling *f, const struct xml_node *node, const struct ru
 	r->page_adjust += text_is(select, "previous") ? -1 : text_is(select, "next") ? 1 : 0;
 }
 
-/* The number that stands before a note's text, in the width of the hanging first line. */
-static const struct label *
-note_label(struct filling *f, int kind, struct text mark)
-{
-	struct odt *o = f->story->odt;
-	struct label *label = NEW(o->arena, struct label);
-	struct run_style style = o->base.run;
-
-	odt_text_style_apply(o, f->story->scope, &style, o->notes[kind].mark_style);
-	label->text = mark;
-	label->style = pool_run_style(&o->pool, &style);
-	label->end = LABEL_NOTHING;
-	return label;
-}
-
 /* The look of a note's number in the text: what the file does not say is raised, as LibreOffice's own style is. */
 static const struct run_style *
 anchor_style(struct filling *f, const struct run_style *style, int kind)
@@ -230,16 +215,17 @@ note_read(struct filling *f, const struct xml_node *node, const struct run_style
 	struct odt *o = f->story->odt;
 	int kind = xml_value_is(node, TEXT_note_class, "endnote") ? NOTE_END : NOTE_FOOT;
 	const struct xml_node *citation = xml_child(node, TEXT_note_citation);
-	struct note *note = NEW(o->arena, struct note);
+	struct note *note;
 
-	note->is_endnote = kind == NOTE_END;
+	if (style->is_hidden)
+		return;
+	note = notes_add(o->arena, o->document, kind == NOTE_END);
 	note->mark = xml_value(citation, TEXT_label, TEXT_NONE);
 	if (!note->mark.len)
 		note->mark =
 			number_text(o->arena, o->notes[kind].format, o->notes[kind].start + o->notes[kind].count++);
-	note->first =
-		odt_story_read(o, f->story->scope, xml_child(node, TEXT_note_body), note_label(f, kind, note->mark));
 	add(f, RUN_NOTE, anchor_style(f, style, kind))->note = note;
+	note->first = odt_story_read(o, f->story->scope, xml_child(node, TEXT_note_body), note);
 }
 
 static void
@@ -384,20 +370,36 @@ page_begin(struct odt_story *s, const struct odt_look *look, struct paragraph_st
 	s->breaks_page = look->breaks_after;
 }
 
+/* The number that stands before a note's text, as wide at least as the first line hangs. */
+static const struct label *
+note_label(struct odt_story *s, const struct odt_look *look, const struct paragraph_style *paragraph)
+{
+	struct odt *o = s->odt;
+	int kind = s->note->is_endnote ? NOTE_END : NOTE_FOOT;
+	struct label *label = NEW(o->arena, struct label);
+	struct text name = o->notes[kind].mark_style;
+	struct run_style style = look->run;
+
+	if (!name.len)
+		name = kind == NOTE_END ? TEXT("Endnote_20_Symbol") : TEXT("Footnote_20_Symbol");
+	note_mark_plain(&style);
+	odt_text_style_apply(o, s->scope, &style, name);
+	label->text = s->note->mark;
+	label->style = pool_run_style(&o->pool, &style);
+	label->end = LABEL_NOTHING;
+	label->min_width = paragraph->indent_first < 0 ? -paragraph->indent_first : 0;
+	s->note = NULL;
+	return label;
+}
+
 static const struct label *
 paragraph_label(struct odt_story *s, const struct xml_node *node, const struct odt_look *look,
 		struct paragraph_style *style)
 {
-	const struct label *label = s->note_label;
-	struct label *own;
+	const struct label *label;
 
-	if (label) {
-		s->note_label = NULL;
-		own = NEW(s->odt->arena, struct label);
-		*own = *label;
-		own->min_width = style->indent_first < 0 ? -style->indent_first : 0;
-		return own;
-	}
+	if (s->note)
+		return note_label(s, look, style);
 	if (s->list) {
 		label = odt_label(s, s->list, look, style);
 		s->list->has_label = false;
@@ -607,10 +609,10 @@ odt_story_end(struct odt_story *s)
 }
 
 struct block *
-odt_story_read(struct odt *o, const struct odt_scope *scope, const struct xml_node *parent, const struct label *label)
+odt_story_read(struct odt *o, const struct odt_scope *scope, const struct xml_node *parent, const struct note *note)
 {
 	struct block_list blocks = {NULL, NULL};
-	struct odt_story s = {.odt = o, .scope = scope, .blocks = &blocks, .note_label = label};
+	struct odt_story s = {.odt = o, .scope = scope, .blocks = &blocks, .note = note};
 
 	if (o->nesting >= NESTING_MOST) {
 		REPORT(o->report, DOCUMENT_TOO_DEEP, place_file(o->document->file),

@@ -2,7 +2,7 @@
  * dump -- pages as text, in points from the page's left top corner: for looking at, and for golden files.
  *
  *     page 1: WIDTH HEIGHT "LABEL"
- *       header|footer|body|cell X Y WIDTH HEIGHT      what follows stands in this frame
+ *       header|footer|body|notes|cell X Y WIDTH HEIGHT      what follows stands in this frame
  *         text X BASELINE WIDTH HEIGHT FACE SIZE "TEXT"  one face, one size, one line; HEIGHT is the line's
  *         rectangle|image|link X Y WIDTH HEIGHT …
  *         line X Y DX DY KIND THICKNESS
@@ -87,7 +87,7 @@ item_dump(struct buffer *out, const struct page_item *it)
 static void
 frame_dump(struct buffer *out, const struct page_frame *f)
 {
-	static const char *const names[] = {"page", "header", "footer", "body", "cell"};
+	static const char *const names[] = {"page", "header", "footer", "body", "notes", "cell"};
 
 	buffer_printf(out, "  %s", names[f->kind]);
 	point(out, f->x);

@@ -12,6 +12,7 @@
  */
 #include "layout/flow.h"
 
+#include "layout/foot.h"
 #include "layout/table.h"
 
 struct flow
@@ -301,12 +302,20 @@ struct pouring {
 	emu room;
 	enum top top;
 	bool is_forced;
+	struct foot *foot;      /* NULL: notes do not count */
 	int64_t y;              /* bottom of what stands in the room */
 	struct strip *previous; /* the last strip in this room; NULL at its top */
 	struct strip *checked;  /* the chain of keeping blocks up to here is known to fit */
 	struct cursor at;
 	VECTOR(struct poured) parts;
 };
+
+/* The room's height, as far as no notes stand there. */
+static emu
+room_above_foot(const struct pouring *p, const struct foot *foot)
+{
+	return foot && foot_top(foot) < p->room ? foot_top(foot) : p->room;
+}
 
 /*
  * At the top of a room that was begun because the last one was full, space before falls away, but not in a
@@ -329,11 +338,12 @@ space_above(const struct pouring *p, const struct strip *s)
 static bool
 chain_fits(struct pouring *p, struct strip *s)
 {
+	emu room = room_above_foot(p, p->foot);
 	int64_t y = p->y + space_above(p, s), height = 0;
 	struct strip *last = s, *next;
 
 	while (strip_keeps(p->f, last)) {
-		int64_t own = strip_height(last, p->room), space;
+		int64_t own = strip_height(last, room), space;
 
 		next = strip_next(p->f, last);
 		if (!next || breaks_before(p->f, next))
@@ -342,13 +352,13 @@ chain_fits(struct pouring *p, struct strip *s)
 		y += own + space;
 		height += own + space;
 		last = next;
-		if (height > p->room)
+		if (height > room)
 			break;
 	}
 	p->checked = last;
-	if (height > p->room)
+	if (height > room)
 		return true;
-	return last == s || y + strip_first_height(last, p->room) <= p->room;
+	return last == s || y + strip_first_height(last, room) <= room;
 }
 
 static bool
@@ -372,20 +382,59 @@ is_open_above(const struct pouring *p, const struct strip *s)
 	return p->previous && p->at.line == 0 && s->joins_previous;
 }
 
-/* How many of the lines from p->at.line on stand in the room when they begin at y. */
+/* Whether the room is still empty and has to take something. */
+static bool
+is_desperate(const struct pouring *p)
+{
+	return p->is_forced && !p->previous;
+}
+
+/*
+ * Whether line i, which ends at `bottom`, may stay for the sake of its notes: foot.c says when.  The first line of a
+ * page stays whatever becomes of them.
+ */
+static bool
+notes_fit(const struct pouring *p, const struct line *line, int64_t bottom, bool is_first, struct foot *foot)
+{
+	struct foot before = *foot;
+
+	if (foot_ask(foot, line_notes(line), bottom) || (is_first && is_desperate(p)))
+		return true;
+	if (foot->height && bottom + line->ascent + line->descent <= foot_top(foot))
+		return true;
+	*foot = before;
+	return false;
+}
+
+/* How many of the lines from p->at.line on stand in the room when they begin at y; foot: their notes go there. */
 static size_t
-lines_in_room(const struct pouring *p, const struct strip *s, int64_t y)
+lines_in_room(const struct pouring *p, const struct strip *s, int64_t y, struct foot *foot)
 {
 	size_t count = 0;
 
 	for (size_t i = p->at.line; i < s->lines.count && y <= p->room; i++) {
-		y += (int64_t)s->lines.at[i].ascent + s->lines.at[i].descent;
-		if (i > p->at.line)
-			y += s->lines.at[i].extra;
-		if (y + paragraph_border_room(style_of(s), SIDE_BOTTOM) <= p->room)
-			count = i + 1 - p->at.line;
+		const struct line *line = &s->lines.at[i];
+
+		y += (int64_t)line->ascent + line->descent + (i > p->at.line ? line->extra : 0);
+		if (y + paragraph_border_room(style_of(s), SIDE_BOTTOM) > room_above_foot(p, foot))
+			continue;
+		if (foot && !notes_fit(p, line, y, i == p->at.line, foot))
+			break;
+		count = i + 1 - p->at.line;
 	}
 	return count;
+}
+
+/* The notes of the lines that stay go to the foot. */
+static void
+notes_give(const struct pouring *p, const struct strip *s, size_t count, int64_t y)
+{
+	for (size_t i = p->at.line; p->foot && i < p->at.line + count; i++) {
+		const struct line *line = &s->lines.at[i];
+
+		y += (int64_t)line->ascent + line->descent + (i > p->at.line ? line->extra : 0);
+		foot_ask(p->foot, line_notes(line), y);
+	}
 }
 
 /* The number of lines that may stay when `fit` of them have room: widows and orphans. */
@@ -454,11 +503,16 @@ step(struct pouring *p, struct strip *s)
 	p->at = (struct cursor){.strip = next, .is_done = !next};
 }
 
-/* Whether the room is still empty and has to take something. */
-static bool
-is_desperate(const struct pouring *p)
+/* The lines that have room, with their notes. */
+static size_t
+lines_with_notes(const struct pouring *p, const struct strip *s, int64_t y)
 {
-	return p->is_forced && !p->previous;
+	struct foot trial;
+
+	if (!p->foot)
+		return lines_in_room(p, s, y, NULL);
+	trial = *p->foot;
+	return lines_in_room(p, s, y, &trial);
 }
 
 /* STOP_DONE: the paragraph is poured to its end. */
@@ -473,7 +527,7 @@ pour_paragraph(struct pouring *p, struct strip *s)
 	part.y = emu_from(y);
 	part.is_open_above = is_open_above(p, s);
 	part.above = room_above(s, part.is_open_above);
-	fit = lines_in_room(p, s, y + part.above);
+	fit = lines_with_notes(p, s, y + part.above);
 	count = lines_allowed(p, s, fit);
 	if (!count && is_desperate(p))
 		count = fit ? fit : 1;
@@ -482,6 +536,7 @@ pour_paragraph(struct pouring *p, struct strip *s)
 	if (count < left)
 		stop = STOP_FULL;
 	count = lines_before_break(p, s, count, &stop);
+	notes_give(p, s, count, y + part.above);
 	part.count = count;
 	part.ends = count == left;
 	part.below = room_below(s, part.ends);
@@ -494,6 +549,29 @@ pour_paragraph(struct pouring *p, struct strip *s)
 	return stop;
 }
 
+/* The rows that have room, with their notes.  Those that come to stand where notes do, go to the next room. */
+static struct segment *
+segment_with_notes(struct pouring *p, struct grid *grid, int64_t y)
+{
+	emu room = emu_from(room_above_foot(p, p->foot) - y);
+	struct segment *s = table_fill(grid, p->at.rows, room, is_desperate(p));
+	struct foot trial;
+
+	if (!s || !p->foot)
+		return s;
+	trial = *p->foot;
+	if (!foot_ask_segment(&trial, s, y)) {
+		room = emu_from(foot_top(&trial) - y);
+		s = table_fill(grid, p->at.rows, room > 0 ? room : 0, is_desperate(p));
+		if (!s)
+			return NULL;
+		trial = *p->foot;
+		foot_ask_segment(&trial, s, y);
+	}
+	*p->foot = trial;
+	return s;
+}
+
 static enum stop
 pour_table(struct pouring *p, struct strip *s)
 {
@@ -504,7 +582,7 @@ pour_table(struct pouring *p, struct strip *s)
 		step(p, s);
 		return STOP_DONE;
 	}
-	segment = table_fill(s->grid, p->at.rows, emu_from(p->room - y), is_desperate(p));
+	segment = segment_with_notes(p, s->grid, y);
 	if (!segment)
 		return STOP_FULL;
 	part_add(p, (struct poured){.strip = s, .segment = segment, .y = emu_from(y), .height = segment->height});
@@ -523,6 +601,8 @@ pour(struct pouring *p)
 	while (!p->at.is_done && stop == STOP_DONE) {
 		struct strip *s = p->at.strip;
 
+		if (s->block == p->f->until)
+			return STOP_DONE;
 		if (p->previous && !p->at.line && !p->at.rows && breaks_before(p->f, s))
 			return STOP_PAGE;
 		if (p->previous && !p->at.line && !p->at.rows && breaks_column_before(p->f, s))
@@ -534,10 +614,28 @@ pour(struct pouring *p)
 	return stop;
 }
 
+struct cursor
+flow_take_over(struct flow *f, struct cursor at)
+{
+	struct strip *s;
+
+	if (at.is_done || !at.strip)
+		return at;
+	f->first = at.strip->block;
+	s = strip_first(f);
+	return (struct cursor){.strip = s, .line = at.line < s->lines.count ? at.line : 0};
+}
+
 struct fill
 flow_fill(struct flow *f, struct cursor from, emu room, enum top top, bool is_forced)
 {
-	struct pouring p = {.f = f, .room = room, .top = top, .is_forced = is_forced, .at = from};
+	return flow_fill_above(f, from, room, top, is_forced, NULL);
+}
+
+struct fill
+flow_fill_above(struct flow *f, struct cursor from, emu room, enum top top, bool is_forced, struct foot *foot)
+{
+	struct pouring p = {.f = f, .room = room, .top = top, .is_forced = is_forced, .foot = foot, .at = from};
 	struct fill fill = {0};
 
 	if (!p.at.strip && !p.at.is_done) {

@@ -12,6 +12,7 @@
 struct grid;
 struct segment;
 struct table_cursor;
+struct foot;
 
 /* A block laid out for the width of its flow. */
 struct strip {
@@ -26,8 +27,9 @@ struct flow {
 	struct layout *l;
 	const struct block *first;
 	emu width;
-	int depth;         /* of tables around it */
-	bool breaks_pages; /* forced breaks count: not in cells and headers */
+	int depth;                 /* of tables around it */
+	bool breaks_pages;         /* forced breaks count: not in cells and headers */
+	const struct block *until; /* it goes no further than before this block; NULL: to its end */
 	struct strip *strips;
 };
 
@@ -73,6 +75,15 @@ struct flow flow_of(struct layout *l, const struct block *first, emu width, int 
  * at least something is put into it even when it does not fit.  Lives in l->a.
  */
 struct fill flow_fill(struct flow *f, struct cursor from, emu room, enum top top, bool is_forced);
+
+/*
+ * The same in a room with notes at its foot, which takes those of the lines that are poured; they stand above it.
+ */
+struct fill flow_fill_above(struct flow *f, struct cursor from, emu room, enum top top, bool is_forced,
+			    struct foot *foot);
+
+/* The cursor of a flow that takes over from another one of the same blocks, in another width, which stands at `at`. */
+struct cursor flow_take_over(struct flow *f, struct cursor at);
 
 /* The height that must be free for the first piece of a flow (a line, a row) at its top. */
 emu flow_first_height(struct flow *f, struct cursor from);

@@ -184,7 +184,6 @@ run_add(struct gathering *g, const struct run *run)
 		text_add(g, run, page_count_text(l, run));
 		break;
 	case RUN_NOTE:
-		layout_later(l, LATER_NOTES);
 		text_add(g, run, run->note ? run->note->mark : run->text);
 		break;
 	case RUN_TAB:

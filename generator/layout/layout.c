@@ -89,7 +89,6 @@ layout_font(struct layout *l, const struct run_style *style, bool is_small)
 }
 
 static const char *const later_names[LATERS] = {
-	[LATER_NOTES] = N_("the texts of footnotes and endnotes"),
 	[LATER_FLOATING] = N_("pictures and text boxes beside the text"),
 	[LATER_ROTATION] = N_("turned text in table cells"),
 	[LATER_NESTING] = N_("tables nested deeper than 16 levels"),

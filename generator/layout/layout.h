@@ -6,6 +6,7 @@
  *     item.c       the runs of a paragraph  -> shaped boxes and glue with the places where lines may end
  *     paragraph.c  boxes and glue           -> lines      (breaker.h: the files that do it; tab.c: where tabs go)
  *     flow.c       blocks                   -> lines and rows poured into a room of given height
+ *     foot.c       footnotes                -> the foot of that room
  *     table.c      a table                  -> segments, one for each room  (cells are flows again)
  *     paint.c      what was poured          -> items of a page  (paint_line.c: of text; paint_table.c)
  *     page.c       sections                 -> pages with headers and footers  (column.c: where columns stand)
@@ -40,15 +41,7 @@ struct font {
 };
 
 /* Things reported once per document as coming later or left out. */
-enum later {
-	LATER_NOTES,
-	LATER_FLOATING,
-	LATER_ROTATION,
-	LATER_NESTING,
-	LATER_NARROW_COLUMNS,
-	LATER_COLUMN_WIDTHS,
-	LATERS
-};
+enum later { LATER_FLOATING, LATER_ROTATION, LATER_NESTING, LATER_NARROW_COLUMNS, LATER_COLUMN_WIDTHS, LATERS };
 
 enum { FONT_CHAINS = 64, LACKING_MOST = 20 };
 

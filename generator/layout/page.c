@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "layout/column.h"
+#include "layout/foot.h"
 #include "layout/paint.h"
 
 enum { PASSES_MOST = 3, PAGES_MOST = 30000 };
@@ -32,9 +33,15 @@ struct page_maker {
 	struct band_laid footer; /* of the open page, to be painted last; band NULL: there is none */
 	int64_t footer_top;
 	bool is_open;
-	emu top, bottom;                /* of the body on the open page */
-	emu used;                       /* how far down the body is filled, from top */
-	int next_number;                /* of the next page */
+	emu top, bottom;         /* of the body on the open page */
+	emu used;                /* how far down the body is filled, from top */
+	int next_number;         /* of the next page */
+	struct notes notes;      /* the footnotes of the document */
+	struct flow *notes_flow; /* in the width of the foot */
+	struct cursor notes_at;  /* behind what the feet so far hold */
+	size_t notes_asked;      /* so many have had their mark */
+	struct foot foot;        /* of the open page or column; flow NULL: there is none */
+	int64_t foot_x;
 	VECTOR(struct band_laid) bands; /* those that are the same on every page */
 };
 
@@ -127,6 +134,74 @@ footer_paint(struct page_maker *m)
 	paint_fill(&m->painting, &m->footer.fill, x, m->footer_top, m->footer.width);
 }
 
+/* ---- notes ---- */
+
+static emu page_room(const struct page_style *s);
+
+/* A foot that stands on the body's end; the notes that wait for one come first. */
+static void
+foot_open(struct page_maker *m, int64_t x, emu width)
+{
+	emu body = emu_from((int64_t)m->bottom - m->top);
+	struct flow *flow = m->notes_flow;
+	bool waits = foot_waits(&m->foot);
+
+	if (!m->notes.count)
+		return;
+	if (!flow || flow->width != width) {
+		flow = NEW(m->l->a, struct flow);
+		*flow = flow_of(m->l, m->notes.first, width, 0);
+		m->notes_at = flow_take_over(flow, m->notes_at);
+		m->notes_flow = flow;
+	}
+	m->foot_x = x;
+	m->foot = (struct foot){.notes = &m->notes, .line = &m->style->note_line, .flow = flow, .from = m->notes_at};
+	m->foot.asked = m->notes_asked;
+	m->foot.room = body;
+	m->foot.most = emu_from((int64_t)body - page_room(m->style) / 5);
+	foot_begin(&m->foot, waits);
+}
+
+static void
+foot_line_paint(struct page_maker *m, int64_t top)
+{
+	const struct note_line *line = m->foot.line;
+	int64_t width = (int64_t)m->foot.flow->width * line->permille / 1000, left = m->foot.flow->width - width;
+
+	if (line->permille <= 0 || line->permille > 1000)
+		return;
+	left = line->align == ALIGN_CENTER ? left / 2 : line->align == ALIGN_RIGHT ? left : 0;
+	paint_rectangle(&m->painting, m->foot_x + left, top + line->above, width, line->thickness,
+			paint_ink(line->color));
+}
+
+static void
+foot_close(struct page_maker *m)
+{
+	const struct note_line *line = m->foot.line;
+	struct foot *f = &m->foot;
+	int64_t top = (int64_t)m->bottom - f->height, text;
+
+	if (!f->flow)
+		return;
+	m->notes_at = f->fill.end;
+	m->notes_asked = f->asked;
+	if (f->height) {
+		text = top + line->above + line->thickness + line->below;
+		paint_frame(&m->painting, paint_frame_at(FRAME_NOTES, m->foot_x, top, f->flow->width, m->bottom - top));
+		foot_line_paint(m, top);
+		paint_fill(&m->painting, &f->fill, m->foot_x, text, f->flow->width);
+	}
+	f->flow = NULL;
+}
+
+/* The foot that takes the notes of the open page; NULL when there are none. */
+static struct foot *
+foot_of(struct page_maker *m)
+{
+	return m->foot.flow ? &m->foot : NULL;
+}
+
 /* ---- opening and closing pages ---- */
 
 static void
@@ -136,6 +211,7 @@ page_close(struct page_maker *m)
 
 	if (!m->is_open)
 		return;
+	foot_close(m);
 	m->painting.collects_marks = false;
 	if (m->footer.band)
 		footer_paint(m);
@@ -148,6 +224,12 @@ page_close(struct page_maker *m)
 	page.label = number_text(m->l->a, m->l->page_format, m->l->page_number);
 	*VECTOR_PUSH(m->l->a, &m->pages) = page;
 	m->is_open = false;
+}
+
+static bool
+shares_page(const struct section *s)
+{
+	return s->start == SECTION_CONTINUOUS || (s->next && s->next->start == SECTION_CONTINUOUS);
 }
 
 /* However high header and footer are, a fifth of the page is left to the body: else no page would hold a line. */
@@ -172,6 +254,16 @@ page_room(const struct page_style *s)
 	return emu_from((int64_t)s->height - top - bottom);
 }
 
+/*
+ * Notes stand at the foot of the column with their mark where the columns are the page's.  Columns that share their
+ * page with other text have them at the page's foot.
+ */
+static bool
+has_column_feet(const struct page_maker *m)
+{
+	return m->section->odd->column_count > 1 && !shares_page(m->section);
+}
+
 static void
 page_open(struct page_maker *m, const struct page_style *style)
 {
@@ -194,6 +286,8 @@ page_open(struct page_maker *m, const struct page_style *style)
 	footer_lay(m);
 	body_keep(m);
 	m->painting.collects_marks = true;
+	if (!has_column_feet(m))
+		foot_open(m, style->margin[SIDE_LEFT], body_width(style));
 }
 
 static const struct page_style *
@@ -226,10 +320,13 @@ section_number(struct page_maker *m, const struct section *s)
 
 /* Whether all that is left of a flow goes into the columns when they are so high. */
 static bool
-columns_hold(struct flow *flow, struct cursor at, enum top top, int columns, emu height)
+columns_hold(struct page_maker *m, struct flow *flow, struct cursor at, enum top top, emu height)
 {
-	for (int c = 0; c < columns; c++) {
-		struct fill fill = flow_fill(flow, at, height, c ? TOP_CONTINUED : top, false);
+	struct foot foot = m->foot;
+
+	for (int c = 0; c < m->columns.count; c++) {
+		struct fill fill =
+			flow_fill_above(flow, at, height, c ? TOP_CONTINUED : top, false, foot.flow ? &foot : NULL);
 
 		if (fill.stop != STOP_FULL && fill.stop != STOP_COLUMN)
 			return fill.stop == STOP_DONE;
@@ -247,17 +344,14 @@ enum { BALANCE_STEP = EMU_PER_PT };
 static emu
 columns_height(struct page_maker *m, struct flow *flow, struct cursor at, enum top top, emu room)
 {
-	const struct section *s = m->section;
-	bool shares = s->start == SECTION_CONTINUOUS || (s->next && s->next->start == SECTION_CONTINUOUS);
-	int count = m->columns.count;
 	emu low = 0, high = room;
 
-	if (count == 1 || !shares || !columns_hold(flow, at, top, count, room))
+	if (m->columns.count == 1 || !shares_page(m->section) || !columns_hold(m, flow, at, top, room))
 		return room;
 	while (high - low > BALANCE_STEP) {
 		emu middle = low + (high - low) / 2;
 
-		if (columns_hold(flow, at, top, count, middle))
+		if (columns_hold(m, flow, at, top, middle))
 			high = middle;
 		else
 			low = middle;
@@ -272,13 +366,22 @@ page_fill(struct page_maker *m, struct flow *flow, struct cursor at, enum top to
 	emu deepest = m->used, y = emu_from((int64_t)m->top + m->used), room;
 	struct fill fill = {0};
 
-	room = columns_height(m, flow, at, top, emu_from((int64_t)m->bottom - y));
+	room = emu_from((int64_t)m->bottom - y);
+	m->foot.room = room;
+	m->foot.floor = 0;
+	room = columns_height(m, flow, at, top, room);
 	for (int c = 0; c < m->columns.count; c++) {
 		int64_t x = (int64_t)m->style->margin[SIDE_LEFT] + m->columns.x[c], bottom;
 
-		fill = flow_fill(flow, at, room, c ? TOP_CONTINUED : top, m->used == 0);
+		if (!m->foot.flow)
+			foot_open(m, x, flow->width);
+		fill = flow_fill_above(flow, at, room, c ? TOP_CONTINUED : top, m->used == 0, foot_of(m));
 		paint_frame(&m->painting, paint_frame_at(FRAME_BODY, x, y, flow->width, room));
 		paint_fill(&m->painting, &fill, emu_from(x), y, flow->width);
+		if (has_column_feet(m))
+			foot_close(m);
+		if (fill.height > m->foot.floor)
+			m->foot.floor = fill.height;
 		bottom = (int64_t)y - m->top + fill.height + fill.after;
 		if (bottom > deepest)
 			deepest = emu_from(bottom);
@@ -334,14 +437,46 @@ section_lay(struct page_maker *m, const struct section *s)
 	section_pour(m, s);
 }
 
+/* Notes that are left over have pages to themselves. */
+static void
+notes_finish(struct page_maker *m)
+{
+	page_close(m);
+	while (foot_waits(&m->foot) && !is_too_long(m)) {
+		page_open(m, style_for(m->section, m->next_number, false));
+		if (!m->foot.flow)
+			foot_open(m, m->style->margin[SIDE_LEFT], body_width(m->style));
+		page_close(m);
+	}
+}
+
+/* All endnotes, behind the text. */
+static void
+endnotes_lay(struct page_maker *m)
+{
+	const struct document *d = m->l->document;
+	struct section *section = NEW(m->l->a, struct section);
+
+	if (!d->endnotes.count || !d->endnote_page)
+		return;
+	section->first = section->odd = section->even = d->endnote_page;
+	section->number_format = NUMBER_DECIMAL;
+	section->blocks = notes_of(m->l->a, d->endnotes.at, d->endnotes.count).first;
+	section_lay(m, section);
+}
+
 static struct page_maker
 pass(struct layout *l)
 {
+	const struct document *d = l->document;
 	struct page_maker m = {.l = l, .next_number = 1};
 
 	l->marks.count = 0;
-	for (const struct section *s = l->document->sections; s; s = s->next)
+	m.notes = notes_of(l->a, d->footnotes.at, d->footnotes.count);
+	for (const struct section *s = d->sections; s; s = s->next)
 		section_lay(&m, s);
+	notes_finish(&m);
+	endnotes_lay(&m);
 	page_close(&m);
 	return m;
 }

@@ -620,8 +620,9 @@ test_a_footnote_has_its_mark_and_content(void **state)
 			 "", "<w:r><w:footnoteRef/></w:r>" R("", " note")) "</w:footnote></w:footnotes>");
 	dump = read_docx(w, BODY(P("", R("", "text") "<w:r><w:footnoteReference "
 						     "w:id='2'/></w:r><w:r><w:footnoteReference w:id='3'/></w:r>")));
-	assert_says(dump, "run note \"Calibri\" 11 footnote \"1\"\n      paragraph\n        run text \"Calibri\" "
-			  "11 \"1 note\"\n");
+	assert_says(dump,
+		    "run note \"Calibri\" 11 super 58% footnote \"1\"\n      paragraph\n        label \"1\" nothing "
+		    "\"Calibri\" 11\n        run text \"Calibri\" 11 \" note\"\n");
 }
 
 static void
