@@ -163,8 +163,8 @@ def libreoffice_texts(folder, names):
 
 
 def pdf_text(path):
-    """Lines put together again; a hyphen at the end of one is the word's own, for this text is not hyphenated.  poppler gives a blank
-    for a no-break one."""
+    """Lines put together again; a hyphen at the end of one is the word's own, for this text is not hyphenated.  No-break blanks and
+    hyphens are copied as plain ones, so that a search finds them."""
     text = run("pdftotext", "-raw", path, "-").stdout.replace("\f", "\n")
     return re.sub(r"(?<=[-\u2011–])\n", "", text).replace("\n", " ")
 
@@ -174,7 +174,7 @@ def differences(lists, text, has_no_breaks=True):
     faults = []
     for n, (place, marker, expected) in enumerate(lists.lines):
         if not has_no_breaks:
-            expected = expected.replace("\u00a0", " ")
+            expected = expected.replace("\u00a0", " ").replace("\u2011", "-")
         if found.get(n, "").strip(" ") != expected:
             faults.append(f"{place}: {marker}: {shown(found.get(n, ''))}, not {shown(expected)}")
     return faults
