@@ -145,9 +145,10 @@ struct docx {
 
 	/* settings.xml */
 	bool has_even_pages, has_mirrored_margins;
-	bool hyphenates;   /* the style Normal, unless it says otherwise */
-	bool adds_spacing; /* w:doNotUseHTMLParagraphAutoSpacing */
-	int compatibility; /* 15: Word 2013 and later; 12 when nothing is said */
+	bool hyphenates;          /* the style Normal, unless it says otherwise */
+	bool breaks_before_marks; /* w:splitPgBreakAndParaMark */
+	bool adds_spacing;        /* w:doNotUseHTMLParagraphAutoSpacing */
+	int compatibility;        /* 15: Word 2013 and later; 12 when nothing is said */
 
 	/* numbering.xml */
 	struct dictionary lists, abstracts; /* by id */

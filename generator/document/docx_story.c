@@ -240,6 +240,23 @@ is_section_begun(const struct docx_story *s)
 	return s->blocks->first && !s->waiting.all.count;
 }
 
+/*
+ * A page break at the paragraph's end comes before what is shown next, which is another paragraph; where the file says
+ * so, before the mark of this one: as an empty paragraph of its own if there is anything before the break.
+ */
+static void
+mark_breaks_page(struct filling *f)
+{
+	struct docx_story *s = f->story;
+
+	if (!s->breaks_page || !s->docx->breaks_before_marks)
+		return;
+	if (f->is_shown || !s->blocks->first)
+		docx_filling_end(f);
+	f->shape.style.page_break_before = true;
+	s->breaks_page = false;
+}
+
 static void
 paragraph_read(struct docx_story *s, const struct xml_node *node)
 {
@@ -257,6 +274,7 @@ paragraph_read(struct docx_story *s, const struct xml_node *node)
 	f.shape.style.column_break_before |= was_breaking_column;
 	docx_inline_read(&f, node);
 	docx_control_show(&f);
+	mark_breaks_page(&f);
 	is_mark_only = section && !f.runs.all.count;
 	if (is_mark_only)
 		f.shape.num_id = 0; /* nor does it count in a list */

@@ -274,6 +274,7 @@ compatibility_read(struct docx *d, const struct xml_node *compat)
 	const struct xml_node *node = xml_child(compat, W_compatSetting);
 
 	d->document->leaves_broken_lines = docx_switch(compat, W_doNotExpandShiftReturn, false);
+	d->breaks_before_marks = docx_switch(compat, W_splitPgBreakAndParaMark, false);
 	d->adds_spacing = docx_switch(compat, W_doNotUseHTMLParagraphAutoSpacing, false);
 	for (; node; node = xml_sibling(node, W_compatSetting))
 		if (xml_value_is(node, W_name, "compatibilityMode"))
