@@ -174,13 +174,18 @@ theme_font(const struct docx *d, struct text word)
 	return text_ends(word, TEXT("Bidi")) ? fonts->complex : fonts->latin;
 }
 
-/* One of the faces that a w:rFonts names: by the theme, or else by itself. */
+/*
+ * One of the faces that a w:rFonts names: by the theme, or else by itself.  A face for Western letters that the theme
+ * lacks is one that nobody has: the theme's word goes before the name beside it all the same.
+ */
 static void
 face_read(struct docx *d, const struct xml_node *node, enum xml_name theme, enum xml_name name, struct text *family)
 {
 	struct text word = xml_value(node, theme, TEXT_NONE);
 	struct text font = word.len ? theme_font(d, word) : TEXT_NONE;
 
+	if (!font.len && word.len && name == W_ascii)
+		font = word;
 	if (!font.len)
 		font = xml_value(node, name, TEXT_NONE);
 	if (font.len)

@@ -223,6 +223,8 @@ filling_begin(struct filling *f, struct docx_story *s, const struct xml_node *pr
 	docx_indents_settle(d, &f->shape, properties);
 	if (!s->is_body || s->table_depth)
 		f->shape.style.page_break_before = false;
+	if (s->table_depth) /* LibreOffice lets lines of cells stand alone, whatever they ask */
+		f->shape.style.widows = f->shape.style.orphans = 0;
 	f->mark = docx_run_style(f, xml_child(properties, W_rPr));
 	if (s->frame && !(is_in_frame(f) && has_same_frame(s->frame, f->shape.frame)))
 		frame_end(s);
