@@ -137,6 +137,7 @@ struct docx {
 	const struct docx_style *defaults[DOCX_STYLE_TYPES];
 	const struct docx_style *normal; /* the paragraph style of this name; NULL when there is none */
 	struct docx_look base;           /* the document's defaults */
+	bool has_own_headings;           /* headings may be based on LibreOffice's own */
 	struct dictionary looks;         /* struct docx_look by base and style */
 
 	/* theme1.xml: typefaces of the headings and of the text */

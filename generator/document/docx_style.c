@@ -128,8 +128,10 @@ static void
 base_look_read(struct docx *d, const struct xml_node *root)
 {
 	const struct xml_node *defaults = xml_child(root, W_docDefaults);
-	const struct xml_node *paragraph = xml_child(xml_child(defaults, W_pPrDefault), W_pPr);
+	const struct xml_node *of_paragraphs = xml_child(defaults, W_pPrDefault);
+	const struct xml_node *paragraph = xml_child(of_paragraphs, W_pPr);
 
+	d->has_own_headings = !of_paragraphs;
 	letters_init(&d->base.run, xml_child(defaults, W_rPrDefault) != NULL);
 	paragraph_style_init(&d->base.shape.style);
 	docx_style_run_apply(d, &d->base.run, xml_child(xml_child(defaults, W_rPrDefault), W_rPr), DOCX_STYLE_TYPES);
@@ -192,6 +194,31 @@ apply_hyphenation(const struct docx *d, struct paragraph_style *s, const struct 
 		s->hyphenates = true;
 }
 
+static bool
+is_heading(struct text name)
+{
+	static const char *const names[] = {"Title", "Subtitle", "TOC Heading", "Index Heading", NULL};
+
+	if (word_index(name, names) >= 0)
+		return true;
+	return name.len == 9 && (text_starts(name, TEXT("heading ")) || text_starts(name, TEXT("Heading "))) &&
+	       name.at[8] >= '1' && name.at[8] <= '9';
+}
+
+/*
+ * Headings that are based on no other style are based on LibreOffice's own heading, unless the file has a
+ * w:pPrDefault, even an empty one (measured).
+ */
+static void
+apply_own_heading(struct docx_look *look)
+{
+	look->run.family = TEXT("Liberation Sans");
+	look->run.size = look->run.asian.size = look->run.complex.size = 14 * EMU_PER_PT;
+	look->shape.style.space_before = 12 * EMU_PER_PT;
+	look->shape.style.space_after = 6 * EMU_PER_PT;
+	look->shape.style.keep_with_next = true;
+}
+
 static struct docx_look *
 look_make(struct docx *d, const struct docx_look *base, const struct docx_style *style)
 {
@@ -203,6 +230,8 @@ look_make(struct docx *d, const struct docx_look *base, const struct docx_style 
 	look->pooled = NULL;
 	if (!style)
 		apply_hyphenation(d, &look->shape.style, NULL);
+	if (style && d->has_own_headings && is_heading(chain[0]->name))
+		apply_own_heading(look);
 	for (size_t i = 0; i < count; i++) {
 		apply_hyphenation(d, &look->shape.style, chain[i]);
 		docx_paragraph_apply(d, &look->shape, xml_child(chain[i]->node, W_pPr), chain[i]->id);
