@@ -13,7 +13,12 @@
 
 /* ---- pages ---- */
 
-enum { A4_WIDTH = 210 * EMU_PER_MM, A4_HEIGHT = 297 * EMU_PER_MM, PAGE_LEAST = EMU_PER_MM };
+enum {
+	A4_WIDTH = 210 * EMU_PER_MM,
+	A4_HEIGHT = 297 * EMU_PER_MM,
+	PAGE_LEAST = EMU_PER_MM,
+	BAND_HEIGHT = 5 * EMU_PER_MM
+};
 
 struct odt_master {
 	struct text next;
@@ -107,13 +112,14 @@ page_layout_read(struct odt *o, struct page_style *page, const struct xml_node *
 /*
  * Where a header (or footer) stands: at the page's margin.  Its height, as LibreOffice reads it, has the
  * distance to the body in it; the body begins behind that height, further down when the content and the
- * distance need more.  With dynamic spacing the content may use up the distance first.
+ * distance need more; it is 5 mm where the file says none.  With dynamic spacing the content may use up the distance
+ * first.
  */
 static void
 band_place(struct band *band, emu *margin, const struct xml_node *style, enum xml_name gap_name)
 {
 	const struct xml_node *properties = xml_child(style, STYLE_header_footer_properties);
-	emu height = 0, gap = 0, box;
+	emu height = BAND_HEIGHT, gap = 0, box;
 	bool is_exact = odt_length(properties, SVG_height, &height);
 
 	is_exact &= !odt_length(properties, FO_min_height, &height);
@@ -136,9 +142,9 @@ is_displayed(const struct xml_node *band)
 }
 
 static struct block *
-band_blocks(struct odt *o, const struct xml_node *band)
+band_blocks(struct odt *o, const struct xml_node *band, struct text plain_style)
 {
-	return is_displayed(band) ? odt_story_read(o, &o->masters, band, NULL) : NULL;
+	return is_displayed(band) ? odt_story_read(o, &o->masters, band, plain_style, NULL) : NULL;
 }
 
 /* A copy of page with other bands where the master page has them. */
@@ -150,9 +156,9 @@ page_variant(struct odt *o, const struct page_style *page, const struct xml_node
 
 	*own = *page;
 	if (header)
-		own->header.first = band_blocks(o, header);
+		own->header.first = band_blocks(o, header, TEXT("Header"));
 	if (footer)
-		own->footer.first = band_blocks(o, footer);
+		own->footer.first = band_blocks(o, footer, TEXT("Footer"));
 	if (is_mirrored) {
 		own->margin[SIDE_LEFT] = page->margin[SIDE_RIGHT];
 		own->margin[SIDE_RIGHT] = page->margin[SIDE_LEFT];
@@ -174,8 +180,8 @@ master_page(struct odt *o, const struct xml_node *node, const struct xml_node *l
 	if (is_displayed(footer))
 		band_place(&page->footer, &page->margin[SIDE_BOTTOM], xml_child(layout, STYLE_footer_style),
 			   FO_margin_top);
-	page->header.first = band_blocks(o, header);
-	page->footer.first = band_blocks(o, footer);
+	page->header.first = band_blocks(o, header, TEXT("Header"));
+	page->footer.first = band_blocks(o, footer, TEXT("Footer"));
 	return page;
 }
 

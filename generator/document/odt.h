@@ -8,6 +8,7 @@
  *     odt_drawing.c   frames with pictures and text
  *     odt_table.c     tables
  *     odt_style.c     chains of styles become looks
+ *     odt_builtin.c   the styles that a file may name without having them
  *     odt_property.c  one style:text-properties or style:paragraph-properties onto a look
  *     odt_list.c      list styles and the numbers of lists
  *
@@ -115,8 +116,10 @@ struct odt {
 
 	struct odt_scope content, masters; /* automatic styles; common ones are in both's background: */
 	struct odt_scope common;
-	struct dictionary fonts;                         /* family name text by style:name */
-	struct odt_look base;                            /* the default paragraph style */
+	struct dictionary style_fonts, content_fonts; /* style:font-face by style:name: of styles.xml, of content.xml */
+	const struct xml_node *styles_root;           /* of styles.xml */
+	bool has_builtin;                             /* LibreOffice's own styles are among the common ones */
+	struct odt_look base;                         /* the default paragraph style */
 	const struct xml_node *default_styles[FAMILIES]; /* style:default-style */
 	struct odt_list_style *outline;
 	struct odt_list outline_list;
@@ -163,6 +166,7 @@ struct odt_story {
 	bool is_body;            /* master pages and page breaks count */
 	bool breaks_page;        /* the next block begins a page */
 	const struct note *note; /* whose number stands before the first paragraph, until that is read */
+	struct text plain_style; /* of paragraphs whose style is not there; empty: Standard */
 };
 
 /* ---- odt_property.c ---- */
@@ -176,15 +180,21 @@ enum number_format odt_number_format(struct text format, bool is_synchronous);
 
 /* ---- odt_style.c ---- */
 void odt_styles_read(struct odt *o, const struct xml_node *styles_root, const struct xml_node *content_root);
-/* The style in the scope, else among the common ones; NULL. */
-const struct odt_style *odt_style_find(const struct odt *o, const struct odt_scope *scope, enum odt_family family,
+/* The style in the scope, else among the common ones, LibreOffice's own too; NULL. */
+const struct odt_style *odt_style_find(struct odt *o, const struct odt_scope *scope, enum odt_family family,
 				       struct text name);
+/* The style of a text:p or text:h: where it names none, or one that is not there, that of its level or its place. */
+const struct odt_style *odt_paragraph_style(const struct odt_story *s, const struct xml_node *node);
 const struct odt_look *odt_look(struct odt *o, const struct odt_style *style);
 /* Lays a text style over s. */
 void odt_text_style_apply(struct odt *o, const struct odt_scope *scope, struct run_style *s, struct text name);
 /* The properties element of a style and its parents, the farthest first, then the default style's before all. */
 const struct xml_node **odt_properties_chain(struct odt *o, enum odt_family family, const struct odt_style *style,
 					     enum xml_name name, size_t *count);
+
+/* ---- odt_builtin.c ---- */
+/* LibreOffice's own styles as an office:styles, in a. */
+const struct xml_node *odt_builtin_styles(struct arena *a, struct report *r);
 
 /* ---- odt_list.c ---- */
 void odt_list_style_read(struct odt *o, struct odt_scope *scope, const struct xml_node *node);
@@ -203,7 +213,7 @@ const struct label *odt_outline_label(struct odt_story *s, const struct xml_node
 /* ---- odt_story.c ---- */
 void odt_blocks_read(struct odt_story *s, const struct xml_node *parent);
 struct block *odt_story_read(struct odt *o, const struct odt_scope *scope, const struct xml_node *parent,
-			     const struct note *note);
+			     struct text plain_style, const struct note *note);
 void odt_story_end(struct odt_story *s);
 void odt_left_out(struct odt *o, unsigned kind, const char *what);
 enum { ODT_LEFT_SHAPE = 1, ODT_LEFT_OBJECT = 2, ODT_LEFT_COLUMNS = 4, ODT_LEFT_PAGE_FRAME = 8 };

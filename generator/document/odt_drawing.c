@@ -213,7 +213,7 @@ odt_frame_read(struct odt_story *s, const struct xml_node *frame)
 	size_read(d, frame, box);
 	place_read(d, frame, chain, count);
 	if (box)
-		d->first = odt_story_read(o, s->scope, box, NULL);
+		d->first = odt_story_read(o, s->scope, box, TEXT_NONE, NULL);
 	else
 		picture_read(o, d, frame, chain, count);
 	return d;

@@ -293,19 +293,30 @@ first_family(struct text value)
 	return comma == TEXT_NOWHERE ? value : text_trim(text_slice(value, 0, (size_t)comma));
 }
 
-/* The family that a declared font has, or what stands beside its name, or the name itself. */
+/* The font of that name, as the part declares it in which the properties stand; NULL. */
+static const struct xml_node *
+face_find(const struct odt *o, const struct xml_node *properties, struct text name)
+{
+	const struct xml_node *root = properties;
+
+	if (!name.len)
+		return NULL;
+	while (root->parent)
+		root = root->parent;
+	return dictionary_find(root == o->styles_root ? &o->style_fonts : &o->content_fonts, name);
+}
+
+/* The family that a declared font has, or what stands beside its name; a font that is not declared is none. */
 static void
 read_family(struct odt *o, const struct xml_node *properties, enum xml_name name_name, enum xml_name family_name,
 	    struct text *kept)
 {
 	struct text name = xml_value(properties, name_name, TEXT_NONE);
 	struct text family = first_family(xml_value(properties, family_name, TEXT_NONE));
-	const struct xml_node *face = name.len ? dictionary_find(&o->fonts, name) : NULL;
+	const struct xml_node *face = face_find(o, properties, name);
 
 	if (face)
 		family = first_family(xml_value(face, SVG_font_family, name));
-	else if (!family.len)
-		family = name;
 	if (family.len)
 		*kept = family;
 }

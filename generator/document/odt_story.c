@@ -225,7 +225,8 @@ note_read(struct filling *f, const struct xml_node *node, const struct run_style
 		note->mark =
 			number_text(o->arena, o->notes[kind].format, o->notes[kind].start + o->notes[kind].count++);
 	add(f, RUN_NOTE, anchor_style(f, style, kind))->note = note;
-	note->first = odt_story_read(o, f->story->scope, xml_child(node, TEXT_note_body), note);
+	note->first = odt_story_read(o, f->story->scope, xml_child(node, TEXT_note_body),
+				     kind == NOTE_END ? TEXT("Endnote") : TEXT("Footnote"), note);
 }
 
 static void
@@ -460,9 +461,7 @@ static void
 paragraph_read(struct odt_story *s, const struct xml_node *node)
 {
 	struct odt *o = s->odt;
-	const struct odt_style *named =
-		odt_style_find(o, s->scope, FAMILY_PARAGRAPH, xml_value(node, TEXT_style_name, TEXT_NONE));
-	const struct odt_look *look = odt_look(o, named);
+	const struct odt_look *look = odt_look(o, odt_paragraph_style(s, node));
 	struct filling f = {.story = s, .link = TEXT_NONE, .eats_space = true};
 	struct paragraph *p = NEW(o->arena, struct paragraph);
 	struct paragraph_style style = look->style;
@@ -609,10 +608,11 @@ odt_story_end(struct odt_story *s)
 }
 
 struct block *
-odt_story_read(struct odt *o, const struct odt_scope *scope, const struct xml_node *parent, const struct note *note)
+odt_story_read(struct odt *o, const struct odt_scope *scope, const struct xml_node *parent, struct text plain_style,
+	       const struct note *note)
 {
 	struct block_list blocks = {NULL, NULL};
-	struct odt_story s = {.odt = o, .scope = scope, .blocks = &blocks, .note = note};
+	struct odt_story s = {.odt = o, .scope = scope, .blocks = &blocks, .note = note, .plain_style = plain_style};
 
 	if (o->nesting >= NESTING_MOST) {
 		REPORT(o->report, DOCUMENT_TOO_DEEP, place_file(o->document->file),

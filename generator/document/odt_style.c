@@ -7,6 +7,9 @@
  *
  * An automatic style has a common one as its parent; a common one may have parents; beneath all of a
  * family lies its style:default-style.  Looks are summed once per style.
+ *
+ * As LibreOffice has it: fonts are declared for one part alone; a style that the file has not is one of LibreOffice's
+ * own (odt_builtin.c), or none; an automatic one whose parent is none has Standard.
  */
 #include "document/measure.h"
 #include "document/odt.h"
@@ -81,12 +84,30 @@ scope_read(struct odt *o, struct odt_scope *scope, const struct xml_node *parent
 }
 
 static void
-fonts_read(struct odt *o, const struct xml_node *root)
+fonts_read(struct odt *o, struct dictionary *fonts, const struct xml_node *root)
 {
 	const struct xml_node *face = xml_child(xml_child(root, OFFICE_font_face_decls), STYLE_font_face);
 
 	for (; face; face = xml_sibling(face, STYLE_font_face))
-		*dictionary_slot(o->arena, &o->fonts, xml_value(face, STYLE_name, TEXT_NONE)) = (void *)face;
+		*dictionary_slot(o->arena, fonts, xml_value(face, STYLE_name, TEXT_NONE)) = (void *)face;
+}
+
+/* Common styles are known by their display names too, where no other is called so. */
+static void
+display_names_add(struct odt *o, const struct xml_node *parent)
+{
+	for (const struct xml_node *node = xml_child(parent, STYLE_style); node;
+	     node = xml_sibling(node, STYLE_style)) {
+		int family = family_index(xml_value(node, STYLE_family, TEXT_NONE));
+		struct text shown = xml_value(node, STYLE_display_name, TEXT_NONE);
+		void **slot;
+
+		if (family < 0 || !shown.len)
+			continue;
+		slot = dictionary_slot(o->arena, &o->common.styles[family], shown);
+		if (!*slot)
+			*slot = dictionary_find(&o->common.styles[family], xml_value(node, STYLE_name, TEXT_NONE));
+	}
 }
 
 static bool
@@ -100,6 +121,33 @@ is_cyclic(const struct odt_style *style)
 	return false;
 }
 
+static void scope_link(struct odt *o, const struct odt_scope *scope, const struct xml_node *parent);
+
+/* What the file lacks of LibreOffice's own styles joins the file's; they are read when the first name is missed. */
+static void
+builtin_join(struct odt *o)
+{
+	const struct xml_node *styles;
+
+	if (o->has_builtin)
+		return;
+	o->has_builtin = true;
+	styles = odt_builtin_styles(o->arena, o->report);
+	scope_read(o, &o->common, styles, false);
+	scope_link(o, &o->common, styles);
+}
+
+static const struct odt_style *
+common_find(struct odt *o, enum odt_family family, struct text name)
+{
+	const struct odt_style *style = name.len ? dictionary_find(&o->common.styles[family], name) : NULL;
+
+	if (style || !name.len || (family != FAMILY_PARAGRAPH && family != FAMILY_TEXT))
+		return style;
+	builtin_join(o);
+	return dictionary_find(&o->common.styles[family], name);
+}
+
 /* Parents are common styles always.  A chain is cut where it is followed: its length is not known yet here. */
 static void
 scope_link(struct odt *o, const struct odt_scope *scope, const struct xml_node *parent)
@@ -110,12 +158,14 @@ scope_link(struct odt *o, const struct odt_scope *scope, const struct xml_node *
 		struct text base = xml_value(node, STYLE_parent_style_name, TEXT_NONE);
 		struct odt_style *style;
 
-		if (family < 0 || !base.len)
+		if (family < 0 || (!base.len && !(scope != &o->common && family == FAMILY_PARAGRAPH)))
 			continue;
 		style = dictionary_find(&scope->styles[family], xml_value(node, STYLE_name, TEXT_NONE));
 		if (!style || style->node != node)
 			continue;
-		style->parent = dictionary_find(&o->common.styles[family], base);
+		style->parent = common_find(o, (enum odt_family)family, base);
+		if (!style->parent && style->is_automatic && family == FAMILY_PARAGRAPH)
+			style->parent = common_find(o, FAMILY_PARAGRAPH, TEXT("Standard"));
 		if (!style->parent || !is_cyclic(style))
 			continue;
 		style->parent = NULL;
@@ -156,9 +206,11 @@ odt_styles_read(struct odt *o, const struct xml_node *styles_root, const struct 
 	const struct xml_node *masters = xml_child(styles_root, OFFICE_automatic_styles);
 	const struct xml_node *content = xml_child(content_root, OFFICE_automatic_styles);
 
-	fonts_read(o, styles_root);
-	fonts_read(o, content_root);
+	o->styles_root = styles_root;
+	fonts_read(o, &o->style_fonts, styles_root);
+	fonts_read(o, &o->content_fonts, content_root);
 	scope_read(o, &o->common, common, false);
+	display_names_add(o, common);
 	scope_read(o, &o->masters, masters, true);
 	scope_read(o, &o->content, content, true);
 	scope_link(o, &o->common, common);
@@ -168,11 +220,37 @@ odt_styles_read(struct odt *o, const struct xml_node *styles_root, const struct 
 }
 
 const struct odt_style *
-odt_style_find(const struct odt *o, const struct odt_scope *scope, enum odt_family family, struct text name)
+odt_style_find(struct odt *o, const struct odt_scope *scope, enum odt_family family, struct text name)
 {
 	const struct odt_style *style = name.len ? dictionary_find(&scope->styles[family], name) : NULL;
 
-	return style || !name.len ? style : dictionary_find(&o->common.styles[family], name);
+	return style ? style : common_find(o, family, name);
+}
+
+/* The style that the outline has for a heading's level; NULL when that one is of another level in the file, or of none.
+ */
+static const struct odt_style *
+heading_style(struct odt *o, const struct xml_node *heading)
+{
+	struct text level = xml_value(heading, TEXT_outline_level, TEXT("1"));
+	const struct odt_style *style =
+		common_find(o, FAMILY_PARAGRAPH, text_format(o->arena, "Heading %.*s", TEXT_ARG(level)));
+
+	return style && text_equal(xml_value(style->node, STYLE_default_outline_level, TEXT_NONE), level) ? style
+													  : NULL;
+}
+
+const struct odt_style *
+odt_paragraph_style(const struct odt_story *s, const struct xml_node *node)
+{
+	struct text name = xml_value(node, TEXT_style_name, TEXT_NONE);
+	const struct odt_style *style = odt_style_find(s->odt, s->scope, FAMILY_PARAGRAPH, name);
+
+	if (!name.len && node->name == TEXT_h)
+		style = heading_style(s->odt, node);
+	if (style)
+		return style;
+	return common_find(s->odt, FAMILY_PARAGRAPH, s->plain_style.len ? s->plain_style : TEXT("Standard"));
 }
 
 /* ---- looks ---- */
