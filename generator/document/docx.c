@@ -274,6 +274,33 @@ notes_read(struct docx *d, struct docx_notes *notes, const struct relationship *
 }
 
 static void
+note_numbers_read(struct docx_notes *notes, const struct xml_node *properties)
+{
+	struct text format = docx_val(properties, W_numFmt);
+
+	if (format.len)
+		notes->format = docx_number_format(format);
+	notes->start = integer_or(docx_val(properties, W_numStart), notes->start);
+}
+
+/*
+ * How notes are numbered LibreOffice learns from sections alone, not from the settings, and holds for the whole
+ * document: what the last section says that says anything.
+ */
+static void
+note_settings_read(struct docx *d, const struct xml_node *body)
+{
+	const struct xml_node *node = body;
+
+	while ((node = xml_following(body, (struct xml_node *)node, false))) {
+		if (node->name != W_sectPr)
+			continue;
+		note_numbers_read(&d->footnotes, xml_child(node, W_footnotePr));
+		note_numbers_read(&d->endnotes, xml_child(node, W_endnotePr));
+	}
+}
+
+static void
 core_properties_read(struct docx *d)
 {
 	struct document_properties *p = &d->document->properties;
@@ -335,6 +362,7 @@ docx_read(struct arena *a, struct report *r, struct document *document)
 		return REPORT(r, DOCUMENT_EMPTY, place_file(document->file), TEXT_NONE);
 	relationships = part_relationships(a, r, d->package, d->package->main_part);
 	parts_read(d, relationships);
+	note_settings_read(d, xml_child(root, W_body));
 	body_read(d, xml_child(root, W_body), relationships);
 	return true;
 }

@@ -310,16 +310,6 @@ compatibility_read(struct docx *d, const struct xml_node *compat)
 			d->compatibility = integer_or(xml_value(node, W_val, TEXT_NONE), COMPATIBILITY_UNSAID);
 }
 
-static void
-note_settings_read(struct docx_notes *notes, const struct xml_node *properties)
-{
-	struct text format = docx_val(properties, W_numFmt);
-
-	if (format.len)
-		notes->format = docx_number_format(format);
-	notes->start = integer_or(docx_val(properties, W_numStart), 1);
-}
-
 void
 docx_settings_read(struct docx *d, const struct xml_node *root)
 {
@@ -339,6 +329,4 @@ docx_settings_read(struct docx *d, const struct xml_node *root)
 	d->document->bares_last_blanks = true;
 	/* LibreOffice adds spacing up also where there are no settings at all */
 	d->document->spacing_is_maximum = root && !d->adds_spacing;
-	note_settings_read(&d->footnotes, xml_child(root, W_footnotePr));
-	note_settings_read(&d->endnotes, xml_child(root, W_endnotePr));
 }

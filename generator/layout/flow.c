@@ -443,7 +443,7 @@ lines_allowed(const struct pouring *p, const struct strip *s, size_t fit)
 {
 	const struct paragraph_style *style = style_of(s);
 	size_t left = s->lines.count - p->at.line;
-	size_t widows = style->widows > 0 ? (size_t)style->widows : 1;
+	size_t widows = style->widows > 0 && !p->f->lets_widows ? (size_t)style->widows : 1;
 	size_t orphans = p->at.line == 0 ? least_first(s) : 1;
 
 	if (fit >= left)

@@ -27,8 +27,9 @@ struct flow {
 	struct layout *l;
 	const struct block *first;
 	emu width;
-	int depth;                 /* of tables around it */
-	bool breaks_pages;         /* forced breaks count: not in cells and headers */
+	int depth;         /* of tables around it */
+	bool breaks_pages; /* forced breaks count: not in cells and headers */
+	bool lets_widows; /* a last line may stand alone in the next room, whatever the paragraph's style says: notes */
 	const struct block *until; /* it goes no further than before this block; NULL: to its end */
 	struct strip *strips;
 };

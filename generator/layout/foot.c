@@ -7,6 +7,7 @@
  *       the mark, and goes on at the next foot, before that page's own notes;
  *     - a line whose note cannot begin moves to the next page, when no note stands in the foot yet, or when it
  *       would be the last line anyway; else the note alone moves.  A row of a table never moves for a note;
+ *     - of its orphans and widows only the orphans are minded: the last line of a note may stand alone;
  *     - a foot leaves a fifth of the page's height to the text;
  *     - between two notes stand the spaces that would stand between their paragraphs in the text.
  *
@@ -130,7 +131,7 @@ ask_fill(struct foot *f, const struct fill *fill, int64_t y, int64_t whole)
 			bottom += (int64_t)line->ascent + line->descent + (k > part->first ? line->extra : 0);
 			if (line_notes(line) <= f->asked)
 				continue;
-			if (bottom > foot_top(f))
+			if ((whole > bottom ? whole : bottom) > foot_top(f))
 				return false;
 			foot_ask(f, line_notes(line), whole > bottom ? whole : bottom);
 		}

@@ -151,6 +151,7 @@ foot_open(struct page_maker *m, int64_t x, emu width)
 	if (!flow || flow->width != width) {
 		flow = NEW(m->l->a, struct flow);
 		*flow = flow_of(m->l, m->notes.first, width, 0);
+		flow->lets_widows = true;
 		m->notes_at = flow_take_over(flow, m->notes_at);
 		m->notes_flow = flow;
 	}
