@@ -49,6 +49,46 @@ def nested_paragraphs(ext):
     return lambda xml: xml.replace("<office:text>", "<office:text><text:p><text:p>{{^имя}}</text:p><text:span>{{/}}</text:span></text:p>", 1)
 
 
+def much_shown(ext):
+    """A long word of the file's properties, shown by each of many fields."""
+    title = "word " * 40_000
+    if ext == "docx":
+        core = ('<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+                f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>')
+        control = ('<w:p><w:sdt><w:sdtPr><w:dataBinding w:xpath="/a:coreProperties[1]/b:title[1]"/><w:text/></w:sdtPr><w:sdtContent>'
+                   '<w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt></w:p>')
+        field = '<w:p><w:fldSimple w:instr="TITLE"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
+        return changed(ext, lambda xml: xml.replace("<w:body>", "<w:body>" + (control + field) * 10_000, 1), [("docProps/core.xml", core)])
+    variable = ('<text:p><text:variable-set text:name="v" office:value-type="string" '
+                f'office:string-value="{title}"/></text:p>')
+    shown = '<text:p><text:variable-get text:name="v">x</text:variable-get></text:p>'
+    return changed(ext, lambda xml: xml.replace("<office:text>", "<office:text>" + variable + shown * 20_000, 1))
+
+
+def far_elements():
+    """Content controls bound to one far element of many, each to another."""
+    controls = "".join(f'<w:p><w:sdt><w:sdtPr><w:dataBinding w:xpath="/a[1]/b[{50_000 + i}]"/><w:text/></w:sdtPr><w:sdtContent>'
+                       '<w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt></w:p>' for i in range(10_000))
+    return changed("docx", lambda xml: xml.replace("<w:body>", "<w:body>" + controls, 1),
+                   [("customXml/item1.xml", "<a>" + "<b>y</b>" * 60_000 + "</a>")])
+
+
+def many_keywords():
+    ns = "urn:oasis:names:tc:opendocument:xmlns:"
+    meta = (f'<office:document-meta xmlns:office="{ns}office:1.0" xmlns:meta="{ns}meta:1.0"><office:meta>'
+            + "<meta:keyword>abcdefghij</meta:keyword>" * 20_000
+            + "".join(f'<meta:user-defined meta:name="name {i}">x</meta:user-defined>' for i in range(20_000))
+            + "</office:meta></office:document-meta>")
+    fields = '<text:p><text:keywords/><text:user-defined text:name="none"/></text:p>' * 10_000
+    return changed("odt", lambda xml: xml.replace("<office:text>", "<office:text>" + fields, 1), [("meta.xml", meta)])
+
+
+def drop_caps():
+    one = ('<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr><w:r><w:t>A</w:t></w:r></w:p>'
+           f'<w:p><w:r><w:t>{"word and " * 60}</w:t></w:r></w:p>')
+    return changed("docx", lambda xml: xml.replace("<w:body>", "<w:body>" + one * 10_000, 1))
+
+
 def lying_size(ext):
     """The central directory says ten bytes for the main part."""
     data = bytearray(PLAIN[ext])
@@ -101,6 +141,12 @@ def patient(ext):
     yield "20 000 sections open", changed(ext, lambda xml: xml.replace("Текст", "{{#имя}}" * 20_000))
     yield "4 000 values to fit", changed(ext, lambda xml: xml.replace("Текст", "{{имя | fit}} " * 4_000))
     yield "a paragraph right in a paragraph", changed(ext, nested_paragraphs(ext))
+    yield "a long title in many fields", much_shown(ext)
+    if ext == "docx":
+        yield "controls bound to far elements", far_elements()
+        yield "10 000 drop caps", drop_caps()
+    else:
+        yield "20 000 keywords", many_keywords()
     yield "20 000 brackets", changed(ext, lambda xml: xml.replace("{{имя}}", "{{" + "(" * 20_000 + "имя}}"))
 
 

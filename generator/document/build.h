@@ -51,6 +51,12 @@ struct note_line note_line_usual(void);
 /* The page that LibreOffice makes for endnotes: of that one's size, upright, without header and footer. */
 const struct page_style *endnote_page_usual(struct arena *a, const struct page_style *size);
 
+/*
+ * What fields and controls may show, in bytes, of words that stand elsewhere in the file: its title, a variable, its
+ * XML.  One long title in many fields would make a small file endless; beyond this they show what was stored in them.
+ */
+enum { LENT_MOST = 4 << 20 };
+
 /* How deep notes, text boxes and tables may stand in one another; deeper ones are left out. */
 enum { NESTING_MOST = 24 };
 

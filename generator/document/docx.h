@@ -165,7 +165,8 @@ struct docx {
 	int auto_numbers;
 	bool has_stores; /* stores have been read: the XML that content controls are bound to */
 	VECTOR(const struct xml_node *) stores;
-	unsigned left_out; /* kinds of content already reported */
+	size_t lent, looked_at; /* by fields and controls: bytes of words shown, elements of the stores gone over */
+	unsigned left_out;      /* kinds of content already reported */
 };
 
 /* ---- docx_property.c ---- */

@@ -16,7 +16,7 @@
 
 /* ---- the XML that controls are bound to ---- */
 
-enum { STEPS_MOST = 64 };
+enum { STEPS_MOST = 64, LOOKED_AT_MOST = 10 * 1000 * 1000 /* elements, by all controls of a file */ };
 
 static struct text
 local_name(struct text qname)
@@ -50,9 +50,9 @@ step_next(struct text path, size_t *at, struct text *name, int *index)
 
 /* The index-th of a node and its following siblings that has this name; NULL when there is none. */
 static const struct xml_node *
-named(const struct xml_node *node, struct text name, int index)
+named(struct docx *d, const struct xml_node *node, struct text name, int index)
 {
-	for (; node; node = node->next)
+	for (; node && d->looked_at < LOOKED_AT_MOST; node = node->next, d->looked_at++)
 		if (node->qname.len && text_equal(local_name(node->qname), name) && --index == 0)
 			return node;
 	return NULL;
@@ -68,7 +68,7 @@ attribute_named(const struct xml_node *node, struct text name)
 }
 
 static struct text
-path_follow(struct arena *a, const struct xml_node *root, struct text path)
+path_follow(struct docx *d, const struct xml_node *root, struct text path)
 {
 	const struct xml_node *from = root, *node = NULL;
 	struct text name;
@@ -78,12 +78,12 @@ path_follow(struct arena *a, const struct xml_node *root, struct text path)
 	for (int steps = 0; steps < STEPS_MOST && step_next(path, &at, &name, &index); steps++) {
 		if (node && text_starts(name, TEXT("@")))
 			return attribute_named(node, text_from_offset(name, 1));
-		node = named(from, name, index);
+		node = named(d, from, name, index);
 		if (!node)
 			return TEXT_NONE;
 		from = node->first;
 	}
-	return node ? text_trim(xml_content(a, node)) : TEXT_NONE;
+	return node ? text_trim(xml_content(d->arena, node)) : TEXT_NONE;
 }
 
 static bool
@@ -115,12 +115,13 @@ bound_text(struct docx *d, const struct xml_node *binding)
 {
 	struct text path = xml_value(binding, W_xpath, TEXT_NONE), found = TEXT_NONE;
 
-	if (!path.len)
+	if (!path.len || d->lent > LENT_MOST)
 		return TEXT_NONE;
 	if (!d->has_stores)
 		stores_read(d);
 	for (size_t i = 0; i < d->stores.count && !found.len; i++)
-		found = path_follow(d->arena, d->stores.at[i], path);
+		found = path_follow(d, d->stores.at[i], path);
+	d->lent += found.len;
 	return found;
 }
 

@@ -119,9 +119,12 @@ either(struct text first, struct text otherwise)
 }
 
 static struct text
-property_or(struct text property, struct text stored, const struct field *field)
+property_or(struct docx *d, struct text property, struct text stored, const struct field *field)
 {
-	return field->prefers_stored ? either(stored, property) : either(property, stored);
+	if (d->lent > LENT_MOST || (field->prefers_stored && stored.len))
+		return stored;
+	d->lent += property.len;
+	return either(property, stored);
 }
 
 /* What a field that is made anew says in this document. */
@@ -141,13 +144,13 @@ value_of(struct docx *d, const struct docx_field *field)
 	case FIELD_FILE_NAME:
 		return either(file_name(d->document->file), stored);
 	case FIELD_TITLE:
-		return property_or(p->title, stored, &field->what);
+		return property_or(d, p->title, stored, &field->what);
 	case FIELD_SUBJECT:
-		return property_or(p->subject, stored, &field->what);
+		return property_or(d, p->subject, stored, &field->what);
 	case FIELD_KEYWORDS:
-		return property_or(p->keywords, stored, &field->what);
+		return property_or(d, p->keywords, stored, &field->what);
 	case FIELD_AUTHOR:
-		return property_or(p->author, stored, &field->what);
+		return property_or(d, p->author, stored, &field->what);
 	case FIELD_SEQUENCE:
 		return number_text(d->arena, field->what.format, sequence_next(d, &field->what));
 	case FIELD_AUTO_NUMBER:

@@ -551,7 +551,7 @@ cell_style_apply(struct reading *t, struct cell *cell, const struct spot *at, un
 		for (size_t i = 0; (parts >> part & 1) && i < t->chain_count; i++) {
 			const struct xml_node *node = part_node(t->chain[i], (enum part_kind)part);
 			const struct xml_node *properties = xml_child(node, W_tcPr);
-			struct box box = {.inside_h = {BORDER_NONE, 0, COLOR_NONE}};
+			struct box box = {.inside_h = {.kind = BORDER_NONE, .color = COLOR_NONE}};
 
 			if (!node)
 				continue;

@@ -136,6 +136,8 @@ struct odt {
 	enum odt_maker maker;
 
 	const struct xml_node *meta;   /* office:meta; NULL */
+	struct text keywords;          /* of meta, as a field shows them */
+	struct dictionary user_words;  /* meta:user-defined by name */
 	struct dictionary variables;   /* struct text by name: of the last text:variable-set */
 	struct dictionary user_fields; /* text:user-field-decl by name */
 	struct dictionary marks;       /* bookmarks and reference marks by name */
@@ -150,6 +152,7 @@ struct odt {
 	bool ignores_first_indent; /* a numbered paragraph's own first line indent counts for nothing */
 
 	int nesting;
+	size_t lent; /* bytes that fields have shown; see LENT_MOST */
 	unsigned left_out;
 
 	/* while the body is read */

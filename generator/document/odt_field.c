@@ -16,21 +16,16 @@
  *
  * Dates, authors, conditions, sequences and the rest stay as they are stored.
  */
+#include "base/buffer.h"
 #include "document/measure.h"
 #include "document/odt.h"
 
 /* ---- what the document says of itself ---- */
 
-static const struct xml_node *
-meta_of(const struct odt *o)
-{
-	return o->meta;
-}
-
 static struct text
 meta_word(struct odt *o, enum xml_name name)
 {
-	return xml_content(o->arena, xml_child(meta_of(o), name));
+	return xml_content(o->arena, xml_child(o->meta, name));
 }
 
 /* Who did something is only shown where it is said when, too. */
@@ -41,28 +36,37 @@ meta_person(struct odt *o, enum xml_name name, enum xml_name date)
 }
 
 static struct text
-keywords(struct odt *o)
+keywords_of(struct odt *o)
 {
-	const struct xml_node *node = xml_child(meta_of(o), META_keyword);
-	struct text t = TEXT_NONE;
+	const struct xml_node *node = xml_child(o->meta, META_keyword);
+	struct buffer b = {0};
 
 	for (; node; node = xml_sibling(node, META_keyword)) {
-		if (t.len)
-			t = text_join(o->arena, t, TEXT(", "));
-		t = text_join(o->arena, t, xml_content(o->arena, node));
+		if (buffer_view(&b).len)
+			buffer_string(&b, ", ");
+		buffer_text(&b, xml_content(o->arena, node));
 	}
-	return t;
+	return buffer_take(o->arena, &b);
+}
+
+/* The first of a name counts. */
+static void
+user_words_read(struct odt *o)
+{
+	const struct xml_node *node = xml_child(o->meta, META_user_defined);
+
+	for (; node; node = xml_sibling(node, META_user_defined)) {
+		void **slot = dictionary_slot(o->arena, &o->user_words, xml_value(node, META_name, TEXT_NONE));
+
+		if (!*slot)
+			*slot = (void *)node;
+	}
 }
 
 static struct text
 user_defined(struct odt *o, struct text name)
 {
-	const struct xml_node *node = xml_child(meta_of(o), META_user_defined);
-
-	for (; node; node = xml_sibling(node, META_user_defined))
-		if (text_equal(xml_value(node, META_name, TEXT_NONE), name))
-			return xml_content(o->arena, node);
-	return TEXT_NONE;
+	return xml_content(o->arena, dictionary_find(&o->user_words, name));
 }
 
 /* The words of meta.xml; false for other fields. */
@@ -80,7 +84,7 @@ meta_text(struct odt *o, const struct xml_node *node, struct text *shown)
 		*shown = meta_word(o, DC_description);
 		return true;
 	case TEXT_keywords:
-		*shown = keywords(o);
+		*shown = o->keywords;
 		return true;
 	case TEXT_initial_creator:
 		*shown = meta_person(o, META_initial_creator, META_creation_date);
@@ -231,13 +235,16 @@ file_name(struct odt *o, const struct xml_node *node)
 void
 odt_fields_begin(struct odt *o, const struct xml_node *body, const struct xml_node *masters)
 {
+	o->keywords = keywords_of(o);
+	user_words_read(o);
 	user_fields_read(o, body);
 	names_read(o, body);
 	names_read(o, masters);
 }
 
-bool
-odt_field_text(struct odt *o, const struct xml_node *node, struct text *shown)
+/* What a field shows that is made anew; false when it is none. */
+static bool
+field_make(struct odt *o, const struct xml_node *node, struct text *shown)
 {
 	bool is_fixed = xml_value_is(node, TEXT_fixed, "true");
 
@@ -276,4 +283,13 @@ odt_field_text(struct odt *o, const struct xml_node *node, struct text *shown)
 	default:
 		return false;
 	}
+}
+
+bool
+odt_field_text(struct odt *o, const struct xml_node *node, struct text *shown)
+{
+	if (o->lent > LENT_MOST || !field_make(o, node, shown))
+		return false;
+	o->lent += shown->len;
+	return true;
 }

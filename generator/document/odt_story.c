@@ -415,7 +415,7 @@ drop_cap_bytes(struct text t, int *letters, bool is_word)
 {
 	size_t at = 0;
 
-	while (at<t.len && * letters> 0) {
+	while (*letters > 0 && at < t.len) {
 		if (is_word && t.at[at] == ' ') {
 			*letters = 0;
 			break;

@@ -38,6 +38,13 @@ is_passed_over(int c)
 	       c == UC_BIDI_PDF;
 }
 
+/* Marks around isolates, which this file knows nothing of: neutral like a space. */
+static bool
+is_isolate(int c)
+{
+	return c == UC_BIDI_LRI || c == UC_BIDI_RLI || c == UC_BIDI_FSI || c == UC_BIDI_PDI;
+}
+
 static bool
 is_strong(int c)
 {
@@ -47,7 +54,7 @@ is_strong(int c)
 static bool
 is_neutral(int c)
 {
-	return c == UC_BIDI_B || c == UC_BIDI_S || c == UC_BIDI_WS || c == UC_BIDI_ON;
+	return c == UC_BIDI_B || c == UC_BIDI_S || c == UC_BIDI_WS || c == UC_BIDI_ON || is_isolate(c);
 }
 
 static unsigned char

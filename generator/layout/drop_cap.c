@@ -67,12 +67,9 @@ height_of(const struct lines *lines, size_t count)
 static const struct run_style *
 style_scaled(struct layout *l, const struct run_style *style, int64_t wanted, int64_t now)
 {
-	struct run_style *s = NEW(l->a, struct run_style);
 	int64_t size = style->size > 0 ? style->size : 12 * EMU_PER_PT;
 
-	*s = *style;
-	s->size = emu_from(size * wanted / now / EMU_PER_TWIP * EMU_PER_TWIP);
-	return s;
+	return layout_scaled_style(l, style, emu_from(size * wanted / now / EMU_PER_TWIP * EMU_PER_TWIP));
 }
 
 /* The letters as a paragraph of their own; scaled so that `now` becomes `wanted`. */
@@ -110,7 +107,7 @@ drop_cap_set(struct layout *l, const struct paragraph *p, const struct lines *pl
 {
 	const struct paragraph_watch *watch = l->watch;
 	size_t count = p->drop_cap->lines < plain->count ? p->drop_cap->lines : plain->count;
-	int64_t height = height_of(plain, count), now;
+	int64_t height = emu_from(height_of(plain, count)), now;
 	struct paragraph letters;
 	struct lines lines;
 	struct ink ink;

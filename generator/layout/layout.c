@@ -48,20 +48,12 @@ raise_of(const struct font *f)
 
 /* The leading, when it counts in this document, stands above the letters of every line, the first of a page too. */
 static void
-font_measure(struct layout *l, struct font *f)
+font_measure(const struct layout *l, struct font *f)
 {
 	struct line_metrics line = face_line(f->face, f->size);
-	struct arena_mark mark = arena_mark(&l->scratch);
-	struct glyphs space = shaper_shape(l->shaper, &l->scratch, f->face, TEXT(" "), false);
-	int64_t width = face_length(f->face, (int)space.advance, f->size);
 
 	f->ascent = line.ascent + (l->document->ignores_leading ? 0 : line.leading);
 	f->descent = line.descent;
-	f->space_glyph = space.count ? space.at[0].id : 0;
-	if (f->style->scale_percent)
-		width = width * f->style->scale_percent / 100;
-	f->space = emu_from(width + f->style->letter_spacing);
-	arena_rewind(&l->scratch, mark);
 }
 
 const struct font *
@@ -86,6 +78,24 @@ layout_font(struct layout *l, const struct run_style *style, bool is_small)
 	f->next = *chain;
 	*chain = f;
 	return f;
+}
+
+const struct run_style *
+layout_scaled_style(struct layout *l, const struct run_style *style, emu size)
+{
+	struct scaled_style **chain = &l->scaled[(font_chain(style) ^ (uint32_t)size / EMU_PER_TWIP) % FONT_CHAINS];
+	struct scaled_style *s;
+
+	for (s = *chain; s; s = s->next)
+		if (s->from == style && s->style.size == size)
+			return &s->style;
+	s = NEW(l->a, struct scaled_style);
+	s->from = style;
+	s->style = *style;
+	s->style.size = size;
+	s->next = *chain;
+	*chain = s;
+	return &s->style;
 }
 
 static const char *const later_names[LATERS] = {

@@ -34,10 +34,15 @@ struct font {
 	emu size;            /* after super- and subscript, small capitals */
 	emu ascent, descent; /* of the line, the face's line gap on top, raise not included */
 	emu raise;           /* of the baseline, up */
-	emu space;           /* advance of U+0020 with scaling and letter spacing */
-	unsigned space_glyph;
-	bool is_small;     /* the lower-case letters of small capitals */
-	struct font *next; /* in its chain of the table */
+	bool is_small;       /* the lower-case letters of small capitals */
+	struct font *next;   /* in its chain of the table */
+};
+
+/* A style in another size: one for all drop caps that need it, so that their fonts are few. */
+struct scaled_style {
+	const struct run_style *from;
+	struct run_style style;
+	struct scaled_style *next;
 };
 
 /* Things reported once per document as coming later or left out. */
@@ -54,6 +59,7 @@ struct layout {
 	struct shaper *shaper;
 	struct hyphenator *hyphenator; /* opened when a paragraph first asks for it */
 	struct font *fonts[FONT_CHAINS];
+	struct scaled_style *scaled[FONT_CHAINS];
 	int page_number; /* as it is printed, of the page being filled */
 	enum number_format page_format;
 	emu page_room;          /* the page's height between what is free at its edges: with header and footer */
@@ -69,6 +75,9 @@ struct layout {
 
 /* The font of a style; the same pointer for the same style and smallness, so fonts compare by address. */
 const struct font *layout_font(struct layout *l, const struct run_style *style, bool is_small);
+
+/* The style in that size; the same pointer for the same two. */
+const struct run_style *layout_scaled_style(struct layout *l, const struct run_style *style, emu size);
 
 /* A warning that something is left out, once per document. */
 void layout_later(struct layout *l, enum later what);

@@ -385,8 +385,8 @@ pieces_set(struct setting *s, enum line_end end)
 		if (i >= s->end)
 			return;
 		now = stretch_from(s, stretch_next(s->b, &now, item_at(s, i)), i + 1);
-		tab_set(s, item_at(s, i), now.from + shift, emu_from(stretch_start(s->b, &now) + shift),
-			now.tab.leader);
+		tab_set(s, item_at(s, i), emu_from((int64_t)now.from + shift),
+			emu_from(stretch_start(s->b, &now) + shift), now.tab.leader);
 		s->frame = item_frame(item_at(s, i));
 		i++;
 	}
