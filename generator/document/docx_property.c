@@ -700,29 +700,6 @@ apply_list(struct docx *d, struct docx_shape *shape, const struct xml_node *node
 	apply_tabs(d, &shape->style, xml_child(properties, W_tabs));
 }
 
-/*
- * Beside its own w:numPr, LibreOffice takes the level's left indent over for w:hanging and w:right, but not for
- * w:firstLine: such a paragraph stands where it would without the list, unless it says its left indent, or asks for the
- * first line that the level has anyway.  A left indent that says what the level says is not counted as said.
- */
-static void
-leave_list_indent(struct docx *d, struct docx_shape *shape, const struct xml_node *own, emu plain_left)
-{
-	const struct xml_node *level = xml_child(docx_list_level(d, shape->num_id, shape->level), W_pPr);
-	emu left = 0, own_left = 0, first = 0, own_first = 0, right;
-
-	if (shape->num_id <= 0 || xml_value(own, W_hanging, TEXT_NONE).len ||
-	    !twips_read(xml_value(own, W_firstLine, TEXT_NONE), &own_first))
-		return;
-	level = xml_child(level, W_ind);
-	indent_read(level, W_left, W_start, &left);
-	twips_read(xml_value(level, W_firstLine, TEXT_NONE), &first);
-	if ((own_first && own_first == first) || indent_read(own, W_right, W_end, &right))
-		return;
-	if (!indent_read(own, W_left, W_start, &own_left) || (own_left && own_left == left))
-		shape->style.indent_left = plain_left;
-}
-
 static bool
 apply_flags(struct paragraph_style *s, const struct xml_node *node)
 {
@@ -802,7 +779,6 @@ void
 docx_paragraph_apply(struct docx *d, struct docx_shape *shape, const struct xml_node *properties, struct text style_id)
 {
 	const struct xml_node *list = xml_child(properties, W_numPr), *bidi = xml_child(properties, W_bidi);
-	emu plain_left = shape->plain_left;
 
 	if (bidi)
 		apply_direction(&shape->style, bidi);
@@ -811,6 +787,4 @@ docx_paragraph_apply(struct docx *d, struct docx_shape *shape, const struct xml_
 	for (const struct xml_node *node = properties ? properties->first : NULL; node; node = node->next)
 		if (!apply_flags(&shape->style, node))
 			apply_form(d, shape, node, !style_id.len);
-	if (list && !style_id.len)
-		leave_list_indent(d, shape, xml_child(properties, W_ind), plain_left);
 }
