@@ -156,6 +156,14 @@ notes_add(struct arena *a, struct document *d, bool is_endnote)
 }
 
 void
+note_count(struct arena *a, struct note *note, enum number_format format, int start, int *count)
+{
+	note->number_format = format;
+	note->number = start + (*count)++;
+	note->mark = number_text(a, format, note->number);
+}
+
+void
 note_mark_plain(struct run_style *s)
 {
 	s->underline = s->overline = UNDERLINE_NONE;

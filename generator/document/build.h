@@ -42,6 +42,9 @@ struct relationship *part_relationships(struct arena *a, struct report *r, const
 /* A new note of the document, whose text the caller puts in. */
 struct note *notes_add(struct arena *a, struct document *d, bool is_endnote);
 
+/* The number that such a note has: the notes of its kind are counted in *count, from `start`. */
+void note_count(struct arena *a, struct note *note, enum number_format format, int start, int *count);
+
 /* The look of the number before a note's text where nothing is said of it: in upright letters without a line. */
 void note_mark_plain(struct run_style *s);
 

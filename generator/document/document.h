@@ -252,6 +252,8 @@ struct label {
 	 */
 	bool has_tab_position;
 	emu tab_position, min_width, gap;
+	const struct note *note;    /* whose mark it is; NULL: none's */
+	struct text prefix, suffix; /* around the mark */
 };
 
 /* Large letters at a paragraph's beginning, beside its first lines; not in its runs. */
@@ -391,6 +393,9 @@ struct note {
 	bool is_endnote;
 	size_t index;     /* among the notes of its kind, in the order of their marks */
 	struct text mark; /* finished number; it stands before the text, too, as the first paragraph's label */
+	/* Where numbers begin anew on each page, the layout makes the mark; 0: the mark is the note's own. */
+	int number;
+	enum number_format number_format;
 	struct block *first;
 };
 
@@ -497,6 +502,7 @@ struct document {
 	/* Footnotes stand at the foot of the page that has their mark, endnotes behind all sections on pages of their
 	 * own. */
 	VECTOR(struct note *) footnotes, endnotes;
+	bool counts_notes_by_page;             /* footnotes: what their marks say is only near to it */
 	const struct page_style *endnote_page; /* NULL: there are no endnotes */
 	const struct package *package;         /* for pictures */
 };

@@ -276,11 +276,15 @@ notes_read(struct docx *d, struct docx_notes *notes, const struct relationship *
 static void
 note_numbers_read(struct docx_notes *notes, const struct xml_node *properties)
 {
-	struct text format = docx_val(properties, W_numFmt);
+	struct text format = docx_val(properties, W_numFmt), restart = docx_val(properties, W_numRestart);
 
 	if (format.len)
 		notes->format = docx_number_format(format);
 	notes->start = integer_or(docx_val(properties, W_numStart), notes->start);
+	if (restart.len)
+		notes->by_chapter = text_is(restart, "eachSect");
+	if (restart.len)
+		notes->by_page = text_is(restart, "eachPage");
 }
 
 /*
@@ -298,6 +302,7 @@ note_settings_read(struct docx *d, const struct xml_node *body)
 		note_numbers_read(&d->footnotes, xml_child(node, W_footnotePr));
 		note_numbers_read(&d->endnotes, xml_child(node, W_endnotePr));
 	}
+	d->document->counts_notes_by_page = d->footnotes.by_page;
 }
 
 static void

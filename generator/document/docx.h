@@ -109,7 +109,9 @@ struct docx_notes {
 	enum number_format format;
 	int count; /* marks given so far */
 	int start;
-	bool has_line; /* a separator is described */
+	bool by_page;
+	bool by_chapter; /* they are counted anew behind each heading of the first level */
+	bool has_line;   /* a separator is described */
 	/* of the number before the note, and of its mark in the text; NULL: there is none */
 	const struct docx_style *number_style, *mark_style;
 };

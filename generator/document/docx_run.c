@@ -192,7 +192,7 @@ note_read(struct filling *f, const struct run_style *style, const struct xml_nod
 		f->story->custom_content = content;
 		return;
 	}
-	note->mark = number_text(d->arena, notes->format, notes->start + notes->count++);
+	note_count(d->arena, note, notes->format, notes->start, &notes->count);
 	note->first = docx_story_read(d, notes->relationships, content, note);
 }
 

@@ -147,6 +147,8 @@ note_label(struct filling *f)
 	label->text = s->note->mark;
 	label->style = pool_run_style(&d->pool, &style);
 	label->end = LABEL_NOTHING;
+	label->note = s->note;
+	label->prefix = label->suffix = TEXT_NONE;
 	label->min_width = f->shape.style.indent_first < 0 ? -f->shape.style.indent_first : 0;
 	s->note = NULL;
 	return label;
@@ -259,6 +261,14 @@ mark_breaks_page(struct filling *f)
 	s->breaks_page = false;
 }
 
+/* "Each section" means a chapter to LibreOffice. */
+static void
+notes_count_anew(struct docx *d)
+{
+	if (d->footnotes.by_chapter)
+		d->footnotes.count = 0;
+}
+
 static void
 paragraph_read(struct docx_story *s, const struct xml_node *node)
 {
@@ -274,6 +284,8 @@ paragraph_read(struct docx_story *s, const struct xml_node *node)
 	s->breaks_page = s->breaks_column = false;
 	f.shape.style.page_break_before |= was_breaking_page;
 	f.shape.style.column_break_before |= was_breaking_column;
+	if (s->is_body && f.shape.style.outline_level == 1)
+		notes_count_anew(s->docx);
 	docx_inline_read(&f, node);
 	docx_control_show(&f);
 	mark_breaks_page(&f);

@@ -343,6 +343,7 @@ notes_read(struct odt *o, const struct xml_node *styles)
 		o->notes[i].format = i ? NUMBER_LOWER_ROMAN : NUMBER_DECIMAL;
 		o->notes[i].start = 1;
 		o->notes[i].body_style = o->notes[i].mark_style = o->notes[i].master = TEXT_NONE;
+		o->notes[i].prefix = o->notes[i].suffix = TEXT_NONE;
 	}
 	for (; node; node = xml_sibling(node, TEXT_notes_configuration)) {
 		int i = xml_value_is(node, TEXT_note_class, "endnote");
@@ -354,6 +355,11 @@ notes_read(struct odt *o, const struct xml_node *styles)
 		o->notes[i].start = integer_or(xml_value(node, TEXT_start_value, TEXT_NONE), 0) + 1;
 		o->notes[i].body_style = xml_value(node, TEXT_citation_body_style_name, TEXT_NONE);
 		o->notes[i].mark_style = xml_value(node, TEXT_citation_style_name, TEXT_NONE);
+		o->notes[i].prefix = xml_value(node, STYLE_num_prefix, TEXT_NONE);
+		o->notes[i].suffix = xml_value(node, STYLE_num_suffix, TEXT_NONE);
+		o->notes[i].by_chapter = !i && xml_value_is(node, TEXT_start_numbering_at, "chapter");
+		if (!i)
+			o->document->counts_notes_by_page = xml_value_is(node, TEXT_start_numbering_at, "page");
 		o->notes[i].master = xml_value(node, TEXT_master_page_name, TEXT_NONE);
 	}
 }

@@ -146,6 +146,8 @@ struct odt {
 		enum number_format format;
 		int start, count;
 		struct text body_style, mark_style; /* of the mark in the text; before the note */
+		struct text prefix, suffix;         /* around the number before the note */
+		bool by_chapter;                    /* counted anew behind each heading of the first level */
 		struct text master;                 /* of the pages that endnotes stand on */
 	} notes[2];                                 /* footnotes, endnotes */
 

@@ -222,8 +222,7 @@ note_read(struct filling *f, const struct xml_node *node, const struct run_style
 	note = notes_add(o->arena, o->document, kind == NOTE_END);
 	note->mark = xml_value(citation, TEXT_label, TEXT_NONE);
 	if (!note->mark.len)
-		note->mark =
-			number_text(o->arena, o->notes[kind].format, o->notes[kind].start + o->notes[kind].count++);
+		note_count(o->arena, note, o->notes[kind].format, o->notes[kind].start, &o->notes[kind].count);
 	add(f, RUN_NOTE, anchor_style(f, style, kind))->note = note;
 	note->first = odt_story_read(o, f->story->scope, xml_child(node, TEXT_note_body),
 				     kind == NOTE_END ? TEXT("Endnote") : TEXT("Footnote"), note);
@@ -385,7 +384,10 @@ note_label(struct odt_story *s, const struct odt_look *look, const struct paragr
 		name = kind == NOTE_END ? TEXT("Endnote_20_Symbol") : TEXT("Footnote_20_Symbol");
 	note_mark_plain(&style);
 	odt_text_style_apply(o, s->scope, &style, name);
-	label->text = s->note->mark;
+	label->note = s->note;
+	label->prefix = o->notes[kind].prefix;
+	label->suffix = o->notes[kind].suffix;
+	label->text = text_join(o->arena, text_join(o->arena, label->prefix, s->note->mark), label->suffix);
 	label->style = pool_run_style(&o->pool, &style);
 	label->end = LABEL_NOTHING;
 	label->min_width = paragraph->indent_first < 0 ? -paragraph->indent_first : 0;
@@ -473,6 +475,8 @@ paragraph_read(struct odt_story *s, const struct xml_node *node)
 		style.outline_level = look->heading_level;
 	if (style.outline_level < 0 || style.outline_level > 9)
 		style.outline_level = 9;
+	if (s->is_body && style.outline_level == 1 && o->notes[NOTE_FOOT].by_chapter)
+		o->notes[NOTE_FOOT].count = 0;
 	p->label = paragraph_label(s, node, look, &style);
 	indent_text(&style);
 	p->style = pool_paragraph_style(&o->pool, &style);

@@ -166,6 +166,15 @@ page_count_text(struct layout *l, const struct run *run)
 	return run->text.len ? run->text : TEXT("1");
 }
 
+/* A note's mark, which the page may give it. */
+static struct text
+note_mark(struct layout *l, const struct note *note)
+{
+	if (!l->note_numbers || note->is_endnote || !note->number)
+		return note->mark;
+	return number_text(&l->scratch, note->number_format, l->note_numbers[note->index]);
+}
+
 /* What stands for a run in the one string: its text, or one character of the same breaking habits. */
 static void
 run_add(struct gathering *g, const struct run *run)
@@ -184,7 +193,7 @@ run_add(struct gathering *g, const struct run *run)
 		text_add(g, run, page_count_text(l, run));
 		break;
 	case RUN_NOTE:
-		text_add(g, run, run->note ? run->note->mark : run->text);
+		text_add(g, run, run->note ? note_mark(l, run->note) : run->text);
 		break;
 	case RUN_TAB:
 	case RUN_ALIGNMENT_TAB:
@@ -466,13 +475,23 @@ span_items_add(struct gathering *g, size_t span, const char *breaks, struct shap
 	item_add(g, s, role, s->start, s->end);
 }
 
+static struct text
+label_text(struct layout *l, const struct label *label)
+{
+	struct arena *a = &l->scratch;
+
+	if (!label->note || !l->note_numbers)
+		return label->text;
+	return text_join(a, text_join(a, label->prefix, note_mark(l, label->note)), label->suffix);
+}
+
 /* The label's text, then what follows it: a tab, a space, or nothing. */
 static void
 label_add(struct gathering *g, const struct label *label)
 {
 	size_t first = g->spans.count;
 
-	span_add(g, NULL, label->style, label->text, false);
+	span_add(g, NULL, label->style, label_text(g->l, label), false);
 	if (label->end == LABEL_SPACE)
 		span_add(g, NULL, label->style, TEXT(" "), false);
 	else if (label->end == LABEL_TAB || label->min_width > 0 || label->gap > 0)

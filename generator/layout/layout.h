@@ -66,6 +66,7 @@ struct layout {
 	int page_count;         /* what RUN_PAGE_COUNT shows: the count of the pass before */
 	bool shows_page_count;  /* somebody asked for it */
 	bool shows_page_number; /* the same; reset by who wants to know */
+	int *note_numbers; /* of footnotes, as the pass before has counted them on their pages; NULL: no pass yet */
 	bool was_reported[LATERS];
 	uint32_t lacking[LACKING_MOST]; /* characters reported as in no font */
 	size_t lacking_count;

@@ -6,7 +6,8 @@
  * when they are higher than the margins leave room for, they push the body.
  *
  * The number of all pages is known only at the end: when somebody shows it, the document is laid out
- * again with the count of the pass before, until it holds (a wider number may move lines).
+ * again with the count of the pass before, until it holds (a wider number may move lines).  So is one
+ * whose footnotes are counted anew on each page.
  */
 #include <stdio.h>
 
@@ -40,6 +41,8 @@ struct page_maker {
 	struct flow *notes_flow; /* in the width of the foot */
 	struct cursor notes_at;  /* behind what the feet so far hold */
 	size_t notes_asked;      /* so many have had their mark */
+	size_t notes_before;     /* the pages before this one */
+	int *note_numbers;       /* by page; NULL: they are counted otherwise */
 	struct foot foot;        /* of the open page or column; flow NULL: there is none */
 	int64_t foot_x;
 	VECTOR(struct band_laid) bands; /* those that are the same on every page */
@@ -196,6 +199,21 @@ foot_close(struct page_maker *m)
 	f->flow = NULL;
 }
 
+/* Counts the notes that have their marks on the closed page: always from 1, as LibreOffice does. */
+static void
+notes_number(struct page_maker *m)
+{
+	const struct document *d = m->l->document;
+	int count = 0;
+
+	for (; m->note_numbers && m->notes_before < m->notes_asked; m->notes_before++) {
+		const struct note *note = d->footnotes.at[m->notes_before];
+
+		if (note->number)
+			m->note_numbers[m->notes_before] = ++count;
+	}
+}
+
 /* The foot that takes the notes of the open page; NULL when there are none. */
 static struct foot *
 foot_of(struct page_maker *m)
@@ -213,6 +231,7 @@ page_close(struct page_maker *m)
 	if (!m->is_open)
 		return;
 	foot_close(m);
+	notes_number(m);
 	m->painting.collects_marks = false;
 	if (m->footer.band)
 		footer_paint(m);
@@ -474,12 +493,29 @@ pass(struct layout *l)
 
 	l->marks.count = 0;
 	m.notes = notes_of(l->a, d->footnotes.at, d->footnotes.count);
+	if (d->counts_notes_by_page)
+		m.note_numbers = NEW_ARRAY(l->a, int, d->footnotes.count);
 	for (const struct section *s = d->sections; s; s = s->next)
 		section_lay(&m, s);
 	notes_finish(&m);
 	endnotes_lay(&m);
 	page_close(&m);
 	return m;
+}
+
+/* Whether the pages show numbers that are not yet known to be theirs. */
+static bool
+wants_pass(const struct layout *l, const struct page_maker *m)
+{
+	if (l->shows_page_count && (int)m->pages.count != l->page_count)
+		return true;
+	for (size_t i = 0; m->note_numbers && i < m->notes.count; i++) {
+		const struct note *note = l->document->footnotes.at[i];
+
+		if (note->number && m->note_numbers[i] != (l->note_numbers ? l->note_numbers[i] : note->number))
+			return true;
+	}
+	return false;
 }
 
 struct pages *
@@ -493,8 +529,9 @@ pages_lay_out_watched(struct arena *a, struct report *r, const struct document *
 	if (!catalogue_face(c, TEXT("Liberation Serif"), false, false))
 		return NULL;
 	m = pass(&l);
-	for (int i = 1; i < PASSES_MOST && l.shows_page_count && (int)m.pages.count != l.page_count; i++) {
+	for (int i = 1; i < PASSES_MOST && wants_pass(&l, &m); i++) {
 		l.page_count = (int)m.pages.count;
+		l.note_numbers = m.note_numbers;
 		m = pass(&l);
 	}
 	pages->file = d->file;
