@@ -514,6 +514,59 @@ breaks_of(struct gathering *g)
 	return breaks;
 }
 
+static bool
+has_strong_rightward(struct text t, size_t from, size_t end)
+{
+	while (from < end)
+		if (uc_bidi_category(utf8_next(t, &from)) == UC_BIDI_L)
+			return true;
+	return false;
+}
+
+/* A stretch of text that runs one way, and whether all of it takes the look of complex letters. */
+struct course {
+	size_t end;
+	bool is_complex;
+};
+
+static struct course
+course_at(const struct gathering *g, size_t from)
+{
+	struct course c = {.end = from};
+
+	while (c.end < g->text.len && g->levels[c.end] == g->levels[from])
+		c.end++;
+	c.is_complex =
+		g->levels[from] % 2 || (g->levels[from] && !has_strong_rightward(buffer_view(&g->text), from, c.end));
+	return c;
+}
+
+/*
+ * What runs to the left is of complex letters' look as a whole, Latin stops and spaces, too, and so are numbers among
+ * it; Writer settles this after it has told the writings apart.
+ */
+static void
+courses_look(struct gathering *g)
+{
+	size_t count = g->spans.count;
+	const struct span *spans = g->spans.at;
+	struct course course = {.end = 0};
+
+	memset(&g->spans, 0, sizeof g->spans);
+	for (size_t i = 0; i < count; i++)
+		for (size_t at = spans[i].start; at < spans[i].end;) {
+			struct span *s = VECTOR_PUSH(&g->l->scratch, &g->spans);
+
+			if (at >= course.end)
+				course = course_at(g, at);
+			*s = spans[i];
+			s->start = at;
+			s->end = at = s->end < course.end ? s->end : course.end;
+			if (course.is_complex)
+				s->style = style_of(s->run ? s->run->style : s->style, WRITING_COMPLEX);
+		}
+}
+
 struct items
 items_of(struct layout *l, const struct paragraph *p)
 {
@@ -527,6 +580,8 @@ items_of(struct layout *l, const struct paragraph *p)
 	for (size_t i = 0; i < p->run_count; i++)
 		run_add(&g, &p->runs[i]);
 	g.levels = bidi_levels(&l->scratch, buffer_view(&g.text), p->style->is_right_to_left);
+	if (g.levels)
+		courses_look(&g);
 	breaks = breaks_of(&g);
 	for (size_t i = 0; i < g.spans.count; i++)
 		span_items_add(&g, i, breaks, &shaped);
