@@ -296,7 +296,9 @@ struct shaped {
 	size_t from, end; /* bytes of the text */
 	const struct face *face;
 	struct glyphs glyphs;
-	size_t next; /* the first of the glyphs that no item has taken */
+	bool runs_left; /* its glyphs stand in the order of the eye: the last one is of the first letter */
+	size_t next; /* the first of the glyphs that no item has taken; of text that runs to the left, behind the last
+		      */
 };
 
 /* Shaping goes over at most so many bytes at once: a text without end stays cheap. */
@@ -389,21 +391,38 @@ shape_on(struct gathering *g, const struct span *s, size_t from, size_t end, str
 		now = wanted;
 	}
 	*shaped = (struct shaped){.from = from, .end = at, .face = now ? now : f->face};
-	shaped->glyphs = (g->levels && g->levels[from] % 2 ? shaper_shape_leftwards : shaper_shape)(
+	shaped->runs_left = g->levels && g->levels[from] % 2;
+	shaped->glyphs = (shaped->runs_left ? shaper_shape_leftwards : shaper_shape)(
 		l->shaper, &l->scratch, shaped->face, text_slice(t, from, at), s->style->has_kerning);
+	shaped->next = shaped->runs_left ? shaped->glyphs.count : 0;
+}
+
+/* The glyphs of the letters before byte `end` of the shaped text that no item has taken. */
+static struct glyphs
+shaped_take(struct shaped *shaped, size_t end)
+{
+	const struct glyphs all = shaped->glyphs;
+	size_t first = shaped->next, last = first;
+
+	if (shaped->runs_left) {
+		while (first > 0 && (size_t)all.at[first - 1].cluster < end)
+			first--;
+		shaped->next = first;
+	} else {
+		while (last < all.count && (size_t)all.at[last].cluster < end)
+			last++;
+		shaped->next = last;
+	}
+	return (struct glyphs){all.at + first, last - first, 0};
 }
 
 /* Gives the item its glyphs. */
 static void
 take_shaped(struct shaped *shaped, struct item *it)
 {
-	size_t first = shaped->next, end = it->end - shaped->from;
-
-	while (shaped->next < shaped->glyphs.count && (size_t)shaped->glyphs.at[shaped->next].cluster < end)
-		shaped->next++;
 	it->face = shaped->face;
 	it->origin = shaped->from;
-	it->glyphs = (struct glyphs){shaped->glyphs.at + first, shaped->next - first, 0};
+	it->glyphs = shaped_take(shaped, it->end - shaped->from);
 	it->width = item_glyphs_width(it, 0, it->glyphs.count);
 }
 
@@ -541,6 +560,19 @@ course_at(const struct gathering *g, size_t from)
 	return c;
 }
 
+/* Behind the span of the same run and look it is more of the same. */
+static void
+span_put(struct gathering *g, struct span s)
+{
+	struct span *last = g->spans.count ? &g->spans.at[g->spans.count - 1] : NULL;
+
+	if (last && s.run && s.run->kind == RUN_TEXT && last->run == s.run && last->style == s.style &&
+	    last->is_small == s.is_small && last->end == s.start)
+		last->end = s.end;
+	else
+		*VECTOR_PUSH(&g->l->scratch, &g->spans) = s;
+}
+
 /*
  * What runs to the left is of complex letters' look as a whole, Latin stops and spaces, too, and so are numbers among
  * it; Writer settles this after it has told the writings apart.
@@ -554,16 +586,17 @@ courses_look(struct gathering *g)
 
 	memset(&g->spans, 0, sizeof g->spans);
 	for (size_t i = 0; i < count; i++)
-		for (size_t at = spans[i].start; at < spans[i].end;) {
-			struct span *s = VECTOR_PUSH(&g->l->scratch, &g->spans);
+		for (size_t at = spans[i].start, end; at < spans[i].end; at = end) {
+			struct span s = spans[i];
 
 			if (at >= course.end)
 				course = course_at(g, at);
-			*s = spans[i];
-			s->start = at;
-			s->end = at = s->end < course.end ? s->end : course.end;
+			end = s.end < course.end ? s.end : course.end;
 			if (course.is_complex)
-				s->style = style_of(s->run ? s->run->style : s->style, WRITING_COMPLEX);
+				s.style = style_of(s.run ? s.run->style : s.style, WRITING_COMPLEX);
+			s.start = at;
+			s.end = end;
+			span_put(g, s);
 		}
 }
 
