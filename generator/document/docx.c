@@ -205,6 +205,22 @@ section_numbers(struct section *section, const struct xml_node *node)
 	section->first_number = start ? integer_or(start->value, 1) : 1;
 }
 
+/*
+ * LibreOffice puts an empty paragraph before a table that begins a section, and takes it away again at the section's
+ * end; but where the section has notes, it stays.
+ */
+static void
+table_push(struct docx_story *s)
+{
+	const struct docx_look *look =
+		docx_look(s->docx, s->base, docx_style_find(s->docx, DOCX_PARAGRAPH_STYLE, TEXT_NONE));
+	struct block *empty =
+		block_empty(s->docx->arena, pool_paragraph_style(&s->docx->pool, &look->shape.style), look->pooled);
+
+	empty->next = s->blocks->first;
+	s->blocks->first = empty;
+}
+
 void
 docx_section_end(struct docx_story *s, const struct xml_node *properties)
 {
@@ -224,6 +240,9 @@ docx_section_end(struct docx_story *s, const struct xml_node *properties)
 	if (docx_switch(properties, W_titlePg, false))
 		section->first = page_with(d, page, BAND_FIRST, false);
 	docx_story_end(s);
+	if (d->has_section_notes && s->blocks->first->kind == BLOCK_TABLE)
+		table_push(s);
+	d->has_section_notes = false;
 	section->blocks = s->blocks->first;
 	*d->section_end = section;
 	d->section_end = &section->next;

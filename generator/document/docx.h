@@ -162,6 +162,7 @@ struct docx {
 	/* while the body is read */
 	struct section **section_end;
 	struct text headers[BAND_KINDS], footers[BAND_KINDS]; /* part names in force */
+	bool has_section_notes;                               /* the section that is being read */
 	int nesting;
 	struct dictionary sequences; /* int by name: how far SEQ has counted */
 	int auto_numbers;
