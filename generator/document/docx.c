@@ -146,6 +146,21 @@ page_margins(struct page_style *page, const struct xml_node *margins)
 		page->footer.height = band[SIDE_BOTTOM] - page->footer.offset;
 }
 
+/*
+ * The line above footnotes is drawn where the part with the notes describes one; LibreOffice finds it there only for
+ * the section that has the first footnote.
+ */
+static void
+note_line_read(const struct docx *d, struct note_line *line)
+{
+	size_t count = d->document->footnotes.count;
+	bool is_seen = d->footnotes.has_line && !d->footnotes_before;
+
+	*line = note_line_usual();
+	if (count > d->footnotes_before && !is_seen)
+		line->permille = 0;
+}
+
 static struct page_style *
 page_read(struct docx *d, const struct xml_node *section)
 {
@@ -160,8 +175,7 @@ page_read(struct docx *d, const struct xml_node *section)
 	page_margins(page, xml_child(section, W_pgMar));
 	page_columns(d, page, xml_child(section, W_cols));
 	page_borders(page, xml_child(section, W_pgBorders));
-	page->note_line = note_line_usual();
-	page->note_line.permille = d->footnotes.has_line ? page->note_line.permille : 0;
+	note_line_read(d, &page->note_line);
 	if (d->document->sections == NULL)
 		d->document->endnote_page = endnote_page_usual(d->arena, page);
 	return page;
@@ -207,7 +221,7 @@ section_numbers(struct section *section, const struct xml_node *node)
 
 /*
  * LibreOffice puts an empty paragraph before a table that begins a section, and takes it away again at the section's
- * end; but where the section has notes, it stays.
+ * end; but not where the section has the first note of all, when the part with the notes is read.
  */
 static void
 table_push(struct docx_story *s)
@@ -240,9 +254,10 @@ docx_section_end(struct docx_story *s, const struct xml_node *properties)
 	if (docx_switch(properties, W_titlePg, false))
 		section->first = page_with(d, page, BAND_FIRST, false);
 	docx_story_end(s);
-	if (d->has_section_notes && s->blocks->first->kind == BLOCK_TABLE)
+	if (d->has_first_note && s->blocks->first->kind == BLOCK_TABLE)
 		table_push(s);
-	d->has_section_notes = false;
+	d->has_first_note = false;
+	d->footnotes_before = d->document->footnotes.count;
 	section->blocks = s->blocks->first;
 	*d->section_end = section;
 	d->section_end = &section->next;

@@ -162,7 +162,8 @@ struct docx {
 	/* while the body is read */
 	struct section **section_end;
 	struct text headers[BAND_KINDS], footers[BAND_KINDS]; /* part names in force */
-	bool has_section_notes;                               /* the section that is being read */
+	bool has_first_note;     /* the section that is being read: the first footnote or endnote of all */
+	size_t footnotes_before; /* that section */
 	int nesting;
 	struct dictionary sequences; /* int by name: how far SEQ has counted */
 	int auto_numbers;

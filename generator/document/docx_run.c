@@ -186,7 +186,7 @@ note_read(struct filling *f, const struct run_style *style, const struct xml_nod
 		return;
 	*slot = NULL; /* each is read once: a note may be asked for by itself, or by everybody */
 	note = notes_add(d->arena, d->document, is_endnote);
-	d->has_section_notes = true;
+	d->has_first_note |= note->index == 0;
 	docx_add_run(f, RUN_NOTE, note_style(f, notes, style))->note = note;
 	if (has_own_mark) {
 		f->story->custom = note; /* its text waits for the mark */
