@@ -341,14 +341,30 @@ struct table {
 enum drawing_place { DRAWING_INLINE, DRAWING_FLOATING };
 
 /* What x and y of a floating drawing count from: the left or top edge of … */
-enum drawing_origin { ORIGIN_PARAGRAPH, ORIGIN_PAGE, ORIGIN_MARGIN /* page without margins */, ORIGIN_CHARACTER };
+enum drawing_origin {
+	ORIGIN_PARAGRAPH, /* x: of the frame that it stands in; y: behind the space of the paragraph before */
+	ORIGIN_PAGE,
+	ORIGIN_MARGIN, /* page without margins */
+	ORIGIN_CHARACTER,
+	ORIGIN_LINE,
+	ORIGIN_TEXT,  /* the paragraph between its indents, without its spaces */
+	ORIGIN_START, /* the margin at the left or top */
+	ORIGIN_END    /* the one at the right or bottom */
+};
 /*
  * For one that stands in the line y says where its top is: DRAWING_AT y, downwards from the baseline, or from the
  * letters' top with ORIGIN_CHARACTER.  DRAWING_START: it stands on the baseline, or hangs from the letters' top;
  * DRAWING_CENTER, DRAWING_END: its middle is on the baseline, its top, or its middle and bottom are the letters'.
  */
 enum drawing_align { DRAWING_AT /* x or y */, DRAWING_START, DRAWING_CENTER, DRAWING_END };
-enum drawing_wrap { WRAP_SQUARE, WRAP_NONE /* over or under the text */, WRAP_TOP_AND_BOTTOM };
+enum drawing_wrap {
+	WRAP_SQUARE,
+	WRAP_NONE, /* over or under the text */
+	WRAP_TOP_AND_BOTTOM,
+	WRAP_LEFT,   /* text stands only at its left */
+	WRAP_RIGHT,  /* only at its right */
+	WRAP_DYNAMIC /* at each side that has room enough */
+};
 
 enum { CROP_WHOLE = 100000, TURN_DEGREE = 60000, TURN_WHOLE = 360 * TURN_DEGREE };
 
@@ -373,6 +389,7 @@ struct drawing {
 	bool has_least_height;
 	const struct graphic *graphic; /* NULL: a text box */
 	struct block *first;           /* content of a text box */
+	enum vertical_align align;     /* of that content */
 
 	enum drawing_origin x_from, y_from; /* x only of a floating one */
 	enum drawing_align x_align, y_align;
@@ -496,9 +513,10 @@ struct document {
 	bool has_former_spacing;   /* between paragraphs the larger of the line spacings counts (old ODT) */
 	bool keeps_first_line;     /* a paragraph's first line stays whole under a line_percent below 100 (old ODT) */
 	bool has_smaller_capitals; /* small capitals are of 66 % of the size, not of 80 (old ODT) */
-	bool ignores_blanks;    /* spaces and tabs give a line no height (ODT: IgnoreTabsAndBlanksForLineCalculation; a
-				   DOCX's never do) */
-	bool bares_last_blanks; /* spaces at a line's end have no shading (all DOCX; ODT: MsWordCompTrailingBlanks) */
+	bool ignores_blanks; /* spaces and tabs give a line no height (ODT: IgnoreTabsAndBlanksForLineCalculation; a
+				DOCX's never do) */
+	bool wraps_in_small_room; /* beside a drawing, text stands in a room of 15 pt, not only of 2 cm (all DOCX) */
+	bool bares_last_blanks;   /* spaces at a line's end have no shading (all DOCX; ODT: MsWordCompTrailingBlanks) */
 	/* Footnotes stand at the foot of the page that has their mark, endnotes behind all sections on pages of their
 	 * own. */
 	VECTOR(struct note *) footnotes, endnotes;

@@ -71,11 +71,17 @@ origin_read(struct text from)
 {
 	if (text_is(from, "page"))
 		return ORIGIN_PAGE;
-	if (text_is(from, "margin") || text_ends(from, TEXT("Margin")))
+	if (text_is(from, "leftMargin") || text_is(from, "topMargin") || text_is(from, "insideMargin"))
+		return ORIGIN_START;
+	if (text_is(from, "rightMargin") || text_is(from, "bottomMargin") || text_is(from, "outsideMargin"))
+		return ORIGIN_END;
+	if (text_is(from, "margin"))
 		return ORIGIN_MARGIN;
+	if (text_is(from, "line"))
+		return ORIGIN_LINE;
 	if (text_is(from, "character"))
 		return ORIGIN_CHARACTER;
-	return ORIGIN_PARAGRAPH; /* "paragraph", "line"; "column", "text" are the frame that it stands in */
+	return ORIGIN_PARAGRAPH; /* "paragraph"; "column", "text" are the frame that it stands in */
 }
 
 static enum drawing_align
@@ -99,6 +105,46 @@ position_read(struct docx *d, const struct xml_node *node, enum drawing_origin *
 	*at = offset ? number_emu(xml_content(d->arena, offset), 0) : 0;
 }
 
+/* Contours are not followed: what is around the room as a whole stands for them. */
+static enum drawing_wrap
+wrap_read(const struct xml_node *anchor)
+{
+	static const enum xml_name around[] = {WP_wrapSquare, WP_wrapTight, WP_wrapThrough};
+
+	if (xml_child(anchor, WP_wrapTopAndBottom))
+		return WRAP_TOP_AND_BOTTOM;
+	for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
+		const struct xml_node *wrap = xml_child(anchor, around[i]);
+
+		if (!wrap)
+			continue;
+		if (xml_value_is(wrap, NONE_wrapText, "left"))
+			return WRAP_LEFT;
+		if (xml_value_is(wrap, NONE_wrapText, "right"))
+			return WRAP_RIGHT;
+		return xml_value_is(wrap, NONE_wrapText, "largest") ? WRAP_DYNAMIC : WRAP_SQUARE;
+	}
+	return WRAP_NONE;
+}
+
+/* Aligned at an edge of the text it has no distance to that edge, nor at the page's top and bottom. */
+static void
+distances_adjust(struct drawing *d)
+{
+	if (d->x_from == ORIGIN_MARGIN || d->x_from == ORIGIN_PARAGRAPH) {
+		if (d->x_align == DRAWING_START)
+			d->distance[SIDE_LEFT] = 0;
+		if (d->x_align == DRAWING_END)
+			d->distance[SIDE_RIGHT] = 0;
+	}
+	if (d->y_from == ORIGIN_MARGIN || d->y_from == ORIGIN_PAGE) {
+		if (d->y_align == DRAWING_START)
+			d->distance[SIDE_TOP] = 0;
+		if (d->y_align == DRAWING_END)
+			d->distance[SIDE_BOTTOM] = 0;
+	}
+}
+
 static void
 anchor_read(struct docx *d, struct drawing *drawing, const struct xml_node *anchor)
 {
@@ -110,10 +156,8 @@ anchor_read(struct docx *d, struct drawing *drawing, const struct xml_node *anch
 	position_read(d, xml_child(anchor, WP_positionV), &drawing->y_from, &drawing->y_align, &drawing->y);
 	for (int side = 0; side < SIDES; side++)
 		drawing->distance[side] = number_emu(xml_value(anchor, distances[side], TEXT_NONE), 0);
-	if (xml_child(anchor, WP_wrapNone))
-		drawing->wrap = WRAP_NONE;
-	else if (xml_child(anchor, WP_wrapTopAndBottom))
-		drawing->wrap = WRAP_TOP_AND_BOTTOM;
+	drawing->wrap = wrap_read(anchor);
+	distances_adjust(drawing);
 }
 
 static color

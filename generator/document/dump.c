@@ -234,9 +234,10 @@ graphic_dump(struct dump *d, const struct graphic *g)
 static void
 drawing_dump(struct dump *d, const struct drawing *drawing)
 {
-	static const char *const origins[] = {"paragraph", "page", "margin", "character"};
+	static const char *const origins[] = {"paragraph", "page", "margin", "character",
+					      "line",      "text", "start",  "end"};
 	static const char *const aligns[] = {"at", "start", "center", "end"};
-	static const char *const wraps[] = {"square", "over", "top-and-bottom"};
+	static const char *const wraps[] = {"square", "over", "top-and-bottom", "left", "right", "dynamic"};
 
 	word(d, drawing->place == DRAWING_INLINE ? "inline" : "floating");
 	points(d, drawing->width);
@@ -655,6 +656,7 @@ document_dump(const struct document *document, struct buffer *out)
 	word_if(&d, document->keeps_first_line, "keeps-first-line");
 	word_if(&d, document->has_smaller_capitals, "smaller-capitals");
 	word_if(&d, document->bares_last_blanks, "bares-last-blanks");
+	word_if(&d, document->wraps_in_small_room, "wraps-in-small-room");
 	end(&d);
 	d.depth++;
 	property_dump(&d, "title", document->properties.title);

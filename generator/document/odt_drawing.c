@@ -15,11 +15,19 @@
 static enum drawing_origin
 origin_read(struct text relation)
 {
+	if (text_ends(relation, TEXT("-start-margin")))
+		return text_starts(relation, TEXT("page")) ? ORIGIN_START : ORIGIN_PARAGRAPH;
+	if (text_is(relation, "page-end-margin"))
+		return ORIGIN_END;
 	if (text_starts(relation, TEXT("page-content")))
 		return ORIGIN_MARGIN;
+	if (text_is(relation, "paragraph-content"))
+		return ORIGIN_TEXT;
 	if (text_starts(relation, TEXT("page")))
 		return ORIGIN_PAGE;
-	return text_is(relation, "char") || text_is(relation, "line") ? ORIGIN_CHARACTER : ORIGIN_PARAGRAPH;
+	if (text_is(relation, "line"))
+		return ORIGIN_LINE;
+	return text_is(relation, "char") ? ORIGIN_CHARACTER : ORIGIN_PARAGRAPH;
 }
 
 static enum drawing_align
@@ -39,6 +47,12 @@ wrap_read(struct text wrap)
 {
 	if (text_is(wrap, "none"))
 		return WRAP_TOP_AND_BOTTOM;
+	if (text_is(wrap, "left"))
+		return WRAP_LEFT;
+	if (text_is(wrap, "right"))
+		return WRAP_RIGHT;
+	if (text_is(wrap, "dynamic") || text_is(wrap, "biggest"))
+		return WRAP_DYNAMIC;
 	return text_is(wrap, "run-through") ? WRAP_NONE : WRAP_SQUARE;
 }
 

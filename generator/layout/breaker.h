@@ -4,6 +4,7 @@
  *     stretch.c      what stands between two tabs: where it begins and how wide it is
  *     reach.c        how far the next line reaches
  *     setting.c      boxes and glue of that line at their places, as pieces
+ *     beside.c       lines in the gaps between drawings
  *     line_height.c  how high it is
  *     letter_frame.c what a box around letters takes of it
  *     drop_cap.c     large letters beside the first lines
@@ -25,6 +26,10 @@ struct breaker {
 	struct item head; /* of a word that was cut: stands at the line's end when has_head */
 	bool has_head;
 	VECTOR(struct line) lines;
+	const struct around *around; /* NULL: nothing is beside the lines */
+	int64_t y;                   /* as around->y: bottom of the lines so far */
+	struct gap gap;              /* what the next line has of its width, when it is narrowed */
+	bool is_narrowed;
 	size_t drop_lines; /* so many first lines are narrower by drop_width: large letters stand beside them */
 	emu drop_width;
 };
@@ -106,6 +111,11 @@ size_t line_reach(struct breaker *b);
 
 /* Sets the items up to `to` as the next of b->lines. */
 void line_set(struct breaker *b, size_t to);
+
+/* ---- beside.c ---- */
+
+/* Makes the next line, around what stands in its way. */
+void line_beside(struct breaker *b);
 
 /* ---- line_height.c ---- */
 

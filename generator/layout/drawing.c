@@ -7,24 +7,26 @@
  */
 #include "layout/drawing.h"
 
+#include "layout/box.h"
+
 emu
-drawing_width(const struct drawing *d)
+drawing_width(struct layout *l, const struct drawing *d)
 {
-	int64_t width = (int64_t)d->width + d->distance[SIDE_LEFT] + d->distance[SIDE_RIGHT];
+	int64_t width = (int64_t)box_of(l, d)->width + d->distance[SIDE_LEFT] + d->distance[SIDE_RIGHT];
 
 	return emu_from(width < 0 ? 0 : width);
 }
 
 int64_t
-drawing_height(const struct drawing *d)
+drawing_height(struct layout *l, const struct drawing *d)
 {
-	return (int64_t)d->height + d->distance[SIDE_TOP] + d->distance[SIDE_BOTTOM];
+	return (int64_t)box_of(l, d)->height + d->distance[SIDE_TOP] + d->distance[SIDE_BOTTOM];
 }
 
 int64_t
-drawing_depth(const struct drawing *d, const struct font *f)
+drawing_depth(struct layout *l, const struct drawing *d, const struct font *f)
 {
-	int64_t height = drawing_height(d);
+	int64_t height = drawing_height(l, d);
 	bool by_letters = d->y_from == ORIGIN_CHARACTER;
 	int64_t top = by_letters ? f->ascent : 0, bottom = by_letters ? f->descent : 0;
 

@@ -87,7 +87,7 @@ item_dump(struct buffer *out, const struct page_item *it)
 static void
 frame_dump(struct buffer *out, const struct page_frame *f)
 {
-	static const char *const names[] = {"page", "header", "footer", "body", "notes", "cell"};
+	static const char *const names[] = {"page", "header", "footer", "body", "notes", "cell", "box"};
 
 	buffer_printf(out, "  %s", names[f->kind]);
 	point(out, f->x);

@@ -12,6 +12,7 @@
  */
 #include "layout/flow.h"
 
+#include "layout/floating.h"
 #include "layout/foot.h"
 #include "layout/table.h"
 
@@ -191,8 +192,7 @@ lines_height(const struct strip *s, size_t first, size_t count)
 
 	for (size_t i = first; i < first + count; i++) {
 		height += (int64_t)s->lines.at[i].ascent + s->lines.at[i].descent;
-		if (i > first)
-			height += s->lines.at[i].extra;
+		height += line_gap(&s->lines, i, first);
 	}
 	return height;
 }
@@ -308,6 +308,8 @@ struct pouring {
 	struct strip *checked;  /* the chain of keeping blocks up to here is known to fit */
 	struct cursor at;
 	VECTOR(struct poured) parts;
+	VECTOR(struct obstacle) obstacles; /* drawings met so far that text runs around; on the page */
+	int64_t deepest;                   /* bottom of drawings that stand in this room */
 };
 
 /* The room's height, as far as no notes stand there. */
@@ -415,7 +417,7 @@ lines_in_room(const struct pouring *p, const struct strip *s, int64_t y, struct 
 	for (size_t i = p->at.line; i < s->lines.count && y <= p->room; i++) {
 		const struct line *line = &s->lines.at[i];
 
-		y += (int64_t)line->ascent + line->descent + (i > p->at.line ? line->extra : 0);
+		y += (int64_t)line->ascent + line->descent + line_gap(&s->lines, i, p->at.line);
 		if (y + paragraph_border_room(style_of(s), SIDE_BOTTOM) > room_above_foot(p, foot))
 			continue;
 		if (foot && !notes_fit(p, line, y, i == p->at.line, foot))
@@ -515,24 +517,117 @@ lines_with_notes(const struct pouring *p, const struct strip *s, int64_t y)
 	return lines_in_room(p, s, y, &trial);
 }
 
+/* ---- drawings beside the text ---- */
+
+/* What drawings of the paragraph count from when its part begins at y, its lines at text. */
+static struct anchor
+anchor_at(const struct pouring *p, const struct strip *s, int64_t origin, int64_t text)
+{
+	const struct flow *f = p->f;
+	const struct paragraph_style *style = style_of(s);
+
+	return (struct anchor){.is_on_page = f->is_on_page,
+			       .x = f->x,
+			       .width = f->width,
+			       .left = f->x + style->indent_left,
+			       .right = f->x + f->width - style->indent_right,
+			       .top = f->y + origin,
+			       .text_top = f->y + text,
+			       .bottom = f->y + text + lines_height(s, 0, s->lines.count)};
+}
+
+/* The paragraph's drawings that text runs around, when it begins in this room. */
+static void
+obstacles_add(struct pouring *p, const struct strip *s, struct anchor anchor)
+{
+	const struct paragraph *paragraph = s->block->paragraph;
+
+	for (size_t i = 0; i < paragraph->run_count; i++) {
+		const struct run *run = &paragraph->runs[i];
+		const struct box *box;
+		struct area place;
+
+		if (!floating_wraps(run))
+			continue;
+		box = box_of(p->f->l, run->drawing);
+		floating_anchor(&anchor, paragraph, &s->lines, i, 0);
+		place = floating_place(p->f->l, box, &anchor);
+		*VECTOR_PUSH(p->f->l->a, &p->obstacles) =
+			obstacle_of(p->f->l, run->drawing, place, p->f->x, p->f->width);
+		place.y += place.height + run->drawing->distance[SIDE_BOTTOM] - p->f->y;
+		p->deepest = place.y > p->deepest ? place.y : p->deepest;
+	}
+}
+
+static bool
+is_in_the_way(const struct pouring *p, const struct obstacle *o, int64_t y)
+{
+	return o->area.y + o->area.height > p->f->y + y && o->area.x < p->f->x + p->f->width &&
+	       o->area.x + o->area.width > p->f->x;
+}
+
+/* The strip with its lines around the drawings that reach below y, where its lines begin. */
+static struct strip *
+strip_around(struct pouring *p, struct strip *s, int64_t y)
+{
+	struct around around = {.at = p->obstacles.at, .count = p->obstacles.count, .x = p->f->x, .y = p->f->y + y};
+	struct strip *set;
+	size_t i = 0;
+
+	while (i < p->obstacles.count && !is_in_the_way(p, &p->obstacles.at[i], y))
+		i++;
+	if (i == p->obstacles.count)
+		return s;
+	set = NEW(p->f->l->a, struct strip);
+	*set = *s;
+	set->next = strip_next(p->f, s);
+	set->lines = paragraph_lines_around(p->f->l, s->block->paragraph, p->f->width, &around);
+	return set;
+}
+
+/*
+ * Above a paragraph its own space does not count for what is placed by it, only what the one before has below.
+ */
+static int64_t
+origin_of(const struct pouring *p, const struct strip *s, int64_t y)
+{
+	int64_t own = space_before(s), between = y - p->y, after;
+
+	if (!p->previous)
+		return p->y;
+	after = p->f->l->document->spacing_is_maximum
+			? (int64_t)space_after(p->previous) + p->previous->lines.space_below
+			: between - own;
+	return p->y + (after < between ? after > 0 ? after : 0 : between);
+}
+
 /* STOP_DONE: the paragraph is poured to its end. */
 static enum stop
 pour_paragraph(struct pouring *p, struct strip *s)
 {
-	struct poured part = {.strip = s, .first = p->at.line, .begins = p->at.line == 0};
+	struct poured part = {.first = p->at.line, .begins = p->at.line == 0};
 	int64_t y = p->y + space_above(p, s);
-	size_t left = s->lines.count - p->at.line, fit, count;
+	size_t left, fit, count, obstacles = p->obstacles.count;
 	enum stop stop = STOP_DONE;
 
 	part.y = emu_from(y);
+	part.origin = emu_from(origin_of(p, s, y));
 	part.is_open_above = is_open_above(p, s);
 	part.above = room_above(s, part.is_open_above);
+	if (part.begins) {
+		obstacles_add(p, s, anchor_at(p, s, part.origin, y + part.above));
+		s = strip_around(p, s, y + part.above);
+	}
+	part.strip = s;
+	left = s->lines.count - p->at.line;
 	fit = lines_with_notes(p, s, y + part.above);
 	count = lines_allowed(p, s, fit);
 	if (!count && is_desperate(p))
 		count = fit ? fit : 1;
-	if (!count)
+	if (!count) {
+		p->obstacles.count = obstacles;
 		return STOP_FULL;
+	}
 	if (count < left)
 		stop = STOP_FULL;
 	count = lines_before_break(p, s, count, &stop);
@@ -572,6 +667,26 @@ segment_with_notes(struct pouring *p, struct grid *grid, int64_t y)
 	return s;
 }
 
+/* A table moves below what is in its way. */
+static int64_t
+table_top(const struct pouring *p, struct strip *s, int64_t y)
+{
+	int64_t height = table_first_height(s->grid, p->room);
+	const struct grid *g = s->grid;
+	struct gap table = {g->edges[0], g->edges[g->column_count]}, gaps[GAPS_MOST];
+	struct around around = {.at = p->obstacles.at, .count = p->obstacles.count, .x = p->f->x, .y = p->f->y};
+	int64_t next;
+	bool is_free = false;
+
+	for (size_t i = 0; i < around.count && !p->at.rows; i++) {
+		around_gaps(&around, table, p->f->y + y, height, gaps, &next, &is_free);
+		if (is_free)
+			break;
+		y = next - p->f->y;
+	}
+	return y;
+}
+
 static enum stop
 pour_table(struct pouring *p, struct strip *s)
 {
@@ -582,6 +697,7 @@ pour_table(struct pouring *p, struct strip *s)
 		step(p, s);
 		return STOP_DONE;
 	}
+	y = table_top(p, s, y);
 	segment = segment_with_notes(p, s->grid, y);
 	if (!segment)
 		return STOP_FULL;
@@ -646,7 +762,7 @@ flow_fill_above(struct flow *f, struct cursor from, emu room, enum top top, bool
 	box_close(&p);
 	fill.parts = p.parts.at;
 	fill.part_count = p.parts.count;
-	fill.height = emu_from(p.y);
+	fill.height = emu_from(f->depth > 0 && p.deepest > p.y ? p.deepest : p.y);
 	fill.end = p.at;
 	if (p.previous && fill.stop == STOP_DONE)
 		fill.after = emu_from((int64_t)space_after(p.previous) + p.previous->lines.space_below);

@@ -31,6 +31,8 @@ struct flow {
 	bool breaks_pages; /* forced breaks count: not in cells and headers */
 	bool lets_widows; /* a last line may stand alone in the next room, whatever the paragraph's style says: notes */
 	const struct block *until; /* it goes no further than before this block; NULL: to its end */
+	bool is_on_page;           /* the next room's left top corner stands at x, y on the page */
+	int64_t x, y;
 	struct strip *strips;
 };
 
@@ -47,6 +49,7 @@ struct poured {
 	const struct strip *strip;
 	size_t first, count;
 	struct segment *segment;
+	emu origin;                        /* what the places of drawings count from, as y does */
 	emu y, height;                     /* of the part with its borders, from the top of the room */
 	emu above, below;                  /* of the height: room of a paragraph's borders and padding */
 	bool begins, ends;                 /* it has the block's first, last line */

@@ -210,8 +210,6 @@ run_add(struct gathering *g, const struct run *run)
 	case RUN_DRAWING:
 		if (run->drawing && run->drawing->place == DRAWING_INLINE)
 			span_add(g, run, run->style, TEXT("\uFFFC"), false);
-		else
-			layout_later(l, LATER_FLOATING);
 		break;
 	}
 }
@@ -484,7 +482,7 @@ span_items_add(struct gathering *g, size_t span, const char *breaks, struct shap
 		role = ROLE_BOOKMARK;
 		break;
 	case RUN_DRAWING:
-		item_add(g, s, ROLE_DRAWING, s->start, s->end)->width = drawing_width(s->run->drawing);
+		item_add(g, s, ROLE_DRAWING, s->start, s->end)->width = drawing_width(g->l, s->run->drawing);
 		g->items.at[g->items.count - 1].may_break = s->end < g->text.len && breaks[s->end] == UC_BREAK_POSSIBLE;
 		return;
 	default:

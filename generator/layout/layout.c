@@ -99,7 +99,6 @@ layout_scaled_style(struct layout *l, const struct run_style *style, emu size)
 }
 
 static const char *const later_names[LATERS] = {
-	[LATER_FLOATING] = N_("pictures and text boxes beside the text"),
 	[LATER_ROTATION] = N_("turned text in table cells"),
 	[LATER_NESTING] = N_("tables nested deeper than 16 levels"),
 	[LATER_NARROW_COLUMNS] = N_("columns narrower than 5 mm; their text stands in one column"),

@@ -9,6 +9,8 @@
  *     foot.c       footnotes                -> the foot of that room
  *     table.c      a table                  -> segments, one for each room  (cells are flows again)
  *     paint.c      what was poured          -> items of a page  (paint_line.c: of text; paint_table.c)
+ *     box.c        a drawing's content      -> lines of a text box  (floating.c: where it stands)
+ *     around.c     drawings in the way      -> gaps for the lines beside them
  *     page.c       sections                 -> pages with headers and footers  (column.c: where columns stand)
  *
  * A body, a cell, a header are all "a flow poured into rooms": flow_fill() takes a cursor (where the
@@ -46,9 +48,19 @@ struct scaled_style {
 };
 
 /* Things reported once per document as coming later or left out. */
-enum later { LATER_FLOATING, LATER_ROTATION, LATER_NESTING, LATER_NARROW_COLUMNS, LATER_COLUMN_WIDTHS, LATERS };
+enum later { LATER_ROTATION, LATER_NESTING, LATER_NARROW_COLUMNS, LATER_COLUMN_WIDTHS, LATERS };
 
-enum { FONT_CHAINS = 64, LACKING_MOST = 20 };
+/* A rectangle on the page. */
+struct area {
+	int64_t x, y, width, height;
+};
+
+/* What of the open page places of drawings count from. */
+struct page_areas {
+	struct area page, body; /* body: without header and footer */
+};
+
+enum { FONT_CHAINS = 64, BOX_CHAINS = 64, LACKING_MOST = 20 };
 
 struct layout {
 	struct arena *a;      /* of the pages: lines, segments, items */
@@ -60,6 +72,9 @@ struct layout {
 	struct hyphenator *hyphenator; /* opened when a paragraph first asks for it */
 	struct font *fonts[FONT_CHAINS];
 	struct scaled_style *scaled[FONT_CHAINS];
+	struct box *boxes[BOX_CHAINS]; /* text boxes laid out (box.h) */
+	int boxes_open;                /* those that are being laid out, one in the other */
+	struct page_areas areas;
 	int page_number; /* as it is printed, of the page being filled */
 	enum number_format page_format;
 	emu page_room;          /* the page's height between what is free at its edges: with header and footer */

@@ -75,8 +75,8 @@ line_raise(const struct breaker *b, struct line *line, const struct item *it)
 		return;
 	line->has_content = line->has_content || !it->is_label;
 	if (it->role == ROLE_DRAWING) {
-		line_raise_to(line, drawing_height(it->run->drawing) - drawing_depth(it->run->drawing, it->font),
-			      drawing_depth(it->run->drawing, it->font));
+		descent = drawing_depth(b->l, it->run->drawing, it->font);
+		line_raise_to(line, drawing_height(b->l, it->run->drawing) - descent, descent);
 		return;
 	}
 	/* the run's own face decides, also where another lends it a letter */

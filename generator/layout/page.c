@@ -10,6 +10,7 @@
  * whose footnotes are counted anew on each page.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "layout/column.h"
 #include "layout/foot.h"
@@ -235,6 +236,7 @@ page_close(struct page_maker *m)
 	m->painting.collects_marks = false;
 	if (m->footer.band)
 		footer_paint(m);
+	paint_collected(&m->painting);
 	page.width = m->style->width;
 	page.height = m->style->height;
 	page.item_count = m->painting.items.count;
@@ -284,6 +286,20 @@ has_column_feet(const struct page_maker *m)
 	return m->section->odd->column_count > 1 && !shares_page(m->section);
 }
 
+/* What drawings of the page count from; of the body's height no more than the margins say. */
+static void
+areas_set(struct page_maker *m)
+{
+	const struct page_style *s = m->style;
+	struct page_areas *areas = &m->l->areas;
+
+	areas->page = (struct area){.width = s->width, .height = s->height};
+	areas->body = (struct area){.x = s->margin[SIDE_LEFT],
+				    .y = s->margin[SIDE_TOP],
+				    .width = body_width(s),
+				    .height = (int64_t)s->height - s->margin[SIDE_TOP] - s->margin[SIDE_BOTTOM]};
+}
+
 static void
 page_open(struct page_maker *m, const struct page_style *style)
 {
@@ -302,9 +318,13 @@ page_open(struct page_maker *m, const struct page_style *style)
 	m->painting.frames = last.frames;
 	m->painting.items.count = m->painting.frames.count = 0;
 	paint_rectangle(&m->painting, 0, 0, style->width, style->height, style->background);
+	m->painting.floor = m->painting.items.count;
+	areas_set(m);
 	header_paint(m);
 	footer_lay(m);
 	body_keep(m);
+	m->l->areas.body.y = m->top;
+	m->l->areas.body.height = (int64_t)m->bottom - m->top;
 	m->painting.collects_marks = true;
 	if (!has_column_feet(m))
 		foot_open(m, style->margin[SIDE_LEFT], body_width(style));
@@ -386,6 +406,9 @@ page_fill(struct page_maker *m, struct flow *flow, struct cursor at, enum top to
 	emu deepest = m->used, y = emu_from((int64_t)m->top + m->used), room;
 	struct fill fill = {0};
 
+	flow->is_on_page = true;
+	flow->x = (int64_t)m->style->margin[SIDE_LEFT] + m->columns.x[0];
+	flow->y = y;
 	room = emu_from((int64_t)m->bottom - y);
 	m->foot.room = room;
 	m->foot.floor = 0;
@@ -395,6 +418,7 @@ page_fill(struct page_maker *m, struct flow *flow, struct cursor at, enum top to
 
 		if (!m->foot.flow)
 			foot_open(m, x, flow->width);
+		flow->x = x;
 		fill = flow_fill_above(flow, at, room, c ? TOP_CONTINUED : top, m->used == 0, foot_of(m));
 		paint_frame(&m->painting, paint_frame_at(FRAME_BODY, x, y, flow->width, room));
 		paint_fill(&m->painting, &fill, emu_from(x), y, flow->width);
@@ -532,6 +556,7 @@ pages_lay_out_watched(struct arena *a, struct report *r, const struct document *
 	for (int i = 1; i < PASSES_MOST && wants_pass(&l, &m); i++) {
 		l.page_count = (int)m.pages.count;
 		l.note_numbers = m.note_numbers;
+		memset(l.boxes, 0, sizeof l.boxes);
 		m = pass(&l);
 	}
 	pages->file = d->file;

@@ -62,7 +62,7 @@ struct page_item {
 	struct text target;
 };
 
-enum frame_kind { FRAME_PAGE, FRAME_HEADER, FRAME_FOOTER, FRAME_BODY, FRAME_NOTES, FRAME_CELL };
+enum frame_kind { FRAME_PAGE, FRAME_HEADER, FRAME_FOOTER, FRAME_BODY, FRAME_NOTES, FRAME_CELL, FRAME_BOX };
 
 /* A rectangle that text was poured into; of no account to who draws the page. */
 struct page_frame {

@@ -125,13 +125,29 @@ paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_
 	for (size_t i = part->first; i < part->first + part->count; i++) {
 		const struct line *line = &s->lines.at[i];
 
-		if (i > part->first)
-			top += line->extra;
+		top += line_gap(&s->lines, i, part->first);
 		first = p->items.count;
 		paint_line(p, line, x, top);
 		set_height(p, first, (int64_t)line->ascent + line->descent);
 		top += (int64_t)line->ascent + line->descent;
 	}
+}
+
+/* The drawings that float beside a paragraph's part, in a room at x, y. */
+static void
+floating_collect(struct painting *p, const struct poured *part, int64_t x, int64_t y, emu width)
+{
+	const struct paragraph_style *s = part->strip->block->paragraph->style;
+	struct anchor anchor = {.is_on_page = true,
+				.x = x,
+				.width = width,
+				.left = x + s->indent_left,
+				.right = x + width - s->indent_right,
+				.top = y + part->origin,
+				.text_top = y + part->y + part->above,
+				.bottom = y + part->y + part->height - part->below};
+
+	paint_floating(p, part, &anchor);
 }
 
 void
@@ -148,6 +164,7 @@ paint_fill(struct painting *p, const struct fill *fill, int64_t x, int64_t y, em
 		paint_box(p, part, i ? part - 1 : NULL, x, y, width);
 		ground = paint_ground(p, part->strip->block->paragraph->style->background);
 		paragraph_paint(p, part, x, y + part->y);
+		floating_collect(p, part, x, y, width);
 		p->ground = ground;
 	}
 }

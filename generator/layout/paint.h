@@ -7,13 +7,22 @@
 #ifndef PRIKAZ_LAYOUT_PAINT_H
 #define PRIKAZ_LAYOUT_PAINT_H
 
+#include "layout/floating.h"
 #include "layout/table.h"
+
+/* A floating drawing at its place on the page. */
+struct floating {
+	const struct box *box;
+	struct area place;
+};
 
 /* The page being painted. */
 struct painting {
 	struct layout *l;
 	VECTOR(struct page_item) items;
 	VECTOR(struct page_frame) frames;
+	VECTOR(struct floating) floating; /* met so far on this page */
+	size_t floor;                     /* so many items are the page's ground, below everything */
 	int page_index;
 	bool collects_marks; /* headings and bookmarks: of the body, not of headers */
 	color ground;        /* the nearest shading below what is painted; letters of automatic colour ask for it */
@@ -53,6 +62,15 @@ bool letter_box_at(const struct layout *l, const struct line *line, size_t i, st
 
 /* The lines of the boxes of a line. */
 void paint_letter_boxes(struct painting *p, const struct line *line, int64_t x, int64_t baseline);
+
+/* A drawing whose left top corner stands there (paint_drawing.c). */
+void paint_drawing(struct painting *p, const struct box *box, int64_t x, int64_t y);
+
+/* Collects the floating drawings of a paragraph's part; anchor: as for the whole of it (paint_drawing.c). */
+void paint_floating(struct painting *p, const struct poured *part, const struct anchor *anchor);
+
+/* Paints what floats on the page, when all else is painted (paint_drawing.c). */
+void paint_collected(struct painting *p);
 
 /* A line of text whose left top corner stands at x, top (paint_line.c). */
 void paint_line(struct painting *p, const struct line *line, int64_t x, int64_t top);

@@ -12,7 +12,7 @@
  */
 #include "layout/paint.h"
 
-struct box {
+struct paragraph_box {
 	int64_t at[SIDES];                   /* outer edges */
 	const struct border *borders[SIDES]; /* NULL: none is drawn */
 };
@@ -42,7 +42,7 @@ line_offset(const struct border *b, bool is_inner)
 
 /* One straight line of the outer or the inner box. */
 static void
-line_paint(struct painting *p, const struct box *box, enum side side, bool is_inner)
+line_paint(struct painting *p, const struct paragraph_box *box, enum side side, bool is_inner)
 {
 	const struct border *b = box->borders[side];
 	struct border one;
@@ -78,7 +78,7 @@ line_paint(struct painting *p, const struct box *box, enum side side, bool is_in
 void
 paint_outline(struct painting *p, const int64_t edges[SIDES], const struct border *const borders[SIDES])
 {
-	struct box box;
+	struct paragraph_box box;
 
 	for (int side = 0; side < SIDES; side++) {
 		box.at[side] = edges[side];
@@ -103,7 +103,7 @@ paint_box(struct painting *p, const struct poured *part, const struct poured *pr
 {
 	const struct paragraph_style *s = part->strip->block->paragraph->style;
 	int64_t hanging = s->indent_first < 0 ? s->indent_first : 0, above = y + part->y;
-	struct box box = {{0}, {NULL}};
+	struct paragraph_box box = {{0}, {NULL}};
 
 	if (previous)
 		above = y + previous->y + previous->height;

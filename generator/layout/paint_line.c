@@ -287,47 +287,16 @@ shadow_paint(struct painted_line *l, const struct piece *piece, const struct loo
 	look_paint(l, piece, &shadow, x);
 }
 
-/* The lines of a frame, inside of it. */
+/* One that stands in the line. */
 static void
-outline_paint(struct painting *p, const struct drawing *d, int64_t x, int64_t y)
-{
-	const struct border *b = d->borders;
-	int64_t right = x + d->width, bottom = y + d->height;
-
-	if (b[SIDE_TOP].kind != BORDER_NONE)
-		paint_border(p, &b[SIDE_TOP], x, y + b[SIDE_TOP].width / 2, d->width, 0);
-	if (b[SIDE_BOTTOM].kind != BORDER_NONE)
-		paint_border(p, &b[SIDE_BOTTOM], x, bottom - b[SIDE_BOTTOM].width / 2, d->width, 0);
-	if (b[SIDE_LEFT].kind != BORDER_NONE)
-		paint_border(p, &b[SIDE_LEFT], x + b[SIDE_LEFT].width / 2, y, 0, d->height);
-	if (b[SIDE_RIGHT].kind != BORDER_NONE)
-		paint_border(p, &b[SIDE_RIGHT], right - b[SIDE_RIGHT].width / 2, y, 0, d->height);
-}
-
-/* y: of the baseline.  A turned frame shares its middle with the room that it takes. */
-static void
-drawing_paint(struct painting *p, const struct piece *piece, int64_t x, int64_t y)
+drawing_paint(struct painted_line *l, const struct piece *piece, int64_t x)
 {
 	const struct drawing *d = piece->run->drawing;
-	const struct graphic *g = d->graphic;
-	struct page_item *it;
-	int64_t inset[SIDES];
+	struct layout *layout = l->painting->l;
 
-	if (!g) {
-		layout_later(p->l, LATER_FLOATING);
-		return;
-	}
-	x += d->distance[SIDE_LEFT];
-	y += (int64_t)d->distance[SIDE_TOP] + drawing_depth(d, piece->font) - drawing_height(d);
-	for (int side = 0; side < SIDES; side++)
-		inset[side] = g->turn ? 0 : (int64_t)d->borders[side].width + d->padding[side];
-	it = paint_item(p, ITEM_IMAGE, x + ((int64_t)d->width - g->width) / 2 + inset[SIDE_LEFT],
-			y + ((int64_t)d->height - g->height) / 2 + inset[SIDE_TOP]);
-	it->width = emu_from(g->width - inset[SIDE_LEFT] - inset[SIDE_RIGHT]);
-	it->height = emu_from(g->height - inset[SIDE_TOP] - inset[SIDE_BOTTOM]);
-	it->graphic = g;
-	if (!g->turn)
-		outline_paint(p, d, x, y);
+	paint_drawing(l->painting, box_of(layout, d), x + d->distance[SIDE_LEFT],
+		      l->baseline + d->distance[SIDE_TOP] + drawing_depth(layout, d, piece->font) -
+			      drawing_height(layout, d));
 }
 
 static void
@@ -343,7 +312,7 @@ piece_paint(struct painted_line *l, size_t i)
 		return;
 	}
 	if (piece->role == ROLE_DRAWING) {
-		drawing_paint(p, piece, x, l->baseline);
+		drawing_paint(l, piece, x);
 		return;
 	}
 	look = look_of(p, piece->font->style);

@@ -14,10 +14,11 @@ paragraph_border_room(const struct paragraph_style *style, enum side side)
 
 /* Breaks the paragraph into lines; d: the letters beside the first ones, or NULL. */
 static struct lines
-lines_break(struct layout *l, const struct paragraph *p, emu width, const struct dropped *d)
+lines_break(struct layout *l, const struct paragraph *p, emu width, const struct dropped *d,
+	    const struct around *around)
 {
 	struct arena_mark mark = arena_mark(&l->scratch);
-	struct breaker b = {.l = l, .paragraph = p, .style = p->style, .width = width};
+	struct breaker b = {.l = l, .paragraph = p, .style = p->style, .width = width, .around = around};
 	struct lines lines;
 	bool is_open = true; /* the last line ended with a forced line break: one more follows, maybe empty */
 
@@ -25,9 +26,13 @@ lines_break(struct layout *l, const struct paragraph *p, emu width, const struct
 		b.drop_lines = d->lines;
 		b.drop_width = d->width;
 	}
+	b.y = around ? around->y : 0;
 	b.items = items_of(l, p);
 	while (b.at < b.items.count || is_open) {
-		line_set(&b, line_reach(&b));
+		if (around)
+			line_beside(&b);
+		else
+			line_set(&b, line_reach(&b));
 		is_open = b.lines.at[b.lines.count - 1].end == END_LINE;
 	}
 	lines = (struct lines){.at = arena_copy(l->a, b.lines.at, b.lines.count, sizeof *b.lines.at),
@@ -41,20 +46,26 @@ lines_break(struct layout *l, const struct paragraph *p, emu width, const struct
 struct lines
 paragraph_lines(struct layout *l, const struct paragraph *p, emu width)
 {
+	if (l->watch)
+		l->watch->see(l->watch->context, p, width);
+	return paragraph_lines_around(l, p, width, NULL);
+}
+
+struct lines
+paragraph_lines_around(struct layout *l, const struct paragraph *p, emu width, const struct around *around)
+{
 	struct paragraph plain;
 	struct lines lines;
 	struct dropped d;
 	struct line *dropped;
 
-	if (l->watch)
-		l->watch->see(l->watch->context, p, width);
 	if (!p->drop_cap)
-		return lines_break(l, p, width, NULL);
+		return lines_break(l, p, width, NULL, around);
 	plain = drop_cap_undo(l, p);
-	lines = lines_break(l, &plain, width, NULL);
+	lines = lines_break(l, &plain, width, NULL, around);
 	if (!drop_cap_set(l, p, &lines, &d) || d.width > width / 2)
 		return lines;
-	lines = lines_break(l, p, width, &d);
+	lines = lines_break(l, p, width, &d, around);
 	dropped = NEW(l->a, struct line);
 	*dropped = d.line;
 	lines.dropped = dropped;

@@ -4,6 +4,7 @@
 #ifndef PRIKAZ_LAYOUT_PARAGRAPH_H
 #define PRIKAZ_LAYOUT_PARAGRAPH_H
 
+#include "layout/around.h"
 #include "layout/item.h"
 
 /* What stands side by side in a line with one look. */
@@ -26,9 +27,10 @@ struct line {
 	emu ascent, descent; /* above and below the baseline: together the line's height */
 	emu letters;         /* height of its highest letters, line spacing not reckoned in; 0: it has none */
 	emu frame_tail;      /* a frame around its last letters reaches so far beyond them: over hanging spaces */
-	emu extra;           /* of line spacing: above the line unless it is the first in its room */
-	bool is_blank;       /* spaces or tabs stand in it */
-	bool has_content;    /* something that has a height and is no label does */
+	emu skip;      /* above the line, which found no room there beside a drawing; not at the top of a later room */
+	emu extra;     /* of line spacing: above the line unless it is the first in its room */
+	bool is_blank; /* spaces or tabs stand in it */
+	bool has_content; /* something that has a height and is no label does */
 	enum line_end end;
 };
 
@@ -54,6 +56,19 @@ emu letter_frame_room(const struct letter_frame *frame, enum side side);
 
 /* A paragraph in lines for a frame of that width.  Lives in l->a; there is at least one line. */
 struct lines paragraph_lines(struct layout *l, const struct paragraph *p, emu width);
+
+/* The same set around what stands in the way of its lines. */
+struct lines paragraph_lines_around(struct layout *l, const struct paragraph *p, emu width,
+				    const struct around *around);
+
+/* What stands between line i and the one before, or the top of the part of the paragraph that begins with `first`. */
+static inline int64_t
+line_gap(const struct lines *lines, size_t i, size_t first)
+{
+	const struct line *line = &lines->at[i];
+
+	return (i > first ? line->extra : 0) + (i > first || first == 0 ? line->skip : 0);
+}
 
 /* Room of a paragraph's border and padding at a side; there may be padding without a border. */
 emu paragraph_border_room(const struct paragraph_style *style, enum side side);

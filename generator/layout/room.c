@@ -55,39 +55,6 @@ see(void *context, const struct paragraph *p, emu width)
 	*VECTOR_PUSH(k->arena, &k->rooms->of) = room;
 }
 
-static void see_boxes(struct looking *k, const struct block *block, int depth);
-
-/* Text boxes beside the text, which the layout of pages leaves out: as wide as they are drawn. */
-static void
-see_box(struct looking *k, const struct drawing *box, int depth)
-{
-	emu width = emu_from((int64_t)box->width - box->padding[SIDE_LEFT] - box->padding[SIDE_RIGHT]);
-
-	for (const struct block *b = box->first; b; b = b->next) {
-		if (b->kind == BLOCK_PARAGRAPH)
-			see(k, b->paragraph, width);
-	}
-	see_boxes(k, box->first, depth + 1);
-}
-
-static void
-see_boxes(struct looking *k, const struct block *block, int depth)
-{
-	for (; block && depth < NESTING_MOST; block = block->next) {
-		const struct paragraph *p = block->kind == BLOCK_PARAGRAPH ? block->paragraph : NULL;
-		const struct table *t = p ? NULL : block->table;
-
-		for (size_t i = 0; p && i < p->run_count; i++) {
-			if (p->runs[i].kind == RUN_DRAWING && p->runs[i].drawing->first)
-				see_box(k, p->runs[i].drawing, depth);
-		}
-		for (size_t i = 0; t && i < t->row_count; i++) {
-			for (size_t j = 0; j < t->rows[i].cell_count; j++)
-				see_boxes(k, t->rows[i].cells[j].first, depth + 1);
-		}
-	}
-}
-
 struct rooms *
 rooms_read(struct arena *a, const struct document *d, struct catalogue *c, struct shaper *s, struct text needle)
 {
@@ -98,10 +65,7 @@ rooms_read(struct arena *a, const struct document *d, struct catalogue *c, struc
 	struct paragraph_watch watch = {see, &k};
 
 	report_open(&silent);
-	if (pages_lay_out_watched(&pages, &silent, d, c, s, &watch)) {
-		for (const struct section *section = d->sections; section; section = section->next)
-			see_boxes(&k, section->blocks, 0);
-	}
+	pages_lay_out_watched(&pages, &silent, d, c, s, &watch);
 	report_close(&silent);
 	arena_free(&pages);
 	return rooms;

@@ -15,13 +15,17 @@ line_left(const struct breaker *b)
 	bool is_first = !b->lines.count || b->lines.count < b->drop_lines;
 	int64_t left = (int64_t)b->style->indent_left + (is_first ? b->style->indent_first : 0);
 
-	return emu_from(b->lines.count < b->drop_lines ? left + b->drop_width : left);
+	if (b->lines.count < b->drop_lines)
+		left += b->drop_width;
+	return emu_from(b->is_narrowed && b->gap.from > left ? b->gap.from : left);
 }
 
 emu
 line_right(const struct breaker *b)
 {
-	return emu_from((int64_t)b->width - b->style->indent_right);
+	int64_t right = (int64_t)b->width - b->style->indent_right;
+
+	return emu_from(b->is_narrowed && b->gap.end < right ? b->gap.end : right);
 }
 
 struct stretch
