@@ -3,10 +3,12 @@
  *
  * Writer (7.4) sets a line into all free parts of its height, from left to right, and passes by those which have no
  * room for the next word.  A drawing at whose sides text may stand where there is room for it needs 2 cm there, in
- * a DOCX 15 points; one that lets no text beside it takes the whole line.
+ * a DOCX 15 points; when it is wider than 1.5 cm, text stands at one side of it, the wider one.  One that lets no text
+ * beside it takes the whole line.
  */
 #include "layout/around.h"
 
+enum { BOTH_SIDES_MOST = 850 * EMU_PER_TWIP };
 enum { ROOM_LEAST = 1134 * EMU_PER_TWIP, SMALL_ROOM_LEAST = 300 * EMU_PER_TWIP };
 
 static enum drawing_wrap
@@ -17,6 +19,8 @@ wrap_where_room(const struct layout *l, struct area place, int64_t x, int64_t wi
 
 	if (place.x + place.width < x || place.x > x + width || (!left && !right))
 		return WRAP_SQUARE;
+	if (place.width > BOTH_SIDES_MOST)
+		*(left < right ? &left : &right) = 0;
 	if (left >= least)
 		return right >= least ? WRAP_SQUARE : WRAP_LEFT;
 	return right >= least ? WRAP_RIGHT : WRAP_TOP_AND_BOTTOM;
