@@ -2,7 +2,7 @@
  * box -- a drawing as large as it is shown.
  *
  * A text box is a flow of its own, poured into one room.  It grows downwards with its content when it may; one that
- * says no width is as wide as its widest line.  What has no room in a box of fixed height is not shown, line by line.
+ * says no width is as wide as its widest line.  The space below its last paragraph does not count.  What has no room in a box of fixed height is not shown, line by line.
  */
 #include "layout/box.h"
 
@@ -73,7 +73,7 @@ content_lay(struct layout *l, struct box *box)
 		box->width = emu_from(box->inner_width + insets(d, SIDE_LEFT, SIDE_RIGHT));
 	box->fill = flow_fill(&flow, (struct cursor){0}, grows ? ROOM_ENDLESS : emu_from(room > 0 ? room : 0),
 			      TOP_START, true);
-	own = (int64_t)box->fill.height + box->fill.after + around;
+	own = (int64_t)box->fill.height + around;
 	if (grows && own > box->height)
 		box->height = emu_from(own);
 }

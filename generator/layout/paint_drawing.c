@@ -44,7 +44,7 @@ text_box_paint(struct painting *p, const struct box *box, int64_t x, int64_t y)
 {
 	const struct drawing *d = box->drawing;
 	int64_t top = box_inset(d, SIDE_TOP), room = box->height - top - box_inset(d, SIDE_BOTTOM);
-	int64_t left_over = room - box->fill.height - box->fill.after;
+	int64_t left_over = room - box->fill.height;
 	struct page_frame outer;
 	color ground;
 
