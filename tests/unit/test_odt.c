@@ -11,8 +11,8 @@
 #define TP(attributes) "<style:text-properties " attributes "/>"
 #define DEFAULT                                                                                                        \
 	"<style:default-style style:family='paragraph'>" PP("style:tab-stop-distance='1.25cm'") TP(                    \
-		"style:font-name='Serif' fo:font-size='12pt' fo:language='ru' fo:country='RU'") "</"                   \
-												"style:default-style>"
+		"fo:font-family='Serif' fo:font-size='12pt' fo:language='ru' fo:country='RU'") "</"                    \
+											       "style:default-style>"
 
 static void
 test_styles_are_laid_over_their_parents_and_the_default(void **state)
@@ -26,7 +26,7 @@ test_styles_are_laid_over_their_parents_and_the_default(void **state)
 		       "", "");
 	dump = read_odt(w, STYLE("paragraph", "P1", "Head", PP("fo:margin-top='0pt' fo:keep-with-next='always'")),
 			"<text:p text:style-name='P1'>one</text:p>");
-	assert_says(dump, "document odt default-tab 35.43 tabs-from-indent\n");
+	assert_says(dump, "document odt default-tab 35.43 tabs-from-indent ");
 	assert_says(dump, "paragraph \"Head\" center keep-next\n    run text \"Serif\" 18 bold lang ru-RU \"one\"\n");
 }
 
@@ -64,16 +64,19 @@ test_tabs_are_two_centimetres_apart_where_nothing_is_said(void **state)
 }
 
 static void
-test_fonts_are_found_by_their_declarations(void **state)
+test_fonts_are_found_by_the_declarations_of_their_part(void **state)
 {
 	struct world *w = *state;
 
 	add_part(w, "styles.xml",
 		 "<office:document-styles " ODF_NS "><office:font-face-decls><style:font-face style:name='PT Serif1' "
-		 "svg:font-family=\"'PT Serif'\"/></office:font-face-decls></office:document-styles>");
+		 "svg:font-family=\"'PT Serif'\"/></office:font-face-decls><office:styles>" STYLE(
+			 "paragraph", "Base", "",
+			 TP("style:font-name='PT Serif1'")) "</office:styles></office:document-styles>");
+	assert_says(read_odt(w, "", "<text:p text:style-name='Base'>x</text:p>"), "run text \"PT Serif\" 12 \"x\"");
 	assert_says(read_odt(w, STYLE("paragraph", "P1", "", TP("style:font-name='PT Serif1'")),
 			     "<text:p text:style-name='P1'>x</text:p>"),
-		    "run text \"PT Serif\" 12 \"x\"");
+		    "run text \"Times New Roman\" 12 \"x\"");
 }
 
 static void
@@ -288,11 +291,13 @@ test_lists_nest_and_only_the_first_paragraph_has_a_label(void **state)
 							      "text:start-value='7'><text:p>e</text:p></"
 							      "text:list-item></text:list>");
 
-	assert_says(dump, "paragraph left 20 first -10\n    label \"1.\" tab \"Times New Roman\" 12\n    run text "
-			  "\"Times New Roman\" 12 \"a\"");
-	assert_says(dump, "paragraph left 20\n    run text \"Times New Roman\" 12 \"b\"");
-	assert_says(dump, "paragraph left 40 first -10\n    label \"1.1.\" tab");
-	assert_says(dump, "paragraph left 20\n    run text \"Times New Roman\" 12 \"d\"");
+	assert_says(
+		dump,
+		"paragraph \"Standard\" left 20 first -10\n    label \"1.\" tab \"Times New Roman\" 12\n    run text "
+		"\"Times New Roman\" 12 \"a\"");
+	assert_says(dump, "paragraph \"Standard\" left 20\n    run text \"Times New Roman\" 12 \"b\"");
+	assert_says(dump, "paragraph \"Standard\" left 40 first -10\n    label \"1.1.\" tab");
+	assert_says(dump, "paragraph \"Standard\" left 20\n    run text \"Times New Roman\" 12 \"d\"");
 	assert_says(dump, "label \"7.\" tab");
 }
 
@@ -304,8 +309,8 @@ test_a_list_without_a_style_has_bullets(void **state)
 				    "<text:list>" ITEM("<text:p>a</text:p><text:list>" ITEM(
 					    "<text:p>b</text:p>") "</text:list>") "</text:list>");
 
-	assert_says(dump, "paragraph left 36 first -18\n    label \"•\" tab");
-	assert_says(dump, "paragraph left 54 first -18\n    label \"•\" tab");
+	assert_says(dump, "paragraph \"Standard\" left 36 first -18\n    label \"•\" tab to 36");
+	assert_says(dump, "paragraph \"Standard\" left 54 first -18\n    label \"•\" tab to 54");
 }
 
 static void
@@ -340,7 +345,7 @@ test_old_lists_add_their_room_to_the_margin(void **state)
 				 "paragraph", "P", "", PP("fo:margin-left='100pt'")),
 			 "<text:list text:style-name='L'>" ITEM("<text:p text:style-name='P'/>") "</text:list>");
 
-	assert_says(dump, "paragraph left 130 first -20 empty");
+	assert_says(dump, "paragraph \"Standard\" left 130 first -20 empty");
 	assert_says(dump, "label \"а)\" nothing min-width 20 gap 5");
 }
 
@@ -381,7 +386,7 @@ test_headings_count_by_the_outline(void **state)
 			"<text:h text:outline-level='1' text:is-list-header='true'>c</text:h>");
 	assert_says(dump, "outline 1\n    label \"I.\"");
 	assert_says(dump, "outline 2\n    label \"I.1\"");
-	assert_says(dump, "outline 1\n    run text \"Times New Roman\" 12 \"c\"");
+	assert_says(dump, "outline 1\n    run text \"Liberation Sans\" 18 bold \"c\"");
 }
 
 /* ---- tables, notes, frames ---- */
@@ -479,7 +484,8 @@ test_a_note_has_its_number_as_a_label(void **state)
 			 "text:note-class='footnote'><text:note-citation>1</text:note-citation><text:note-body>"
 			 "<text:p text:style-name='F'>note</text:p></text:note-body></text:note></text:p>");
 
-	assert_says(dump, "run note \"Times New Roman\" 12 super 58% footnote \"1\"\n      paragraph left 17 first -17\n        "
+	assert_says(dump, "run note \"Times New Roman\" 12 super 58% footnote \"1\"\n      paragraph \"Standard\" left "
+			  "17 first -17\n        "
 			  "label \"1\" nothing min-width 17 ");
 }
 
@@ -536,7 +542,7 @@ main(void)
 		TEST(test_styles_are_laid_over_their_parents_and_the_default),
 		TEST(test_sizes_in_percent_are_of_the_parent_style_not_of_the_text_around),
 		TEST(test_tabs_are_two_centimetres_apart_where_nothing_is_said),
-		TEST(test_fonts_are_found_by_their_declarations),
+		TEST(test_fonts_are_found_by_the_declarations_of_their_part),
 		TEST(test_a_style_that_is_its_own_parent_is_reported),
 		TEST(test_a_chain_of_a_thousand_styles_ends),
 		TEST(test_line_heights_and_tab_stops_are_read),

@@ -100,11 +100,11 @@ test_paragraphs_with_the_same_tabs_are_one_object(void **state)
 	(void)state;
 	paragraph_style_init(&first);
 	paragraph_style_init(&second);
-	tabs_set(&a, &first, (struct tab_stop){500, TAB_RIGHT, 0});
-	tabs_set(&a, &first, (struct tab_stop){100, TAB_LEFT, '.'});
-	tabs_set(&a, &second, (struct tab_stop){100, TAB_LEFT, '.'});
+	tabs_set(&a, &first, (struct tab_stop){500, TAB_RIGHT, 0, 0});
+	tabs_set(&a, &first, (struct tab_stop){100, TAB_LEFT, '.', 0});
+	tabs_set(&a, &second, (struct tab_stop){100, TAB_LEFT, '.', 0});
 	assert_ptr_not_equal(pool_paragraph_style(&pool, &first), pool_paragraph_style(&pool, &second));
-	tabs_set(&a, &second, (struct tab_stop){500, TAB_RIGHT, 0});
+	tabs_set(&a, &second, (struct tab_stop){500, TAB_RIGHT, 0, 0});
 	assert_ptr_equal(pool_paragraph_style(&pool, &first), pool_paragraph_style(&pool, &second));
 	arena_free(&a);
 }
@@ -117,9 +117,9 @@ test_tab_stops_are_sorted_replaced_and_cleared(void **state)
 
 	(void)state;
 	paragraph_style_init(&s);
-	tabs_set(&a, &s, (struct tab_stop){300, TAB_LEFT, 0});
-	tabs_set(&a, &s, (struct tab_stop){100, TAB_LEFT, 0});
-	tabs_set(&a, &s, (struct tab_stop){300, TAB_CENTER, 0});
+	tabs_set(&a, &s, (struct tab_stop){300, TAB_LEFT, 0, 0});
+	tabs_set(&a, &s, (struct tab_stop){100, TAB_LEFT, 0, 0});
+	tabs_set(&a, &s, (struct tab_stop){300, TAB_CENTER, 0, 0});
 	assert_int_equal(s.tab_count, 2);
 	assert_int_equal(s.tabs[0].position, 100);
 	assert_int_equal(s.tabs[1].align, TAB_CENTER);
