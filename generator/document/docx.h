@@ -304,6 +304,11 @@ const struct xml_node *docx_alternative(const struct xml_node *node);
 /* A floating frame of Word's old kind (w:framePr) around the blocks. */
 struct drawing *docx_frame(struct docx *d, const struct xml_node *frame, struct block *first);
 
+/* ---- docx_control.c ---- */
+
+/* Begins a w:sdt around paragraphs or a cell; returns the control that is to be the story's again behind it. */
+struct docx_control *docx_control_around(struct docx_story *s, const struct xml_node *sdt);
+
 /* ---- docx_table.c ---- */
 
 void docx_table_read(struct docx_story *s, const struct xml_node *node);

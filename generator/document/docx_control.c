@@ -8,6 +8,10 @@
  *
  *     w:xpath="/ns0:coreProperties[1]/ns1:title[1]"
  *
+ * Around paragraphs or cells LibreOffice 7.4 takes every control for plain text that is no date, part of a gallery,
+ * picture, box to check or citation, a list to choose from too, but only as far as its first paragraph goes or another
+ * control begins in it (measured, tests/fidelity/content-controls).
+ *
  * Steps are compared by local names, for trees keep no namespaces of elements that nobody else reads.
  */
 #include "document/docx_story.h"
@@ -128,21 +132,54 @@ bound_text(struct docx *d, const struct xml_node *binding)
 /* ---- controls in a story ---- */
 
 struct docx_control {
-	struct text bound;     /* shown in place of the content; empty for none */
-	bool has_text;         /* something of the content has come */
+	struct text bound; /* shown in place of the content; empty for none */
+	bool has_text;     /* something of the content has come */
+	bool is_around;    /* of paragraphs: ends with the first of them */
+	bool is_over;
 	VECTOR(char) gathered; /* of this paragraph */
 };
 
-struct docx_control *
-docx_control_begin(struct docx_story *s, const struct xml_node *sdt)
+static struct docx_control *
+control_new(struct docx_story *s, const struct xml_node *properties, bool is_around)
 {
+	struct docx_control *control = NEW(s->docx->arena, struct docx_control);
+
+	control->bound = bound_text(s->docx, xml_child(properties, W_dataBinding));
+	control->is_around = is_around;
+	return control;
+}
+
+struct docx_control *
+docx_control_begin(struct filling *f, const struct xml_node *sdt)
+{
+	const struct xml_node *properties = xml_child(sdt, W_sdtPr);
+	struct docx_control *outer = f->story->control;
+
+	if (outer && outer->is_around) {
+		docx_control_show(f);
+		outer->is_over = true;
+	}
+	if (xml_child(properties, W_text))
+		f->story->control = control_new(f->story, properties, false);
+	return outer;
+}
+
+struct docx_control *
+docx_control_around(struct docx_story *s, const struct xml_node *sdt)
+{
+	static const enum xml_name others[] = {
+		W_date, W_docPartObj, W_docPartList, W_picture, W_checkbox, W14_checkbox, W_citation,
+	};
 	const struct xml_node *properties = xml_child(sdt, W_sdtPr);
 	struct docx_control *outer = s->control;
 
-	if (xml_child(properties, W_text)) {
-		s->control = NEW(s->docx->arena, struct docx_control);
-		s->control->bound = bound_text(s->docx, xml_child(properties, W_dataBinding));
-	}
+	if (outer)
+		outer->is_over = true;
+	s->control = NULL;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (xml_child(properties, others[i]))
+			return outer;
+	s->control = control_new(s, properties, true);
 	return outer;
 }
 
@@ -151,7 +188,7 @@ docx_control_takes(struct docx_story *s, struct text t)
 {
 	struct docx_control *control = s->control;
 
-	if (!control)
+	if (!control || control->is_over)
 		return false;
 	if (control->bound.len && !control->has_text && t.len)
 		t = control->bound;
@@ -175,4 +212,14 @@ docx_control_show(struct filling *f)
 		      text_copy(docx_filling_arena(f), (struct text){control->gathered.at, control->gathered.count}));
 	f->story->control = control;
 	control->gathered.count = 0;
+}
+
+void
+docx_control_paragraph_end(struct filling *f)
+{
+	struct docx_control *control = f->story->control;
+
+	docx_control_show(f);
+	if (control && control->is_around)
+		control->is_over = true;
 }

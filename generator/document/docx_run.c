@@ -399,7 +399,7 @@ docx_inline_read(struct filling *f, const struct xml_node *parent)
 			docx_field_simple(f, node);
 			break;
 		case W_sdt:
-			control = docx_control_begin(f->story, node);
+			control = docx_control_begin(f, node);
 			docx_inline_read(f, xml_child(node, W_sdtContent));
 			if (f->story->control != control)
 				docx_control_show(f);

@@ -287,7 +287,7 @@ paragraph_read(struct docx_story *s, const struct xml_node *node)
 	if (s->is_body && f.shape.style.outline_level == 1)
 		notes_count_anew(s->docx);
 	docx_inline_read(&f, node);
-	docx_control_show(&f);
+	docx_control_paragraph_end(&f);
 	mark_breaks_page(&f);
 	is_mark_only = section && !f.runs.all.count;
 	if (is_mark_only)
@@ -318,7 +318,7 @@ docx_blocks_read(struct docx_story *s, const struct xml_node *parent)
 			s->previous.paragraph = NULL;
 			break;
 		case W_sdt:
-			control = docx_control_begin(s, node);
+			control = docx_control_around(s, node);
 			docx_blocks_read(s, xml_child(node, W_sdtContent));
 			s->control = control;
 			break;

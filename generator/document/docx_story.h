@@ -65,13 +65,15 @@ bool docx_field_takes(struct filling *f, const struct run_style *style, struct t
 
 /* ---- docx_control.c ---- */
 
-/* Begins a w:sdt; returns the control that is to be the story's again behind it. */
-struct docx_control *docx_control_begin(struct docx_story *s, const struct xml_node *sdt);
+/* Begins a w:sdt in a paragraph; returns the control that is to be the story's again behind it. */
+struct docx_control *docx_control_begin(struct filling *f, const struct xml_node *sdt);
 
 /* Takes t as a part of a plain text, to be shown later; false when the story is in no such control. */
 bool docx_control_takes(struct docx_story *s, struct text t);
 
-/* Shows what the control has taken: at its end, or at the end of a paragraph in it. */
+/* Shows what the control has taken. */
 void docx_control_show(struct filling *f);
+/* The same at the end of a paragraph, which is that of a control around it. */
+void docx_control_paragraph_end(struct filling *f);
 
 #endif

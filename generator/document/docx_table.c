@@ -47,6 +47,7 @@ struct look_flags {
 
 struct raw_cell {
 	const struct xml_node *node, *properties;
+	const struct xml_node *control; /* the w:sdt around it; NULL when there is none */
 	int column, span, row_span;
 	int last_row; /* of the cells merged into it */
 	const struct xml_node *last_properties;
@@ -107,7 +108,8 @@ bounded(int n, int least, int most)
 }
 
 static void
-cell_find(struct reading *t, struct raw_row *row, const struct xml_node *node, int *column)
+cell_find(struct reading *t, struct raw_row *row, const struct xml_node *node, const struct xml_node *control,
+	  int *column)
 {
 	const struct xml_node *properties = xml_child(node, W_tcPr), *merge = xml_child(properties, W_hMerge);
 	int span = bounded(integer_or(docx_val(properties, W_gridSpan), 1), 1, COLUMNS_MOST);
@@ -126,26 +128,28 @@ cell_find(struct reading *t, struct raw_row *row, const struct xml_node *node, i
 	} else {
 		cell = VECTOR_PUSH(t->docx->arena, &row->cells);
 		*cell = (struct raw_cell){.node = node, .properties = properties, .column = *column, .span = span};
+		cell->control = control;
 		cell->row_span = 1;
 	}
 	*column += span;
 }
 
 static void
-cells_find(struct reading *t, struct raw_row *row, const struct xml_node *parent, int *column)
+cells_find(struct reading *t, struct raw_row *row, const struct xml_node *parent, const struct xml_node *control,
+	   int *column)
 {
 	for (const struct xml_node *node = parent ? parent->first : NULL; node; node = node->next)
 		switch (node->name) {
 		case W_tc:
-			cell_find(t, row, node, column);
+			cell_find(t, row, node, control, column);
 			break;
 		case W_sdt:
-			cells_find(t, row, xml_child(node, W_sdtContent), column);
+			cells_find(t, row, xml_child(node, W_sdtContent), node, column);
 			break;
 		case W_customXml:
 		case W_smartTag:
 		case W_ins:
-			cells_find(t, row, node, column);
+			cells_find(t, row, node, control, column);
 			break;
 		default:
 			break;
@@ -164,7 +168,7 @@ row_find(struct reading *t, const struct xml_node *node)
 	row.grid_before = bounded(integer_or(docx_val(row.properties, W_gridBefore), 0), 0, COLUMNS_MOST - 1);
 	row.grid_after = bounded(integer_or(docx_val(row.properties, W_gridAfter), 0), 0, COLUMNS_MOST - 1);
 	column = row.grid_before;
-	cells_find(t, &row, node, &column);
+	cells_find(t, &row, node, NULL, &column);
 	if (!row.cells.count)
 		return;
 	if (column > t->column_count)
@@ -627,8 +631,11 @@ cell_content(struct reading *t, struct cell *cell, const struct raw_cell *raw, u
 		.is_body = outer->is_body,
 		.note = outer->note,
 		.link = outer->link,
+		.control = outer->control,
 	};
 
+	if (raw->control)
+		docx_control_around(&s, raw->control);
 	docx_blocks_read(&s, raw->node);
 	docx_story_end(&s);
 	outer->fields = s.fields;
