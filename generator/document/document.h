@@ -116,6 +116,7 @@ struct letter_frame {
 /* The look of a run: everything is final. */
 struct run_style {
 	struct text family;   /* as the document names it; font/catalogue.h finds a face */
+	bool is_fixed_pitch;  /* the document declares the family so; counts where it is missing */
 	emu size;             /* before super- and subscript */
 	struct text language; /* "ru-RU"; empty when not said */
 	color color;          /* COLOR_NONE: black, white on what is dark */

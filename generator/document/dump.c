@@ -203,6 +203,7 @@ run_style_dump(struct dump *d, const struct run_style *s)
 		borders_dump(d, s->frame->borders);
 		sides_dump(d, "padding", s->frame->padding);
 	}
+	word_if(d, s->is_fixed_pitch, "fixed-pitch");
 	word_if(d, s->is_outlined, "outlined");
 	word_if(d, s->is_shadowed, "shadowed");
 	word_if(d, s->relief == RELIEF_EMBOSSED, "embossed");

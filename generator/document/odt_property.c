@@ -306,10 +306,11 @@ face_find(const struct odt *o, const struct xml_node *properties, struct text na
 	return dictionary_find(root == o->styles_root ? &o->style_fonts : &o->content_fonts, name);
 }
 
-/* The family that a declared font has, or what stands beside its name; a font that is not declared is none. */
+/* The family that a declared font has, or what stands beside its name; a font that is not declared is none.  is_fixed
+ * may be NULL. */
 static void
 read_family(struct odt *o, const struct xml_node *properties, enum xml_name name_name, enum xml_name family_name,
-	    struct text *kept)
+	    struct text *kept, bool *is_fixed)
 {
 	struct text name = xml_value(properties, name_name, TEXT_NONE);
 	struct text family = first_family(xml_value(properties, family_name, TEXT_NONE));
@@ -319,6 +320,8 @@ read_family(struct odt *o, const struct xml_node *properties, enum xml_name name
 		family = first_family(xml_value(face, SVG_font_family, name));
 	if (family.len)
 		*kept = family;
+	if (family.len && is_fixed)
+		*is_fixed = xml_value_is(face ? face : properties, STYLE_font_pitch, "fixed");
 }
 
 static void
@@ -358,7 +361,7 @@ read_writing(struct odt *o, struct letters *l, const struct xml_node *properties
 	int permille;
 	emu length;
 
-	read_family(o, properties, names->font, names->family, &l->family);
+	read_family(o, properties, names->font, names->family, &l->family, NULL);
 	read_language(o, properties, names->language, names->country, &l->language);
 	if (permille_read(size, &permille))
 		length = emu_from((int64_t)l->size * permille / 1000);
@@ -476,7 +479,7 @@ odt_text_apply(struct odt *o, struct run_style *s, const struct xml_node *proper
 		return;
 	for (const struct xml_attribute *a = properties->attributes; a; a = a->next)
 		read_letters(s, a);
-	read_family(o, properties, STYLE_font_name, FO_font_family, &s->family);
+	read_family(o, properties, STYLE_font_name, FO_font_family, &s->family, &s->is_fixed_pitch);
 	read_writings(o, s, properties);
 	read_underline(s, properties);
 	read_strike(s, properties);

@@ -158,6 +158,7 @@ run_style_key(struct key *k, const struct run_style *s)
 		s->is_hidden,
 		s->is_lower,
 		s->is_title,
+		s->is_fixed_pitch,
 		s->has_kerning,
 		s->words_only_underlined,
 		s->script,
@@ -230,6 +231,7 @@ pool_letters(struct style_pool *p, const struct run_style *s, const struct lette
 	if (!l->family.len && !l->language.len && !l->size)
 		return NULL;
 	own.family = l->family.len ? l->family : s->family;
+	own.is_fixed_pitch = s->is_fixed_pitch && !l->family.len;
 	own.language = l->language.len ? l->language : s->language;
 	own.size = l->size ? l->size : s->size;
 	own.is_bold = l->is_bold;

@@ -8,6 +8,9 @@
  * LibreOffice.  A character that a face lacks is lent by the one that fontconfig names for it, again as
  * for LibreOffice, unless the table says otherwise.
  *
+ * A font that an ODT declares as one of fixed pitch is no matter for the table: LibreOffice asks fontconfig for letters
+ * of one width then, which gives "Courier" DejaVu Sans Mono, but "Courier New" Liberation Mono.
+ *
  * Own files are read here through HarfBuzz, for fontconfig would need a cache to be quick with them.
  */
 #include <hb-ot.h>
@@ -37,6 +40,7 @@ struct own_font {
 
 struct style {
 	bool is_bold, is_italic;
+	bool is_fixed; /* declared as one whose letters are all as wide; counts where the family is not installed */
 };
 
 /* A file that could do, the lower the penalty the better. */
@@ -362,6 +366,8 @@ question_of(struct catalogue *c, struct text family, struct style style)
 	FcPatternAddInteger(asked, FC_WEIGHT, style.is_bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
 	FcPatternAddInteger(asked, FC_SLANT, style.is_italic ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
 	FcPatternAddBool(asked, FC_OUTLINE, FcTrue);
+	if (style.is_fixed)
+		FcPatternAddInteger(asked, FC_SPACING, FC_MONO);
 	/* else fontconfig would take the language of whoever runs us */
 	FcPatternAddString(asked, FC_LANG, (const FcChar8 *)"en");
 	return asked;
@@ -434,7 +440,7 @@ find_face(struct catalogue *c, struct text list, struct style style)
 	f = installed_face(c, folded, style, NULL);
 	if (f)
 		return f;
-	f = substitute_face(c, folded, style);
+	f = style.is_fixed ? NULL : substitute_face(c, folded, style);
 	if (!f)
 		f = matched_face(c, question_of(c, first, style), style, symbol_font_find(folded));
 	if (!f)
@@ -451,7 +457,7 @@ same_question(const struct answer *x, const struct answer *y)
 {
 	return x->hash == y->hash && x->face == y->face && x->code_point == y->code_point &&
 	       x->style.is_bold == y->style.is_bold && x->style.is_italic == y->style.is_italic &&
-	       text_equal(x->family, y->family);
+	       x->style.is_fixed == y->style.is_fixed && text_equal(x->family, y->family);
 }
 
 /* The place of the question in the table: taken by it, or free. */
@@ -530,13 +536,13 @@ catalogue_close(struct catalogue *c)
 	free(c);
 }
 
-const struct face *
-catalogue_face(struct catalogue *c, struct text family, bool is_bold, bool is_italic)
+static const struct face *
+face_of_style(struct catalogue *c, struct text family, struct style style)
 {
-	struct answer question = {.family = family, .style = {is_bold, is_italic}};
+	struct answer question = {.family = family, .style = style};
 	struct answer *place;
 
-	question.hash = text_hash(family) * 4 + is_bold * 2u + is_italic;
+	question.hash = text_hash(family) * 8 + style.is_fixed * 4u + style.is_bold * 2u + style.is_italic;
 	pthread_mutex_lock(&c->lock);
 	place = answer_find(&c->arena, &c->by_family, &question);
 	if (!place->is_taken) {
@@ -550,6 +556,18 @@ catalogue_face(struct catalogue *c, struct text family, bool is_bold, bool is_it
 	question.found = place->found;
 	pthread_mutex_unlock(&c->lock);
 	return question.found;
+}
+
+const struct face *
+catalogue_face(struct catalogue *c, struct text family, bool is_bold, bool is_italic)
+{
+	return face_of_style(c, family, (struct style){is_bold, is_italic, false});
+}
+
+const struct face *
+catalogue_fixed_face(struct catalogue *c, struct text family, bool is_bold, bool is_italic)
+{
+	return face_of_style(c, family, (struct style){is_bold, is_italic, true});
 }
 
 /* Any own or system font that has the character; those without the wanted style come last. */
@@ -612,7 +630,7 @@ static const struct face *
 find_fallback(struct catalogue *c, const struct face *like, uint32_t code_point)
 {
 	struct style style = {like->facts.is_bold || like->facts.needs_bold,
-			      like->facts.is_italic || like->facts.needs_italic};
+			      like->facts.is_italic || like->facts.needs_italic, false};
 	uint32_t meant = like->symbols ? symbol_translate(like->symbols, code_point) : code_point;
 	const struct face *f = listed_face(c, like, style, meant);
 

@@ -29,6 +29,9 @@ void catalogue_close(struct catalogue *c);
  */
 const struct face *catalogue_face(struct catalogue *c, struct text family, bool is_bold, bool is_italic);
 
+/* The same for a family that is said to have letters of one width: where it is missing, fontconfig alone chooses such. */
+const struct face *catalogue_fixed_face(struct catalogue *c, struct text family, bool is_bold, bool is_italic);
+
 /* A face that has the code point, when `face` lacks it: same style first; NULL when no font has it. */
 const struct face *catalogue_fallback(struct catalogue *c, const struct face *face, uint32_t code_point);
 

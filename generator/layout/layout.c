@@ -69,7 +69,9 @@ layout_font(struct layout *l, const struct run_style *style, bool is_small)
 	f = NEW(l->a, struct font);
 	f->style = style;
 	f->is_small = is_small;
-	f->face = catalogue_face(l->catalogue, style->family, style->is_bold, style->is_italic);
+	f->face = style->is_fixed_pitch
+			  ? catalogue_fixed_face(l->catalogue, style->family, style->is_bold, style->is_italic)
+			  : catalogue_face(l->catalogue, style->family, style->is_bold, style->is_italic);
 	f->size = size_of(style, !is_small                           ? 100
 				 : l->document->has_smaller_capitals ? SMALL_CAPS_PERCENT_ONCE
 								     : SMALL_CAPS_PERCENT);
