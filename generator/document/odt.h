@@ -61,6 +61,7 @@ struct odt_look {
 	bool has_own_list;      /* the automatic style itself does */
 	bool indent_beats_list; /* the style says its indents nearer than its list */
 	bool has_own_indent;    /* the automatic style itself says indents */
+	bool has_auto_indent;   /* the first line's depends on the size of type */
 	size_t drop_lines;      /* style:drop-cap: beside so many lines; 0 or 1: none */
 	int drop_length;        /* so many letters; 0: the first word */
 	emu drop_distance;

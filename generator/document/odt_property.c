@@ -532,7 +532,8 @@ read_margins(struct paragraph_style *s, const struct xml_node *properties)
 {
 	bool has_all = xml_attribute(properties, FO_margin);
 
-	if (has_all || says(properties, FO_margin_left, FO_margin_right, FO_text_indent)) {
+	if (has_all || says(properties, FO_margin_left, FO_margin_right, FO_text_indent) ||
+	    xml_value_is(properties, STYLE_auto_text_indent, "true")) {
 		margin_of_group(properties, FO_margin_left, &s->indent_left);
 		margin_of_group(properties, FO_margin_right, &s->indent_right);
 		if (!margin_read(properties, FO_text_indent, &s->indent_first))

@@ -259,7 +259,18 @@ static bool
 says_indent(const struct xml_node *properties)
 {
 	return xml_attribute(properties, FO_margin) || xml_attribute(properties, FO_margin_left) ||
-	       xml_attribute(properties, FO_margin_right) || xml_attribute(properties, FO_text_indent);
+	       xml_attribute(properties, FO_margin_right) || xml_attribute(properties, FO_text_indent) ||
+	       xml_value_is(properties, STYLE_auto_text_indent, "true");
+}
+
+/* style:auto-text-indent: the first line begins two sizes of type further in, whatever fo:text-indent says. */
+static void
+look_auto_indent(struct odt_look *look, const struct xml_node *properties)
+{
+	if (says_indent(properties))
+		look->has_auto_indent = xml_value_is(properties, STYLE_auto_text_indent, "true");
+	if (look->has_auto_indent)
+		look->style.indent_first = 2 * look->run.size;
 }
 
 /*
@@ -325,6 +336,7 @@ look_apply(struct odt *o, struct odt_look *look, const struct odt_style *style)
 		look->run.size = size; /* LibreOffice does not read it */
 	if (hyphenate)
 		look->style.hyphenates = text_is(hyphenate->value, "true");
+	look_auto_indent(look, paragraph);
 	look_list(o, look, style, paragraph);
 	look_pages(o, look, style, paragraph);
 	if (!style->is_automatic)
