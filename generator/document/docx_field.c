@@ -47,6 +47,15 @@ docx_field_swallows(const struct docx_story *s)
 	return s->fields && s->fields->is_swallowed;
 }
 
+bool
+docx_field_is_contents(const struct docx_story *s)
+{
+	for (const struct docx_field *field = s->fields; field; field = field->outer)
+		if (field->is_result && field->what.is_contents)
+			return true;
+	return false;
+}
+
 /* The entry of a w:ddList that w:result counts to, the first one without it. */
 static struct text
 choice_of(const struct xml_node *list)

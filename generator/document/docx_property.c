@@ -440,6 +440,7 @@ apply_switch(struct run_style *s, const struct xml_node *node)
 		s->relief = is_on(node) ? RELIEF_ENGRAVED : RELIEF_NONE;
 		return true;
 	case W_vanish:
+	case W_webHidden:
 		s->is_hidden = is_on(node);
 		return true;
 	default:

@@ -72,7 +72,10 @@ custom_mark_takes(struct filling *f, struct text t)
 void
 docx_add_text(struct filling *f, const struct run_style *style, struct text t)
 {
-	if (docx_field_takes(f, style, t) || docx_control_takes(f->story, t) || !t.len || !docx_is_visible(f, style))
+	if (docx_field_takes(f, style, t) || docx_control_takes(f->story, t) || !t.len)
+		return;
+	f->has_hidden = f->has_hidden || (style->is_hidden && !docx_field_swallows(f->story));
+	if (!docx_is_visible(f, style))
 		return;
 	if (custom_mark_takes(f, t))
 		return;
@@ -130,6 +133,9 @@ docx_run_style(struct filling *f, const struct xml_node *properties)
 	s = f->look->run;
 	docx_character_style_apply(d, &s, docx_val(properties, W_rStyle));
 	docx_run_apply(d, &s, properties);
+	/* page numbers of contents, which Web pages do without */
+	if (docx_switch(properties, W_webHidden, false) && docx_field_is_contents(f->story))
+		s.is_hidden = false;
 	return pool_run_style(&d->pool, &s);
 }
 

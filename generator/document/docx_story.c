@@ -269,6 +269,23 @@ notes_count_anew(struct docx *d)
 		d->footnotes.count = 0;
 }
 
+/*
+ * A paragraph whose text is hidden, all of it, takes no line: LibreOffice counts it in its list, and begins the page
+ * that it would begin with the next one.
+ */
+static bool
+is_left_out(struct filling *f)
+{
+	struct docx_story *s = f->story;
+
+	if (f->is_shown || f->is_continued || !f->has_hidden)
+		return false;
+	docx_label(s->docx, &f->shape, f->mark);
+	s->breaks_page |= f->shape.style.page_break_before;
+	s->breaks_column |= f->shape.style.column_break_before;
+	return true;
+}
+
 static void
 paragraph_read(struct docx_story *s, const struct xml_node *node)
 {
@@ -294,7 +311,7 @@ paragraph_read(struct docx_story *s, const struct xml_node *node)
 		f.shape.num_id = 0; /* nor does it count in a list */
 	if (is_drop_cap(&f) && f.is_shown && !f.is_continued)
 		drop_cap_keep(&f);
-	else if (f.is_shown || !(f.mark->is_hidden || (is_mark_only && is_section_begun(s))))
+	else if (!is_left_out(&f) && (f.is_shown || !(f.mark->is_hidden || (is_mark_only && is_section_begun(s)))))
 		docx_filling_end(&f);
 	if (section)
 		docx_section_end(s, section);

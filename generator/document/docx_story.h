@@ -17,6 +17,7 @@ struct filling {
 	const struct run_style *mark;
 	struct run_list runs;
 	bool is_shown;     /* something visible is in runs */
+	bool has_hidden;   /* some of its text is left out, as hidden */
 	bool is_continued; /* the second part of a paragraph that a page break has cut */
 };
 
@@ -59,6 +60,9 @@ void docx_field_simple(struct filling *f, const struct xml_node *node);
 
 /* Whether the innermost open field shows nothing of what stands here. */
 bool docx_field_swallows(const struct docx_story *s);
+
+/* Whether what stands here is in the stored result of a table of contents. */
+bool docx_field_is_contents(const struct docx_story *s);
 
 /* Takes t as a part of the stored result of a field that is made anew; false when there is no such field open. */
 bool docx_field_takes(struct filling *f, const struct run_style *style, struct text t);

@@ -241,6 +241,7 @@ field_read(struct arena *a, struct text instruction)
 	} else {
 		f.kind = keyword_kind(keyword, sizeof keywords / sizeof *keywords);
 		f.prefers_stored = f.kind == FIELD_AUTHOR;
+		f.is_contents = word_is(keyword, "TOC");
 	}
 	return f;
 }

@@ -37,6 +37,7 @@ struct field {
 	struct text font;    /* of FIELD_SYMBOL, empty when not said */
 	bool prefers_stored; /* a property: only where nothing is stored */
 	bool restarts;       /* FIELD_SEQUENCE: at `number` */
+	bool is_contents;    /* FIELD_STORED: a table of contents */
 	bool repeats;        /* FIELD_SEQUENCE: the number as it was */
 	int number;
 };

@@ -72,6 +72,19 @@ paragraphs_join(const struct block *upper, const struct block *lower)
 	return true;
 }
 
+/* The lines of a paragraph; a page's number in them is that of the page being filled. */
+static void
+lines_make(struct flow *f, struct strip *s)
+{
+	bool before = f->l->shows_page_number;
+
+	f->l->shows_page_number = false;
+	s->lines = paragraph_lines(f->l, s->block->paragraph, f->width);
+	s->shows_page_number = f->l->shows_page_number;
+	s->page_number = f->l->page_number;
+	f->l->shows_page_number = s->shows_page_number || before;
+}
+
 static struct strip *
 strip_of(struct flow *f, const struct block *block, const struct strip *previous)
 {
@@ -85,7 +98,7 @@ strip_of(struct flow *f, const struct block *block, const struct strip *previous
 			layout_later(f->l, LATER_NESTING);
 		return s;
 	}
-	s->lines = paragraph_lines(f->l, block->paragraph, f->width);
+	lines_make(f, s);
 	s->joins_next = paragraphs_join(block, block->next);
 	s->joins_previous = previous && previous->joins_next;
 	return s;
@@ -723,6 +736,8 @@ pour(struct pouring *p)
 			return STOP_PAGE;
 		if (p->previous && !p->at.line && !p->at.rows && breaks_column_before(p->f, s))
 			return STOP_COLUMN;
+		if (!p->at.line && s->shows_page_number && s->page_number != p->f->l->page_number)
+			lines_make(p->f, s); /* they were made while the page before was filled */
 		if (must_move(p, s))
 			return STOP_FULL;
 		stop = s->block->kind == BLOCK_TABLE ? pour_table(p, s) : pour_paragraph(p, s);

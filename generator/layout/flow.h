@@ -17,8 +17,10 @@ struct foot;
 /* A block laid out for the width of its flow. */
 struct strip {
 	const struct block *block;
-	struct lines lines;              /* of a paragraph */
-	struct grid *grid;               /* of a table; NULL when it is nested too deeply */
+	struct lines lines;     /* of a paragraph */
+	struct grid *grid;      /* of a table; NULL when it is nested too deeply */
+	bool shows_page_number; /* the lines do, that of the page below */
+	int page_number;
 	bool joins_previous, joins_next; /* a paragraph's borders are one box with the neighbour's, in one room */
 	struct strip *next;
 };

@@ -5,6 +5,9 @@
  * page's number.  Header and footer are laid out anew for each page, for they may show its number;
  * when they are higher than the margins leave room for, they push the body.
  *
+ * Even pages are left ones, odd pages right ones.  Where numbers leave one out, Writer puts a blank page between, which
+ * the PDF has not, but the number of all pages counts.
+ *
  * The number of all pages is known only at the end: when somebody shows it, the document is laid out
  * again with the count of the pass before, until it holds (a wider number may move lines).  So is one
  * whose footnotes are counted anew on each page.
@@ -38,6 +41,8 @@ struct page_maker {
 	emu top, bottom;         /* of the body on the open page */
 	emu used;                /* how far down the body is filled, from top */
 	int next_number;         /* of the next page */
+	int last_number;         /* of the page opened last */
+	int blanks;              /* pages without anything that count, too */
 	struct notes notes;      /* the footnotes of the document */
 	struct flow *notes_flow; /* in the width of the foot */
 	struct cursor notes_at;  /* behind what the feet so far hold */
@@ -310,6 +315,8 @@ page_open(struct page_maker *m, const struct page_style *style)
 	m->is_open = true;
 	m->style = style;
 	m->used = 0;
+	m->blanks += m->pages.count && m->next_number % 2 == m->last_number % 2;
+	m->last_number = m->next_number;
 	m->l->page_number = m->next_number++;
 	m->l->page_format = m->section->number_format;
 	m->l->page_room = page_room(style);
@@ -345,6 +352,13 @@ continues_page(const struct page_maker *m, const struct section *s)
 {
 	return m->is_open && s->start == SECTION_CONTINUOUS && s->odd->width == m->style->width &&
 	       s->odd->height == m->style->height;
+}
+
+/* How many pages there are for who shows it. */
+static int
+pages_counted(const struct page_maker *m)
+{
+	return (int)m->pages.count + m->blanks;
 }
 
 /* The number of a section's first page: odd and even starts skip one when they must. */
@@ -531,7 +545,7 @@ pass(struct layout *l)
 static bool
 wants_pass(const struct layout *l, const struct page_maker *m)
 {
-	if (l->shows_page_count && (int)m->pages.count != l->page_count)
+	if (l->shows_page_count && pages_counted(m) != l->page_count)
 		return true;
 	for (size_t i = 0; m->note_numbers && i < m->notes.count; i++) {
 		const struct note *note = l->document->footnotes.at[i];
@@ -554,7 +568,7 @@ pages_lay_out_watched(struct arena *a, struct report *r, const struct document *
 		return NULL;
 	m = pass(&l);
 	for (int i = 1; i < PASSES_MOST && wants_pass(&l, &m); i++) {
-		l.page_count = (int)m.pages.count;
+		l.page_count = pages_counted(&m);
 		l.note_numbers = m.note_numbers;
 		memset(l.boxes, 0, sizeof l.boxes);
 		m = pass(&l);
