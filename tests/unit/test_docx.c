@@ -390,6 +390,41 @@ test_levels_without_numbers_and_overridden_ones_are_as_libreoffice_has_them(void
 }
 
 static void
+test_legal_levels_and_levels_that_go_on_are_numbered_as_the_file_says(void **state)
+{
+	struct world *w = *state;
+	const char *dump;
+
+	add_part(w, "word/numbering.xml",
+		 "<w:numbering " W_NS "><w:abstractNum w:abstractNumId='1'>" LEVEL_OF("0", "upperRoman", "%1.", "")
+			 LEVEL_OF("1", "decimal", "%1.%2", "<w:isLgl/>") LEVEL_OF(
+				 "2", "decimal", "[%3]",
+				 "<w:lvlRestart w:val='0'/>") "</w:abstractNum><w:num w:numId='1'><w:abstractNumId "
+							      "w:val='1'/></w:num></w:numbering>");
+	dump = read_docx(
+		w, BODY(ITEM("1", "0") ITEM("1", "1") ITEM("1", "2") ITEM("1", "0") ITEM("1", "1") ITEM("1", "2")));
+	assert_says(dump, "label \"II.\"");
+	assert_says(dump, "label \"1.1\"");
+	assert_says(dump, "label \"2.1\"");
+	assert_says(dump, "label \"[1]\"");
+	assert_says(dump, "label \"[2]\"");
+}
+
+static void
+test_frames_of_letters_are_read_where_they_have_lines(void **state)
+{
+	struct world *w = *state;
+	const char *dump =
+		read_docx(w, BODY("<w:p>" R("<w:bdr w:val='single' w:sz='8' w:space='2' w:color='FF0000'/>", "a")
+					  R("<w:bdr w:val='none' w:sz='0' w:space='2'/>", "b") "</w:p>"));
+
+	assert_says(dump,
+		    "frame top single 1 #FF0000 right single 1 #FF0000 bottom single 1 #FF0000 left single 1 #FF0000 "
+		    "padding 2 2 2 2");
+	assert_null(strstr(strstr(dump, "frame") + 1, "frame"));
+}
+
+static void
 test_links_are_read_in_both_of_their_forms(void **state)
 {
 	struct world *w = *state;
@@ -736,6 +771,8 @@ main(void)
 		TEST(test_a_tab_in_preserved_text_is_a_tab),
 		TEST(test_levels_without_numbers_and_overridden_ones_are_as_libreoffice_has_them),
 		TEST(test_a_list_item_that_only_ends_a_section_has_no_number),
+		TEST(test_legal_levels_and_levels_that_go_on_are_numbered_as_the_file_says),
+		TEST(test_frames_of_letters_are_read_where_they_have_lines),
 		TEST(test_links_are_read_in_both_of_their_forms),
 		TEST(test_a_field_that_is_never_closed_harms_nobody),
 		TEST(test_a_page_break_waits_for_what_is_shown),
