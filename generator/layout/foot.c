@@ -51,6 +51,17 @@ line_height(const struct foot *f)
 	return (int64_t)f->line->above + f->line->thickness + f->line->below;
 }
 
+/* Where the notes end that have been asked for: the next one's first block; NULL: there is none. */
+static const struct block *
+next_begin(const struct foot *f)
+{
+	size_t i = f->asked;
+
+	while (i < f->notes->count && !f->notes->begins[i])
+		i++;
+	return i < f->notes->count ? f->notes->begins[i] : NULL;
+}
+
 /* Pours the notes that have been asked for below `bottom`. */
 static void
 foot_pour(struct foot *f, int64_t bottom, bool is_forced)
@@ -58,7 +69,7 @@ foot_pour(struct foot *f, int64_t bottom, bool is_forced)
 	int64_t room = f->room - (bottom > 0 ? bottom : 0);
 
 	room = (room < f->most ? room : f->most) - line_height(f);
-	f->flow->until = f->asked < f->notes->count ? f->notes->begins[f->asked] : NULL;
+	f->flow->until = next_begin(f);
 	f->fill = flow_fill(f->flow, f->from, room > 0 ? emu_from(room) : 0, TOP_START, is_forced);
 	f->height = f->fill.part_count ? emu_from(f->fill.height + line_height(f)) : 0;
 }
@@ -81,6 +92,8 @@ foot_waits(const struct foot *f)
 static bool
 begins_here(const struct foot *f, size_t note)
 {
+	if (!f->notes->begins[note])
+		return true;
 	for (size_t i = f->fill.part_count; i-- > 0;)
 		if (f->fill.parts[i].strip->block == f->notes->begins[note])
 			return f->fill.parts[i].begins;

@@ -9,7 +9,7 @@
 /* All footnotes of a document in one row, as one flow of blocks. */
 struct notes {
 	struct block *first;
-	const struct block **begins; /* the first block of each */
+	const struct block **begins; /* the first block of each; NULL: it has none */
 	size_t count;
 };
 
