@@ -346,50 +346,6 @@ space_above(const struct pouring *p, const struct strip *s)
 	return counts && p->at.line == 0 && !p->at.rows ? space_before(s) : 0;
 }
 
-/*
- * Whether the chain of keeping blocks that begins with s, and the beginning of the block behind it,
- * fit.  A chain that is higher than the whole room is not kept: moving it would not help.
- */
-static bool
-chain_fits(struct pouring *p, struct strip *s)
-{
-	emu room = room_above_foot(p, p->foot);
-	int64_t y = p->y + space_above(p, s), height = 0;
-	struct strip *last = s, *next;
-
-	while (strip_keeps(p->f, last)) {
-		int64_t own = strip_height(last, room), space;
-
-		next = strip_next(p->f, last);
-		if (!next || breaks_before(p->f, next))
-			break;
-		space = space_between(p->f, last, next);
-		y += own + space;
-		height += own + space;
-		last = next;
-		if (height > room)
-			break;
-	}
-	p->checked = last;
-	if (height > room)
-		return true;
-	return last == s || y + strip_first_height(last, room) <= room;
-}
-
-static bool
-must_move(struct pouring *p, struct strip *s)
-{
-	if (!p->previous || p->at.line || p->at.rows)
-		return false;
-	if (p->checked) {
-		if (p->checked == s)
-			p->checked = NULL;
-		else
-			return false;
-	}
-	return strip_keeps(p->f, s) && !chain_fits(p, s);
-}
-
 /* Whether the paragraph's box goes on from the part above. */
 static bool
 is_open_above(const struct pouring *p, const struct strip *s)
@@ -438,6 +394,62 @@ lines_in_room(const struct pouring *p, const struct strip *s, int64_t y, struct 
 		count = i + 1 - p->at.line;
 	}
 	return count;
+}
+
+/* Whether the first lines of a block that begins at y, with their notes, may stay. */
+static bool
+notes_let_begin(const struct pouring *p, const struct strip *s, int64_t y)
+{
+	struct foot trial;
+
+	if (!p->foot || s->block->kind == BLOCK_TABLE)
+		return true;
+	trial = *p->foot;
+	return lines_in_room(p, s, y + room_above(s, s->joins_previous), &trial) >= orphans_of(s);
+}
+
+/*
+ * Whether the chain of keeping blocks that begins with s, and the beginning of the block behind it,
+ * fit.  A chain that is higher than the whole room is not kept: moving it would not help.
+ */
+static bool
+chain_fits(struct pouring *p, struct strip *s)
+{
+	emu room = room_above_foot(p, p->foot);
+	int64_t y = p->y + space_above(p, s), height = 0;
+	struct strip *last = s, *next;
+
+	while (strip_keeps(p->f, last)) {
+		int64_t own = strip_height(last, room), space;
+
+		next = strip_next(p->f, last);
+		if (!next || breaks_before(p->f, next))
+			break;
+		space = space_between(p->f, last, next);
+		y += own + space;
+		height += own + space;
+		last = next;
+		if (height > room)
+			break;
+	}
+	p->checked = last;
+	if (height > room)
+		return true;
+	return last == s || (y + strip_first_height(last, room) <= room && notes_let_begin(p, last, y));
+}
+
+static bool
+must_move(struct pouring *p, struct strip *s)
+{
+	if (!p->previous || p->at.line || p->at.rows)
+		return false;
+	if (p->checked) {
+		if (p->checked == s)
+			p->checked = NULL;
+		else
+			return false;
+	}
+	return strip_keeps(p->f, s) && !chain_fits(p, s);
 }
 
 /* The notes of the lines that stay go to the foot. */
