@@ -146,19 +146,32 @@ page_margins(struct page_style *page, const struct xml_node *margins)
 		page->footer.height = band[SIDE_BOTTOM] - page->footer.offset;
 }
 
+static enum section_start
+section_start(struct text type)
+{
+	if (text_is(type, "continuous"))
+		return SECTION_CONTINUOUS;
+	if (text_is(type, "oddPage"))
+		return SECTION_ODD_PAGE;
+	return text_is(type, "evenPage") ? SECTION_EVEN_PAGE : SECTION_NEXT_PAGE;
+}
+
 /*
  * The line above footnotes is drawn where the part with the notes describes one; LibreOffice finds it there only for
- * the section that has the first footnote.
+ * the section that has the first footnote, and those that go on on its pages.
  */
-static void
-note_line_read(const struct docx *d, struct note_line *line)
+static struct note_line
+note_line_read(struct docx *d, const struct xml_node *section)
 {
 	size_t count = d->document->footnotes.count;
 	bool is_seen = d->footnotes.has_line && !d->footnotes_before;
 
-	*line = note_line_usual();
+	if (d->document->sections && section_start(docx_val(section, W_type)) == SECTION_CONTINUOUS)
+		return d->note_line;
+	d->note_line = note_line_usual();
 	if (count > d->footnotes_before && !is_seen)
-		line->permille = 0;
+		d->note_line.permille = 0;
+	return d->note_line;
 }
 
 static struct page_style *
@@ -175,7 +188,7 @@ page_read(struct docx *d, const struct xml_node *section)
 	page_margins(page, xml_child(section, W_pgMar));
 	page_columns(d, page, xml_child(section, W_cols));
 	page_borders(page, xml_child(section, W_pgBorders));
-	note_line_read(d, &page->note_line);
+	page->note_line = note_line_read(d, section);
 	if (d->document->sections == NULL)
 		d->document->endnote_page = endnote_page_usual(d->arena, page);
 	return page;
@@ -198,16 +211,6 @@ page_with(struct docx *d, const struct page_style *page, int kind, bool is_mirro
 }
 
 /* ---- sections ---- */
-
-static enum section_start
-section_start(struct text type)
-{
-	if (text_is(type, "continuous"))
-		return SECTION_CONTINUOUS;
-	if (text_is(type, "oddPage"))
-		return SECTION_ODD_PAGE;
-	return text_is(type, "evenPage") ? SECTION_EVEN_PAGE : SECTION_NEXT_PAGE;
-}
 
 static void
 section_numbers(struct section *section, const struct xml_node *node)

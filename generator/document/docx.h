@@ -162,6 +162,7 @@ struct docx {
 	/* while the body is read */
 	struct section **section_end;
 	struct text headers[BAND_KINDS], footers[BAND_KINDS]; /* part names in force */
+	struct note_line note_line;                           /* of the section before */
 	bool has_first_note;     /* the section that is being read: the first footnote or endnote of all */
 	size_t footnotes_before; /* that section */
 	int nesting;
