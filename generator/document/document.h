@@ -516,8 +516,9 @@ struct document {
 	bool has_smaller_capitals; /* small capitals are of 66 % of the size, not of 80 (old ODT) */
 	bool ignores_blanks; /* spaces and tabs give a line no height (ODT: IgnoreTabsAndBlanksForLineCalculation; a
 				DOCX's never do) */
-	bool wraps_in_small_room; /* beside a drawing, text stands in a room of 15 pt, not only of 2 cm (all DOCX) */
-	bool bares_last_blanks;   /* spaces at a line's end have no shading (all DOCX; ODT: MsWordCompTrailingBlanks) */
+	bool repeats_space_beside; /* see around.h (all DOCX; ODT: AddVerticalFrameOffsets) */
+	bool wraps_in_small_room;  /* beside a drawing, text stands in a room of 15 pt, not only of 2 cm (all DOCX) */
+	bool bares_last_blanks; /* spaces at a line's end have no shading (all DOCX; ODT: MsWordCompTrailingBlanks) */
 	/* Footnotes stand at the foot of the page that has their mark, endnotes behind all sections on pages of their
 	 * own. */
 	VECTOR(struct note *) footnotes, endnotes;

@@ -657,6 +657,7 @@ document_dump(const struct document *document, struct buffer *out)
 	word_if(&d, document->keeps_first_line, "keeps-first-line");
 	word_if(&d, document->has_smaller_capitals, "smaller-capitals");
 	word_if(&d, document->bares_last_blanks, "bares-last-blanks");
+	word_if(&d, document->repeats_space_beside, "repeats-space-beside");
 	word_if(&d, document->wraps_in_small_room, "wraps-in-small-room");
 	end(&d);
 	d.depth++;

@@ -15,6 +15,7 @@
  *     PropLineSpacingShrinksFirstLine   false                true      less than 100 % of a first line
  *     SmallCapsPercentage66             true                 false     small capitals of 66, not 80 %
  *     TabsRelativeToIndent              true                 true
+ *     AddVerticalFrameOffsets           false                false     space above counts below a drawing in the way
  *     SurroundTextWrapSmall             false                false     15 points beside a drawing are room for text
  *     AlignTabStopPosition              true                 true      a decimal tab ends numbers without a sign
  *     DoNotJustifyLinesWithManualBreak  see below            false
@@ -45,6 +46,7 @@ enum item {
 	IGNORES_BLANKS,
 	BARES_LAST_BLANKS,
 	WRAPS_IN_SMALL_ROOM,
+	REPEATS_SPACE_BESIDE,
 	ITEMS
 };
 
@@ -68,6 +70,7 @@ static const struct {
 	[CONSIDERS_WRAP] = {"ConsiderTextWrapOnObjPos", false, false},
 	[IGNORES_BLANKS] = {"IgnoreTabsAndBlanksForLineCalculation", false, false},
 	[BARES_LAST_BLANKS] = {"MsWordCompTrailingBlanks", false, false},
+	[REPEATS_SPACE_BESIDE] = {"AddVerticalFrameOffsets", false, false},
 	[WRAPS_IN_SMALL_ROOM] = {"SurroundTextWrapSmall", false, false},
 };
 
@@ -152,6 +155,7 @@ settings_take(struct odt *o, const struct settings *s)
 	d->ignores_blanks = s->is_on[IGNORES_BLANKS];
 	d->has_former_spacing = s->is_on[FORMER_SPACING];
 	d->bares_last_blanks = s->is_on[BARES_LAST_BLANKS];
+	d->repeats_space_beside = s->is_on[REPEATS_SPACE_BESIDE];
 	d->wraps_in_small_room = s->is_on[WRAPS_IN_SMALL_ROOM];
 	d->keeps_first_line = !s->is_on[SHRINKS_FIRST_LINE];
 	d->has_smaller_capitals = s->is_on[SMALL_CAPS_66];

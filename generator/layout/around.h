@@ -17,6 +17,8 @@ struct around {
 	const struct obstacle *at;
 	size_t count;
 	int64_t x, y;
+	int64_t above; /* space above the paragraph, which stands again below a drawing that its first line gives way to
+			*/
 };
 
 /* A part of a line that is free, from the frame's left edge. */

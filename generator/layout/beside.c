@@ -114,6 +114,8 @@ gaps_find(struct breaker *b, struct gap gaps[GAPS_MOST], int64_t *skip)
 		b->is_narrowed = false;
 		if (is_free)
 			return 0;
+		if (!*skip && !b->lines.count)
+			*skip = b->around->above;
 		*skip += next - top;
 	}
 	return 0;

@@ -595,6 +595,7 @@ is_in_the_way(const struct pouring *p, const struct obstacle *o, int64_t y)
 static struct strip *
 strip_around(struct pouring *p, struct strip *s, int64_t y)
 {
+	bool repeats = p->f->l->document->repeats_space_beside;
 	struct around around = {.at = p->obstacles.at, .count = p->obstacles.count, .x = p->f->x, .y = p->f->y + y};
 	struct strip *set;
 	size_t i = 0;
@@ -603,6 +604,7 @@ strip_around(struct pouring *p, struct strip *s, int64_t y)
 		i++;
 	if (i == p->obstacles.count)
 		return s;
+	around.above = repeats ? y - p->y : 0;
 	set = NEW(p->f->l->a, struct strip);
 	*set = *s;
 	set->next = strip_next(p->f, s);
