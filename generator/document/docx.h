@@ -168,7 +168,8 @@ struct docx {
 	int nesting;
 	struct dictionary sequences; /* int by name: how far SEQ has counted */
 	int auto_numbers;
-	bool has_stores; /* stores have been read: the XML that content controls are bound to */
+	bool keeps_looks; /* content controls of no kind are no plain text: docx_control.c */
+	bool has_stores;  /* stores have been read: the XML that content controls are bound to */
 	VECTOR(const struct xml_node *) stores;
 	size_t lent, looked_at; /* by fields and controls: bytes of words shown, elements of the stores gone over */
 	unsigned left_out;      /* kinds of content already reported */

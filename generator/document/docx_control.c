@@ -10,7 +10,8 @@
  *
  * Around paragraphs or cells LibreOffice 7.4 takes every control for plain text that is no date, part of a gallery,
  * picture, box to check or citation, a list to choose from too, but only as far as its first paragraph goes or another
- * control begins in it (measured, tests/fidelity/content-controls).
+ * control begins in it; behind one of the others those that say no kind are not, until a text or a control in a line
+ * comes (measured, tests/fidelity/content-controls).
  *
  * Steps are compared by local names, for trees keep no namespaces of elements that nobody else reads.
  */
@@ -159,27 +160,39 @@ docx_control_begin(struct filling *f, const struct xml_node *sdt)
 		docx_control_show(f);
 		outer->is_over = true;
 	}
+	f->story->docx->keeps_looks = false;
 	if (xml_child(properties, W_text))
 		f->story->control = control_new(f->story, properties, false);
 	return outer;
+}
+
+static bool
+has_any(const struct xml_node *properties, const enum xml_name *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (xml_child(properties, names[i]))
+			return true;
+	return false;
 }
 
 struct docx_control *
 docx_control_around(struct docx_story *s, const struct xml_node *sdt)
 {
 	static const enum xml_name others[] = {
-		W_date, W_docPartObj, W_docPartList, W_picture, W_checkbox, W14_checkbox, W_citation,
+		W_docPartObj, W_docPartList, W_picture, W_checkbox, W14_checkbox, W_citation,
 	};
+	static const enum xml_name texts[] = {W_text, W_dropDownList, W_comboBox};
 	const struct xml_node *properties = xml_child(sdt, W_sdtPr);
 	struct docx_control *outer = s->control;
 
 	if (outer)
 		outer->is_over = true;
 	s->control = NULL;
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (xml_child(properties, others[i]))
-			return outer;
-	s->control = control_new(s, properties, true);
+	s->docx->keeps_looks |= has_any(properties, others, sizeof others / sizeof *others);
+	if (has_any(properties, texts, sizeof texts / sizeof *texts))
+		s->docx->keeps_looks = false;
+	if (!s->docx->keeps_looks && !xml_child(properties, W_date))
+		s->control = control_new(s, properties, true);
 	return outer;
 }
 
@@ -200,18 +213,41 @@ docx_control_takes(struct docx_story *s, struct text t)
 	return true;
 }
 
+/* Text with its tabs and line ends, in the look of the paragraph's style. */
+static void
+text_show(struct filling *f, struct text t)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i <= t.len; i++) {
+		if (i < t.len && t.at[i] != '\t' && t.at[i] != '\n')
+			continue;
+		docx_add_text(f, f->look->pooled, text_slice(t, start, i));
+		if (i < t.len)
+			docx_add_run(f, t.at[i] == '\t' ? RUN_TAB : RUN_LINE_BREAK, f->look->pooled);
+		start = i + 1;
+	}
+}
+
 void
 docx_control_show(struct filling *f)
 {
 	struct docx_control *control = f->story->control;
+	struct text gathered;
 
 	if (!control || !control->gathered.count)
 		return;
 	f->story->control = NULL;
-	docx_add_text(f, f->look->pooled,
-		      text_copy(docx_filling_arena(f), (struct text){control->gathered.at, control->gathered.count}));
+	gathered = text_copy(docx_filling_arena(f), (struct text){control->gathered.at, control->gathered.count});
+	text_show(f, gathered);
 	f->story->control = control;
 	control->gathered.count = 0;
+}
+
+bool
+docx_control_takes_tab(struct docx_story *s)
+{
+	return s->control && s->control->is_around && docx_control_takes(s, TEXT("\t"));
 }
 
 void

@@ -236,7 +236,8 @@ tab_add(struct filling *f, const struct run_style *style)
 	if (is_dropped)
 		return;
 	if (docx_is_visible(f, style))
-		docx_add_run(f, RUN_TAB, style);
+		if (!docx_control_takes_tab(f->story))
+			docx_add_run(f, RUN_TAB, style);
 }
 
 /* Text whose white space is preserved: a tab is one as w:tab is.  Elsewhere it is a space. */

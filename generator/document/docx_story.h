@@ -75,6 +75,9 @@ struct docx_control *docx_control_begin(struct filling *f, const struct xml_node
 /* Takes t as a part of a plain text, to be shown later; false when the story is in no such control. */
 bool docx_control_takes(struct docx_story *s, struct text t);
 
+/* The same of a tab, which those around paragraphs keep in its place. */
+bool docx_control_takes_tab(struct docx_story *s);
+
 /* Shows what the control has taken. */
 void docx_control_show(struct filling *f);
 /* The same at the end of a paragraph, which is that of a control around it. */
