@@ -787,8 +787,16 @@ flow_fill_above(struct flow *f, struct cursor from, emu room, enum top top, bool
 		p.at.strip = strip_first(f);
 		p.at.is_done = !p.at.strip;
 	}
+	if (f->reuses_parts) {
+		p.parts.at = f->parts;
+		p.parts.room = f->parts_room;
+	}
 	fill.stop = pour(&p);
 	box_close(&p);
+	if (f->reuses_parts) {
+		f->parts = p.parts.at;
+		f->parts_room = p.parts.room;
+	}
 	fill.parts = p.parts.at;
 	fill.part_count = p.parts.count;
 	fill.height = emu_from(f->depth > 0 && p.deepest > p.y ? p.deepest : p.y);

@@ -36,6 +36,11 @@ struct flow {
 	bool is_on_page;           /* the next room's left top corner stands at x, y on the page */
 	int64_t x, y;
 	struct strip *strips;
+	/* Of one whose fills are good only until the next one, as a foot is filled anew for each mark: their parts'
+	 * room. */
+	bool reuses_parts;
+	struct poured *parts;
+	size_t parts_room;
 };
 
 /* Where a flow stands: behind everything poured so far. */

@@ -62,16 +62,25 @@ next_begin(const struct foot *f)
 	return i < f->notes->count ? f->notes->begins[i] : NULL;
 }
 
-/* Pours the notes that have been asked for below `bottom`. */
+/* Pours the notes that have been asked for into the room that is left to them. */
+static void
+notes_pour(struct foot *f)
+{
+	f->flow->until = next_begin(f);
+	f->fill = flow_fill(f->flow, f->from, f->left, TOP_START, f->is_forced);
+	f->height = f->fill.part_count ? emu_from(f->fill.height + line_height(f)) : 0;
+}
+
+/* The same below `bottom`. */
 static void
 foot_pour(struct foot *f, int64_t bottom, bool is_forced)
 {
 	int64_t room = f->room - (bottom > 0 ? bottom : 0);
 
 	room = (room < f->most ? room : f->most) - line_height(f);
-	f->flow->until = next_begin(f);
-	f->fill = flow_fill(f->flow, f->from, room > 0 ? emu_from(room) : 0, TOP_START, is_forced);
-	f->height = f->fill.part_count ? emu_from(f->fill.height + line_height(f)) : 0;
+	f->left = room > 0 ? emu_from(room) : 0;
+	f->is_forced = is_forced;
+	notes_pour(f);
 }
 
 void
@@ -81,6 +90,13 @@ foot_begin(struct foot *f, bool is_forced)
 	f->fill = (struct fill){.end = f->from};
 	if (f->asked)
 		foot_pour(f, 0, is_forced);
+}
+
+void
+foot_settle(struct foot *f)
+{
+	if (f->height)
+		notes_pour(f);
 }
 
 bool

@@ -26,6 +26,8 @@ struct foot {
 	emu room;           /* from the top of the room above to the foot's end */
 	emu most;           /* it grows no higher than this */
 	emu floor;          /* so far down reaches what stands in the columns before */
+	emu left;           /* of the room, to the notes when they were poured last */
+	bool is_forced;     /* so they were */
 	struct fill fill;
 	emu height; /* with the line above it; 0: nothing stands in it */
 };
@@ -38,6 +40,9 @@ emu foot_top(const struct foot *f);
 
 /* Pours what the feet before have left over; is_forced: at least a line, however small the foot. */
 void foot_begin(struct foot *f, bool is_forced);
+
+/* Pours it once more to be painted: another foot, or a try of this one, may have used the room of its parts. */
+void foot_settle(struct foot *f);
 
 /* Whether notes wait for the next foot. */
 bool foot_waits(const struct foot *f);

@@ -160,7 +160,7 @@ foot_open(struct page_maker *m, int64_t x, emu width)
 	if (!flow || flow->width != width) {
 		flow = NEW(m->l->a, struct flow);
 		*flow = flow_of(m->l, m->notes.first, width, 0);
-		flow->lets_widows = true;
+		flow->lets_widows = flow->reuses_parts = true;
 		m->notes_at = flow_take_over(flow, m->notes_at);
 		m->notes_flow = flow;
 	}
@@ -194,6 +194,7 @@ foot_close(struct page_maker *m)
 
 	if (!f->flow)
 		return;
+	foot_settle(f);
 	m->notes_at = f->fill.end;
 	m->notes_asked = f->asked;
 	if (f->height) {
