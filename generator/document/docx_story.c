@@ -286,6 +286,13 @@ is_left_out(struct filling *f)
 	return true;
 }
 
+/* Of a paragraph that is hidden or deleted to its very mark nothing is left, not even an empty line. */
+static bool
+is_mark_gone(const struct filling *f, const struct xml_node *properties)
+{
+	return f->mark->is_hidden || xml_child(xml_child(properties, W_rPr), W_del);
+}
+
 static void
 paragraph_read(struct docx_story *s, const struct xml_node *node)
 {
@@ -311,7 +318,8 @@ paragraph_read(struct docx_story *s, const struct xml_node *node)
 		f.shape.num_id = 0; /* nor does it count in a list */
 	if (is_drop_cap(&f) && f.is_shown && !f.is_continued)
 		drop_cap_keep(&f);
-	else if (!is_left_out(&f) && (f.is_shown || !(f.mark->is_hidden || (is_mark_only && is_section_begun(s)))))
+	else if (!is_left_out(&f) &&
+		 (f.is_shown || !(is_mark_gone(&f, properties) || (is_mark_only && is_section_begun(s)))))
 		docx_filling_end(&f);
 	if (section)
 		docx_section_end(s, section);

@@ -248,6 +248,21 @@ test_deleted_and_hidden_text_is_not_shown(void **state)
 	assert_does_not_say(dump, "secret");
 }
 
+static void
+test_a_paragraph_deleted_to_its_mark_leaves_no_empty_line(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(w, BODY("<w:p>" R("", "before") "</w:p>"
+					     "<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>"
+					     "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
+					     "<w:p><w:pPr><w:pStyle w:val='After'/></w:pPr>" R("", "after") "</w:p>"));
+	const char *next = strstr(strstr(dump, "\"before\""), "  paragraph");
+
+	assert_non_null(next);
+	assert_non_null(strstr(next, "\"after\""));
+	assert_null(strstr(next + 1, "  paragraph"));
+}
+
 #define CHAR(type) "<w:r><w:fldChar w:fldCharType='" type "'/></w:r>"
 #define FIELD(instruction, result)                                                                                     \
 	CHAR("begin")                                                                                                  \
@@ -762,6 +777,7 @@ main(void)
 		TEST(test_spacing_adds_up_only_where_the_settings_say_so),
 		TEST(test_white_space_counts_only_when_preserved),
 		TEST(test_characters_that_are_elements_are_read),
+		TEST(test_a_paragraph_deleted_to_its_mark_leaves_no_empty_line),
 		TEST(test_deleted_and_hidden_text_is_not_shown),
 		TEST(test_page_numbers_stay_alive_and_other_fields_show_their_result),
 		TEST(test_fields_that_libreoffice_makes_anew_are_made_anew),
