@@ -131,7 +131,9 @@ docx_run_style(struct filling *f, const struct xml_node *properties)
 	if (!properties || !properties->first)
 		return f->look->pooled;
 	s = f->look->run;
-	docx_character_style_apply(d, &s, docx_val(properties, W_rStyle));
+	/* in a table of contents LibreOffice passes character styles over: its links are not blue there */
+	if (!docx_field_is_contents(f->story))
+		docx_character_style_apply(d, &s, docx_val(properties, W_rStyle));
 	docx_run_apply(d, &s, properties);
 	/* page numbers of contents, which Web pages do without */
 	if (docx_switch(properties, W_webHidden, false) && docx_field_is_contents(f->story))
