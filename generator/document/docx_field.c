@@ -18,6 +18,7 @@ struct gathered {
 struct docx_field {
 	bool is_result;    /* behind "separate" */
 	bool is_stored;    /* there is a "separate": a result was stored, be it empty */
+	bool is_contents;  /* in the stored result of a table of contents, be it an outer field's */
 	bool is_swallowed; /* what stands here is not shown: instructions, results that are made anew */
 	bool is_checked;
 	struct text choice; /* the chosen entry of a drop-down */
@@ -50,10 +51,7 @@ docx_field_swallows(const struct docx_story *s)
 bool
 docx_field_is_contents(const struct docx_story *s)
 {
-	for (const struct docx_field *field = s->fields; field; field = field->outer)
-		if (field->is_result && field->what.is_contents)
-			return true;
-	return false;
+	return s->fields && s->fields->is_contents;
 }
 
 /* The entry of a w:ddList that w:result counts to, the first one without it. */
@@ -78,6 +76,7 @@ field_begin(struct filling *f, const struct xml_node *node)
 	field->is_checked = docx_switch(box, W_checked, docx_switch(box, W_default, false));
 	field->choice = choice_of(xml_child(data, W_ddList));
 	field->outer = f->story->fields;
+	field->is_contents = field->outer && field->outer->is_contents;
 	f->story->fields = field;
 }
 
@@ -90,6 +89,7 @@ field_separate(struct filling *f)
 		return;
 	field->is_result = true;
 	field->what = field_read(docx_filling_arena(f), whole(&field->instruction));
+	field->is_contents |= field->what.is_contents;
 	field->is_swallowed = (field->outer && field->outer->is_swallowed) ||
 			      (field->what.kind != FIELD_STORED && field->what.kind != FIELD_LINK);
 	if (field->what.kind == FIELD_LINK)
