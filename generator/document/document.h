@@ -204,6 +204,24 @@ enum line_rule {
 	LINE_LEADING       /* the font's height plus line_height (fo: style:line-spacing) */
 };
 
+enum { HYPHENATION_LEAST = 2 /* letters before and behind a hyphen where nothing is said */ };
+
+/* Which words of a paragraph are divided at the ends of its lines, and where. */
+struct hyphenation {
+	int least_before, least_behind; /* letters before and behind the hyphen */
+	int least_letters;              /* of a word that is divided; 0: any */
+	int lines_most;                 /* so many lines on end with hyphens; 0: any */
+	bool spares_capitals;           /* words all in capitals are left whole */
+	bool spares_last_word;          /* so is the paragraph's last word */
+	emu zone;                       /* a line that has a space so near its end is not filled with part of a word */
+};
+
+#define HYPHENATION_USUAL                                                                                              \
+	(struct hyphenation)                                                                                           \
+	{                                                                                                              \
+		.least_before = HYPHENATION_LEAST, .least_behind = HYPHENATION_LEAST                                   \
+	}
+
 /* The shape of a paragraph: everything is final. */
 struct paragraph_style {
 	struct text name; /* of the named style, as people see it */
@@ -219,6 +237,7 @@ struct paragraph_style {
 	bool column_break_before;
 	int widows, orphans; /* least lines on the next, on this page; 0: no control */
 	bool hyphenates;
+	struct hyphenation hyphenation;
 	bool is_right_to_left;
 	bool snaps_to_grid;
 	int outline_level;           /* 1 … 9 heading, 0 body text */

@@ -148,7 +148,9 @@ struct docx {
 
 	/* settings.xml */
 	bool has_even_pages, has_mirrored_margins;
-	bool hyphenates;          /* the style Normal, unless it says otherwise */
+	bool hyphenates;      /* the style Normal, unless it says otherwise */
+	bool spares_capitals; /* the same */
+	emu hyphenation_zone;
 	bool breaks_before_marks; /* w:splitPgBreakAndParaMark */
 	bool adds_spacing;        /* w:doNotUseHTMLParagraphAutoSpacing */
 	int compatibility;        /* 15: Word 2013 and later; 12 when nothing is said */
@@ -190,6 +192,9 @@ void docx_style_run_apply(struct docx *d, struct run_style *s, const struct xml_
  */
 void docx_paragraph_apply(struct docx *d, struct docx_shape *shape, const struct xml_node *properties,
 			  struct text style_id);
+
+/* Words are divided as nothing else is said. */
+void docx_hyphenation_init(struct paragraph_style *s);
 
 /* What HTML's spacing (w:beforeAutospacing, w:afterAutospacing) comes to: 14 pt, or 5 where the file says to add up. */
 emu docx_html_space(const struct docx *d);

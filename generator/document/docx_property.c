@@ -701,6 +701,16 @@ apply_list(struct docx *d, struct docx_shape *shape, const struct xml_node *node
 	apply_tabs(d, &shape->style, xml_child(properties, W_tabs));
 }
 
+/* LibreOffice divides shorter words in ODT alone. */
+enum { DIVIDED_LEAST = 5 /* letters */ };
+
+void
+docx_hyphenation_init(struct paragraph_style *s)
+{
+	s->hyphenation = HYPHENATION_USUAL;
+	s->hyphenation.least_letters = DIVIDED_LEAST;
+}
+
 static bool
 apply_flags(struct paragraph_style *s, const struct xml_node *node)
 {
@@ -722,6 +732,7 @@ apply_flags(struct paragraph_style *s, const struct xml_node *node)
 		return true;
 	case W_suppressAutoHyphens:
 		s->hyphenates = !is_on(node);
+		docx_hyphenation_init(s); /* what the settings said more is of the style Normal alone */
 		return true;
 	case W_snapToGrid:
 		s->snaps_to_grid = is_on(node);

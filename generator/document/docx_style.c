@@ -134,6 +134,7 @@ base_look_read(struct docx *d, const struct xml_node *root)
 	d->has_own_headings = !of_paragraphs;
 	letters_init(&d->base.run, xml_child(defaults, W_rPrDefault) != NULL);
 	paragraph_style_init(&d->base.shape.style);
+	docx_hyphenation_init(&d->base.shape.style);
 	docx_style_run_apply(d, &d->base.run, xml_child(xml_child(defaults, W_rPrDefault), W_rPr), DOCX_STYLE_TYPES);
 	docx_paragraph_apply(d, &d->base.shape, paragraph, TEXT_NONE);
 	docx_indents_add(&d->base.shape.indents, paragraph);
@@ -185,12 +186,18 @@ docx_style_chain(struct docx *d, const struct docx_style *style, size_t *count)
 	return chain;
 }
 
-/* w:autoHyphenation means the style Normal, and what is based on it, unless it or the defaults speak of hyphens. */
+/*
+ * w:autoHyphenation means the style Normal, and what is based on it, unless it or the defaults speak of hyphens.
+ * w:doNotHyphenateCaps and w:hyphenationZone are of that style, too.
+ */
 static void
 apply_hyphenation(const struct docx *d, struct paragraph_style *s, const struct docx_style *style)
 {
-	if (d->hyphenates && style == d->normal &&
-	    !(style && xml_child(xml_child(style->node, W_pPr), W_suppressAutoHyphens)))
+	if (style != d->normal)
+		return;
+	s->hyphenation.spares_capitals = d->spares_capitals;
+	s->hyphenation.zone = d->hyphenation_zone;
+	if (d->hyphenates && !(style && xml_child(xml_child(style->node, W_pPr), W_suppressAutoHyphens)))
 		s->hyphenates = true;
 }
 
@@ -233,9 +240,9 @@ look_make(struct docx *d, const struct docx_look *base, const struct docx_style 
 	if (style && d->has_own_headings && is_heading(chain[0]->name))
 		apply_own_heading(look);
 	for (size_t i = 0; i < count; i++) {
-		apply_hyphenation(d, &look->shape.style, chain[i]);
 		docx_paragraph_apply(d, &look->shape, xml_child(chain[i]->node, W_pPr), chain[i]->id);
 		docx_indents_add_style(&look->shape.indents, chain[i]);
+		apply_hyphenation(d, &look->shape.style, chain[i]);
 		docx_style_run_apply(d, &look->run, xml_child(chain[i]->node, W_rPr), chain[i]->type);
 	}
 	docx_indents_settle(d, &look->shape, NULL);
@@ -310,6 +317,18 @@ compatibility_read(struct docx *d, const struct xml_node *compat)
 			d->compatibility = integer_or(xml_value(node, W_val, TEXT_NONE), COMPATIBILITY_UNSAID);
 }
 
+/*
+ * LibreOffice reads the zone only where words or capitals are spoken of, and w:consecutiveHyphenLimit never.
+ */
+static void
+hyphenation_read(struct docx *d, const struct xml_node *root)
+{
+	d->hyphenates = docx_switch(root, W_autoHyphenation, false);
+	d->spares_capitals = docx_switch(root, W_doNotHyphenateCaps, false);
+	if (d->hyphenates || d->spares_capitals)
+		d->hyphenation_zone = twips_or(docx_val(root, W_hyphenationZone), 0);
+}
+
 void
 docx_settings_read(struct docx *d, const struct xml_node *root)
 {
@@ -320,7 +339,7 @@ docx_settings_read(struct docx *d, const struct xml_node *root)
 		d->document->default_tab = EMU_PER_CM * 5 / 4;
 	d->has_even_pages = docx_switch(root, W_evenAndOddHeaders, false);
 	d->has_mirrored_margins = docx_switch(root, W_mirrorMargins, false);
-	d->hyphenates = docx_switch(root, W_autoHyphenation, false);
+	hyphenation_read(d, root);
 	compatibility_read(d, xml_child(root, W_compat));
 	d->document->tabs_over_indent = true;
 	d->document->decimals_end_number = true;

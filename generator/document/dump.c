@@ -385,6 +385,23 @@ tabs_dump(struct dump *d, const struct paragraph_style *s)
 }
 
 static void
+hyphenation_dump(struct dump *d, const struct paragraph_style *s)
+{
+	const struct hyphenation *h = &s->hyphenation;
+
+	if (!s->hyphenates)
+		return;
+	word(d, "hyphenates");
+	number(d, "letters-before", h->least_before, HYPHENATION_LEAST);
+	number(d, "letters-behind", h->least_behind, HYPHENATION_LEAST);
+	number(d, "word-letters", h->least_letters, 0);
+	number(d, "hyphens", h->lines_most, 0);
+	word_if(d, h->spares_capitals, "not-capitals");
+	word_if(d, h->spares_last_word, "not-last-word");
+	measure(d, "zone", h->zone, 0);
+}
+
+static void
 paragraph_style_dump(struct dump *d, const struct paragraph_style *s)
 {
 	static const char *const aligns[] = {"left", "center", "right", "justify", "justify-all", "justify-center"};
@@ -403,7 +420,7 @@ paragraph_style_dump(struct dump *d, const struct paragraph_style *s)
 	word_if(d, s->column_break_before, "column-break");
 	number(d, "widows", s->widows, d->usual_widows);
 	number(d, "orphans", s->orphans, d->usual_widows);
-	word_if(d, s->hyphenates, "hyphenates");
+	hyphenation_dump(d, s);
 	word_if(d, s->is_right_to_left, "right-to-left");
 	word_if(d, !s->snaps_to_grid, "off-grid");
 	number(d, "outline", s->outline_level, 0);

@@ -16,6 +16,8 @@
 
 enum { CHAIN_MOST = 100, SIZE_PERMILLE_MOST = 10000 };
 
+enum { HYPHENATION_MOST = 255 /* letters or lines */ };
+
 static int
 family_index(struct text family)
 {
@@ -173,6 +175,78 @@ scope_link(struct odt *o, const struct odt_scope *scope, const struct xml_node *
 	}
 }
 
+/* A whole number from `least` on; what is none of that says nothing. */
+static void
+read_count(const struct xml_node *properties, enum xml_name name, int least, int *n)
+{
+	int count = integer_or(xml_value(properties, name, TEXT_NONE), least - 1);
+
+	if (count >= least)
+		*n = count < HYPHENATION_MOST ? count : HYPHENATION_MOST;
+}
+
+static void
+read_switch(const struct xml_node *properties, enum xml_name name, bool *is_on)
+{
+	const struct xml_attribute *a = xml_attribute(properties, name);
+
+	if (a)
+		*is_on = text_is(a->value, "true");
+}
+
+/* Whether a style says anything of hyphens. */
+static bool
+speaks_of_hyphens(const struct xml_node *paragraph, const struct xml_node *text)
+{
+	static const enum xml_name names[] = {
+		FO_hyphenate,
+		FO_hyphenation_remain_char_count,
+		FO_hyphenation_push_char_count,
+		LOEXT_hyphenation_word_char_count,
+		LOEXT_hyphenation_no_caps,
+		LOEXT_hyphenation_no_last_word,
+		LOEXT_hyphenation_zone,
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (xml_attribute(text, names[i]))
+			return true;
+	}
+	return xml_attribute(paragraph, FO_hyphenation_ladder_count) != NULL;
+}
+
+/*
+ * Whether and how words are divided: all of it stands among the properties of letters, but for the ladder.  At least
+ * two letters stay before a hyphen, whatever is said.  LibreOffice's zone is a bare number of twips.  It takes all this
+ * for one property: a style that says one thing of it has the rest from the default style, not from its parent.
+ */
+static void
+read_hyphenation(const struct paragraph_style *usual, struct paragraph_style *s, const struct xml_node *paragraph,
+		 const struct xml_node *text)
+{
+	struct hyphenation *h = &s->hyphenation;
+	int zone;
+
+	if (!speaks_of_hyphens(paragraph, text))
+		return;
+	s->hyphenates = usual->hyphenates;
+	*h = usual->hyphenation;
+	read_switch(text, FO_hyphenate, &s->hyphenates);
+	read_count(text, FO_hyphenation_remain_char_count, 1, &h->least_before);
+	h->least_before = h->least_before < HYPHENATION_LEAST ? HYPHENATION_LEAST : h->least_before;
+	read_count(text, FO_hyphenation_push_char_count, 1, &h->least_behind);
+	read_count(text, LOEXT_hyphenation_word_char_count, 0, &h->least_letters);
+	read_switch(text, LOEXT_hyphenation_no_caps, &h->spares_capitals);
+	read_switch(text, LOEXT_hyphenation_no_last_word, &h->spares_last_word);
+	zone = integer_or(xml_value(text, LOEXT_hyphenation_zone, TEXT_NONE), -1);
+	if (zone >= 0 && zone <= INT16_MAX)
+		h->zone = zone * EMU_PER_TWIP;
+	if (xml_value_is(paragraph, FO_hyphenation_ladder_count, "no-limit"))
+		h->lines_most = 0;
+	else
+		read_count(paragraph, FO_hyphenation_ladder_count, 0, &h->lines_most);
+}
+
 static void
 base_look_read(struct odt *o)
 {
@@ -192,7 +266,7 @@ base_look_read(struct odt *o)
 	o->base.list_style = TEXT_NONE;
 	odt_paragraph_apply(o, &o->base, paragraph);
 	odt_text_apply(o, &o->base.run, text);
-	o->base.style.hyphenates = xml_value_is(text, FO_hyphenate, "true");
+	read_hyphenation(&o->base.style, &o->base.style, paragraph, text);
 	o->base.pooled = pool_run_style(&o->pool, &o->base.run);
 	odt_length(paragraph, STYLE_tab_stop_distance, &o->document->default_tab);
 	if (o->document->default_tab <= 0)
@@ -326,7 +400,6 @@ look_apply(struct odt *o, struct odt_look *look, const struct odt_style *style)
 {
 	const struct xml_node *text = xml_child(style->node, STYLE_text_properties);
 	const struct xml_node *paragraph = xml_child(style->node, STYLE_paragraph_properties);
-	const struct xml_attribute *hyphenate = xml_attribute(text, FO_hyphenate);
 	emu size = look->run.size;
 	int permille;
 
@@ -334,8 +407,7 @@ look_apply(struct odt *o, struct odt_look *look, const struct odt_style *style)
 	odt_text_apply(o, &look->run, text);
 	if (style->is_automatic && permille_read(xml_value(text, FO_font_size, TEXT_NONE), &permille))
 		look->run.size = size; /* LibreOffice does not read it */
-	if (hyphenate)
-		look->style.hyphenates = text_is(hyphenate->value, "true");
+	read_hyphenation(&o->base.style, &look->style, paragraph, text);
 	look_auto_indent(look, paragraph);
 	look_list(o, look, style, paragraph);
 	look_pages(o, look, style, paragraph);

@@ -200,6 +200,13 @@ paragraph_style_key(struct key *k, const struct paragraph_style *s)
 		s->widows,
 		s->orphans,
 		s->hyphenates,
+		s->hyphenation.least_before,
+		s->hyphenation.least_behind,
+		s->hyphenation.least_letters,
+		s->hyphenation.lines_most,
+		s->hyphenation.spares_capitals,
+		s->hyphenation.spares_last_word,
+		s->hyphenation.zone,
 		s->is_right_to_left,
 		s->snaps_to_grid,
 		s->outline_level,
@@ -362,6 +369,7 @@ paragraph_style_init(struct paragraph_style *s)
 		.widows = 2,
 		.orphans = 2,
 		.snaps_to_grid = true,
+		.hyphenation = HYPHENATION_USUAL,
 	};
 	for (int side = 0; side < SIDES; side++)
 		s->borders[side].color = COLOR_NONE;

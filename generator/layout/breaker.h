@@ -3,6 +3,7 @@
  *
  *     stretch.c      what stands between two tabs: where it begins and how wide it is
  *     reach.c        how far the next line reaches
+ *     divide.c       the word at its end divided
  *     setting.c      boxes and glue of that line at their places, as pieces
  *     beside.c       lines in the gaps between drawings
  *     line_height.c  how high it is
@@ -25,6 +26,7 @@ struct breaker {
 	size_t at;        /* the item that the next line begins with */
 	struct item head; /* of a word that was cut: stands at the line's end when has_head */
 	bool has_head;
+	int hyphens; /* so many lines on end have ended with one */
 	VECTOR(struct line) lines;
 	const struct around *around; /* NULL: nothing is beside the lines */
 	int64_t y;                   /* as around->y: bottom of the lines so far */
@@ -57,7 +59,7 @@ struct stretch {
 	int64_t trailing; /* letter spacing behind its last letter, a part of width */
 	int64_t decimal;  /* width before the decimal sign; -1: none met */
 	const struct letter_frame *frame; /* open at its end: its room there is not in width */
-	bool has_number;  /* digits stand before what comes next */
+	bool has_number;                  /* digits stand before what comes next */
 };
 
 /* Where a line's text begins and ends, from the frame's left edge; the first line's begin is another. */
@@ -106,6 +108,21 @@ struct paragraph drop_cap_undo(struct layout *l, const struct paragraph *p);
 
 /* The item behind the last of the line that begins at b->at; a word that is cut for it leaves b->head. */
 size_t line_reach(struct breaker *b);
+
+/* How many of a box's glyphs fit into room; cuts only between clusters. */
+size_t glyphs_that_fit(const struct item *it, int64_t room);
+
+/* ---- divide.c ---- */
+
+/* Whether the paragraph wants no hyphen at the next line's end after those of the lines before. */
+bool hyphens_are_full(const struct breaker *b);
+
+/*
+ * Divides the word that box i, behind s, has no room for, where items[best] is the first behind the last place where
+ * the line may end.  False when it stays whole; else the line ends before item *to, with a hyphen, and b->head may
+ * stand there.
+ */
+bool word_divide(struct breaker *b, size_t i, const struct stretch *s, size_t best, size_t *to);
 
 /* ---- setting.c ---- */
 

@@ -3,15 +3,22 @@
  *
  * The patterns are those of the system, which LibreOffice uses as well: /usr/share/hyphen/hyph_ru_RU.dic and
  * its like, through libhyphen.  A dictionary has an encoding of its own (the Russian one KOI8-R), of one byte for
- * a letter: the word goes through iconv in small letters, and the letters are counted back in UTF-8.  What they cannot
- * tell in small letters is said here: abbreviations are whole.  So are the rules of Russian that have no exceptions
- * (Правила 2006, "Правила переноса") and that the patterns break in rare words: no part without a vowel (суффи-кс), ь,
- * ъ and й stay with the letter before (при-йти), of a double consonant between vowels one goes with each (ми-ллион).
+ * a letter: the word goes into it in small letters, and the letters are counted back in UTF-8.  A letter that the
+ * encoding lacks is "?" there, which no pattern knows.
+ *
+ * A word with hyphens of its own (социально-педагогический) goes to the patterns whole, as LibreOffice gives it:
+ * libhyphen takes its parts for those of a compound, from which by its own default no two letters are divided.
+ *
+ * What the patterns cannot tell in small letters is said here: abbreviations are whole.  So are the rules of Russian
+ * that have no exceptions (Правила 2006, "Правила переноса") and that the patterns break in rare words: no part without
+ * a vowel (суффи-кс), ь, ъ and й stay with the letter before (при-йти), of a double consonant between vowels one goes
+ * with each (ми-ллион).
  */
 #include "layout/hyphenation.h"
 
 #include <hyphen.h>
 #include <iconv.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,18 +30,18 @@
 
 enum { LANGUAGES_MOST = 8, LETTERS_MOST = 100, TAG_MOST = 32 };
 
-/* LibreOffice's defaults: so many letters stay before, so many go behind a hyphen. */
-enum { LETTERS_BEFORE = 2, LETTERS_BEHIND = 2 };
+enum { SOFT_HYPHEN = 0xAD };
 
 enum { ABBREVIATION_MOST = 7 /* letters: СОГБПОУ */ };
 
 struct dictionary {
-	char tag[TAG_MOST];   /* "ru-RU" */
-	HyphenDict *patterns; /* NULL: there are none for the language */
-	iconv_t from_utf8;
+	char tag[TAG_MOST];    /* "ru-RU" */
+	HyphenDict *patterns;  /* NULL: there are none for the language */
+	uint32_t letters[256]; /* what its bytes mean, unless they are UTF-8; 0 nothing */
 };
 
 struct hyphenator {
+	pthread_mutex_t lock; /* for adding dictionaries: those that are there do not change */
 	struct dictionary all[LANGUAGES_MOST];
 	size_t count;
 };
@@ -45,18 +52,20 @@ hyphenator_open(void)
 	struct hyphenator *h = memory_alloc(sizeof *h);
 
 	memset(h, 0, sizeof *h);
+	pthread_mutex_init(&h->lock, NULL);
 	return h;
 }
 
 void
 hyphenator_close(struct hyphenator *h)
 {
-	for (size_t i = 0; h && i < h->count; i++) {
-		if (!h->all[i].patterns)
-			continue;
-		hnj_hyphen_free(h->all[i].patterns);
-		iconv_close(h->all[i].from_utf8);
+	if (!h)
+		return;
+	for (size_t i = 0; i < h->count; i++) {
+		if (h->all[i].patterns)
+			hnj_hyphen_free(h->all[i].patterns);
 	}
+	pthread_mutex_destroy(&h->lock);
 	free(h);
 }
 
@@ -81,90 +90,159 @@ patterns_open(const char *tag)
 	return hnj_hyphen_load(path);
 }
 
-/* Only letters, digits and hyphens may come from a document into a file's name. */
+/* What each byte of an encoding of single bytes means; false when there is no such encoding. */
 static bool
-is_tag(struct text t)
+letters_read(struct dictionary *d)
 {
+	iconv_t to_utf8 = iconv_open("UTF-8", d->patterns->cset);
+
+	if (to_utf8 == (iconv_t)-1)
+		return false;
+	for (unsigned i = 0x21; i < 256; i++) {
+		char byte = (char)i, utf8[8] = "", *from = &byte, *to = utf8;
+		size_t left = 1, room = sizeof utf8, at = 0;
+
+		if (iconv(to_utf8, &from, &left, &to, &room) != (size_t)-1 && room < sizeof utf8)
+			d->letters[i] = utf8_next((struct text){utf8, sizeof utf8 - room}, &at);
+		else
+			iconv(to_utf8, NULL, NULL, NULL, NULL);
+	}
+	iconv_close(to_utf8);
+	return true;
+}
+
+/* Only letters, digits and hyphens may come from a document into a file's name.  "ru-ru" is "ru-RU". */
+static bool
+tag_read(struct text t, char tag[TAG_MOST])
+{
+	bool is_country = false;
+
+	if (t.len < 2 || t.len >= TAG_MOST)
+		return false;
+	memset(tag, 0, TAG_MOST);
 	for (size_t i = 0; i < t.len; i++) {
 		char c = t.at[i];
+		bool is_small = c >= 'a' && c <= 'z';
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'))
+		if (!is_small && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '-')
 			return false;
+		if (c == '-')
+			is_country = t.len - i == 3;
+		tag[i] = is_small && is_country ? (char)(c - 32) : c;
 	}
-	return t.len >= 2 && t.len < TAG_MOST;
+	return true;
 }
 
 static struct dictionary *
-dictionary_of(struct hyphenator *h, struct text language)
+dictionary_add(struct hyphenator *h, const char *tag)
 {
-	struct dictionary *d;
+	struct dictionary *d = &h->all[h->count++];
 
-	if (!is_tag(language))
-		return NULL;
-	for (size_t i = 0; i < h->count; i++) {
-		if (text_is(language, h->all[i].tag))
-			return &h->all[i];
-	}
-	if (h->count == LANGUAGES_MOST)
-		return NULL;
-	d = &h->all[h->count++];
-	memcpy(d->tag, language.at, language.len);
+	memcpy(d->tag, tag, TAG_MOST);
 	d->patterns = patterns_open(d->tag);
-	if (!d->patterns)
-		return d;
-	d->from_utf8 = iconv_open(d->patterns->utf8 ? "UTF-8" : d->patterns->cset, "UTF-8");
-	if (d->from_utf8 == (iconv_t)-1) {
+	if (d->patterns && !d->patterns->utf8 && !letters_read(d)) {
 		hnj_hyphen_free(d->patterns);
 		d->patterns = NULL;
 	}
 	return d;
 }
 
-/* A word in small letters. */
-struct letters {
+/* NULL when there is none, or no room for one more language. */
+static const struct dictionary *
+dictionary_of(struct hyphenator *h, struct text language)
+{
+	struct dictionary *d = NULL;
+	char tag[TAG_MOST];
+
+	if (!tag_read(language, tag))
+		return NULL;
+	pthread_mutex_lock(&h->lock);
+	for (size_t i = 0; i < h->count && !d; i++)
+		d = strcmp(tag, h->all[i].tag) == 0 ? &h->all[i] : NULL;
+	if (!d && h->count < LANGUAGES_MOST)
+		d = dictionary_add(h, tag);
+	pthread_mutex_unlock(&h->lock);
+	return d && d->patterns ? d : NULL;
+}
+
+bool
+hyphenator_knows(struct hyphenator *h, struct text language)
+{
+	return dictionary_of(h, language) != NULL;
+}
+
+/* A word: its letters without soft hyphens, made small; byte ends[i] of it is behind letter i. */
+struct spelling {
 	uint32_t at[LETTERS_MOST];
+	bool is_capital[LETTERS_MOST];
+	size_t ends[LETTERS_MOST];
 	size_t count;
 };
 
-/* The word in small letters, as such and in the dictionary's encoding; how many bytes, 0 when it is no word or too
- * long. */
-static size_t
-encode(const struct dictionary *d, struct text word, struct letters *letters, char *out)
+static bool
+spelling_of(struct text word, struct spelling *w)
 {
-	size_t at = 0, len = 0;
+	w->count = 0;
+	for (size_t at = 0; at < word.len;) {
+		uint32_t c = utf8_next(word, &at), small = uc_tolower(c);
 
-	while (at < word.len) {
-		uint32_t c = utf8_next(word, &at);
-		char utf8[UTF8_MOST], *from = utf8, *to = out + len;
-		size_t left, room = (size_t)LETTERS_MOST - len;
-
-		if (!uc_is_alpha(c) || letters->count == LETTERS_MOST)
-			return 0;
-		c = uc_tolower(c);
-		letters->at[letters->count++] = c;
-		left = utf8_put(c, utf8);
-		if (iconv(d->from_utf8, &from, &left, &to, &room) == (size_t)-1)
-			return 0;
-		len = (size_t)(to - out);
+		if (c == SOFT_HYPHEN)
+			continue;
+		if (w->count == LETTERS_MOST)
+			return false;
+		w->at[w->count] = small;
+		w->is_capital[w->count] = small != c;
+		w->ends[w->count++] = at;
 	}
+	return w->count > 0;
+}
+
+static char
+byte_of(const struct dictionary *d, uint32_t c)
+{
+	for (unsigned i = 255; i > 0x20; i--) {
+		if (d->letters[i] == c)
+			return (char)i;
+	}
+	return '?';
+}
+
+/* The word in the dictionary's encoding; how many bytes. */
+static size_t
+encode(const struct dictionary *d, const struct spelling *w, char *out)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < w->count; i++) {
+		if (d->patterns->utf8)
+			len += utf8_put(w->at[i], out + len);
+		else
+			out[len++] = byte_of(d, w->at[i]);
+	}
+	out[len] = 0;
 	return len;
 }
 
+static size_t
+capitals_among(const struct spelling *w, size_t from, size_t to)
+{
+	size_t capitals = 0;
+
+	for (size_t i = from; i < to; i++)
+		capitals += w->is_capital[i];
+	return capitals;
+}
+
 /*
- * A word of few letters, all of them capitals (ГБПОУ), or with several and small ones (ЧТОТиБ): such are not divided
+ * Few letters, all of them capitals (ГБПОУ), or several of them and small ones (ЧТОТиБ): such are not divided
  * (Правила 2006, "Перенос").  A longer one in capitals is a word like others: ПОЛОЖЕНИЕ.
  */
 static bool
-is_abbreviation(struct text word)
+is_abbreviation(const struct spelling *w, size_t from, size_t to)
 {
-	size_t letters = 0, capitals = 0;
+	size_t capitals = capitals_among(w, from, to);
 
-	for (size_t at = 0; at < word.len; letters++) {
-		uint32_t c = utf8_next(word, &at);
-
-		capitals += uc_tolower(c) != c;
-	}
-	return capitals > 1 && (capitals < letters || letters <= ABBREVIATION_MOST);
+	return capitals > 1 && (capitals < to - from || to - from <= ABBREVIATION_MOST);
 }
 
 static bool
@@ -173,53 +251,92 @@ is_vowel(uint32_t c)
 	return c == 0x451 /* ё */ || is_russian_vowel(c);
 }
 
-/* Whether Russian allows the patterns' point before letter i; the word's vowels stand in [first, end). */
+/* Whether Russian allows the patterns' point before letter i of the part [from, to). */
 static bool
-is_allowed(const struct letters *w, size_t i, size_t first, size_t end)
+is_allowed(const struct spelling *w, size_t i, size_t from, size_t to)
 {
 	uint32_t c = w->at[i];
+	size_t first = from, end = to;
 
 	if (!is_cyrillic_letter(c))
 		return true;
+	while (first < to && !is_vowel(w->at[first]))
+		first++;
+	while (end > from && !is_vowel(w->at[end - 1]))
+		end--;
 	if (i <= first || i >= end || c == 0x44C /* ь */ || c == 0x44A /* ъ */ || c == 0x439 /* й */)
 		return false;
-	return i + 2 >= w->count || c != w->at[i + 1] || is_vowel(c) || !is_vowel(w->at[i - 1]) ||
-	       !is_vowel(w->at[i + 2]);
+	return i + 2 >= to || c != w->at[i + 1] || is_vowel(c) || !is_vowel(w->at[i - 1]) || !is_vowel(w->at[i + 2]);
 }
 
-size_t
-hyphenation_points(struct hyphenator *h, struct text language, struct text word, size_t *points, size_t most)
+/* The end of the part of a word that begins at `from`: parts are cut by what is no letter. */
+static size_t
+part_end(const struct spelling *w, size_t from)
 {
-	struct dictionary *d = dictionary_of(h, language);
-	char letters[LETTERS_MOST + 1] = "", marks[LETTERS_MOST + 5];
-	char **replacements = NULL;
-	int *positions = NULL, *cuts = NULL;
-	struct letters small = {.count = 0};
-	size_t len, at = 0, count = 0, letter = 0, first_vowel = 0, vowels_end;
+	while (from < w->count && uc_is_alpha(w->at[from]))
+		from++;
+	return from;
+}
 
-	if (!d || !d->patterns || is_abbreviation(word) || !(len = encode(d, word, &small, letters)))
-		return 0;
-	vowels_end = small.count;
-	while (first_vowel < small.count && !is_vowel(small.at[first_vowel]))
-		first_vowel++;
-	while (vowels_end > 0 && !is_vowel(small.at[vowels_end - 1]))
-		vowels_end--;
-	if (hnj_hyphen_hyphenate3(d->patterns, letters, (int)len, marks, NULL, &replacements, &positions, &cuts,
-				  LETTERS_BEFORE, LETTERS_BEHIND, LETTERS_BEFORE, LETTERS_BEHIND))
-		return 0;
-	while (at < word.len && count < most) {
-		/* marks[i] is odd when the word may be divided behind letter i; libhyphen counts letters in UTF-8, too
-		 */
-		utf8_next(word, &at);
-		letter++;
-		if (letter >= LETTERS_BEFORE && letter + LETTERS_BEHIND <= small.count && (marks[letter - 1] & 1) &&
-		    !(replacements && replacements[letter - 1]) && is_allowed(&small, letter, first_vowel, vowels_end))
-			points[count++] = at;
-	}
-	for (size_t i = 0; replacements && i < len; i++)
+static int
+larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* The patterns' marks: marks[i] is odd when the word may be divided behind letter i as it is spelt.  False: no memory.
+ */
+static bool
+marks_find(const struct dictionary *d, const struct spelling *w, const struct hyphenation *rules, char *marks)
+{
+	char bytes[LETTERS_MOST * UTF8_MOST + 1], **replacements = NULL;
+	int *positions = NULL, *cuts = NULL;
+	int before = rules->least_before, behind = rules->least_behind;
+	size_t len = encode(d, w, bytes);
+	HyphenDict *p = d->patterns;
+	int compound_before = larger(p->clhmin, larger(p->clhmin, 2) + larger(0, before - larger(p->lhmin, 2)));
+	int compound_behind = larger(p->crhmin, larger(p->crhmin, 2) + larger(0, behind - larger(p->rhmin, 2)));
+	bool is_done = !hnj_hyphen_hyphenate3(p, bytes, (int)len, marks, NULL, &replacements, &positions, &cuts, before,
+					      behind, compound_before, compound_behind);
+
+	for (size_t i = 0; replacements && i < len; i++) {
+		if (replacements[i])
+			marks[i] = '0';
 		free(replacements[i]);
+	}
 	free(replacements);
 	free(positions);
 	free(cuts);
+	return is_done;
+}
+
+size_t
+hyphenation_points(struct hyphenator *h, struct text language, struct text word, const struct hyphenation *rules,
+		   size_t *points, size_t most)
+{
+	const struct dictionary *d = dictionary_of(h, language);
+	char marks[LETTERS_MOST * UTF8_MOST + 5];
+	size_t count = 0, letters;
+	struct spelling w;
+
+	if (!d || !spelling_of(word, &w))
+		return 0;
+	letters = w.at[w.count - 1] == '.' ? w.count - 1 : w.count;
+	if ((int)letters < rules->least_letters ||
+	    (rules->spares_capitals && capitals_among(&w, 0, letters) == letters))
+		return 0;
+	w.count = letters;
+	if (!letters || !marks_find(d, &w, rules, marks))
+		return 0;
+	for (size_t from = 0, to; from < letters; from = to + 1) {
+		to = part_end(&w, from);
+		if (is_abbreviation(&w, from, to))
+			continue;
+		for (size_t i = from + 1; i < to && count < most; i++) {
+			if ((marks[i - 1] & 1) && i >= (size_t)rules->least_before &&
+			    i + (size_t)rules->least_behind <= letters && is_allowed(&w, i, from, to))
+				points[count++] = w.ends[i - 1];
+		}
+	}
 	return count;
 }

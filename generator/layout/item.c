@@ -520,14 +520,14 @@ label_add(struct gathering *g, const struct label *label)
 
 /* The flags of u8_possible_linebreaks for the whole text; the label never breaks. */
 static char *
-breaks_of(struct gathering *g)
+breaks_of(struct gathering *g, bool divides)
 {
 	size_t len = g->text.len;
 	char *breaks = arena_alloc(&g->l->scratch, len + 1);
 
 	memset(breaks, UC_BREAK_PROHIBITED, len + 1);
 	if (len > g->label_end)
-		linebreaks_find(text_from_offset(buffer_view(&g->text), g->label_end), breaks + g->label_end);
+		linebreaks_find(text_from_offset(buffer_view(&g->text), g->label_end), divides, breaks + g->label_end);
 	return breaks;
 }
 
@@ -598,6 +598,19 @@ courses_look(struct gathering *g)
 		}
 }
 
+/* Whether the paragraph's first letters are of a language whose words are divided. */
+static bool
+divides(const struct gathering *g, const struct paragraph_style *style)
+{
+	size_t i = 0;
+
+	if (!style->hyphenates)
+		return false;
+	while (i < g->spans.count && g->spans.at[i].is_label)
+		i++;
+	return i < g->spans.count && hyphenator_knows(layout_hyphenator(g->l), g->spans.at[i].style->language);
+}
+
 struct items
 items_of(struct layout *l, const struct paragraph *p)
 {
@@ -613,7 +626,7 @@ items_of(struct layout *l, const struct paragraph *p)
 	g.levels = bidi_levels(&l->scratch, buffer_view(&g.text), p->style->is_right_to_left);
 	if (g.levels)
 		courses_look(&g);
-	breaks = breaks_of(&g);
+	breaks = breaks_of(&g, divides(&g, p->style));
 	for (size_t i = 0; i < g.spans.count; i++)
 		span_items_add(&g, i, breaks, &shaped);
 	items = (struct items){g.items.at, g.items.count, text_copy(l->a, buffer_view(&g.text))};

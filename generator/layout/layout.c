@@ -130,3 +130,11 @@ layout_lacks(struct layout *l, uint32_t c)
 	snprintf(code, sizeof code, "%04X", (unsigned)c);
 	REPORT(l->report, FONT_CHARACTER, place_file(l->document->file), text_from(code));
 }
+
+struct hyphenator *
+layout_hyphenator(struct layout *l)
+{
+	if (!l->hyphenator)
+		l->hyphenator = hyphenator_open();
+	return l->hyphenator;
+}

@@ -95,6 +95,9 @@ const struct font *layout_font(struct layout *l, const struct run_style *style, 
 /* The style in that size; the same pointer for the same two. */
 const struct run_style *layout_scaled_style(struct layout *l, const struct run_style *style, emu size);
 
+/* That of the document, opened when a paragraph first asks for it. */
+struct hyphenator *layout_hyphenator(struct layout *l);
+
 /* A warning that something is left out, once per document. */
 void layout_later(struct layout *l, enum later what);
 

@@ -280,13 +280,14 @@ struct walk {
 	bool is_first;    /* there is none yet */
 	bool is_numeric;  /* before that, a digit: "1/2" stays together, "а/2" does not */
 	bool is_slash;
+	bool divides;    /* words of the text are divided */
 	int word_length; /* letters since the last space; */
 	bool is_first_word;
 };
 
 /*
  * Writer keeps paths and "и/или" whole: it does not end a line behind a slash when the word can go to the
- * next line, unless the word is overly long.
+ * next line, unless the word is overly long.  Where it divides words it knows nothing of this.
  */
 enum { PATH_MOST = 66 };
 
@@ -295,7 +296,7 @@ slash_breaks(const struct walk *w, enum sign now)
 {
 	if (w->is_numeric && now == CLASS_NU)
 		return false;
-	return !w->is_slash || w->is_first_word || w->word_length > PATH_MOST;
+	return w->divides || !w->is_slash || w->is_first_word || w->word_length > PATH_MOST;
 }
 
 static bool
@@ -342,9 +343,9 @@ walk_letters(struct walk *w, struct text t, size_t from, char *breaks)
 
 /* false when the text has a script that the rules here do not know. */
 static bool
-breaks_set(struct text t, char *breaks)
+breaks_set(struct text t, bool divides, char *breaks)
 {
-	struct walk w = {.is_first = true, .is_first_word = true};
+	struct walk w = {.is_first = true, .is_first_word = true, .divides = divides};
 	size_t at = 0;
 
 	while (at < t.len) {
@@ -376,9 +377,9 @@ breaks_set(struct text t, char *breaks)
 }
 
 void
-linebreaks_find(struct text t, char *breaks)
+linebreaks_find(struct text t, bool divides, char *breaks)
 {
-	if (!breaks_set(t, breaks))
+	if (!breaks_set(t, divides, breaks))
 		u8_possible_linebreaks((const uint8_t *)t.at, t.len, "UTF-8", breaks);
 	breaks[t.len] = UC_BREAK_PROHIBITED;
 }

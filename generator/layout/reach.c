@@ -7,12 +7,7 @@
  */
 #include "layout/breaker.h"
 
-#include <unictype.h>
-
-#include "base/utf8.h"
-
-/* How many of a box's glyphs fit into room; cuts only between clusters. */
-static size_t
+size_t
 glyphs_that_fit(const struct item *it, int64_t room)
 {
 	size_t most = 0;
@@ -61,70 +56,6 @@ cut_word(struct breaker *b, size_t i, const struct stretch *s)
 	return i;
 }
 
-/* The letters of a box, without what stands around them: «слово», → слово. */
-static struct text
-letters_of(const struct breaker *b, const struct item *it, size_t *start)
-{
-	struct text t = text_slice(b->items.text, it->start, it->end);
-	size_t at = 0, from = 0, end = 0;
-
-	while (at < t.len) {
-		if (uc_is_alpha(utf8_next(t, &at)))
-			end = at;
-		else if (end)
-			break;
-		else
-			from = at;
-	}
-	*start = from;
-	return end > from ? text_slice(t, from, end) : TEXT_NONE;
-}
-
-/* The glyph of a box that begins at a byte of its text, counted from its start; 0 when none does. */
-static size_t
-glyph_at(const struct item *it, size_t byte)
-{
-	int cluster = (int)(byte + it->start - it->origin);
-
-	for (size_t k = 1; k < it->glyphs.count; k++) {
-		if (it->glyphs.at[k].cluster == cluster)
-			return k;
-	}
-	return 0;
-}
-
-enum { POINTS_MOST = 32 };
-
-/* Divides the word of box i so that its beginning and a hyphen fit; false when it cannot be. */
-static bool
-divide_word(struct breaker *b, size_t i, const struct stretch *s)
-{
-	struct item *it = &b->items.at[i];
-	size_t points[POINTS_MOST], start = 0, count;
-	int64_t room = stretch_room(b, s);
-	struct text word;
-
-	if (!b->style->hyphenates || it->role != ROLE_BOX || it->is_label)
-		return false;
-	if (!b->l->hyphenator)
-		b->l->hyphenator = hyphenator_open();
-	word = letters_of(b, it, &start);
-	count = hyphenation_points(b->l->hyphenator, it->font->style->language, word, points, POINTS_MOST);
-	room -= count ? item_hyphen(b->l, it).width : 0;
-	while (count--) {
-		size_t k = glyph_at(it, start + points[count]);
-
-		if (!k || item_glyphs_width(it, 0, k) > room)
-			continue;
-		b->head = *it;
-		b->has_head = true;
-		*it = item_cut(&b->head, k);
-		b->head.is_soft = true;
-		return true;
-	}
-	return false;
-}
-
 static bool
 fits(const struct breaker *b, const struct stretch *s, const struct item *it)
 {
@@ -141,6 +72,8 @@ hyphen_fits(const struct breaker *b, const struct stretch *s, const struct item 
 
 	if (!it->is_soft)
 		return true;
+	if (hyphens_are_full(b))
+		return false;
 	hyphen = item_hyphen(b->l, it);
 	return stretch_room(b, s) >= hyphen.width;
 }
@@ -178,8 +111,10 @@ slash_stays(const struct breaker *b, size_t i, const struct stretch *s)
 static size_t
 line_end_before(struct breaker *b, size_t i, const struct stretch *s, size_t best, size_t before_best)
 {
-	if (divide_word(b, i, s))
-		return i;
+	size_t to;
+
+	if (word_divide(b, i, s, best, &to))
+		return to;
 	if (best == i && i > b->at && before_best > b->at && slash_stays(b, i, s))
 		best = before_best;
 	return best > b->at ? best : cut_word(b, i, s);

@@ -408,9 +408,11 @@ static void
 hyphen_set(struct setting *s, enum line_end end)
 {
 	struct item hyphen = line_hyphen(s, end);
+	int hyphens = s->b->hyphens;
 	struct piece *p;
 	emu x;
 
+	s->b->hyphens = 0;
 	if (!hyphen.glyphs.count || !s->pieces.count)
 		return;
 	p = &s->pieces.at[s->pieces.count - 1];
@@ -422,6 +424,7 @@ hyphen_set(struct setting *s, enum line_end end)
 	p->glyphs = NEW(s->b->l->a, struct placed_glyph);
 	p->glyphs->id = hyphen.glyphs.at[0].id;
 	p->glyph_count = 1;
+	s->b->hyphens = hyphens + 1;
 }
 
 /* The spaces that hang behind the line, as far as they have room and are in the frame of its last letters. */

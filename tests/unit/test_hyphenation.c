@@ -16,10 +16,11 @@ __lsan_default_suppressions(void)
 }
 
 static const char *
-divided(const char *word)
+divided_by(const char *word, const char *language, const struct hyphenation *rules)
 {
 	struct text t = text_from(word), out = TEXT_NONE;
-	size_t points[32], from = 0, count = hyphenation_points(hyphenator, TEXT("ru-RU"), t, points, 32);
+	size_t points[32], from = 0;
+	size_t count = hyphenation_points(hyphenator, text_from(language), t, rules, points, 32);
 
 	for (size_t i = 0; i <= count; i++) {
 		size_t to = i < count ? points[i] : t.len;
@@ -28,6 +29,12 @@ divided(const char *word)
 		from = to;
 	}
 	return text_c(&arena, out);
+}
+
+static const char *
+divided(const char *word)
+{
+	return divided_by(word, "ru-RU", &HYPHENATION_USUAL);
 }
 
 #define DIVIDED(word, expected) assert_string_equal(divided(word), expected)
@@ -79,6 +86,42 @@ abbreviations_are_whole(void **state)
 	DIVIDED("152", "152");
 }
 
+static void
+words_with_hyphens_are_compounds(void **state)
+{
+	(void)state;
+	DIVIDED("научно-исследовательская", "на-учно-иссле-до-вательская");
+	DIVIDED("Санкт-Петербург", "Санкт-Петер-бург");
+	DIVIDED("учре\302\255ждения.", "учре-\302\255жде-ния.");
+}
+
+static void
+rules_leave_words_whole(void **state)
+{
+	struct hyphenation far = {.least_before = 4, .least_behind = 5}, longer = HYPHENATION_USUAL;
+	struct hyphenation small = HYPHENATION_USUAL, nearest = {.least_before = 2, .least_behind = 1};
+
+	(void)state;
+	longer.least_letters = 11;
+	small.spares_capitals = true;
+	assert_string_equal(divided_by("наставничество", "ru-RU", &far), "настав-ни-чество");
+	assert_string_equal(divided_by("предприятия", "ru-RU", &nearest), "предпри-я-ти-я");
+	assert_string_equal(divided_by("учреждение", "ru-RU", &longer), "учреждение");
+	assert_string_equal(divided_by("ПОЛОЖЕНИЕ", "ru-RU", &small), "ПОЛОЖЕНИЕ");
+	assert_string_equal(divided_by("Положение", "ru-RU", &small), "По-ложе-ние");
+}
+
+static void
+a_language_is_found_in_any_case(void **state)
+{
+	(void)state;
+	assert_string_equal(divided_by("учреждение", "ru-ru", &HYPHENATION_USUAL), "учре-жде-ние");
+	assert_string_equal(divided_by("учреждение", "ru", &HYPHENATION_USUAL), "учре-жде-ние");
+	assert_string_equal(divided_by("учреждение", "tlh-KX", &HYPHENATION_USUAL), "учреждение");
+	assert_false(hyphenator_knows(hyphenator, TEXT("../ru")));
+	assert_true(hyphenator_knows(hyphenator, TEXT("ru-RU")));
+}
+
 int
 main(void)
 {
@@ -87,6 +130,9 @@ main(void)
 		cmocka_unit_test(no_letter_stands_alone),
 		cmocka_unit_test(russian_rules_hold_where_the_patterns_do_not),
 		cmocka_unit_test(abbreviations_are_whole),
+		cmocka_unit_test(words_with_hyphens_are_compounds),
+		cmocka_unit_test(rules_leave_words_whole),
+		cmocka_unit_test(a_language_is_found_in_any_case),
 	};
 
 	int failed;

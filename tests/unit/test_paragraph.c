@@ -343,7 +343,7 @@ assert_breaks(const char *text, const char *expected)
 	char breaks[256], shown[512];
 	size_t n = 0;
 
-	linebreaks_find(text_from(text), breaks);
+	linebreaks_find(text_from(text), false, breaks);
 	for (size_t i = 0; text[i]; i++) {
 		if (breaks[i] == UC_BREAK_POSSIBLE)
 			shown[n++] = '|';
