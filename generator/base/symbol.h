@@ -26,6 +26,15 @@ uint32_t symbol_meaning(const struct symbol_font *f, uint32_t code);
 uint32_t symbol_translate(const struct symbol_font *f, uint32_t code_point);
 
 /*
+ * The code of OpenSymbol that has a sign of the font as LibreOffice draws it, when that is not the glyph of the sign
+ * itself; else 0.
+ */
+uint32_t symbol_drawn(const struct symbol_font *f, uint32_t sign);
+
+/* The font whose signs symbols_replace finds in a text of that family; never NULL. */
+const struct symbol_font *symbol_font_meant(struct text family);
+
+/*
  * t, said in a family, in Unicode: all of a symbol font's own codes, and private ones in any family, where
  * only Symbol's can be meant (its bullet is the one that is met).  t itself when there is nothing to
  * replace; *is_symbol says whether there was.

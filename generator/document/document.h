@@ -113,15 +113,18 @@ struct letter_frame {
 	emu padding[SIDES]; /* counts where there is a line */
 };
 
+struct symbol_font; /* base/symbol.h */
+
 /* The look of a run: everything is final. */
 struct run_style {
-	struct text family;   /* as the document names it; font/catalogue.h finds a face */
-	bool is_fixed_pitch;  /* the document declares the family so; counts where it is missing */
-	emu size;             /* before super- and subscript */
-	struct text language; /* "ru-RU"; empty when not said */
-	color color;          /* COLOR_NONE: black, white on what is dark */
-	color background;     /* shading of the letters */
-	color highlight;      /* a marker's colour over the shading; letters do not turn white on a dark one */
+	struct text family;              /* as the document names it; font/catalogue.h finds a face */
+	const struct symbol_font *signs; /* the letters are signs of that font, in Unicode; NULL: of none */
+	bool is_fixed_pitch;             /* the document declares the family so; counts where it is missing */
+	emu size;                        /* before super- and subscript */
+	struct text language;            /* "ru-RU"; empty when not said */
+	color color;                     /* COLOR_NONE: black, white on what is dark */
+	color background;                /* shading of the letters */
+	color highlight; /* a marker's colour over the shading; letters do not turn white on a dark one */
 	enum underline underline, overline;
 	color underline_color, overline_color; /* COLOR_NONE: the letters' */
 	bool is_underline_thick, is_overline_thick, is_strike_thick;

@@ -359,7 +359,7 @@ label_style(struct docx *d, const struct run_style *mark, const struct xml_node 
 	if (is_bullet)
 		symbols_replace(d->arena, font, docx_val(level, W_lvlText), &is_symbol);
 	if (is_symbol)
-		s.family = TEXT("OpenSymbol");
+		run_style_of_signs(&s, font);
 	return pool_run_style(&d->pool, &s);
 }
 

@@ -93,7 +93,7 @@ docx_add_signs(struct filling *f, const struct run_style *style, struct text t)
 	if (is_symbol) {
 		struct run_style own = *style;
 
-		own.family = TEXT("OpenSymbol");
+		run_style_of_signs(&own, style->family);
 		run_style_for_all_writings(&own);
 		style = pool_run_style(&f->story->docx->pool, &own);
 	}
@@ -148,7 +148,9 @@ docx_add_symbol(struct filling *f, const struct run_style *style, struct text fo
 	bool is_symbol;
 
 	sign = symbols_replace(docx_filling_arena(f), font, sign, &is_symbol);
-	own.family = is_symbol ? TEXT("OpenSymbol") : font.len ? font : own.family;
+	own.family = font.len ? font : own.family;
+	if (is_symbol)
+		run_style_of_signs(&own, font);
 	run_style_for_all_writings(&own);
 	docx_add_text(f, pool_run_style(&f->story->docx->pool, &own), sign);
 }

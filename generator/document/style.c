@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "base/symbol.h"
+
 struct dictionary_entry {
 	struct text key;
 	uint32_t hash;
@@ -169,6 +171,7 @@ run_style_key(struct key *k, const struct run_style *s)
 		s->letter_spacing,
 		s->scale_percent,
 		(int64_t)(uintptr_t)s->frame,
+		(int64_t)(uintptr_t)s->signs,
 	};
 
 	k->count = 0;
@@ -373,6 +376,13 @@ paragraph_style_init(struct paragraph_style *s)
 	};
 	for (int side = 0; side < SIDES; side++)
 		s->borders[side].color = COLOR_NONE;
+}
+
+void
+run_style_of_signs(struct run_style *s, struct text family)
+{
+	s->family = TEXT("OpenSymbol");
+	s->signs = symbol_font_meant(family);
 }
 
 void

@@ -50,6 +50,9 @@ void tabs_clear(struct arena *a, struct paragraph_style *s, emu position);
 /* Letters of all writings look alike from now on: signs of a symbol font. */
 void run_style_for_all_writings(struct run_style *s);
 
+/* The letters are signs of a symbol font, in Unicode (symbols_replace). */
+void run_style_of_signs(struct run_style *s, struct text family);
+
 /* The look of raised and lowered text, as LibreOffice draws it when the file names no numbers. */
 void run_style_raise(struct run_style *s, enum script script);
 

@@ -570,6 +570,20 @@ catalogue_fixed_face(struct catalogue *c, struct text family, bool is_bold, bool
 	return face_of_style(c, family, (struct style){is_bold, is_italic, true});
 }
 
+const struct face *
+catalogue_face_of_signs(struct catalogue *c, struct text family, bool is_bold, bool is_italic,
+			const struct symbol_font *signs)
+{
+	const struct face *f = catalogue_face(c, family, is_bold, is_italic), *own;
+
+	if (!f || !text_is(f->facts.family, "OpenSymbol"))
+		return f;
+	pthread_mutex_lock(&c->lock);
+	own = installed_face(c, family_fold(&c->arena, family), (struct style){is_bold, is_italic, false}, signs);
+	pthread_mutex_unlock(&c->lock);
+	return own ? own : f;
+}
+
 /* Any own or system font that has the character; those without the wanted style come last. */
 static const struct face *
 covering_face(struct catalogue *c, const struct face *like, struct style style, uint32_t meant)

@@ -347,10 +347,20 @@ outlines_glyph(const struct outlines *o, uint32_t code_point)
 	return page[code_point % CMAP_PAGE];
 }
 
+uint32_t
+face_drawn(const struct face *f, uint32_t code_point)
+{
+	uint32_t meant = face_meaning(f, code_point), drawn = 0;
+
+	if (f->symbols && text_is(f->facts.family, "OpenSymbol"))
+		drawn = symbol_drawn(f->symbols, meant);
+	return drawn && outlines_glyph(f->outlines, drawn) ? drawn : meant;
+}
+
 unsigned
 face_glyph(const struct face *f, uint32_t code_point)
 {
-	return outlines_glyph(f->outlines, face_meaning(f, code_point));
+	return outlines_glyph(f->outlines, face_drawn(f, code_point));
 }
 
 /* As HarfBuzz has them (Unicode's Default_Ignorable_Code_Point but for fillers that take room). */

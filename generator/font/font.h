@@ -12,6 +12,7 @@
 
 struct face;
 struct catalogue;
+struct symbol_font;
 struct shaper;
 
 /*
@@ -29,8 +30,16 @@ void catalogue_close(struct catalogue *c);
  */
 const struct face *catalogue_face(struct catalogue *c, struct text family, bool is_bold, bool is_italic);
 
-/* The same for a family that is said to have letters of one width: where it is missing, fontconfig alone chooses such. */
+/* The same for a family that is said to have letters of one width: where it is missing, fontconfig alone chooses such.
+ */
 const struct face *catalogue_fixed_face(struct catalogue *c, struct text family, bool is_bold, bool is_italic);
+
+/*
+ * The same for signs of a symbol font, in Unicode, that are to look as LibreOffice draws them: OpenSymbol, of which
+ * it takes glyphs of its own choice.  That of the family where OpenSymbol is not installed.
+ */
+const struct face *catalogue_face_of_signs(struct catalogue *c, struct text family, bool is_bold, bool is_italic,
+					   const struct symbol_font *signs);
 
 /* A face that has the code point, when `face` lacks it: same style first; NULL when no font has it. */
 const struct face *catalogue_fallback(struct catalogue *c, const struct face *face, uint32_t code_point);
@@ -69,6 +78,9 @@ bool face_shows_missing(const struct face *f);
 int face_advance(const struct face *f, unsigned glyph); /* units */
 /* What a code point means in this face: itself, or what a missing symbol font would show for it ("•" for U+F0B7). */
 uint32_t face_meaning(const struct face *f, uint32_t code_point);
+
+/* The code whose glyph is drawn for it: OpenSymbol has some signs more than once. */
+uint32_t face_drawn(const struct face *f, uint32_t code_point);
 struct hb_face_t *face_harfbuzz(const struct face *f); /* borrowed; for the PDF's subsetter */
 
 /* size * units / units_per_em, in EMU, rounded. */

@@ -109,7 +109,7 @@ shaper_close(struct shaper *s)
 static uint32_t
 drawn_as(const struct face *f, uint32_t c)
 {
-	c = face_meaning(f, c);
+	c = face_drawn(f, c);
 	if (c == 0x2011) /* LibreOffice draws the plain one, whatever the face has */
 		return outlines_glyph(f->outlines, '-') ? '-' : outlines_glyph(f->outlines, c) ? c : 0x2010;
 	return c;

@@ -56,6 +56,16 @@ font_measure(const struct layout *l, struct font *f)
 	f->descent = line.descent;
 }
 
+static const struct face *
+face_of(struct layout *l, const struct run_style *s)
+{
+	if (s->signs)
+		return catalogue_face_of_signs(l->catalogue, s->family, s->is_bold, s->is_italic, s->signs);
+	if (s->is_fixed_pitch)
+		return catalogue_fixed_face(l->catalogue, s->family, s->is_bold, s->is_italic);
+	return catalogue_face(l->catalogue, s->family, s->is_bold, s->is_italic);
+}
+
 const struct font *
 layout_font(struct layout *l, const struct run_style *style, bool is_small)
 {
@@ -69,9 +79,7 @@ layout_font(struct layout *l, const struct run_style *style, bool is_small)
 	f = NEW(l->a, struct font);
 	f->style = style;
 	f->is_small = is_small;
-	f->face = style->is_fixed_pitch
-			  ? catalogue_fixed_face(l->catalogue, style->family, style->is_bold, style->is_italic)
-			  : catalogue_face(l->catalogue, style->family, style->is_bold, style->is_italic);
+	f->face = face_of(l, style);
 	f->size = size_of(style, !is_small                           ? 100
 				 : l->document->has_smaller_capitals ? SMALL_CAPS_PERCENT_ONCE
 								     : SMALL_CAPS_PERCENT);
