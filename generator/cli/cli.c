@@ -11,6 +11,7 @@
 #include "cli/man.h"
 #include "cli/print.h"
 #include "cli/report_file.h"
+#include "layout/hyphenation.h"
 #include "merge/grammar_store.h"
 #include "season/version.h"
 
@@ -72,6 +73,7 @@ job_close(struct job *j)
 {
 	if (j->catalogue)
 		catalogue_close(j->catalogue);
+	hyphenator_close(j->hyphenator);
 	picture_store_close(j->asked.pictures);
 	grammar_store_close(j->asked.grammar);
 	report_close(&j->report);

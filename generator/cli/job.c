@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "cli/progress.h"
 #include "data/schema_find.h"
+#include "layout/hyphenation.h"
 #include "merge/grammar_store.h"
 #include "merge/rules.h"
 #include "season/declension_sheet.h"
@@ -302,6 +303,7 @@ open_catalogue(struct job *j, const char *season, struct report *r)
 	if (j->installed.fonts)
 		folders[count++] = j->installed.fonts;
 	j->catalogue = catalogue_open(r, folders, j->installed.substitutions);
+	j->hyphenator = hyphenator_open();
 }
 
 /*
@@ -377,6 +379,7 @@ job_run(struct job *j, const char *season)
 		return;
 	}
 	j->batch.catalogue = j->catalogue;
+	j->batch.hyphenator = j->hyphenator;
 	run_batch(j);
 }
 

@@ -34,6 +34,7 @@ struct job {
 	struct batch batch;
 	struct outcome *outcomes; /* one per entry of the plan; NULL: it did not come so far */
 	struct catalogue *catalogue;
+	struct hyphenator *hyphenator;
 };
 
 /* The commands.  Each reports what goes wrong and leaves what it made in the job. */

@@ -26,6 +26,7 @@
 #include <unictype.h>
 
 #include "base/utf8.h"
+#include "document/document.h"
 #include "language/alphabet.h"
 
 enum { LANGUAGES_MOST = 8, LETTERS_MOST = 100, TAG_MOST = 32 };

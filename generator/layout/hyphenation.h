@@ -4,9 +4,11 @@
 #ifndef PRIKAZ_LAYOUT_HYPHENATION_H
 #define PRIKAZ_LAYOUT_HYPHENATION_H
 
-#include "base/text.h"
-#include "document/document.h"
+#include <stdbool.h>
 
+#include "base/text.h"
+
+struct hyphenation; /* document/document.h */
 struct hyphenator;
 
 /* A hyphenator without any language yet; dictionaries are opened when they are first asked for.  For many threads. */

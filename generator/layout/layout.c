@@ -143,6 +143,6 @@ struct hyphenator *
 layout_hyphenator(struct layout *l)
 {
 	if (!l->hyphenator)
-		l->hyphenator = hyphenator_open();
+		l->hyphenator = l->own_hyphenator = hyphenator_open();
 	return l->hyphenator;
 }

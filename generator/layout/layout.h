@@ -69,7 +69,8 @@ struct layout {
 	const struct document *document;
 	struct catalogue *catalogue;
 	struct shaper *shaper;
-	struct hyphenator *hyphenator; /* opened when a paragraph first asks for it */
+	struct hyphenator *hyphenator;     /* see layout_hyphenator */
+	struct hyphenator *own_hyphenator; /* opened when a paragraph first asks and none is shared */
 	struct font *fonts[FONT_CHAINS];
 	struct scaled_style *scaled[FONT_CHAINS];
 	struct box *boxes[BOX_CHAINS]; /* text boxes laid out (box.h) */

@@ -557,37 +557,51 @@ wants_pass(const struct layout *l, const struct page_maker *m)
 	return false;
 }
 
-struct pages *
-pages_lay_out_watched(struct arena *a, struct report *r, const struct document *d, struct catalogue *c,
-		      struct shaper *s, const struct paragraph_watch *watch)
+static struct pages *
+lay_out(struct layout *l)
 {
-	struct layout l = {.a = a, .report = r, .document = d, .catalogue = c, .shaper = s, .watch = watch};
-	struct pages *pages = NEW(a, struct pages);
+	const struct document *d = l->document;
+	struct pages *pages = NEW(l->a, struct pages);
 	struct page_maker m;
 
-	if (!catalogue_face(c, TEXT("Liberation Serif"), false, false))
+	if (!catalogue_face(l->catalogue, TEXT("Liberation Serif"), false, false))
 		return NULL;
-	m = pass(&l);
-	for (int i = 1; i < PASSES_MOST && wants_pass(&l, &m); i++) {
-		l.page_count = pages_counted(&m);
-		l.note_numbers = m.note_numbers;
-		memset(l.boxes, 0, sizeof l.boxes);
-		m = pass(&l);
+	m = pass(l);
+	for (int i = 1; i < PASSES_MOST && wants_pass(l, &m); i++) {
+		l->page_count = pages_counted(&m);
+		l->note_numbers = m.note_numbers;
+		memset(l->boxes, 0, sizeof l->boxes);
+		m = pass(l);
 	}
 	pages->file = d->file;
 	pages->package = d->package;
 	pages->at = m.pages.at;
 	pages->count = m.pages.count;
-	pages->marks = l.marks.at;
-	pages->mark_count = l.marks.count;
+	pages->marks = l->marks.at;
+	pages->mark_count = l->marks.count;
 	pages->properties = d->properties;
-	hyphenator_close(l.hyphenator);
-	arena_free(&l.scratch);
+	arena_free(&l->scratch);
 	return pages;
 }
 
 struct pages *
-pages_lay_out(struct arena *a, struct report *r, const struct document *d, struct catalogue *c, struct shaper *s)
+pages_lay_out_watched(struct arena *a, struct report *r, const struct document *d, struct catalogue *c,
+		      struct shaper *s, const struct paragraph_watch *watch)
 {
-	return pages_lay_out_watched(a, r, d, c, s, NULL);
+	struct layout l = {.a = a, .report = r, .document = d, .catalogue = c, .shaper = s, .watch = watch};
+	struct pages *pages = lay_out(&l);
+
+	hyphenator_close(l.own_hyphenator);
+	return pages;
+}
+
+struct pages *
+pages_lay_out(struct arena *a, struct report *r, const struct document *d, struct catalogue *c, struct shaper *s,
+	      struct hyphenator *hyphenator)
+{
+	struct layout l = {.a = a, .report = r, .document = d, .catalogue = c, .shaper = s, .hyphenator = hyphenator};
+	struct pages *pages = lay_out(&l);
+
+	hyphenator_close(l.own_hyphenator);
+	return pages;
 }

@@ -98,6 +98,8 @@ struct pages {
 	struct document_properties properties;
 };
 
+struct hyphenator; /* layout/hyphenation.h */
+
 /* Who wants to know in what width, its frame's, each paragraph is broken into lines; perhaps more than once. */
 struct paragraph_watch {
 	void (*see)(void *context, const struct paragraph *p, emu width);
@@ -106,11 +108,11 @@ struct paragraph_watch {
 
 /*
  * Lays a document out.  Cannot fail but for want of any font (reported; NULL).  Marks what it has to leave
- * out with a warning once per kind.
+ * out with a warning once per kind.  hyphenator: shared by all documents; NULL: the document opens its own.
  */
 struct pages *pages_lay_out(struct arena *a, struct report *r, const struct document *d, struct catalogue *c,
-			    struct shaper *s);
-/* The same under the eyes of watch. */
+			    struct shaper *s, struct hyphenator *hyphenator);
+/* The same under the eyes of watch, with a hyphenator of its own. */
 struct pages *pages_lay_out_watched(struct arena *a, struct report *r, const struct document *d, struct catalogue *c,
 				    struct shaper *s, const struct paragraph_watch *watch);
 

@@ -134,8 +134,8 @@ merged(struct worker *w, const struct plan_entry *e, enum format f, struct made 
 static bool
 make_pdf(struct worker *w, const struct package *p, struct made *m)
 {
-	return press_pdf(&w->arena, w->report, p, w->pool->batch->catalogue, shaper_of(w), &m->bytes[FORMAT_PDF],
-			 &m->pages);
+	return press_pdf(&w->arena, w->report, p, w->pool->batch->catalogue, shaper_of(w), w->pool->batch->hyphenator,
+			 &m->bytes[FORMAT_PDF], &m->pages);
 }
 
 static bool

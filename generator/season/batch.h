@@ -26,10 +26,11 @@ struct batch {
 	bool is_forced, is_strict;
 	bool is_alone;        /* no other run can be at work in the folder: what killed ones left is removed at once */
 	bool wants_checksums; /* for the report file; with a manifest they are taken anyway */
-	struct catalogue *catalogue; /* NULL when nothing becomes PDF */
-	struct manifest *manifest;   /* NULL: none is kept, and existing files are replaced */
-	struct checksum inputs;      /* of data, options, version: with the template, all that an entry depends on */
-	struct buffer *capture;      /* not NULL: bytes go here, not to files */
+	struct catalogue *catalogue;   /* NULL when nothing becomes PDF */
+	struct hyphenator *hyphenator; /* the same */
+	struct manifest *manifest;     /* NULL: none is kept, and existing files are replaced */
+	struct checksum inputs;        /* of data, options, version: with the template, all that an entry depends on */
+	struct buffer *capture;        /* not NULL: bytes go here, not to files */
 	void (*progress)(void *context, size_t done, size_t count); /* NULL: none; never called twice at a time */
 	void *progress_context;
 	bool (*is_stopped)(void); /* NULL: never; asked before each entry: true leaves the rest unmade */

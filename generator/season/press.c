@@ -8,19 +8,20 @@
 enum { PDF_LEVEL = 6 };
 
 static struct pages *
-lay_out(struct arena *a, struct report *r, const struct package *p, struct catalogue *c, struct shaper *s)
+lay_out(struct arena *a, struct report *r, const struct package *p, struct catalogue *c, struct shaper *s,
+	struct hyphenator *h)
 {
 	const struct document *d = document_read(a, r, p);
 
-	return d ? pages_lay_out(a, r, d, c, s) : NULL;
+	return d ? pages_lay_out(a, r, d, c, s, h) : NULL;
 }
 
 bool
 press_pdf(struct arena *a, struct report *r, const struct package *p, struct catalogue *c, struct shaper *s,
-	  struct buffer *out, int *pages)
+	  struct hyphenator *h, struct buffer *out, int *pages)
 {
 	struct pdf_options options = {TEXT("prikaz " PRIKAZ_VERSION), PDF_LEVEL};
-	const struct pages *laid_out = lay_out(a, r, p, c, s);
+	const struct pages *laid_out = lay_out(a, r, p, c, s, h);
 
 	if (!laid_out)
 		return false;
@@ -42,7 +43,7 @@ bool
 press_dump_pages(struct arena *a, struct report *r, const struct package *p, struct catalogue *c, struct buffer *out)
 {
 	struct shaper *s = shaper_open(c);
-	const struct pages *pages = lay_out(a, r, p, c, s);
+	const struct pages *pages = lay_out(a, r, p, c, s, NULL);
 
 	if (pages)
 		pages_dump(pages, out);

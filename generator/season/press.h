@@ -10,11 +10,14 @@
 #include "font/font.h"
 #include "package/package.h"
 
+struct hyphenator; /* layout/hyphenation.h */
+
 /*
- * Appends the PDF of a DOCX or ODT package to out and counts its pages.  Reports what goes wrong.
+ * Appends the PDF of a DOCX or ODT package to out and counts its pages.  Reports what goes wrong.  h: shared by
+ * threads; may be NULL.
  */
 bool press_pdf(struct arena *a, struct report *r, const struct package *p, struct catalogue *c, struct shaper *s,
-	       struct buffer *out, int *pages);
+	       struct hyphenator *h, struct buffer *out, int *pages);
 
 /* Appends the text form of the document model, of the pages; for --dump. */
 bool press_dump_document(struct arena *a, struct report *r, const struct package *p, struct buffer *out);

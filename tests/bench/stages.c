@@ -115,7 +115,7 @@ lay_out(struct arena *a, struct report *r, struct text bytes, const char *path, 
 	enter(STAGE_DOCUMENT);
 	d = p ? document_read(a, r, p) : NULL;
 	enter(STAGE_PAGES);
-	pages = d ? pages_lay_out(a, r, d, c, s) : NULL;
+	pages = d ? pages_lay_out(a, r, d, c, s, NULL) : NULL;
 	enter(STAGE_CONTENT);
 	ok = pages && pdf_write(a, r, pages, o, out);
 	enter(STAGE_OTHER);

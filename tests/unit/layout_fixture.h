@@ -150,7 +150,7 @@ say(struct fixture *f, const struct paragraph_style *style, const char *text)
 static inline void
 lay_out(struct fixture *f)
 {
-	f->pages = pages_lay_out(&f->a, &f->r, &f->document, f->catalogue, f->shaper);
+	f->pages = pages_lay_out(&f->a, &f->r, &f->document, f->catalogue, f->shaper, NULL);
 	assert_non_null(f->pages);
 }
 

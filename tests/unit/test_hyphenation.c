@@ -1,6 +1,7 @@
 /* Where words may be divided, by the patterns of the system and the rules that they do not know. */
 #include "check.h"
 
+#include "document/document.h"
 #include "layout/hyphenation.h"
 
 static struct arena arena;
