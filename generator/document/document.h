@@ -487,6 +487,8 @@ struct page_style {
 	emu padding[SIDES];
 	color background;
 	struct note_line note_line;
+	emu line_grid; /* lines of paragraphs that snap to the grid are so high, or a multiple of it; 0: there is none
+			*/
 	bool is_landscape;
 };
 

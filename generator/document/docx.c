@@ -174,6 +174,19 @@ note_line_read(struct docx *d, const struct xml_node *section)
 	return d->note_line;
 }
 
+/* w:docGrid (17.6.5): the distance of its lines; a grid without a type is none. */
+static emu
+line_grid_read(const struct xml_node *grid)
+{
+	struct text type = xml_value(grid, W_type, TEXT_NONE);
+	emu pitch = 0;
+
+	if (!text_is(type, "lines") && !text_is(type, "linesAndChars") && !text_is(type, "snapToChars"))
+		return 0;
+	twips_read(xml_value(grid, W_linePitch, TEXT_NONE), &pitch);
+	return pitch > 0 ? pitch : 0;
+}
+
 static struct page_style *
 page_read(struct docx *d, const struct xml_node *section)
 {
@@ -189,6 +202,7 @@ page_read(struct docx *d, const struct xml_node *section)
 	page_columns(d, page, xml_child(section, W_cols));
 	page_borders(page, xml_child(section, W_pgBorders));
 	page->note_line = note_line_read(d, section);
+	page->line_grid = line_grid_read(xml_child(section, W_docGrid));
 	if (d->document->sections == NULL)
 		d->document->endnote_page = endnote_page_usual(d->arena, page);
 	return page;

@@ -613,6 +613,7 @@ page_dump(struct dump *d, const char *which, const struct page_style *p)
 		points(d, p->columns[i].left);
 		points(d, p->columns[i].right);
 	}
+	measure(d, "line-grid", p->line_grid, 0);
 	borders_dump(d, p->borders);
 	sides_dump(d, "padding", p->padding);
 	color_dump(d, "background", p->background);

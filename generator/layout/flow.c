@@ -77,9 +77,12 @@ static void
 lines_make(struct flow *f, struct strip *s)
 {
 	bool before = f->l->shows_page_number;
+	emu grid = f->l->line_grid;
 
 	f->l->shows_page_number = false;
+	f->l->line_grid = f->leaves_grid ? 0 : grid;
 	s->lines = paragraph_lines(f->l, s->block->paragraph, f->width);
+	f->l->line_grid = grid;
 	s->shows_page_number = f->l->shows_page_number;
 	s->page_number = f->l->page_number;
 	f->l->shows_page_number = s->shows_page_number || before;

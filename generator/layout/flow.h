@@ -31,6 +31,7 @@ struct flow {
 	emu width;
 	int depth;         /* of tables around it */
 	bool breaks_pages; /* forced breaks count: not in cells and headers */
+	bool leaves_grid;  /* its lines do not stand on the page's grid: notes */
 	bool lets_widows; /* a last line may stand alone in the next room, whatever the paragraph's style says: notes */
 	const struct block *until; /* it goes no further than before this block; NULL: to its end */
 	bool is_on_page;           /* the next room's left top corner stands at x, y on the page */

@@ -78,6 +78,7 @@ struct layout {
 	struct page_areas areas;
 	int page_number; /* as it is printed, of the page being filled */
 	enum number_format page_format;
+	emu line_grid;          /* of the body that is being filled; 0 none, and in headers, footers, notes */
 	emu page_room;          /* the page's height between what is free at its edges: with header and footer */
 	int page_count;         /* what RUN_PAGE_COUNT shows: the count of the pass before */
 	bool shows_page_count;  /* somebody asked for it */

@@ -148,6 +148,30 @@ font_without_letters(const struct breaker *b, const struct line *line)
 	return layout_font(b->l, line->is_blank && p->base ? p->base : p->mark, false);
 }
 
+static bool
+is_on_grid(const struct breaker *b)
+{
+	return b->l->line_grid && b->style->snaps_to_grid;
+}
+
+/*
+ * On the grid of its page a line takes as many steps as hold it and stands in their middle.  Of line spacing only what
+ * is over 100 % counts, and not for a paragraph's first line: it stands below.
+ */
+static void
+line_snap(const struct breaker *b, struct line *line)
+{
+	emu grid = b->l->line_grid;
+	int64_t height = (int64_t)line->ascent + line->descent, whole = (height + grid - 1) / grid * grid;
+
+	if (whole < grid)
+		whole = grid;
+	line->ascent = emu_from(line->ascent + (whole - height) / 2);
+	line->descent = emu_from(whole - line->ascent);
+	if (b->lines.count && b->style->line_rule == LINE_PROPORTIONAL && b->style->line_percent > 100)
+		line->descent = emu_from(line->descent + whole * (b->style->line_percent - 100) / 100);
+}
+
 void
 line_height(const struct breaker *b, struct line *line)
 {
@@ -159,7 +183,10 @@ line_height(const struct breaker *b, struct line *line)
 		if (height > line->letters)
 			line->letters = emu_from(height);
 	}
-	line_space(b->style, line, !b->lines.count, b->l->document->keeps_first_line);
+	if (is_on_grid(b))
+		line_snap(b, line);
+	else
+		line_space(b->style, line, !b->lines.count, b->l->document->keeps_first_line);
 }
 
 emu
@@ -169,6 +196,8 @@ line_space_below(const struct breaker *b)
 	const struct paragraph *p = b->paragraph;
 	const struct font *font;
 
+	if (is_on_grid(b))
+		return 0;
 	if (b->style->line_rule == LINE_LEADING)
 		return last->extra;
 	if (b->style->line_rule != LINE_PROPORTIONAL || b->style->line_percent <= 100)

@@ -160,7 +160,7 @@ foot_open(struct page_maker *m, int64_t x, emu width)
 	if (!flow || flow->width != width) {
 		flow = NEW(m->l->a, struct flow);
 		*flow = flow_of(m->l, m->notes.first, width, 0);
-		flow->lets_widows = flow->reuses_parts = true;
+		flow->lets_widows = flow->reuses_parts = flow->leaves_grid = true;
 		m->notes_at = flow_take_over(flow, m->notes_at);
 		m->notes_flow = flow;
 	}
@@ -260,6 +260,19 @@ shares_page(const struct section *s)
 	return s->start == SECTION_CONTINUOUS || (s->next && s->next->start == SECTION_CONTINUOUS);
 }
 
+/* A body on a grid has room for whole lines of it, and stands in the middle of what the page leaves. */
+static void
+body_snap(struct page_maker *m)
+{
+	emu grid = m->style->line_grid, rest;
+
+	if (!grid || m->bottom - m->top < grid)
+		return;
+	rest = (m->bottom - m->top) % grid;
+	m->top += rest / 2;
+	m->bottom -= rest - rest / 2;
+}
+
 /* However high header and footer are, a fifth of the page is left to the body: else no page would hold a line. */
 static void
 body_keep(struct page_maker *m)
@@ -328,9 +341,12 @@ page_open(struct page_maker *m, const struct page_style *style)
 	paint_rectangle(&m->painting, 0, 0, style->width, style->height, style->background);
 	m->painting.floor = m->painting.items.count;
 	areas_set(m);
+	m->l->line_grid = 0;
 	header_paint(m);
 	footer_lay(m);
 	body_keep(m);
+	body_snap(m);
+	m->l->line_grid = style->line_grid;
 	m->l->areas.body.y = m->top;
 	m->l->areas.body.height = (int64_t)m->bottom - m->top;
 	m->painting.collects_marks = true;
