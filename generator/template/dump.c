@@ -22,7 +22,8 @@ static void
 dump_section(const struct op *op, int depth, struct buffer *out)
 {
 	buffer_string(out, op->is_negative ? "section not " : "section ");
-	expression_dump(op->expression, out);
+	if (op->expression) /* none: of a template with faults, the section was not understood */
+		expression_dump(op->expression, out);
 	buffer_byte(out, '\n');
 	dump_ops(op->body, depth + 1, out);
 	if (op->otherwise) {
