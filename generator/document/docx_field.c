@@ -7,6 +7,7 @@
  */
 #include "document/docx_story.h"
 
+#include "base/file.h"
 #include "document/field.h"
 #include "document/measure.h"
 
@@ -112,16 +113,6 @@ sequence_next(struct docx *d, const struct field *field)
 }
 
 static struct text
-file_name(struct text path)
-{
-	size_t start = path.len;
-
-	while (start > 0 && path.at[start - 1] != '/')
-		start--;
-	return text_from_offset(path, start);
-}
-
-static struct text
 either(struct text first, struct text otherwise)
 {
 	return first.len ? first : otherwise;
@@ -151,7 +142,7 @@ value_of(struct docx *d, const struct docx_field *field)
 	case FIELD_TEXT:
 		return field->what.target;
 	case FIELD_FILE_NAME:
-		return either(file_name(d->document->file), stored);
+		return either(path_base(d->document->file), stored);
 	case FIELD_TITLE:
 		return property_or(d, p->title, stored, &field->what);
 	case FIELD_SUBJECT:

@@ -17,6 +17,7 @@
  * Dates, authors, conditions, sequences and the rest stay as they are stored.
  */
 #include "base/buffer.h"
+#include "base/file.h"
 #include "document/measure.h"
 #include "document/odt.h"
 
@@ -217,16 +218,11 @@ static struct text
 file_name(struct odt *o, const struct xml_node *node)
 {
 	struct text file = o->document->file, display = xml_value(node, TEXT_display, TEXT_NONE);
-	size_t from = file.len, dot = file.len;
 
-	while (from > 0 && file.at[from - 1] != '/')
-		from--;
-	while (dot > from && file.at[dot - 1] != '.')
-		dot--;
 	if (text_is(display, "name-and-extension"))
-		return text_from_offset(file, from);
+		return path_base(file);
 	if (text_is(display, "name"))
-		return text_slice(file, from, dot > from + 1 ? dot - 1 : file.len);
+		return path_stem(file);
 	return xml_content(o->arena, node);
 }
 

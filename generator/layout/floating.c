@@ -149,7 +149,7 @@ floating_anchor(struct anchor *a, const struct paragraph *p, const struct lines 
 	a->character = a->x + x;
 	a->line = a->text_top;
 	for (size_t i = first; i < at; i++)
-		a->line += (int64_t)lines->at[i].ascent + lines->at[i].descent + line_gap(lines, i, first);
+		a->line += line_step(lines, i, first);
 	if (at >= first)
 		a->line += line_gap(lines, at, first);
 	a->line_height = (int64_t)lines->at[at].ascent + lines->at[at].descent;

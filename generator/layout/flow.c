@@ -206,10 +206,8 @@ lines_height(const struct strip *s, size_t first, size_t count)
 {
 	int64_t height = 0;
 
-	for (size_t i = first; i < first + count; i++) {
-		height += (int64_t)s->lines.at[i].ascent + s->lines.at[i].descent;
-		height += line_gap(&s->lines, i, first);
-	}
+	for (size_t i = first; i < first + count; i++)
+		height += line_step(&s->lines, i, first);
 	return height;
 }
 
@@ -389,7 +387,7 @@ lines_in_room(const struct pouring *p, const struct strip *s, int64_t y, struct 
 	for (size_t i = p->at.line; i < s->lines.count && y <= p->room; i++) {
 		const struct line *line = &s->lines.at[i];
 
-		y += (int64_t)line->ascent + line->descent + line_gap(&s->lines, i, p->at.line);
+		y += line_step(&s->lines, i, p->at.line);
 		if (y + paragraph_border_room(style_of(s), SIDE_BOTTOM) > room_above_foot(p, foot))
 			continue;
 		if (foot && !notes_fit(p, line, y, i == p->at.line, foot))
@@ -460,10 +458,8 @@ static void
 notes_give(const struct pouring *p, const struct strip *s, size_t count, int64_t y)
 {
 	for (size_t i = p->at.line; p->foot && i < p->at.line + count; i++) {
-		const struct line *line = &s->lines.at[i];
-
-		y += (int64_t)line->ascent + line->descent + (i > p->at.line ? line->extra : 0);
-		foot_ask(p->foot, line_notes(line), y);
+		y += line_step(&s->lines, i, p->at.line);
+		foot_ask(p->foot, line_notes(&s->lines.at[i]), y);
 	}
 }
 

@@ -157,7 +157,7 @@ ask_fill(struct foot *f, const struct fill *fill, int64_t y, int64_t whole)
 		for (size_t k = part->first; !part->segment && k < part->first + part->count; k++) {
 			const struct line *line = &part->strip->lines.at[k];
 
-			bottom += (int64_t)line->ascent + line->descent + (k > part->first ? line->extra : 0);
+			bottom += line_step(&part->strip->lines, k, part->first);
 			if (line_notes(line) <= f->asked)
 				continue;
 			if ((whole > bottom ? whole : bottom) > foot_top(f))

@@ -32,13 +32,15 @@ line_raise_to(struct line *line, int64_t ascent, int64_t descent)
 void
 letters_room(const struct layout *l, const struct font *f, int64_t *above, int64_t *below)
 {
-	struct line_metrics whole = face_line(f->face, f->style->size);
-	int64_t ascent = (int64_t)whole.ascent + (l->document->ignores_leading ? 0 : whole.leading);
+	struct line_metrics whole;
+	int64_t ascent;
 
 	*above = (int64_t)f->ascent + f->raise;
 	*below = (int64_t)f->descent - f->raise;
 	if (f->style->script == SCRIPT_NORMAL && !f->is_small)
 		return;
+	whole = face_line(f->face, f->style->size);
+	ascent = (int64_t)whole.ascent + (l->document->ignores_leading ? 0 : whole.leading);
 	*above = f->style->is_raise_automatic || ascent > *above ? ascent : *above;
 	*below = f->style->is_raise_automatic || whole.descent > *below ? whole.descent : *below;
 }

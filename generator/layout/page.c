@@ -596,6 +596,7 @@ lay_out(struct layout *l)
 	pages->marks = l->marks.at;
 	pages->mark_count = l->marks.count;
 	pages->properties = d->properties;
+	hyphenator_close(l->own_hyphenator);
 	arena_free(&l->scratch);
 	return pages;
 }
@@ -605,10 +606,8 @@ pages_lay_out_watched(struct arena *a, struct report *r, const struct document *
 		      struct shaper *s, const struct paragraph_watch *watch)
 {
 	struct layout l = {.a = a, .report = r, .document = d, .catalogue = c, .shaper = s, .watch = watch};
-	struct pages *pages = lay_out(&l);
 
-	hyphenator_close(l.own_hyphenator);
-	return pages;
+	return lay_out(&l);
 }
 
 struct pages *
@@ -616,8 +615,6 @@ pages_lay_out(struct arena *a, struct report *r, const struct document *d, struc
 	      struct hyphenator *hyphenator)
 {
 	struct layout l = {.a = a, .report = r, .document = d, .catalogue = c, .shaper = s, .hyphenator = hyphenator};
-	struct pages *pages = lay_out(&l);
 
-	hyphenator_close(l.own_hyphenator);
-	return pages;
+	return lay_out(&l);
 }

@@ -70,6 +70,13 @@ line_gap(const struct lines *lines, size_t i, size_t first)
 	return (i > first ? line->extra : 0) + (i > first || first == 0 ? line->skip : 0);
 }
 
+/* How far line i reaches below the one above it, or below the top of a room that begins with line `first`. */
+static inline int64_t
+line_step(const struct lines *lines, size_t i, size_t first)
+{
+	return (int64_t)lines->at[i].ascent + lines->at[i].descent + line_gap(lines, i, first);
+}
+
 /* Room of a paragraph's border and padding at a side; there may be padding without a border. */
 emu paragraph_border_room(const struct paragraph_style *style, enum side side);
 
