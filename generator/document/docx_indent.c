@@ -8,12 +8,14 @@
  *
  *     no list                      each from the nearest style that says it
  *     a list, nothing beside it    left and first of the level (0 where it says none), no right
- *     w:numPr and w:ind            what w:ind leaves open comes from the level beside w:left, w:right and w:hanging,
- * but from the styles beside w:firstLine alone w:numPr, a style with right  the right of the style, the rest of the
- * level a style with a list          its own w:ind or, where the list is of its base, that of the base is the
- * paragraph's; what these leave open comes from the styles below, then from the level w:numId 0 in the paragraph   no
- * left, no first line but those of the paragraph itself w:numId 0 in a style         the same, but that this very style
- * may say them
+ *     w:numPr and w:ind            what w:ind leaves open comes from the level beside w:left, w:right
+ *                                  and w:hanging, but from the styles beside w:firstLine alone
+ *     w:numPr, a style with right  the right of the style, the rest of the level
+ *     a style with a list          its own w:ind or, where the list is of its base, that of the base is
+ *                                  the paragraph's; what these leave open comes from the styles below,
+ *                                  then from the level
+ *     w:numId 0 in the paragraph   no left, no first line but those of the paragraph itself
+ *     w:numId 0 in a style         the same, but that this very style may say them
  *
  * So all of it is gathered from the styles first and settled in the paragraph.
  */
