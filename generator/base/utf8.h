@@ -34,6 +34,16 @@ utf8_next(struct text t, size_t *at)
 	return utf8_next_any(t, at);
 }
 
+/* Where the character before byte `at`, which is above 0, begins. */
+static inline size_t
+utf8_before(struct text t, size_t at)
+{
+	do
+		at--;
+	while (at > 0 && ((unsigned char)t.at[at] & 0xC0) == 0x80);
+	return at;
+}
+
 /* The one of the keyboard, the hyphen proper and the no-break one. */
 static inline bool
 is_hyphen(uint32_t c)

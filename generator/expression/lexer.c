@@ -54,9 +54,7 @@ blank_trim(struct text t)
 	while ((n = blank_length(t, 0)) > 0)
 		t = text_from_offset(t, n);
 	for (size_t end = t.len; end > 0; t.len = end) {
-		do
-			end--;
-		while (end > 0 && ((unsigned char)t.at[end] & 0xC0) == 0x80);
+		end = utf8_before(t, end);
 		if (blank_length(t, end) == 0)
 			break;
 	}

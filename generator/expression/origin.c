@@ -9,11 +9,8 @@ enum { EXCERPT_MOST = 80, EXCERPT_BEFORE = 30 };
 static size_t
 step_back(struct text t, size_t at, size_t n)
 {
-	for (; at > 0 && n > 0; n--) {
-		do
-			at--;
-		while (at > 0 && ((unsigned char)t.at[at] & 0xC0) == 0x80);
-	}
+	for (; at > 0 && n > 0; n--)
+		at = utf8_before(t, at);
 	return at;
 }
 

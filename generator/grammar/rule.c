@@ -117,12 +117,8 @@ before_last(struct text t, size_t count)
 	size_t at = t.len;
 
 	while (count > 0 && at > 0) {
-		size_t here;
+		size_t here = at = utf8_before(t, at);
 
-		do
-			at--;
-		while (at > 0 && ((unsigned char)t.at[at] & 0xC0) == 0x80);
-		here = at;
 		count -= !is_mark(utf8_next(t, &here));
 	}
 	return at;
@@ -241,12 +237,8 @@ add_child(struct rule_table *t, uint32_t parent, uint32_t character)
 static uint32_t
 character_before(struct text t, size_t *at)
 {
-	size_t from = *at, next;
+	size_t next = *at = utf8_before(t, *at);
 
-	do
-		from--;
-	while (from > 0 && ((unsigned char)t.at[from] & 0xC0) == 0x80);
-	next = *at = from;
 	return utf8_next(t, &next);
 }
 

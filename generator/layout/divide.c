@@ -72,13 +72,9 @@ joins_letters(uint32_t c)
 static uint32_t
 character_before(struct text t, size_t at)
 {
-	size_t from = at;
-
 	if (!at)
 		return 0;
-	while (--from > 0 && ((unsigned char)t.at[from] & 0xC0) == 0x80)
-		;
-	at = from;
+	at = utf8_before(t, at);
 	return utf8_next(t, &at);
 }
 
@@ -92,14 +88,6 @@ static size_t
 behind(struct text t, size_t at)
 {
 	utf8_next(t, &at);
-	return at;
-}
-
-static size_t
-before(struct text t, size_t at)
-{
-	while (--at > 0 && ((unsigned char)t.at[at] & 0xC0) == 0x80)
-		;
 	return at;
 }
 
@@ -117,7 +105,7 @@ goes_on(struct text t, size_t at)
 		return is_letter(left) &&
 		       (right == '.' || (joins_letters(right) && is_letter(character_at(t, behind(t, at)))));
 	}
-	return joins_letters(left) && is_letter(right) && is_letter(character_before(t, before(t, at)));
+	return joins_letters(left) && is_letter(right) && is_letter(character_before(t, utf8_before(t, at)));
 }
 
 /* The word around byte `at`, else that before it; empty when it is too long. */
@@ -129,9 +117,9 @@ word_around(struct text t, size_t at)
 	while (w.end - at <= WORD_MOST && goes_on(t, w.end))
 		w.end = behind(t, w.end);
 	if (w.start > 0 && !goes_on(t, w.start))
-		w.start = before(t, w.start);
+		w.start = utf8_before(t, w.start);
 	while (at - w.start <= WORD_MOST && goes_on(t, w.start))
-		w.start = before(t, w.start);
+		w.start = utf8_before(t, w.start);
 	if (w.end - w.start > WORD_MOST)
 		w.end = w.start;
 	return w;
@@ -186,7 +174,7 @@ last_place(struct text t, struct word w, size_t full)
 		return full;
 	letters = letters_between(t, w.start, w.end);
 	for (size_t n = signs_behind(t, w, letters); n > 0; n--)
-		at = before(t, at);
+		at = utf8_before(t, at);
 	return at < w.end ? at : 0;
 }
 
@@ -307,7 +295,7 @@ word_cut(const struct breaker *b, size_t i, const struct stretch *s)
 	size_t cut = first_without_room(b, i, s, 0), start = b->items.at[i].start;
 
 	while (cut > start && is_punctuation(character_at(t, cut)))
-		cut = before(t, cut);
+		cut = utf8_before(t, cut);
 	return word_around(t, cut);
 }
 
