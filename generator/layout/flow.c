@@ -6,289 +6,19 @@
  *     - a block that keeps with the next one moves to the next room together with all such blocks
  *       before it, when the block behind the chain cannot begin in this room;
  *     - a paragraph is split so that at least `orphans` lines stay and `widows` go over;
- *     - the space between two blocks is the larger of, or the sum of, after and before, and the
- *       proportional line spacing of the upper one is added to it;
  *     - space before at the top of a room that was begun because the last one was full falls away.
  */
 #include "layout/flow.h"
 
 #include "layout/floating.h"
 #include "layout/foot.h"
+#include "layout/strip.h"
 #include "layout/table.h"
 
 struct flow
 flow_of(struct layout *l, const struct block *first, emu width, int depth)
 {
 	return (struct flow){.l = l, .first = first, .width = width, .depth = depth};
-}
-
-/* ---- strips ---- */
-
-static bool
-border_same(const struct border *a, const struct border *b)
-{
-	if (a->kind != b->kind || a->kind == BORDER_NONE)
-		return a->kind == b->kind;
-	return a->width == b->width && a->color == b->color && a->outer == b->outer && a->inner == b->inner;
-}
-
-/* Where the box of a paragraph begins at the left, its border and padding left aside. */
-static int64_t
-box_left(const struct paragraph_style *s)
-{
-	return (int64_t)s->indent_left + (s->indent_first < 0 ? s->indent_first : 0);
-}
-
-static bool
-has_borders(const struct paragraph_style *s)
-{
-	for (int side = 0; side < SIDES; side++)
-		if (s->borders[side].kind != BORDER_NONE)
-			return true;
-	return false;
-}
-
-/*
- * Borders of neighbours are drawn as one box when they are equal and stand at the same indents.  Where there is only
- * padding, that must be equal.
- */
-static bool
-paragraphs_join(const struct block *upper, const struct block *lower)
-{
-	const struct paragraph_style *a, *b;
-
-	if (!upper || !lower || upper->kind != BLOCK_PARAGRAPH || lower->kind != BLOCK_PARAGRAPH)
-		return false;
-	a = upper->paragraph->style;
-	b = lower->paragraph->style;
-	if (a->ends_box || a->indent_right != b->indent_right || box_left(a) != box_left(b))
-		return false;
-	for (int side = 0; side < SIDES; side++) {
-		if (!border_same(&a->borders[side], &b->borders[side]))
-			return false;
-		if (a->padding[side] != b->padding[side] && !has_borders(a))
-			return false;
-	}
-	return true;
-}
-
-/* The lines of a paragraph; a page's number in them is that of the page being filled. */
-static void
-lines_make(struct flow *f, struct strip *s)
-{
-	bool before = f->l->shows_page_number;
-	emu grid = f->l->line_grid;
-
-	f->l->shows_page_number = false;
-	f->l->line_grid = f->leaves_grid ? 0 : grid;
-	s->lines = paragraph_lines(f->l, s->block->paragraph, f->width);
-	f->l->line_grid = grid;
-	s->shows_page_number = f->l->shows_page_number;
-	s->page_number = f->l->page_number;
-	f->l->shows_page_number = s->shows_page_number || before;
-}
-
-static struct strip *
-strip_of(struct flow *f, const struct block *block, const struct strip *previous)
-{
-	struct strip *s = NEW(f->l->a, struct strip);
-
-	s->block = block;
-	if (block->kind == BLOCK_TABLE) {
-		if (f->depth < NESTING_MOST)
-			s->grid = grid_of(f->l, block->table, f->width, f->depth + 1);
-		else
-			layout_later(f->l, LATER_NESTING);
-		return s;
-	}
-	lines_make(f, s);
-	s->joins_next = paragraphs_join(block, block->next);
-	s->joins_previous = previous && previous->joins_next;
-	return s;
-}
-
-static struct strip *
-strip_first(struct flow *f)
-{
-	if (!f->strips && f->first)
-		f->strips = strip_of(f, f->first, NULL);
-	return f->strips;
-}
-
-static struct strip *
-strip_next(struct flow *f, struct strip *s)
-{
-	if (!s->next && s->block->next)
-		s->next = strip_of(f, s->block->next, s);
-	return s->next;
-}
-
-/* ---- spaces and heights ---- */
-
-static const struct paragraph_style *
-style_of(const struct strip *s)
-{
-	return s->block->kind == BLOCK_PARAGRAPH ? s->block->paragraph->style : NULL;
-}
-
-/* Less than no space is no space. */
-static emu
-not_negative(emu space)
-{
-	return space > 0 ? space : 0;
-}
-
-static emu
-space_before(const struct strip *s)
-{
-	return not_negative(style_of(s) ? style_of(s)->space_before : s->block->table->space_before);
-}
-
-static emu
-space_after(const struct strip *s)
-{
-	return not_negative(style_of(s) ? style_of(s)->space_after : s->block->table->space_after);
-}
-
-/* Leading that a block wants above its first line. */
-static emu
-leading_of(const struct strip *s)
-{
-	return style_of(s) && style_of(s)->line_rule == LINE_LEADING ? style_of(s)->line_height : 0;
-}
-
-/*
- * The line spacing between two blocks: what is below the upper one, and the lower one's leading.  Two leadings do not
- * add up; a leading does to a proportional spacing.
- */
-static emu
-lines_between(const struct strip *upper, const struct strip *lower)
-{
-	int64_t below = upper->lines.space_below, above = leading_of(lower);
-
-	if (leading_of(upper))
-		return emu_from(below > above ? below : above);
-	return emu_from(below + above);
-}
-
-/* Whether s wants no space to a neighbour that has the same style. */
-static bool
-is_contextual(const struct strip *s, const struct strip *other)
-{
-	const struct paragraph_style *own = style_of(s), *o = style_of(other);
-
-	return own && o && own->contextual_spacing && text_equal(own->name, o->name);
-}
-
-/* Where spaces add up, the lower one's space before goes only when neither wants any. */
-static emu
-space_between(const struct flow *f, const struct strip *upper, const struct strip *lower)
-{
-	const struct document *d = f->l->document;
-	bool upper_has_none = is_contextual(upper, lower), lower_has_none = is_contextual(lower, upper);
-	int64_t after = upper_has_none ? 0 : space_after(upper);
-	int64_t before = lower_has_none && (upper_has_none || d->spacing_is_maximum) ? 0 : space_before(lower);
-	int64_t lines = lines_between(upper, lower), space = after + before;
-
-	if (d->spacing_is_maximum)
-		space = after > before ? after : before;
-	if (!d->has_former_spacing)
-		return emu_from(space + lines);
-	lines = upper->lines.space_below > lower->lines.space_below ? upper->lines.space_below
-								    : lower->lines.space_below;
-	if (d->spacing_is_maximum)
-		return emu_from(space > lines ? space : lines);
-	return emu_from(space + lines);
-}
-
-static int64_t
-lines_height(const struct strip *s, size_t first, size_t count)
-{
-	int64_t height = 0;
-
-	for (size_t i = first; i < first + count; i++)
-		height += line_step(&s->lines, i, first);
-	return height;
-}
-
-/* Room of the borders above the first line in a room, and below a last one: each room closes its box. */
-static emu
-room_above(const struct strip *s, bool is_open)
-{
-	return is_open ? 0 : paragraph_border_room(style_of(s), SIDE_TOP);
-}
-
-static emu
-room_below(const struct strip *s, bool ends)
-{
-	return ends && s->joins_next ? 0 : paragraph_border_room(style_of(s), SIDE_BOTTOM);
-}
-
-/* The first `count` lines with the borders, behind the block before. */
-static emu
-part_height(const struct strip *s, size_t count)
-{
-	return emu_from(lines_height(s, 0, count) + room_above(s, s->joins_previous) +
-			room_below(s, count == s->lines.count));
-}
-
-/* Lines that stay together at a paragraph's beginning. */
-static size_t
-least_first(const struct strip *s)
-{
-	size_t orphans = style_of(s)->orphans > 0 ? (size_t)style_of(s)->orphans : 1;
-
-	return orphans > s->lines.drop_lines ? orphans : s->lines.drop_lines;
-}
-
-static size_t
-orphans_of(const struct strip *s)
-{
-	const struct paragraph_style *style = style_of(s);
-	size_t n = s->lines.count, orphans = least_first(s);
-	size_t widows = style->widows > 0 ? (size_t)style->widows : 1;
-
-	return style->keep_lines || n < orphans + widows ? n : orphans;
-}
-
-/* The height that a strip needs at least to begin. */
-static emu
-strip_first_height(struct strip *s, emu most)
-{
-	if (s->block->kind == BLOCK_TABLE)
-		return s->grid ? table_first_height(s->grid, most) : 0;
-	return part_height(s, orphans_of(s));
-}
-
-static emu
-strip_height(struct strip *s, emu most)
-{
-	if (s->block->kind == BLOCK_TABLE)
-		return s->grid ? table_height(s->grid, most) : 0;
-	return part_height(s, s->lines.count);
-}
-
-/* Writer does not keep paragraphs of a cell together: rows can be, by their first paragraph. */
-static bool
-strip_keeps(const struct flow *f, const struct strip *s)
-{
-	if (f->depth > 0)
-		return false;
-	return style_of(s) ? style_of(s)->keep_with_next : s->block->table->keep_with_next;
-}
-
-static bool
-breaks_before(const struct flow *f, const struct strip *s)
-{
-	if (!f->breaks_pages)
-		return false;
-	return style_of(s) ? style_of(s)->page_break_before : s->block->table->page_break_before;
-}
-
-static bool
-breaks_column_before(const struct flow *f, const struct strip *s)
-{
-	return f->breaks_pages && style_of(s) && style_of(s)->column_break_before;
 }
 
 bool
@@ -305,8 +35,8 @@ flow_first_height(struct flow *f, struct cursor from)
 	if (from.is_done || !s)
 		return 0;
 	if (from.line || from.rows)
-		return from.line ? emu_from(lines_height(s, from.line, 1)) : 0;
-	return emu_from((int64_t)strip_first_height(s, ROOM_ENDLESS) + space_before(s));
+		return from.line ? emu_from(strip_lines_height(s, from.line, 1)) : 0;
+	return emu_from((int64_t)strip_first_height(s, ROOM_ENDLESS) + strip_space_before(s));
 }
 
 /* ---- pouring ---- */
@@ -343,8 +73,8 @@ space_above(const struct pouring *p, const struct strip *s)
 	bool counts = (p->top == TOP_START || p->f->depth > 0) && !p->f->l->document->ignores_first_space;
 
 	if (p->previous)
-		return space_between(p->f, p->previous, s);
-	return counts && p->at.line == 0 && !p->at.rows ? space_before(s) : 0;
+		return strips_space_between(p->f, p->previous, s);
+	return counts && p->at.line == 0 && !p->at.rows ? strip_space_before(s) : 0;
 }
 
 /* Whether the paragraph's box goes on from the part above. */
@@ -388,7 +118,7 @@ lines_in_room(const struct pouring *p, const struct strip *s, int64_t y, struct 
 		const struct line *line = &s->lines.at[i];
 
 		y += line_step(&s->lines, i, p->at.line);
-		if (y + paragraph_border_room(style_of(s), SIDE_BOTTOM) > room_above_foot(p, foot))
+		if (y + paragraph_border_room(strip_style(s), SIDE_BOTTOM) > room_above_foot(p, foot))
 			continue;
 		if (foot && !notes_fit(p, line, y, i == p->at.line, foot))
 			break;
@@ -406,7 +136,7 @@ notes_let_begin(const struct pouring *p, const struct strip *s, int64_t y)
 	if (!p->foot || s->block->kind == BLOCK_TABLE)
 		return true;
 	trial = *p->foot;
-	return lines_in_room(p, s, y + room_above(s, s->joins_previous), &trial) >= orphans_of(s);
+	return lines_in_room(p, s, y + strip_room_above(s, s->joins_previous), &trial) >= strip_orphans(s);
 }
 
 /*
@@ -424,9 +154,9 @@ chain_fits(struct pouring *p, struct strip *s)
 		int64_t own = strip_height(last, room), space;
 
 		next = strip_next(p->f, last);
-		if (!next || breaks_before(p->f, next))
+		if (!next || strip_breaks_page(p->f, next))
 			break;
-		space = space_between(p->f, last, next);
+		space = strips_space_between(p->f, last, next);
 		y += own + space;
 		height += own + space;
 		last = next;
@@ -467,10 +197,10 @@ notes_give(const struct pouring *p, const struct strip *s, size_t count, int64_t
 static size_t
 lines_allowed(const struct pouring *p, const struct strip *s, size_t fit)
 {
-	const struct paragraph_style *style = style_of(s);
+	const struct paragraph_style *style = strip_style(s);
 	size_t left = s->lines.count - p->at.line;
 	size_t widows = style->widows > 0 && !p->f->lets_widows ? (size_t)style->widows : 1;
-	size_t orphans = p->at.line == 0 ? least_first(s) : 1;
+	size_t orphans = p->at.line == 0 ? strip_least_first(s) : 1;
 
 	if (fit >= left)
 		return left;
@@ -516,7 +246,7 @@ box_close(struct pouring *p)
 
 	if (!last || !last->ends || !last->strip->joins_next)
 		return;
-	last->below = room_below(last->strip, false);
+	last->below = strip_room_below(last->strip, false);
 	last->height = emu_from((int64_t)last->height + last->below);
 	p->y += last->below;
 }
@@ -548,7 +278,7 @@ static struct anchor
 anchor_at(const struct pouring *p, const struct strip *s, int64_t origin, int64_t text)
 {
 	const struct flow *f = p->f;
-	const struct paragraph_style *style = style_of(s);
+	const struct paragraph_style *style = strip_style(s);
 
 	return (struct anchor){.is_on_page = f->is_on_page,
 			       .x = f->x,
@@ -557,7 +287,7 @@ anchor_at(const struct pouring *p, const struct strip *s, int64_t origin, int64_
 			       .right = f->x + f->width - style->indent_right,
 			       .top = f->y + origin,
 			       .text_top = f->y + text,
-			       .bottom = f->y + text + lines_height(s, 0, s->lines.count)};
+			       .bottom = f->y + text + strip_lines_height(s, 0, s->lines.count)};
 }
 
 /* The paragraph's drawings that text runs around, when it begins in this room. */
@@ -617,12 +347,12 @@ strip_around(struct pouring *p, struct strip *s, int64_t y)
 static int64_t
 origin_of(const struct pouring *p, const struct strip *s, int64_t y)
 {
-	int64_t own = space_before(s), between = y - p->y, after;
+	int64_t own = strip_space_before(s), between = y - p->y, after;
 
 	if (!p->previous)
 		return p->y;
 	after = p->f->l->document->spacing_is_maximum
-			? (int64_t)space_after(p->previous) + p->previous->lines.space_below
+			? (int64_t)strip_space_after(p->previous) + p->previous->lines.space_below
 			: between - own;
 	return p->y + (after < between ? after > 0 ? after : 0 : between);
 }
@@ -639,7 +369,7 @@ pour_paragraph(struct pouring *p, struct strip *s)
 	part.y = emu_from(y);
 	part.origin = emu_from(origin_of(p, s, y));
 	part.is_open_above = is_open_above(p, s);
-	part.above = room_above(s, part.is_open_above);
+	part.above = strip_room_above(s, part.is_open_above);
 	if (part.begins) {
 		obstacles_add(p, s, anchor_at(p, s, part.origin, y + part.above));
 		s = strip_around(p, s, y + part.above);
@@ -660,8 +390,8 @@ pour_paragraph(struct pouring *p, struct strip *s)
 	notes_give(p, s, count, y + part.above);
 	part.count = count;
 	part.ends = count == left;
-	part.below = room_below(s, part.ends);
-	part.height = emu_from(part.above + lines_height(s, part.first, count) + part.below);
+	part.below = strip_room_below(s, part.ends);
+	part.height = emu_from(part.above + strip_lines_height(s, part.first, count) + part.below);
 	part_add(p, part);
 	if (part.ends)
 		step(p, s);
@@ -745,12 +475,12 @@ pour(struct pouring *p)
 
 		if (s->block == p->f->until)
 			return STOP_DONE;
-		if (p->previous && !p->at.line && !p->at.rows && breaks_before(p->f, s))
+		if (p->previous && !p->at.line && !p->at.rows && strip_breaks_page(p->f, s))
 			return STOP_PAGE;
-		if (p->previous && !p->at.line && !p->at.rows && breaks_column_before(p->f, s))
+		if (p->previous && !p->at.line && !p->at.rows && strip_breaks_column(p->f, s))
 			return STOP_COLUMN;
 		if (!p->at.line && s->shows_page_number && s->page_number != p->f->l->page_number)
-			lines_make(p->f, s); /* they were made while the page before was filled */
+			strip_lines_make(p->f, s); /* they were made while the page before was filled */
 		if (must_move(p, s))
 			return STOP_FULL;
 		stop = s->block->kind == BLOCK_TABLE ? pour_table(p, s) : pour_paragraph(p, s);
@@ -801,6 +531,6 @@ flow_fill_above(struct flow *f, struct cursor from, emu room, enum top top, bool
 	fill.height = emu_from(f->depth > 0 && p.deepest > p.y ? p.deepest : p.y);
 	fill.end = p.at;
 	if (p.previous && fill.stop == STOP_DONE)
-		fill.after = emu_from((int64_t)space_after(p.previous) + p.previous->lines.space_below);
+		fill.after = emu_from((int64_t)strip_space_after(p.previous) + p.previous->lines.space_below);
 	return fill;
 }

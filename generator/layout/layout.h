@@ -5,13 +5,14 @@
  *
  *     item.c       the runs of a paragraph  -> shaped boxes and glue with the places where lines may end
  *     paragraph.c  boxes and glue           -> lines      (breaker.h: the files that do it; tab.c: where tabs go)
- *     flow.c       blocks                   -> lines and rows poured into a room of given height
+ *     strip.c      blocks                   -> strips with the spaces between them
+ *     flow.c       strips                   -> lines and rows poured into a room of given height
  *     foot.c       footnotes                -> the foot of that room
  *     table.c      a table                  -> segments, one for each room  (cells are flows again)
  *     paint.c      what was poured          -> items of a page  (paint_line.c: of text; paint_table.c)
  *     box.c        a drawing's content      -> lines of a text box  (floating.c: where it stands)
  *     around.c     drawings in the way      -> gaps for the lines beside them
- *     page.c       sections                 -> pages with headers and footers  (column.c: where columns stand)
+ *     section.c    sections                 -> pages with headers and footers  (page.c, column.c)
  *
  * A body, a cell, a header are all "a flow poured into rooms": flow_fill() takes a cursor (where the
  * content stands) and a height, and gives what fits and the cursor for the next room.  Nothing that

@@ -1,0 +1,81 @@
+/*
+ * page -- the page that is being filled (private to layout/): its header and footer, the room of its body, the notes at
+ * its foot.
+ */
+#ifndef PRIKAZ_LAYOUT_PAGE_H
+#define PRIKAZ_LAYOUT_PAGE_H
+
+#include "layout/column.h"
+#include "layout/foot.h"
+#include "layout/paint.h"
+
+/* A header or footer laid out. */
+struct band_laid {
+	const struct band *band;
+	struct fill fill;
+	emu width;
+};
+
+struct page_maker {
+	struct layout *l;
+	VECTOR(struct page) pages;
+	struct painting painting; /* the open page */
+	const struct page_style *style;
+	const struct section *section;
+	struct columns columns;  /* of the section */
+	struct band_laid footer; /* of the open page, to be painted last; band NULL: there is none */
+	int64_t footer_top;
+	bool is_open;
+	emu top, bottom;         /* of the body on the open page */
+	emu used;                /* how far down the body is filled, from top */
+	int next_number;         /* of the next page */
+	int last_number;         /* of the page opened last */
+	int blanks;              /* pages without anything that count, too */
+	struct notes notes;      /* the footnotes of the document */
+	struct flow *notes_flow; /* in the width of the foot */
+	struct cursor notes_at;  /* behind what the feet so far hold */
+	size_t notes_asked;      /* so many have had their mark */
+	size_t notes_before;     /* the pages before this one */
+	int *note_numbers;       /* by page; NULL: they are counted otherwise */
+	struct foot foot;        /* of the open page or column; flow NULL: there is none */
+	int64_t foot_x;
+	VECTOR(struct band_laid) bands; /* those that are the same on every page */
+};
+
+/* Of the body, between the margins. */
+emu page_body_width(const struct page_style *s);
+
+/* The style of a section's page of that number; is_first: it is the section's first. */
+const struct page_style *page_style_of(const struct section *s, int number, bool is_first);
+
+/* Closes the open page and opens the next one, with its number, header and footer, for the maker's section. */
+void page_open(struct page_maker *m, const struct page_style *style);
+
+/* Finishes the open page, if there is one: notes, footer, what was collected to be painted last. */
+void page_close(struct page_maker *m);
+
+/* Whether the section has to share a page with the one before it or behind it. */
+bool page_is_shared(const struct section *s);
+
+/* Whether notes stand at the foot of each column, not of the page. */
+bool page_has_column_feet(const struct page_maker *m);
+
+/* Opens a foot that stands on the body's end; the notes that wait for one come first. */
+void page_foot_open(struct page_maker *m, int64_t x, emu width);
+
+/* Paints the open foot. */
+void page_foot_close(struct page_maker *m);
+
+/* The foot that takes the notes of the open page; NULL when there are none. */
+struct foot *page_foot(struct page_maker *m);
+
+/* section.c: lays a section out on the open page or on new ones. */
+void section_lay(struct page_maker *m, const struct section *s);
+
+/* Lays the endnotes out, and the footnotes that are left over, behind all sections. */
+void sections_finish(struct page_maker *m);
+
+/* How many pages there are for who shows it. */
+int pages_counted(const struct page_maker *m);
+
+#endif

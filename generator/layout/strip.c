@@ -1,0 +1,272 @@
+/*
+ * strip -- the blocks of a flow laid out, and the spaces between them.
+ *
+ * The space between two blocks is the larger of, or the sum of, after and before, and the proportional line
+ * spacing of the upper one is added to it (Writer's rules, measured).
+ */
+#include "layout/strip.h"
+
+#include "layout/table.h"
+
+static bool
+border_same(const struct border *a, const struct border *b)
+{
+	if (a->kind != b->kind || a->kind == BORDER_NONE)
+		return a->kind == b->kind;
+	return a->width == b->width && a->color == b->color && a->outer == b->outer && a->inner == b->inner;
+}
+
+/* Where the box of a paragraph begins at the left, its border and padding left aside. */
+static int64_t
+box_left(const struct paragraph_style *s)
+{
+	return (int64_t)s->indent_left + (s->indent_first < 0 ? s->indent_first : 0);
+}
+
+static bool
+has_borders(const struct paragraph_style *s)
+{
+	for (int side = 0; side < SIDES; side++)
+		if (s->borders[side].kind != BORDER_NONE)
+			return true;
+	return false;
+}
+
+/*
+ * Borders of neighbours are drawn as one box when they are equal and stand at the same indents.  Where there is only
+ * padding, that must be equal.
+ */
+static bool
+paragraphs_join(const struct block *upper, const struct block *lower)
+{
+	const struct paragraph_style *a, *b;
+
+	if (!upper || !lower || upper->kind != BLOCK_PARAGRAPH || lower->kind != BLOCK_PARAGRAPH)
+		return false;
+	a = upper->paragraph->style;
+	b = lower->paragraph->style;
+	if (a->ends_box || a->indent_right != b->indent_right || box_left(a) != box_left(b))
+		return false;
+	for (int side = 0; side < SIDES; side++) {
+		if (!border_same(&a->borders[side], &b->borders[side]))
+			return false;
+		if (a->padding[side] != b->padding[side] && !has_borders(a))
+			return false;
+	}
+	return true;
+}
+
+void
+strip_lines_make(struct flow *f, struct strip *s)
+{
+	bool before = f->l->shows_page_number;
+	emu grid = f->l->line_grid;
+
+	f->l->shows_page_number = false;
+	f->l->line_grid = f->leaves_grid ? 0 : grid;
+	s->lines = paragraph_lines(f->l, s->block->paragraph, f->width);
+	f->l->line_grid = grid;
+	s->shows_page_number = f->l->shows_page_number;
+	s->page_number = f->l->page_number;
+	f->l->shows_page_number = s->shows_page_number || before;
+}
+
+static struct strip *
+strip_of(struct flow *f, const struct block *block, const struct strip *previous)
+{
+	struct strip *s = NEW(f->l->a, struct strip);
+
+	s->block = block;
+	if (block->kind == BLOCK_TABLE) {
+		if (f->depth < NESTING_MOST)
+			s->grid = grid_of(f->l, block->table, f->width, f->depth + 1);
+		else
+			layout_later(f->l, LATER_NESTING);
+		return s;
+	}
+	strip_lines_make(f, s);
+	s->joins_next = paragraphs_join(block, block->next);
+	s->joins_previous = previous && previous->joins_next;
+	return s;
+}
+
+struct strip *
+strip_first(struct flow *f)
+{
+	if (!f->strips && f->first)
+		f->strips = strip_of(f, f->first, NULL);
+	return f->strips;
+}
+
+struct strip *
+strip_next(struct flow *f, struct strip *s)
+{
+	if (!s->next && s->block->next)
+		s->next = strip_of(f, s->block->next, s);
+	return s->next;
+}
+
+/* ---- spaces and heights ---- */
+
+const struct paragraph_style *
+strip_style(const struct strip *s)
+{
+	return s->block->kind == BLOCK_PARAGRAPH ? s->block->paragraph->style : NULL;
+}
+
+/* Less than no space is no space. */
+static emu
+not_negative(emu space)
+{
+	return space > 0 ? space : 0;
+}
+
+emu
+strip_space_before(const struct strip *s)
+{
+	return not_negative(strip_style(s) ? strip_style(s)->space_before : s->block->table->space_before);
+}
+
+emu
+strip_space_after(const struct strip *s)
+{
+	return not_negative(strip_style(s) ? strip_style(s)->space_after : s->block->table->space_after);
+}
+
+/* Leading that a block wants above its first line. */
+static emu
+leading_of(const struct strip *s)
+{
+	return strip_style(s) && strip_style(s)->line_rule == LINE_LEADING ? strip_style(s)->line_height : 0;
+}
+
+/*
+ * The line spacing between two blocks: what is below the upper one, and the lower one's leading.  Two leadings do not
+ * add up; a leading does to a proportional spacing.
+ */
+static emu
+lines_between(const struct strip *upper, const struct strip *lower)
+{
+	int64_t below = upper->lines.space_below, above = leading_of(lower);
+
+	if (leading_of(upper))
+		return emu_from(below > above ? below : above);
+	return emu_from(below + above);
+}
+
+/* Whether s wants no space to a neighbour that has the same style. */
+static bool
+is_contextual(const struct strip *s, const struct strip *other)
+{
+	const struct paragraph_style *own = strip_style(s), *o = strip_style(other);
+
+	return own && o && own->contextual_spacing && text_equal(own->name, o->name);
+}
+
+/* Where spaces add up, the lower one's space before goes only when neither wants any. */
+emu
+strips_space_between(const struct flow *f, const struct strip *upper, const struct strip *lower)
+{
+	const struct document *d = f->l->document;
+	bool upper_has_none = is_contextual(upper, lower), lower_has_none = is_contextual(lower, upper);
+	int64_t after = upper_has_none ? 0 : strip_space_after(upper);
+	int64_t before = lower_has_none && (upper_has_none || d->spacing_is_maximum) ? 0 : strip_space_before(lower);
+	int64_t lines = lines_between(upper, lower), space = after + before;
+
+	if (d->spacing_is_maximum)
+		space = after > before ? after : before;
+	if (!d->has_former_spacing)
+		return emu_from(space + lines);
+	lines = upper->lines.space_below > lower->lines.space_below ? upper->lines.space_below
+								    : lower->lines.space_below;
+	if (d->spacing_is_maximum)
+		return emu_from(space > lines ? space : lines);
+	return emu_from(space + lines);
+}
+
+int64_t
+strip_lines_height(const struct strip *s, size_t first, size_t count)
+{
+	int64_t height = 0;
+
+	for (size_t i = first; i < first + count; i++)
+		height += line_step(&s->lines, i, first);
+	return height;
+}
+
+emu
+strip_room_above(const struct strip *s, bool is_open)
+{
+	return is_open ? 0 : paragraph_border_room(strip_style(s), SIDE_TOP);
+}
+
+emu
+strip_room_below(const struct strip *s, bool ends)
+{
+	return ends && s->joins_next ? 0 : paragraph_border_room(strip_style(s), SIDE_BOTTOM);
+}
+
+/* The first `count` lines with the borders, behind the block before. */
+static emu
+part_height(const struct strip *s, size_t count)
+{
+	return emu_from(strip_lines_height(s, 0, count) + strip_room_above(s, s->joins_previous) +
+			strip_room_below(s, count == s->lines.count));
+}
+
+size_t
+strip_least_first(const struct strip *s)
+{
+	size_t orphans = strip_style(s)->orphans > 0 ? (size_t)strip_style(s)->orphans : 1;
+
+	return orphans > s->lines.drop_lines ? orphans : s->lines.drop_lines;
+}
+
+size_t
+strip_orphans(const struct strip *s)
+{
+	const struct paragraph_style *style = strip_style(s);
+	size_t n = s->lines.count, orphans = strip_least_first(s);
+	size_t widows = style->widows > 0 ? (size_t)style->widows : 1;
+
+	return style->keep_lines || n < orphans + widows ? n : orphans;
+}
+
+emu
+strip_first_height(struct strip *s, emu most)
+{
+	if (s->block->kind == BLOCK_TABLE)
+		return s->grid ? table_first_height(s->grid, most) : 0;
+	return part_height(s, strip_orphans(s));
+}
+
+emu
+strip_height(struct strip *s, emu most)
+{
+	if (s->block->kind == BLOCK_TABLE)
+		return s->grid ? table_height(s->grid, most) : 0;
+	return part_height(s, s->lines.count);
+}
+
+/* Writer does not keep paragraphs of a cell together: rows can be, by their first paragraph. */
+bool
+strip_keeps(const struct flow *f, const struct strip *s)
+{
+	if (f->depth > 0)
+		return false;
+	return strip_style(s) ? strip_style(s)->keep_with_next : s->block->table->keep_with_next;
+}
+
+bool
+strip_breaks_page(const struct flow *f, const struct strip *s)
+{
+	if (!f->breaks_pages)
+		return false;
+	return strip_style(s) ? strip_style(s)->page_break_before : s->block->table->page_break_before;
+}
+
+bool
+strip_breaks_column(const struct flow *f, const struct strip *s)
+{
+	return f->breaks_pages && strip_style(s) && strip_style(s)->column_break_before;
+}
