@@ -7,7 +7,7 @@
  *     docx_field.c     fields
  *     docx_control.c   content controls of plain text
  *     docx_drawing.c   pictures and text boxes
- *     docx_table.c     tables
+ *     docx_table.c     tables, with docx_table_style.c
  *     docx_style.c     styles.xml: chains of styles become looks
  *     docx_property.c  one w:pPr or w:rPr onto a look
  *     docx_indent.c    indents between styles, lists and the paragraph
