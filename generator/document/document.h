@@ -542,6 +542,15 @@ struct document {
 				DOCX's never do) */
 	bool repeats_space_beside; /* see around.h (all DOCX; ODT: AddVerticalFrameOffsets) */
 	bool wraps_in_small_room;  /* beside a drawing, text stands in a room of 15 pt, not only of 2 cm (all DOCX) */
+	/*
+	 * Of tables, as LibreOffice lays out a DOCX; an ODT's settings say whether it wants the same.  A cell is higher
+	 * by what its last paragraph has below it: its space_after, and then also its proportional line spacing; an
+	 * empty paragraph between a table and the cell's end has no height; a row stays with the next one when the
+	 * first paragraph of its first cell does.
+	 */
+	bool cells_end_with_space, cells_end_with_line_spacing;
+	bool collapses_cell_ends;
+	bool rows_keep_with_next;
 	bool bares_last_blanks; /* spaces at a line's end have no shading (all DOCX; ODT: MsWordCompTrailingBlanks) */
 	/* Footnotes stand at the foot of the page that has their mark, endnotes behind all sections on pages of their
 	 * own. */

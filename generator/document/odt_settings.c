@@ -17,6 +17,10 @@
  *     TabsRelativeToIndent              true                 true
  *     AddVerticalFrameOffsets           false                false     space above counts below a drawing in the way
  *     SurroundTextWrapSmall             false                false     15 points beside a drawing are room for text
+ *     AddParaSpacingToTableCells        false                true      a cell ends with its last paragraph's space
+ *     AddParaLineSpacingToTableCells    false                true      ... and then with its line spacing too
+ *     CollapseEmptyCellPara             false                true      nothing for a last empty one behind a table
+ *     TableRowKeep                      false                false     rows keep by their first paragraph
  *     AlignTabStopPosition              true                 true      a decimal tab ends numbers without a sign
  *     DoNotJustifyLinesWithManualBreak  see below            false
  *     IgnoreFirstLineIndentInNumbering  see below            false     a numbered paragraph hangs as its list says
@@ -47,6 +51,10 @@ enum item {
 	BARES_LAST_BLANKS,
 	WRAPS_IN_SMALL_ROOM,
 	REPEATS_SPACE_BESIDE,
+	CELLS_END_WITH_SPACE,
+	CELLS_END_WITH_LINE_SPACING,
+	COLLAPSES_CELL_ENDS,
+	ROWS_KEEP,
 	ITEMS
 };
 
@@ -72,6 +80,10 @@ static const struct {
 	[BARES_LAST_BLANKS] = {"MsWordCompTrailingBlanks", false, false},
 	[REPEATS_SPACE_BESIDE] = {"AddVerticalFrameOffsets", false, false},
 	[WRAPS_IN_SMALL_ROOM] = {"SurroundTextWrapSmall", false, false},
+	[CELLS_END_WITH_SPACE] = {"AddParaSpacingToTableCells", false, true},
+	[CELLS_END_WITH_LINE_SPACING] = {"AddParaLineSpacingToTableCells", false, true},
+	[COLLAPSES_CELL_ENDS] = {"CollapseEmptyCellPara", false, true},
+	[ROWS_KEEP] = {"TableRowKeep", false, false},
 };
 
 /* What the file says of each item. */
@@ -157,6 +169,10 @@ settings_take(struct odt *o, const struct settings *s)
 	d->bares_last_blanks = s->is_on[BARES_LAST_BLANKS];
 	d->repeats_space_beside = s->is_on[REPEATS_SPACE_BESIDE];
 	d->wraps_in_small_room = s->is_on[WRAPS_IN_SMALL_ROOM];
+	d->cells_end_with_space = s->is_on[CELLS_END_WITH_SPACE];
+	d->cells_end_with_line_spacing = s->is_on[CELLS_END_WITH_LINE_SPACING];
+	d->collapses_cell_ends = s->is_on[COLLAPSES_CELL_ENDS];
+	d->rows_keep_with_next = s->is_on[ROWS_KEEP];
 	d->keeps_first_line = !s->is_on[SHRINKS_FIRST_LINE];
 	d->has_smaller_capitals = s->is_on[SMALL_CAPS_66];
 	o->ignores_first_indent = s->is_on[IGNORES_FIRST_INDENT];

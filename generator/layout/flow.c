@@ -7,6 +7,12 @@
  *       before it, when the block behind the chain cannot begin in this room;
  *     - a paragraph is split so that at least `orphans` lines stay and `widows` go over;
  *     - space before at the top of a room that was begun because the last one was full falls away.
+ *
+ * In a cell that goes on over a page's end (also measured):
+ *
+ *     - neither widows nor orphans nor lines that are to stay together count;
+ *     - the last line of a paragraph needs room also for what a cell that ended with it would have below it;
+ *     - each part of a paragraph has its space before above it, also one that goes on.
  */
 #include "layout/flow.h"
 
@@ -36,6 +42,8 @@ flow_first_height(struct flow *f, struct cursor from)
 		return 0;
 	if (from.line || from.rows)
 		return from.line ? emu_from(strip_lines_height(s, from.line, 1)) : 0;
+	if (f->depth > 0 && strip_style(s))
+		return emu_from(strip_lines_height(s, 0, 1) + strip_room_above(s, false) + strip_space_before(s));
 	return emu_from((int64_t)strip_first_height(s, ROOM_ENDLESS) + strip_space_before(s));
 }
 
@@ -63,18 +71,17 @@ room_above_foot(const struct pouring *p, const struct foot *foot)
 	return foot && foot_top(foot) < p->room ? foot_top(foot) : p->room;
 }
 
-/*
- * At the top of a room that was begun because the last one was full, space before falls away, but not in a
- * cell that goes on over the page's end; elsewhere the document says whether it counts.
- */
+/* At the top of a room; where none counts because the room goes on is said above, elsewhere the document says it. */
 static emu
 space_above(const struct pouring *p, const struct strip *s)
 {
-	bool counts = (p->top == TOP_START || p->f->depth > 0) && !p->f->l->document->ignores_first_space;
+	bool begins = p->top == TOP_START && p->at.line == 0;
 
 	if (p->previous)
 		return strips_space_between(p->f, p->previous, s);
-	return counts && p->at.line == 0 && !p->at.rows ? strip_space_before(s) : 0;
+	if (p->f->l->document->ignores_first_space || p->at.rows)
+		return 0;
+	return begins || p->f->depth > 0 ? strip_space_before(s) : 0;
 }
 
 /* Whether the paragraph's box goes on from the part above. */
@@ -108,6 +115,15 @@ notes_fit(const struct pouring *p, const struct line *line, int64_t bottom, bool
 	return false;
 }
 
+/* What must be free below line i: of the paragraph's box, and at a cell's end the space behind it. */
+static int64_t
+room_below_line(const struct pouring *p, const struct strip *s, size_t i)
+{
+	int64_t below = paragraph_border_room(strip_style(s), SIDE_BOTTOM);
+
+	return p->f->depth > 0 && i + 1 == s->lines.count ? below + strip_space_at_end(p->f, s) : below;
+}
+
 /* How many of the lines from p->at.line on stand in the room when they begin at y; foot: their notes go there. */
 static size_t
 lines_in_room(const struct pouring *p, const struct strip *s, int64_t y, struct foot *foot)
@@ -118,7 +134,7 @@ lines_in_room(const struct pouring *p, const struct strip *s, int64_t y, struct 
 		const struct line *line = &s->lines.at[i];
 
 		y += line_step(&s->lines, i, p->at.line);
-		if (y + paragraph_border_room(strip_style(s), SIDE_BOTTOM) > room_above_foot(p, foot))
+		if (y + room_below_line(p, s, i) > room_above_foot(p, foot))
 			continue;
 		if (foot && !notes_fit(p, line, y, i == p->at.line, foot))
 			break;
@@ -204,6 +220,8 @@ lines_allowed(const struct pouring *p, const struct strip *s, size_t fit)
 
 	if (fit >= left)
 		return left;
+	if (p->f->depth > 0)
+		return fit < s->lines.drop_lines && p->at.line == 0 ? 0 : fit;
 	if (style->keep_lines && p->at.line == 0)
 		fit = 0;
 	else if (left - fit < widows)
@@ -457,7 +475,12 @@ pour_table(struct pouring *p, struct strip *s)
 	segment = segment_with_notes(p, s->grid, y);
 	if (!segment)
 		return STOP_FULL;
-	part_add(p, (struct poured){.strip = s, .segment = segment, .y = emu_from(y), .height = segment->height});
+	part_add(p, (struct poured){.strip = s,
+				    .segment = segment,
+				    .y = emu_from(y),
+				    .height = segment->height,
+				    .begins = !p->at.rows,
+				    .ends = segment->is_done});
 	if (segment->is_done)
 		step(p, s);
 	else
@@ -530,7 +553,7 @@ flow_fill_above(struct flow *f, struct cursor from, emu room, enum top top, bool
 	fill.part_count = p.parts.count;
 	fill.height = emu_from(f->depth > 0 && p.deepest > p.y ? p.deepest : p.y);
 	fill.end = p.at;
-	if (p.previous && fill.stop == STOP_DONE)
-		fill.after = emu_from((int64_t)strip_space_after(p.previous) + p.previous->lines.space_below);
+	if (p.previous && (fill.stop == STOP_DONE || (f->depth > 0 && p.parts.at[p.parts.count - 1].ends)))
+		fill.after = strip_space_at_end(f, p.previous);
 	return fill;
 }

@@ -21,6 +21,7 @@ struct strip {
 	struct grid *grid;      /* of a table; NULL when it is nested too deeply */
 	bool shows_page_number; /* the lines do, that of the page below */
 	int page_number;
+	bool is_collapsed;               /* an empty paragraph that has no height (strip.c) */
 	bool joins_previous, joins_next; /* a paragraph's borders are one box with the neighbour's, in one room */
 	struct strip *next;
 };

@@ -3,6 +3,9 @@
  *
  * The space between two blocks is the larger of, or the sum of, after and before, and the proportional line
  * spacing of the upper one is added to it (Writer's rules, measured).
+ *
+ * An empty paragraph between a table and the end of the cell that it is in has neither height nor spaces: both formats
+ * want a paragraph there, and nobody wants to see it.
  */
 #include "layout/strip.h"
 
@@ -71,6 +74,31 @@ strip_lines_make(struct flow *f, struct strip *s)
 	f->l->shows_page_number = s->shows_page_number || before;
 }
 
+static bool
+is_empty(const struct paragraph *p)
+{
+	for (size_t i = 0; i < p->run_count; i++)
+		if (p->runs[i].kind != RUN_BOOKMARK && (p->runs[i].kind != RUN_TEXT || p->runs[i].text.len))
+			return false;
+	return true;
+}
+
+/* Whether it is there only because a cell does not end with a table. */
+static bool
+is_collapsed(const struct flow *f, const struct block *block, const struct strip *previous)
+{
+	return f->depth > 0 && f->l->document->collapses_cell_ends && !block->next && previous &&
+	       previous->block->kind == BLOCK_TABLE && is_empty(block->paragraph);
+}
+
+static void
+collapse(struct strip *s)
+{
+	s->is_collapsed = true;
+	s->lines.at[0].ascent = s->lines.at[0].descent = 0;
+	s->lines.space_below = 0;
+}
+
 static struct strip *
 strip_of(struct flow *f, const struct block *block, const struct strip *previous)
 {
@@ -85,6 +113,8 @@ strip_of(struct flow *f, const struct block *block, const struct strip *previous
 		return s;
 	}
 	strip_lines_make(f, s);
+	if (is_collapsed(f, block, previous))
+		collapse(s);
 	s->joins_next = paragraphs_join(block, block->next);
 	s->joins_previous = previous && previous->joins_next;
 	return s;
@@ -124,12 +154,16 @@ not_negative(emu space)
 emu
 strip_space_before(const struct strip *s)
 {
+	if (s->is_collapsed)
+		return 0;
 	return not_negative(strip_style(s) ? strip_style(s)->space_before : s->block->table->space_before);
 }
 
 emu
 strip_space_after(const struct strip *s)
 {
+	if (s->is_collapsed)
+		return 0;
 	return not_negative(strip_style(s) ? strip_style(s)->space_after : s->block->table->space_after);
 }
 
@@ -246,6 +280,19 @@ strip_height(struct strip *s, emu most)
 	if (s->block->kind == BLOCK_TABLE)
 		return s->grid ? table_height(s->grid, most) : 0;
 	return part_height(s, s->lines.count);
+}
+
+emu
+strip_space_at_end(const struct flow *f, const struct strip *s)
+{
+	const struct document *d = f->l->document;
+	int64_t space = strip_space_after(s);
+
+	if (f->depth > 0 && !d->cells_end_with_space)
+		return 0;
+	if (f->depth == 0 || d->cells_end_with_line_spacing)
+		space += s->lines.space_below;
+	return emu_from(space);
 }
 
 /* Writer does not keep paragraphs of a cell together: rows can be, by their first paragraph. */

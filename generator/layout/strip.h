@@ -23,6 +23,9 @@ emu strip_space_before(const struct strip *s);
 emu strip_space_after(const struct strip *s);
 emu strips_space_between(const struct flow *f, const struct strip *upper, const struct strip *lower);
 
+/* What it has below it as the last one of its flow: in a cell the document says what of it counts. */
+emu strip_space_at_end(const struct flow *f, const struct strip *s);
+
 /* Of `count` lines from `first` on, as they stand in a room that begins with it. */
 int64_t strip_lines_height(const struct strip *s, size_t first, size_t count);
 
