@@ -270,6 +270,8 @@ docx_section_end(struct docx_story *s, const struct xml_node *properties)
 			page_with(d, page, d->has_even_pages ? BAND_EVEN : BAND_DEFAULT, d->has_mirrored_margins);
 	if (docx_switch(properties, W_titlePg, false))
 		section->first = page_with(d, page, BAND_FIRST, false);
+	docx_tables_lift(s, page,
+			 section->start == SECTION_NEXT_PAGE && properties && properties->parent->name != W_body);
 	docx_story_end(s);
 	if (d->has_first_note && s->blocks->first->kind == BLOCK_TABLE)
 		table_push(s);

@@ -8,6 +8,7 @@
  *     docx_control.c   content controls of plain text
  *     docx_drawing.c   pictures and text boxes
  *     docx_table.c     tables, with docx_table_style.c
+ *     docx_frame.c     what of the text floats
  *     docx_style.c     styles.xml: chains of styles become looks
  *     docx_property.c  one w:pPr or w:rPr onto a look
  *     docx_indent.c    indents between styles, lists and the paragraph
@@ -168,6 +169,7 @@ struct docx {
 	bool has_first_note;     /* the section that is being read: the first footnote or endnote of all */
 	size_t footnotes_before; /* that section */
 	int nesting;
+	int boxes_open;              /* texts of shapes, one in the other */
 	struct dictionary sequences; /* int by name: how far SEQ has counted */
 	int auto_numbers;
 	bool keeps_looks; /* content controls of no kind are no plain text: docx_control.c */
@@ -257,6 +259,12 @@ enum number_format docx_number_format(struct text name);
 
 /* ---- docx_story.c ---- */
 
+/* A table that may come to float. */
+struct docx_floating {
+	struct table *table;
+	struct drawing *frame;
+};
+
 struct docx_field;   /* being read; a stack */
 struct docx_control; /* of plain text, being read */
 
@@ -278,8 +286,10 @@ struct docx_story {
 	struct text link;
 	const struct xml_node *frame; /* w:framePr of the paragraphs in frame_blocks */
 	struct block_list frame_blocks;
-	struct drop_cap *drop_cap; /* that waits for its paragraph */
-	struct run_list waiting;   /* frames that wait for the paragraph they are anchored in */
+	struct drop_cap *drop_cap;             /* that waits for its paragraph */
+	VECTOR(struct docx_floating) floating; /* in the order of the blocks */
+	bool is_note;
+	struct run_list waiting; /* frames that wait for the paragraph they are anchored in */
 	struct {
 		struct paragraph *paragraph; /* the last one; NULL behind a table */
 		int num_id;
@@ -308,8 +318,27 @@ enum { LEFT_OUT_CHART = 1, LEFT_OUT_EMBEDDED = 2, LEFT_OUT_FORMULA = 4, LEFT_OUT
 struct drawing *docx_drawing_read(struct docx_story *s, const struct xml_node *node);
 /* The branch of an mc:AlternateContent that this reader understands; NULL when there is none. */
 const struct xml_node *docx_alternative(const struct xml_node *node);
+/* One without anything said of it; what a place counts from and how it is aligned, of any generation's words. */
+struct drawing *docx_drawing_new(struct docx *d);
+enum drawing_origin docx_drawing_origin(struct text from);
+enum drawing_align docx_drawing_align(struct text align);
+
+/* ---- docx_frame.c ---- */
+
 /* A floating frame of Word's old kind (w:framePr) around the blocks. */
 struct drawing *docx_frame(struct docx *d, const struct xml_node *frame, struct block *first);
+
+/*
+ * The table, just added to the story, has a w:tblpPr; left: how far its first text stands from its edge.  Whether it
+ * floats is found when the flow ends.
+ */
+void docx_table_float(struct docx_story *s, struct table *table, const struct xml_node *position, emu left);
+
+/*
+ * Makes frames of the story's floating tables.  page: of the section that ends, NULL outside of the body; is_cut_off:
+ * it began on a new page and another one follows.
+ */
+void docx_tables_lift(struct docx_story *s, const struct page_style *page, bool is_cut_off);
 
 /* ---- docx_control.c ---- */
 

@@ -6,7 +6,7 @@
  *     <mc:AlternateContent><mc:Choice Requires="wps"> w:drawing … <mc:Fallback> w:pict …
  *
  * w:drawing holds wp:inline (stands in the line) or wp:anchor (floats) with a graphic; w:pict holds VML, whose
- * geometry is a CSS-like style attribute; w:framePr is a floating frame told by paragraph properties.
+ * geometry is a CSS-like style attribute.
  */
 #include "document/docx.h"
 #include "document/graphic.h"
@@ -44,8 +44,8 @@ number_emu(struct text t, emu otherwise)
 	return integer_or(t, otherwise);
 }
 
-static struct drawing *
-drawing_new(struct docx *d)
+struct drawing *
+docx_drawing_new(struct docx *d)
 {
 	struct drawing *drawing = NEW(d->arena, struct drawing);
 
@@ -66,8 +66,8 @@ picture_part(const struct docx_story *s, struct text id)
 
 /* ---- w:drawing ---- */
 
-static enum drawing_origin
-origin_read(struct text from)
+enum drawing_origin
+docx_drawing_origin(struct text from)
 {
 	if (text_is(from, "page"))
 		return ORIGIN_PAGE;
@@ -84,8 +84,8 @@ origin_read(struct text from)
 	return ORIGIN_PARAGRAPH; /* "paragraph"; "column", "text" are the frame that it stands in */
 }
 
-static enum drawing_align
-align_read(struct text align)
+enum drawing_align
+docx_drawing_align(struct text align)
 {
 	if (text_is(align, "center"))
 		return DRAWING_CENTER;
@@ -100,8 +100,8 @@ position_read(struct docx *d, const struct xml_node *node, enum drawing_origin *
 {
 	const struct xml_node *aligned = xml_child(node, WP_align), *offset = xml_child(node, WP_posOffset);
 
-	*from = origin_read(xml_value(node, NONE_relativeFrom, TEXT_NONE));
-	*align = aligned ? align_read(text_trim(xml_content(d->arena, aligned))) : DRAWING_AT;
+	*from = docx_drawing_origin(xml_value(node, NONE_relativeFrom, TEXT_NONE));
+	*align = aligned ? docx_drawing_align(text_trim(xml_content(d->arena, aligned))) : DRAWING_AT;
 	*at = offset ? number_emu(xml_content(d->arena, offset), 0) : 0;
 }
 
@@ -227,10 +227,22 @@ picture_read(struct docx_story *s, struct drawing *drawing, const struct xml_nod
 		drawing->distance[SIDE_LEFT] = drawing->distance[SIDE_RIGHT] = (g->width - drawing->width) / 2;
 }
 
+/* The text of a shape. */
+static struct block *
+box_read(struct docx_story *s, const struct xml_node *content)
+{
+	struct block *first;
+
+	s->docx->boxes_open++;
+	first = docx_story_read(s->docx, s->relationships, content, NULL);
+	s->docx->boxes_open--;
+	return first;
+}
+
 static struct drawing *
 graphic_read(struct docx_story *s, const struct xml_node *node)
 {
-	struct drawing *drawing = drawing_new(s->docx);
+	struct drawing *drawing = docx_drawing_new(s->docx);
 	const struct xml_node *extent = xml_child(node, WP_extent), *graphic = xml_child(node, A_graphic);
 	const struct xml_node *blip = xml_descendant(graphic, A_blip);
 	const struct xml_node *content = xml_descendant(graphic, W_txbxContent);
@@ -241,7 +253,7 @@ graphic_read(struct docx_story *s, const struct xml_node *node)
 		anchor_read(s->docx, drawing, node);
 	if (content) {
 		shape_read(drawing, content->parent ? content->parent->parent : NULL);
-		drawing->first = docx_story_read(s->docx, s->relationships, content, NULL);
+		drawing->first = box_read(s, content);
 	} else if (blip) {
 		picture_read(s, drawing, graphic, blip, xml_value(xml_child(node, WP_docPr), NONE_descr, TEXT_NONE));
 	} else {
@@ -289,10 +301,10 @@ vml_place(struct drawing *drawing, struct text css)
 	drawing->place = DRAWING_FLOATING;
 	drawing->x = css_length(css, "margin-left");
 	drawing->y = css_length(css, "margin-top");
-	drawing->x_align = align_read(css_value(css, "mso-position-horizontal"));
-	drawing->y_align = align_read(css_value(css, "mso-position-vertical"));
-	drawing->x_from = origin_read(css_value(css, "mso-position-horizontal-relative"));
-	drawing->y_from = origin_read(css_value(css, "mso-position-vertical-relative"));
+	drawing->x_align = docx_drawing_align(css_value(css, "mso-position-horizontal"));
+	drawing->y_align = docx_drawing_align(css_value(css, "mso-position-vertical"));
+	drawing->x_from = docx_drawing_origin(css_value(css, "mso-position-horizontal-relative"));
+	drawing->y_from = docx_drawing_origin(css_value(css, "mso-position-vertical-relative"));
 	drawing->wrap = WRAP_NONE;
 	drawing->is_behind = text_starts(css_value(css, "z-index"), TEXT("-"));
 }
@@ -336,12 +348,12 @@ vml_read(struct docx_story *s, const struct xml_node *node)
 		docx_left_out(s->docx, LEFT_OUT_SHAPE, _("drawn shapes or charts"));
 		return NULL;
 	}
-	drawing = drawing_new(s->docx);
+	drawing = docx_drawing_new(s->docx);
 	vml_place(drawing, xml_value(inner->parent, NONE_style, TEXT_NONE));
 	if (content) {
 		drawing->padding[SIDE_LEFT] = drawing->padding[SIDE_RIGHT] = EMU_PER_INCH / 10;
 		drawing->padding[SIDE_TOP] = drawing->padding[SIDE_BOTTOM] = EMU_PER_INCH / 20;
-		drawing->first = docx_story_read(s->docx, s->relationships, content, NULL);
+		drawing->first = box_read(s, content);
 	} else {
 		vml_picture(s, drawing, image);
 	}
@@ -358,34 +370,4 @@ docx_drawing_read(struct docx_story *s, const struct xml_node *node)
 	if (placed)
 		return graphic_read(s, placed);
 	return vml_read(s, node);
-}
-
-/* ---- w:framePr ---- */
-
-struct drawing *
-docx_frame(struct docx *d, const struct xml_node *frame, struct block *first)
-{
-	struct drawing *drawing = drawing_new(d);
-	emu h_space = twips_or(xml_value(frame, W_hSpace, TEXT_NONE), 0);
-	emu v_space = twips_or(xml_value(frame, W_vSpace, TEXT_NONE), 0);
-	struct text h_anchor = xml_value(frame, W_hAnchor, TEXT_NONE),
-		    v_anchor = xml_value(frame, W_vAnchor, TEXT_NONE);
-
-	drawing->place = DRAWING_FLOATING;
-	drawing->first = first;
-	drawing->width = twips_or(xml_value(frame, W_w, TEXT_NONE), 0);
-	drawing->height = twips_or(xml_value(frame, W_h, TEXT_NONE), 0);
-	drawing->has_least_height = !xml_value_is(frame, W_hRule, "exact");
-	drawing->x = twips_or(xml_value(frame, W_x, TEXT_NONE), 0);
-	drawing->y = twips_or(xml_value(frame, W_y, TEXT_NONE), 0);
-	drawing->x_align = align_read(xml_value(frame, W_xAlign, TEXT_NONE));
-	drawing->y_align = align_read(xml_value(frame, W_yAlign, TEXT_NONE));
-	drawing->x_from = origin_read(h_anchor.len ? h_anchor : TEXT("page"));
-	drawing->y_from = origin_read(v_anchor.len ? v_anchor : TEXT("page"));
-	drawing->wrap = xml_value_is(frame, W_wrap, "none") || xml_value_is(frame, W_wrap, "notBeside")
-				? WRAP_TOP_AND_BOTTOM
-				: WRAP_SQUARE;
-	drawing->distance[SIDE_LEFT] = drawing->distance[SIDE_RIGHT] = h_space;
-	drawing->distance[SIDE_TOP] = drawing->distance[SIDE_BOTTOM] = v_space;
-	return drawing;
 }

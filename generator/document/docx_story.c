@@ -406,6 +406,7 @@ void
 docx_story_end(struct docx_story *s)
 {
 	frames_release(s);
+	docx_tables_lift(s, NULL, false);
 	if (!s->is_body || s->table_depth)
 		last_spacing(s);
 	if (!s->blocks->first) {
@@ -425,7 +426,7 @@ docx_story_read(struct docx *d, struct relationship *relationships, const struct
 	struct docx_story s = {.docx = d, .relationships = relationships, .base = &d->base, .blocks = &blocks};
 
 	s.note = note;
-	s.drops_tab = note != NULL;
+	s.drops_tab = s.is_note = note != NULL;
 	s.link = TEXT_NONE;
 	if (d->nesting >= NESTING_MOST) {
 		REPORT(d->report, DOCUMENT_TOO_DEEP, place_file(d->document->file),

@@ -283,11 +283,23 @@ table_make(struct reading *t, const struct xml_node *node)
 	t->story->breaks_page = false;
 }
 
+/* How far a floating table's edge stands before its place: its cells' padding, and half of the line at its left. */
+static emu
+text_start(const struct reading *t)
+{
+	const struct row *first = &t->table->rows[0];
+	emu line = t->story->table_depth || !first->cell_count ? 0 : first->cells[0].borders[SIDE_LEFT].width;
+
+	return t->padding[SIDE_LEFT] + line / 2;
+}
+
 void
 docx_table_read(struct docx_story *s, const struct xml_node *node)
 {
 	struct docx *d = s->docx;
 	struct reading t = {.story = s, .docx = d, .properties = xml_child(node, W_tblPr)};
+	const struct xml_node *position = xml_child(t.properties, W_tblpPr);
+	size_t notes;
 
 	if (d->nesting >= NESTING_MOST) {
 		REPORT(d->report, DOCUMENT_TOO_DEEP, place_file(d->document->file),
@@ -300,8 +312,11 @@ docx_table_read(struct docx_story *s, const struct xml_node *node)
 	rows_find(&t, node);
 	if (!t.rows.count)
 		return;
+	notes = d->document->footnotes.count + d->document->endnotes.count;
 	d->nesting++;
 	table_make(&t, node);
 	d->nesting--;
 	blocks_add(d->arena, s->blocks, BLOCK_TABLE)->table = t.table;
+	if (position && notes == d->document->footnotes.count + d->document->endnotes.count)
+		docx_table_float(s, t.table, position, text_start(&t));
 }

@@ -46,11 +46,12 @@ fill_width(const struct fill *fill)
 static emu
 inner_width(struct layout *l, const struct drawing *d)
 {
-	int64_t inner = d->width - insets(d, SIDE_LEFT, SIDE_RIGHT);
+	int64_t width = d->width_permille > 0 ? l->areas.body.width * d->width_permille / 1000 : d->width;
+	int64_t inner = width - insets(d, SIDE_LEFT, SIDE_RIGHT);
 	struct flow flow;
 	struct fill fill;
 
-	if (d->width > 0)
+	if (width > 0)
 		return inner > EMU_PER_PT ? emu_from(inner) : EMU_PER_PT;
 	flow = flow_of(l, d->first, l->areas.body.width > 0 ? emu_from(l->areas.body.width) : 10 * EMU_PER_CM, 1);
 	fill = flow_fill(&flow, (struct cursor){0}, ROOM_ENDLESS, TOP_START, true);
@@ -69,7 +70,7 @@ content_lay(struct layout *l, struct box *box)
 
 	box->inner_width = inner_width(l, d);
 	flow = flow_of(l, d->first, box->inner_width, 1);
-	if (d->width <= 0)
+	if (d->width <= 0 || d->width_permille > 0)
 		box->width = emu_from(box->inner_width + insets(d, SIDE_LEFT, SIDE_RIGHT));
 	box->fill = flow_fill(&flow, (struct cursor){0}, grows ? ROOM_ENDLESS : emu_from(room > 0 ? room : 0),
 			      TOP_START, true);

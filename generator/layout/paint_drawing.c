@@ -94,14 +94,14 @@ paint_floating(struct painting *p, const struct poured *part, const struct ancho
 	}
 }
 
-/* Paints the collected ones that are behind, or are not, from `first` on; they may hold others. */
+/* Paints the collected ones that are behind, or are not, and all those found in boxes from `found` on. */
 static void
-collected_paint(struct painting *p, size_t first, bool is_behind)
+collected_paint(struct painting *p, size_t found, bool is_behind)
 {
-	for (size_t i = first; i < p->floating.count; i++) {
+	for (size_t i = 0; i < p->floating.count; i++) {
 		struct floating f = p->floating.at[i];
 
-		if (f.box->drawing->is_behind == is_behind)
+		if (f.box->drawing->is_behind == is_behind || i >= found)
 			paint_drawing(p, f.box, f.place.x, f.place.y);
 	}
 }
@@ -132,14 +132,16 @@ items_lower(struct painting *p, size_t first, size_t first_frame)
 void
 paint_collected(struct painting *p)
 {
-	size_t items = p->items.count, frames = p->frames.count;
+	size_t items, frames;
 
 	if (!p->floating.count)
 		return;
 	paint_frame(p, (struct page_frame){.kind = FRAME_PAGE});
-	collected_paint(p, 0, true);
+	collected_paint(p, SIZE_MAX, false);
+	items = p->items.count;
+	frames = p->frames.count;
+	paint_frame(p, (struct page_frame){.kind = FRAME_PAGE});
+	collected_paint(p, p->floating.count, true); /* a box above the text may have held some */
 	if (p->items.count > items)
 		items_lower(p, items, frames);
-	paint_frame(p, (struct page_frame){.kind = FRAME_PAGE});
-	collected_paint(p, 0, false);
 }
