@@ -7,10 +7,11 @@
  *     docx_field.c     fields
  *     docx_control.c   content controls of plain text
  *     docx_drawing.c   pictures and text boxes
- *     docx_table.c     tables, with docx_table_style.c
+ *     docx_table.c     tables, with docx_table_*.c
  *     docx_frame.c     what of the text floats
  *     docx_style.c     styles.xml: chains of styles become looks
  *     docx_property.c  one w:pPr or w:rPr onto a look
+ *     docx_shading.c   a w:shd as a colour
  *     docx_indent.c    indents between styles, lists and the paragraph
  *     docx_numbering.c numbering.xml
  *
@@ -204,15 +205,17 @@ emu docx_html_space(const struct docx *d);
 /* w:top, w:left … as a border, the distance to the text in *padding when wanted. */
 struct border docx_border(const struct xml_node *node, emu *padding);
 
-/* The colour that a w:shd paints, patterns mixed; COLOR_NONE when there is none. */
-color docx_shading(const struct xml_node *shd);
-
 /* A child's w:val as a switch: absent child `otherwise`, child without value on. */
 bool docx_switch(const struct xml_node *parent, enum xml_name child, bool otherwise);
 /* A child's w:val; empty when absent. */
 struct text docx_val(const struct xml_node *parent, enum xml_name child);
 /* w:start of strict files or w:left. */
 const struct xml_node *docx_side(const struct xml_node *parent, enum side side);
+
+/* ---- docx_shading.c ---- */
+
+/* The colour that a w:shd paints, patterns mixed as LibreOffice mixes them; COLOR_NONE when there is none. */
+color docx_shading(const struct xml_node *shd);
 
 /* ---- docx_indent.c ---- */
 

@@ -35,7 +35,7 @@ docx_switch(const struct xml_node *parent, enum xml_name child, bool otherwise)
 	return node ? is_on(node) : otherwise;
 }
 
-/* ---- borders and shading ---- */
+/* ---- borders ---- */
 
 /*
  * A border in LibreOffice is as wide as its lines and the gap between them.  Of w:sz, in parts of 60, that is: the
@@ -115,39 +115,6 @@ docx_border(const struct xml_node *node, emu *padding)
 		b.width = word->least_twips * EMU_PER_TWIP;
 	color_read(xml_value(node, W_color, TEXT_NONE), &b.color);
 	return b;
-}
-
-static color
-mixed(color front, color back, int permille)
-{
-	color mix = 0;
-
-	for (int shift = 0; shift <= 16; shift += 8) {
-		int f = (int)(front >> shift & 0xFF), b = (int)(back >> shift & 0xFF);
-
-		mix |= (color)((f * permille + b * (1000 - permille) + 500) / 1000) << shift;
-	}
-	return mix;
-}
-
-color
-docx_shading(const struct xml_node *shd)
-{
-	struct text val = xml_value(shd, W_val, TEXT_NONE);
-	color fill = COLOR_NONE, front = COLOR_NONE;
-	int percent;
-
-	color_read(xml_value(shd, W_fill, TEXT_NONE), &fill);
-	color_read(xml_value(shd, W_color, TEXT_NONE), &front);
-	if (text_is(val, "nil"))
-		return COLOR_NONE;
-	if (text_is(val, "solid"))
-		return front == COLOR_NONE ? 0 : front;
-	if (!text_starts(val, TEXT("pct")))
-		return fill;
-	percent = integer_or(text_from_offset(val, 3), 0);
-	percent = percent < 0 ? 0 : percent > 100 ? 100 : percent;
-	return mixed(front == COLOR_NONE ? 0 : front, fill == COLOR_NONE ? 0xFFFFFF : fill, percent * 10);
 }
 
 const struct xml_node *

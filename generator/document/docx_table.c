@@ -3,48 +3,46 @@
  *
  * A w:tbl is rows of cells over a grid of columns.  A cell covers w:gridSpan columns; cells merged
  * downwards are a w:vMerge "restart" with "continue" cells under it.  So reading takes two passes: the
- * first finds where every cell stands, the second knows the table's edges and makes the cells.
+ * first finds the cells and where each stands, the second makes those that are not covered by others.
+ *
+ * LibreOffice 7.4 (measured): rows are headers as long as each from the first on says so; eleven and more are none.
+ * A row is as high as w:trHeight where all of its cells are empty and say w:hideMark.  A table of one row that must
+ * not break does not break at all.  w:tblCellSpacing, w:noWrap and w:tcFitText do nothing.
  */
 #include "document/docx_table.h"
 #include "document/measure.h"
 
-enum { COLUMNS_MOST = 1024 };
+enum { HEADER_ROWS_MOST = 10 };
 
 /* ---- first pass: where everything stands ---- */
 
-static bool
-is_continued(const struct raw_cell *cell)
+static void
+fillers_add(struct reading *t, struct raw_row *row, int count)
 {
-	const struct xml_node *merge = xml_child(cell->properties, W_vMerge);
-
-	return merge && !xml_value_is(merge, W_val, "restart");
+	for (int i = 0; i < count; i++)
+		*VECTOR_PUSH(t->docx->arena, &row->cells) =
+			(struct raw_cell){.span = 1, .row_span = 1, .is_filler = true};
 }
 
 static void
 cell_find(struct reading *t, struct raw_row *row, const struct xml_node *node, const struct xml_node *control,
 	  int *column)
 {
-	const struct xml_node *properties = xml_child(node, W_tcPr), *merge = xml_child(properties, W_hMerge);
-	int span = bounded(integer_or(docx_val(properties, W_gridSpan), 1), 1, COLUMNS_MOST);
+	const struct xml_node *properties = xml_child(node, W_tcPr);
+	int span = bounded(integer_or(docx_val(properties, W_gridSpan), 1), 1, DOCX_COLUMNS_MOST);
 	struct raw_cell *cell;
 
-	if (*column >= COLUMNS_MOST) {
+	if (*column >= DOCX_COLUMNS_MOST) {
 		if (!t->is_too_wide)
 			REPORT(t->docx->report, DOCUMENT_TABLE_TOO_WIDE, place_file(t->docx->document->file),
-			       text_format(t->docx->arena, "%d", COLUMNS_MOST));
+			       text_format(t->docx->arena, "%d", DOCX_COLUMNS_MOST));
 		t->is_too_wide = true; /* the rest of its cells needs no telling */
 		return;
 	}
-	span = bounded(span, 1, COLUMNS_MOST - *column);
-	if (merge && !xml_value_is(merge, W_val, "restart") && row->cells.count) {
-		row->cells.at[row->cells.count - 1].span += span;
-	} else {
-		cell = VECTOR_PUSH(t->docx->arena, &row->cells);
-		*cell = (struct raw_cell){.node = node, .properties = properties, .column = *column, .span = span};
-		cell->control = control;
-		cell->row_span = 1;
-	}
-	*column += span;
+	cell = VECTOR_PUSH(t->docx->arena, &row->cells);
+	*cell = (struct raw_cell){.node = node, .properties = properties, .control = control, .row_span = 1};
+	cell->span = bounded(span, 1, DOCX_COLUMNS_MOST - *column);
+	*column += cell->span;
 }
 
 static void
@@ -73,20 +71,23 @@ static void
 row_find(struct reading *t, const struct xml_node *node)
 {
 	struct raw_row row = {.properties = xml_child(node, W_trPr)};
-	int column;
+	int column, after;
 
 	if (xml_child(row.properties, W_del))
 		return;
 	row.exceptions = xml_child(node, W_tblPrEx);
-	row.grid_before = bounded(integer_or(docx_val(row.properties, W_gridBefore), 0), 0, COLUMNS_MOST - 1);
-	row.grid_after = bounded(integer_or(docx_val(row.properties, W_gridAfter), 0), 0, COLUMNS_MOST - 1);
-	column = row.grid_before;
+	column = bounded(integer_or(docx_val(row.properties, W_gridBefore), 0), 0, DOCX_COLUMNS_MOST - 1);
+	fillers_add(t, &row, column);
+	row.before = row.cells.count;
 	cells_find(t, &row, node, NULL, &column);
-	if (!row.cells.count)
+	if (row.cells.count == row.before)
 		return;
-	if (column > t->column_count)
-		t->column_count = column;
+	after = bounded(integer_or(docx_val(row.properties, W_gridAfter), 0), 0, DOCX_COLUMNS_MOST - column);
+	fillers_add(t, &row, after);
+	row.after = (size_t)after;
 	*VECTOR_PUSH(t->docx->arena, &t->rows) = row;
+	if (row.cells.count > 1)
+		t->wide_rows_end = t->rows.count;
 }
 
 static void
@@ -108,49 +109,6 @@ rows_find(struct reading *t, const struct xml_node *parent)
 		default:
 			break;
 		}
-}
-
-/* Gives the "continue" cells to the cell above them in the same columns. */
-static void
-cells_merge(struct reading *t)
-{
-	struct raw_cell **above = NEW_ARRAY(t->docx->arena, struct raw_cell *, (size_t)t->column_count);
-
-	for (size_t r = 0; r < t->rows.count; r++) {
-		struct raw_row *row = &t->rows.at[r];
-
-		for (size_t c = 0; c < row->cells.count; c++) {
-			struct raw_cell *cell = &row->cells.at[c], *start = above[cell->column];
-
-			cell->last_row = (int)r;
-			cell->last_properties = cell->properties;
-			if (is_continued(cell) && start && start->span == cell->span && start->last_row == (int)r - 1) {
-				start->row_span++;
-				start->last_row = (int)r;
-				start->last_properties = cell->properties;
-				cell->is_covered = true;
-			} else {
-				above[cell->column] = cell;
-			}
-		}
-	}
-}
-
-/*
- * Until Word 2010 the text of the first column stands at the indent of a table that is in no other; since then
- * its border does, with its outer edge.  The model's indent is where the first column begins.
- */
-static void
-table_indent(struct reading *t)
-{
-	struct table *table = t->table;
-
-	if (table->align != ALIGN_LEFT)
-		table->indent = 0;
-	else if (t->docx->compatibility < 15 && !t->story->table_depth)
-		table->indent -= t->padding[SIDE_LEFT];
-	else if (table->rows[0].cell_count)
-		table->indent += table->rows[0].cells[0].borders[SIDE_LEFT].width / 2;
 }
 
 /* ---- second pass: cells ---- */
@@ -175,7 +133,8 @@ cell_content(struct reading *t, struct cell *cell, const struct raw_cell *raw, u
 
 	if (raw->control)
 		docx_control_around(&s, raw->control);
-	docx_blocks_read(&s, raw->node);
+	if (raw->node)
+		docx_blocks_read(&s, raw->node);
 	docx_story_end(&s);
 	outer->fields = s.fields;
 	outer->link = s.link;
@@ -183,20 +142,29 @@ cell_content(struct reading *t, struct cell *cell, const struct raw_cell *raw, u
 	cell->first = blocks.first;
 }
 
-static void
-cell_make(struct reading *t, struct cell *cell, const struct raw_row *row, const struct raw_cell *raw, size_t row_index)
+/* The paragraph of a cell that fills a column before the row: in the shape of the first one of the row. */
+static struct block *
+filler_content(struct reading *t, const struct cell *first_cell, struct block *otherwise)
 {
-	const struct raw_cell *last = &row->cells.at[row->cells.count - 1];
-	struct spot at = {
-		(int)row_index,       raw->last_row, (int)t->rows.count, raw->column, raw->column + raw->span - 1,
-		raw == row->cells.at, raw == last,
-	};
-	unsigned parts = docx_table_parts(t, &at);
+	const struct block *first = first_cell->first;
 
-	cell->column_index = raw->column;
-	cell->column_span = raw->span;
+	if (first->kind != BLOCK_PARAGRAPH)
+		return otherwise;
+	return block_empty(t->docx->arena, first->paragraph->style,
+			   first->paragraph->base ? first->paragraph->base : first->paragraph->mark);
+}
+
+static void
+cell_make(struct reading *t, struct cell *cell, size_t r, size_t c)
+{
+	const struct raw_cell *raw = &t->rows.at[r].cells.at[c];
+	unsigned parts = docx_table_parts(t, r, c);
+
+	cell->column_index = t->column_of[raw->start];
+	cell->column_span = t->column_of[raw->end] - cell->column_index;
 	cell->row_span = raw->row_span;
-	docx_cell_look(t, cell, row, raw, &at, parts);
+	docx_cell_look(t, cell, raw, parts);
+	docx_cell_borders(t, cell, r, c, parts);
 	cell_content(t, cell, raw, parts);
 }
 
@@ -212,57 +180,84 @@ row_height(struct row *row, const struct xml_node *node)
 		row->height_rule = text_is(rule, "exact") ? HEIGHT_EXACT : HEIGHT_AT_LEAST;
 }
 
-static void
-row_make(struct reading *t, struct row *row, const struct raw_row *raw, size_t row_index)
+static bool
+is_blank(const struct cell *cell)
 {
+	const struct block *b = cell->first;
+
+	return b->kind == BLOCK_PARAGRAPH && !b->next && !b->paragraph->run_count && !b->paragraph->label;
+}
+
+/* Whether the marks of its cells, which are all that stands in them, give the row no height. */
+static bool
+hides_marks(const struct raw_row *raw, const struct row *row)
+{
+	for (size_t c = 0; c < raw->cells.count; c++) {
+		const struct xml_node *properties = raw->cells.at[c].properties;
+
+		if (!docx_switch(properties, W_hideMark, false) || xml_child(properties, W_vMerge))
+			return false;
+	}
+	for (size_t c = 0; c < row->cell_count; c++)
+		if (!is_blank(&row->cells[c]))
+			return false;
+	return true;
+}
+
+static void
+row_make(struct reading *t, struct row *row, size_t r)
+{
+	const struct raw_row *raw = &t->rows.at[r];
+
 	row->cells = NEW_ARRAY(t->docx->arena, struct cell, raw->cells.count);
-	row->grid_before = raw->grid_before;
-	row->grid_after = raw->grid_after;
 	row->can_split = !docx_switch(raw->properties, W_cantSplit, false);
 	row_height(row, xml_child(raw->properties, W_trHeight));
 	for (size_t c = 0; c < raw->cells.count; c++)
 		if (!raw->cells.at[c].is_covered)
-			cell_make(t, &row->cells[row->cell_count++], raw, &raw->cells.at[c], row_index);
+			cell_make(t, &row->cells[row->cell_count++], r, c);
+	for (size_t c = 0; c < raw->before && row->cell_count > raw->before; c++)
+		row->cells[c].first = filler_content(t, &row->cells[raw->before], row->cells[c].first);
+	if (row->height_rule == HEIGHT_AT_LEAST && hides_marks(raw, row))
+		row->height_rule = HEIGHT_EXACT;
 }
 
+static bool
+is_header(const struct xml_node *properties)
+{
+	return docx_switch(properties, W_tblHeader, false);
+}
+
+/* A style that makes its first row a header makes one of the table's, unless that says otherwise. */
 static size_t
 header_rows(const struct reading *t)
 {
+	const struct xml_node *first = t->rows.at[0].properties;
 	size_t count = 0;
 
-	while (count < t->rows.count && docx_switch(t->rows.at[count].properties, W_tblHeader, false))
+	while (count < t->rows.count && is_header(t->rows.at[count].properties))
 		count++;
-	return count;
+	if (!count && !xml_child(first, W_tblHeader) &&
+	    xml_child(xml_child(t->parts[PART_FIRST_ROW], W_trPr), W_tblHeader))
+		count = 1;
+	return count > HEADER_ROWS_MOST ? 0 : count;
 }
 
-/* ---- the grid ---- */
-
-/* The widths of w:tblGrid; what it lacks from cells of one column. */
+/*
+ * Until Word 2010 the text of the first column stands at the indent of a table that is in no other; since then
+ * its border does, with its outer edge.  The model's indent is where the first column begins.
+ */
 static void
-grid_read(struct reading *t, const struct xml_node *grid)
+table_indent(struct reading *t)
 {
 	struct table *table = t->table;
-	const struct xml_node *node = xml_child(grid, W_gridCol);
-	int given = 0;
+	bool is_nested = t->story->table_depth > 0;
 
-	for (const struct xml_node *n = node; n; n = xml_sibling(n, W_gridCol))
-		given++;
-	given = bounded(given, 0, COLUMNS_MOST);
-	table->column_count = (size_t)(given > t->column_count ? given : t->column_count);
-	table->columns = NEW_ARRAY(t->docx->arena, emu, table->column_count);
-	for (int c = 0; c < given; c++, node = xml_sibling(node, W_gridCol)) {
-		emu width = twips_or(xml_value(node, W_w, TEXT_NONE), 0);
-
-		table->columns[c] = width > 0 ? width : 0;
-	}
-	for (size_t r = 0; r < table->row_count; r++)
-		for (size_t c = 0; c < table->rows[r].cell_count; c++) {
-			const struct cell *cell = &table->rows[r].cells[c];
-
-			if (cell->column_span == 1 && cell->width.kind == WIDTH_FIXED &&
-			    !table->columns[cell->column_index])
-				table->columns[cell->column_index] = cell->width.length;
-		}
+	if (table->align != ALIGN_LEFT)
+		table->indent = 0;
+	else if (t->docx->compatibility < 15 && !is_nested)
+		table->indent -= t->padding[SIDE_LEFT];
+	else
+		table->indent = (is_nested && table->indent < 0 ? 0 : table->indent) + t->left_line / 2;
 }
 
 static void
@@ -270,27 +265,19 @@ table_make(struct reading *t, const struct xml_node *node)
 {
 	struct table *table = t->table;
 
-	cells_merge(t);
 	docx_table_properties(t);
+	docx_grid_read(t, xml_child(node, W_tblGrid));
+	docx_grid_lay(t);
+	docx_table_frame(t);
 	table->rows = NEW_ARRAY(t->docx->arena, struct row, t->rows.count);
 	table->row_count = t->rows.count;
 	for (size_t r = 0; r < t->rows.count; r++)
-		row_make(t, &table->rows[r], &t->rows.at[r], r);
+		row_make(t, &table->rows[r], r);
 	table_indent(t);
 	table->header_rows = header_rows(t);
-	grid_read(t, xml_child(node, W_tblGrid));
+	table->can_split = table->row_count > 1 || table->rows[0].can_split;
 	table->page_break_before = t->story->breaks_page;
 	t->story->breaks_page = false;
-}
-
-/* How far a floating table's edge stands before its place: its cells' padding, and half of the line at its left. */
-static emu
-text_start(const struct reading *t)
-{
-	const struct row *first = &t->table->rows[0];
-	emu line = t->story->table_depth || !first->cell_count ? 0 : first->cells[0].borders[SIDE_LEFT].width;
-
-	return t->padding[SIDE_LEFT] + line / 2;
 }
 
 void
@@ -307,7 +294,8 @@ docx_table_read(struct docx_story *s, const struct xml_node *node)
 		return;
 	}
 	t.table = NEW(d->arena, struct table);
-	t.style = docx_style_find(d, DOCX_TABLE_STYLE, docx_val(t.properties, W_tblStyle));
+	if (docx_val(t.properties, W_tblStyle).len)
+		t.style = docx_style_find(d, DOCX_TABLE_STYLE, docx_val(t.properties, W_tblStyle));
 	t.chain = docx_style_chain(d, t.style, &t.chain_count);
 	rows_find(&t, node);
 	if (!t.rows.count)
@@ -318,5 +306,5 @@ docx_table_read(struct docx_story *s, const struct xml_node *node)
 	d->nesting--;
 	blocks_add(d->arena, s->blocks, BLOCK_TABLE)->table = t.table;
 	if (position && notes == d->document->footnotes.count + d->document->endnotes.count)
-		docx_table_float(s, t.table, position, text_start(&t));
+		docx_table_float(s, t.table, position, t.text_start);
 }

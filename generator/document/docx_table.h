@@ -1,8 +1,10 @@
 /*
  * docx_table -- what the files of the DOCX reader's tables share.
  *
- *     docx_table.c        rows and cells, and what stands in them
- *     docx_table_style.c  how a cell looks: table styles, their conditional parts, borders
+ *     docx_table.c         rows and cells, and what stands in them
+ *     docx_table_grid.c    the table's width, its columns, cells merged downwards
+ *     docx_table_style.c   table styles and their conditional parts; shading, padding, alignment
+ *     docx_table_border.c  borders
  *
  * Private to them.
  */
@@ -11,27 +13,52 @@
 
 #include "document/docx.h"
 
-/* Which parts are switched on (w:tblLook). */
-struct look_flags {
-	bool first_row, last_row, first_column, last_column, bands_rows, bands_columns;
+enum {
+	DOCX_COLUMNS_MOST = 1024, /* of a row */
+	DOCX_EDGES = 10000        /* edges of cells are parts of so many of the table's width */
 };
 
+/*
+ * The conditional parts of a table style, each over those before it.  LibreOffice knows no "wholeTable".
+ */
+enum docx_part {
+	PART_BAND2_HORIZONTAL,
+	PART_BAND1_HORIZONTAL,
+	PART_BAND2_VERTICAL,
+	PART_BAND1_VERTICAL,
+	PART_LAST_COLUMN,
+	PART_FIRST_COLUMN,
+	PART_LAST_ROW,
+	PART_FIRST_ROW,
+	PART_SW,
+	PART_SE,
+	PART_NW,
+	PART_NE,
+	PARTS
+};
+
+struct raw_row;
+
 struct raw_cell {
-	const struct xml_node *node, *properties;
-	const struct xml_node *control; /* the w:sdt around it; NULL when there is none */
-	int column, span, row_span;
-	int last_row; /* of the cells merged into it */
-	const struct xml_node *last_properties;
-	bool is_covered;
+	const struct xml_node *node, *properties; /* NULL of a filler */
+	const struct xml_node *control;           /* the w:sdt around it; NULL when there is none */
+	int span;                                 /* columns of the grid */
+	bool is_filler;                           /* a column of w:gridBefore or w:gridAfter */
+	int start, end;                           /* edges: 0 ... DOCX_EDGES */
+	bool is_covered;                          /* by the cell above or before */
+	int row_span, last_row;
+	const struct raw_cell *last; /* of the cells merged into it; NULL when there are none */
+	const struct raw_row *last_row_node;
 };
 
 struct raw_row {
 	const struct xml_node *properties, *exceptions;
 	VECTOR(struct raw_cell) cells;
-	int grid_before, grid_after;
+	size_t before, after; /* fillers */
+	bool has_edges;       /* of its own; else its cells are of even widths */
 };
 
-/* Borders of a rectangle of cells. */
+/* Borders, as far as they are said. */
 struct box {
 	struct border edge[SIDES], inside_h, inside_v;
 	bool has_edge[SIDES], has_inside_h, has_inside_v;
@@ -42,42 +69,67 @@ struct reading {
 	struct docx_story *story;
 	struct docx *docx;
 	const struct xml_node *properties;
+	const struct docx_style *style; /* NULL: none */
 	const struct docx_style **chain;
 	size_t chain_count;
-	const struct docx_style *style;
-	struct look_flags look;
-	int row_band, column_band;
+	unsigned look; /* w:tblLook */
+	bool has_fixed_layout;
 	VECTOR(struct raw_row) rows;
-	int column_count;
-	bool is_too_wide; /* and was reported */
-	struct box box;
+	size_t wide_rows_end; /* behind the last one of two cells or more */
+	bool is_too_wide;     /* and was reported */
+
+	/* docx_table_style.c */
+	const struct xml_node *parts[PARTS]; /* w:tblStylePr; NULL where the style has none */
+	struct box part_boxes[PARTS];
+	struct box box; /* the table's borders */
 	emu padding[SIDES];
-	color background;
+	emu left_line;  /* the width of the first cell's */
+	emu text_start; /* how far its edge stands before its place, if it floats */
 	struct table *table;
+
+	/* docx_table_grid.c */
+	VECTOR(int) grid; /* twips */
+	int64_t grid_total;
+	size_t most_cells; /* of a row */
+	bool has_automatic_cell;
+	int64_t width_so_far, width; /* hundredths of a millimetre; `width` of the room when is_width_part */
+	bool is_width_part;
+	int *column_of; /* by edge: the column that begins there */
 };
 
-/* Where a cell stands, for the parts it belongs to. */
-struct spot {
-	int row, last_row, row_count;
-	int column, last_column;
-	bool is_first, is_last; /* in its row */
-};
+/* ---- docx_table_grid.c ---- */
 
-/* A w:tblW or w:tcW. */
-struct width docx_table_width(const struct xml_node *node);
+/* Takes the columns of a w:tblGrid (NULL: none). */
+void docx_grid_read(struct reading *t, const struct xml_node *grid);
+
+/* Lays the rows over the table's width: their cells' edges and spans, t->table's width and columns. */
+void docx_grid_lay(struct reading *t);
+
+/* ---- docx_table_style.c ---- */
 
 /* The table's properties out of its style's chain and its own, into t and t->table. */
 void docx_table_properties(struct reading *t);
 
-/* Which conditional parts of the style a cell there belongs to: a bit each. */
-unsigned docx_table_parts(const struct reading *t, const struct spot *at);
+/* Which conditional parts of the style cell c of row r belongs to: a bit each. */
+unsigned docx_table_parts(const struct reading *t, size_t r, size_t c);
 
-/* All of the cell's look but its content: from the table, its style with those parts, and the cell. */
-void docx_cell_look(struct reading *t, struct cell *cell, const struct raw_row *row, const struct raw_cell *raw,
-		    const struct spot *at, unsigned parts);
+/* All of the cell's look but borders and content: from the table, its style with those parts, and the cell. */
+void docx_cell_look(const struct reading *t, struct cell *cell, const struct raw_cell *raw, unsigned parts);
 
 /* What the paragraphs of a cell lie upon: the defaults with the table style and those parts over them. */
 const struct docx_look *docx_cell_base(struct reading *t, unsigned parts);
+
+/* ---- docx_table_border.c ---- */
+
+/* Lays what a w:tblBorders or w:tcBorders (NULL: nothing) says over the box. */
+void docx_box_read(struct box *box, const struct xml_node *borders);
+
+/* Finds left_line and text_start, and makes room for the first cell's lines in the padding; before any cell's look is
+ * asked. */
+void docx_table_frame(struct reading *t);
+
+/* The borders of cell c of row r.  To be asked in order: LibreOffice forgets some of the table's on its way. */
+void docx_cell_borders(struct reading *t, struct cell *cell, size_t r, size_t c, unsigned parts);
 
 /* n, or the nearest of its bounds. */
 static inline int

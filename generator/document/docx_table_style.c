@@ -1,10 +1,18 @@
 /*
  * docx_table_style -- how a cell looks (ECMA-376 part 1, 17.7.6).
  *
- * It comes in layers, each over the one before: the table's properties (of its style's chain,
- * then its own), the conditional parts of the style that the cell belongs to (banded columns, banded
- * rows, first and last row, first and last column, corners), its own.  A part's "top" border is drawn
- * along the part's edge only, its "insideH" between the rows inside of it.
+ * It comes in layers, each over the one before: the table style with its bases, the conditional parts of the
+ * style that the cell belongs to (banded rows and columns, last and first column, last and first row, corners),
+ * the cell's own properties.  LibreOffice 7.4 (measured):
+ *
+ *   - A style's w:tblPr has borders, padding and indent, no width, alignment or layout; its w:tcPr is every
+ *     cell's, its shading also the table's own, which shows where a cell takes it back.  The shading of a w:tblPr is
+ * not painted.
+ *   - Only the style itself has parts; those of its bases are none of its own.
+ *   - Which parts are on says w:tblLook/@w:val alone, 04A0 where it is not said; its other attributes and w:cnfStyle
+ *     say nothing.  Bands are of one row or column, whatever w:tblStyleRowBandSize says, and columns are counted as
+ *     cells of the row.  A row in the middle that is a header row is a first row.
+ *   - A table without w:tblStyle has no style, also where one is the default.
  */
 #include <string.h>
 
@@ -13,104 +21,63 @@
 
 enum { DEFAULT_PADDING = 68400 /* 1.9 mm */ };
 
-/* The conditional parts in the order they are applied. */
-enum part_kind {
-	PART_BAND1_VERTICAL,
-	PART_BAND2_VERTICAL,
-	PART_BAND1_HORIZONTAL,
-	PART_BAND2_HORIZONTAL,
-	PART_FIRST_COLUMN,
-	PART_LAST_COLUMN,
-	PART_FIRST_ROW,
-	PART_LAST_ROW,
-	PART_NE,
-	PART_NW,
-	PART_SE,
-	PART_SW,
-	PARTS
+static const char *const part_words[] = {
+	"band2Horz", "band1Horz", "band2Vert", "band1Vert", "lastCol", "firstCol", "lastRow",
+	"firstRow",  "swCell",    "seCell",    "nwCell",    "neCell",  NULL,
 };
 
-static const char *const part_words[] = {
-	"band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstCol", "lastCol", "firstRow",
-	"lastRow",   "neCell",    "nwCell",    "seCell",    "swCell",   NULL,
+/* Bits of w:tblLook. */
+enum {
+	LOOK_FIRST_ROW = 0x20,
+	LOOK_LAST_ROW = 0x40,
+	LOOK_FIRST_COLUMN = 0x80,
+	LOOK_LAST_COLUMN = 0x100,
+	LOOK_NO_ROW_BANDS = 0x200,
+	LOOK_NO_COLUMN_BANDS = 0x400,
+	LOOK_UNSAID = 0x4A0
 };
 
 /* ---- the table's properties ---- */
-
-static void
-box_read(struct box *box, const struct xml_node *borders)
-{
-	const struct xml_node *inside_h = xml_child(borders, W_insideH), *inside_v = xml_child(borders, W_insideV);
-
-	for (int side = 0; side < SIDES; side++) {
-		const struct xml_node *node = docx_side(borders, (enum side)side);
-
-		if (!node)
-			continue;
-		box->edge[side] = docx_border(node, NULL);
-		box->has_edge[side] = true;
-	}
-	if (inside_h) {
-		box->inside_h = docx_border(inside_h, NULL);
-		box->has_inside_h = true;
-	}
-	if (inside_v) {
-		box->inside_v = docx_border(inside_v, NULL);
-		box->has_inside_v = true;
-	}
-}
-
-struct width
-docx_table_width(const struct xml_node *node)
-{
-	struct text value = xml_value(node, W_w, TEXT_NONE), type = xml_value(node, W_type, TEXT("dxa"));
-	struct width width = {WIDTH_AUTO, 0, 0};
-
-	if (permille_read(value, &width.permille)) {
-		width.kind = WIDTH_PERCENT;
-	} else if (text_is(type, "pct")) {
-		width.permille = integer_or(value, 0) / 5;
-		width.kind = WIDTH_PERCENT;
-	} else if (text_is(type, "dxa") && twips_read(value, &width.length) && width.length > 0) {
-		width.kind = WIDTH_FIXED;
-	}
-	if (width.kind == WIDTH_PERCENT && width.permille <= 0)
-		width.kind = WIDTH_AUTO;
-	return width;
-}
 
 static void
 padding_read(emu padding[SIDES], const struct xml_node *margins)
 {
 	for (int side = 0; side < SIDES; side++) {
 		const struct xml_node *node = docx_side(margins, (enum side)side);
-		emu length;
+		emu length = twips_or(xml_value(node, W_w, TEXT_NONE), 0);
 
-		if (node && !xml_value_is(node, W_type, "pct") &&
-		    twips_read(xml_value(node, W_w, TEXT_NONE), &length) && length >= 0)
-			padding[side] = length;
+		if (node)
+			padding[side] = length > 0 ? length : 0;
 	}
 }
 
+/* A w:shd without a pattern and a colour is none. */
 static void
-look_read(struct look_flags *look, const struct xml_node *node)
+shading_apply(color *background, const struct xml_node *node)
 {
-	unsigned bits = 0;
 	struct text val = xml_value(node, W_val, TEXT_NONE);
-	color hex;
 
-	/* the value is four hexadecimal digits, its bits also attributes of their own in newer files */
-	if (val.len == 4) {
-		char digits[] = {'0', '0', val.at[0], val.at[1], val.at[2], val.at[3]};
+	if (xml_value(node, W_fill, TEXT_NONE).len || !(text_is(val, "clear") || text_is(val, "nil") || !val.len))
+		*background = docx_shading(node);
+}
 
-		bits = color_read((struct text){digits, sizeof digits}, &hex) ? hex : 0;
+static unsigned
+look_read(const struct xml_node *node)
+{
+	struct text val = xml_value(node, W_val, TEXT_NONE);
+	unsigned look = 0;
+
+	if (!val.len)
+		return LOOK_UNSAID;
+	for (size_t i = 0; i < val.len && i < 8; i++) {
+		char c = val.at[i];
+		unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0') : ((unsigned)c | 0x20) - 'a' + 10;
+
+		if (digit > 15)
+			break;
+		look = look << 4 | digit;
 	}
-	look->first_row = switch_is_on(xml_value(node, W_firstRow, bits & 0x20 ? TEXT("1") : TEXT("0")));
-	look->last_row = switch_is_on(xml_value(node, W_lastRow, bits & 0x40 ? TEXT("1") : TEXT("0")));
-	look->first_column = switch_is_on(xml_value(node, W_firstColumn, bits & 0x80 ? TEXT("1") : TEXT("0")));
-	look->last_column = switch_is_on(xml_value(node, W_lastColumn, bits & 0x100 ? TEXT("1") : TEXT("0")));
-	look->bands_rows = !switch_is_on(xml_value(node, W_noHBand, bits & 0x200 ? TEXT("1") : TEXT("0")));
-	look->bands_columns = !switch_is_on(xml_value(node, W_noVBand, bits & 0x400 ? TEXT("1") : TEXT("0")));
+	return look;
 }
 
 static enum align
@@ -121,56 +88,77 @@ table_align(struct text val)
 	return text_is(val, "right") || text_is(val, "end") ? ALIGN_RIGHT : ALIGN_LEFT;
 }
 
-/* One w:tblPr: of a style of the chain, or the table's own. */
+/* What a table and its style both may say. */
 static void
-properties_apply(struct reading *t, const struct xml_node *properties)
+property_apply(struct reading *t, const struct xml_node *node)
 {
-	struct table *table = t->table;
+	if (node->name == W_tblBorders)
+		docx_box_read(&t->box, node);
+	else if (node->name == W_tblCellMar)
+		padding_read(t->padding, node);
+	else if (node->name == W_tblInd)
+		t->table->indent = xml_value_is(node, W_type, "dxa") ? twips_or(xml_value(node, W_w, TEXT_NONE), 0) : 0;
+}
 
-	for (const struct xml_node *node = properties ? properties->first : NULL; node; node = node->next) {
-		struct text val = xml_value(node, W_val, TEXT_NONE);
+static void
+own_property_apply(struct reading *t, const struct xml_node *node)
+{
+	switch (node->name) {
+	case W_jc:
+		t->table->align = table_align(xml_value(node, W_val, TEXT_NONE));
+		break;
+	case W_tblLayout:
+		t->has_fixed_layout = xml_value_is(node, W_type, "fixed");
+		break;
+	case W_bidiVisual:
+		t->table->is_right_to_left = switch_is_on(xml_value(node, W_val, TEXT_NONE));
+		break;
+	case W_tblLook:
+		t->look = look_read(node);
+		break;
+	default:
+		property_apply(t, node);
+	}
+}
 
-		switch (node->name) {
-		case W_tblW:
-			table->width = docx_table_width(node);
-			break;
-		case W_tblInd:
-			if (!xml_value_is(node, W_type, "pct"))
-				twips_read(xml_value(node, W_w, TEXT_NONE), &table->indent);
-			break;
-		case W_jc:
-			table->align = table_align(val);
-			break;
-		case W_tblLayout:
-			table->is_fixed = xml_value_is(node, W_type, "fixed");
-			break;
-		case W_tblBorders:
-			box_read(&t->box, node);
-			break;
-		case W_tblCellMar:
-			padding_read(t->padding, node);
-			break;
-		case W_tblCellSpacing:
-			table->cell_spacing = bounded(twips_or(xml_value(node, W_w, TEXT_NONE), 0), 0, EMU_PER_INCH);
-			break;
-		case W_shd:
-			t->background = docx_shading(node);
-			break;
-		case W_tblStyleRowBandSize:
-			t->row_band = bounded(integer_or(val, 1), 1, 1000);
-			break;
-		case W_tblStyleColBandSize:
-			t->column_band = bounded(integer_or(val, 1), 1, 1000);
-			break;
-		case W_tblLook:
-			look_read(&t->look, node);
-			break;
-		case W_bidiVisual:
-			table->is_right_to_left = switch_is_on(val);
-			break;
-		default:
-			break;
+static void
+style_properties(struct reading *t)
+{
+	for (size_t i = 0; i < t->chain_count; i++) {
+		const struct xml_node *style = t->chain[i]->node, *properties = xml_child(style, W_tblPr);
+
+		for (const struct xml_node *n = properties ? properties->first : NULL; n; n = n->next)
+			property_apply(t, n);
+		docx_box_read(&t->box, xml_child(xml_child(style, W_tcPr), W_tcBorders));
+		shading_apply(&t->table->background, xml_child(xml_child(style, W_tcPr), W_shd));
+	}
+}
+
+static void
+parts_find(struct reading *t)
+{
+	const struct xml_node *node = t->style ? xml_child(t->style->node, W_tblStylePr) : NULL;
+
+	for (; node; node = xml_sibling(node, W_tblStylePr))
+		for (int part = 0; part < PARTS; part++) {
+			if (!xml_value_is(node, W_type, part_words[part]))
+				continue;
+			t->parts[part] = node;
+			memset(&t->part_boxes[part], 0, sizeof t->part_boxes[part]);
+			docx_box_read(&t->part_boxes[part], xml_child(xml_child(node, W_tblPr), W_tblBorders));
+			docx_box_read(&t->part_boxes[part], xml_child(xml_child(node, W_tcPr), W_tcBorders));
 		}
+}
+
+/* A row's alignment is the whole table's, unless that has one of its own; the last row's holds. */
+static void
+align_by_rows(struct reading *t)
+{
+	for (size_t r = 0; r < t->rows.count; r++) {
+		const struct xml_node *align = xml_child(t->rows.at[r].properties, W_jc);
+
+		if (align)
+			t->table->align = table_align(xml_value(align, W_val, TEXT_NONE));
 	}
 }
 
@@ -180,121 +168,86 @@ docx_table_properties(struct reading *t)
 	struct table *table = t->table;
 
 	table->name = TEXT_NONE;
-	table->can_split = true;
-	table->collapses_borders = true;
+	table->can_split = table->collapses_borders = table->is_fixed = true;
 	table->background = COLOR_NONE;
-	t->background = COLOR_NONE;
-	t->row_band = t->column_band = 1;
-	t->look.bands_rows = t->look.bands_columns = true;
+	t->look = LOOK_UNSAID;
 	t->padding[SIDE_LEFT] = t->padding[SIDE_RIGHT] = DEFAULT_PADDING;
-	for (size_t i = 0; i < t->chain_count; i++)
-		properties_apply(t, xml_child(t->chain[i]->node, W_tblPr));
-	properties_apply(t, t->properties);
+	style_properties(t);
+	parts_find(t);
+	align_by_rows(t);
+	for (const struct xml_node *n = t->properties ? t->properties->first : NULL; n; n = n->next)
+		own_property_apply(t, n);
 }
 
 /* ---- conditional parts ---- */
 
-/* Row or column i of the middle, which begins behind `skipped` ones: in which band. */
-static bool
-is_first_band(int i, bool skipped, int size)
+static unsigned
+row_part(const struct reading *t, size_t r)
 {
-	return (i - skipped) / size % 2 == 0;
+	bool has_first = t->look & LOOK_FIRST_ROW;
+
+	if (r == 0) {
+		if (has_first)
+			return 1u << PART_FIRST_ROW;
+	} else if (r + 1 == t->rows.count) {
+		if (t->look & LOOK_LAST_ROW)
+			return 1u << PART_LAST_ROW;
+	} else if (docx_switch(t->rows.at[r].properties, W_tblHeader, false)) {
+		return 1u << PART_FIRST_ROW;
+	}
+	if (t->look & LOOK_NO_ROW_BANDS)
+		return 0;
+	return (r + has_first) % 2 ? 1u << PART_BAND2_HORIZONTAL : 1u << PART_BAND1_HORIZONTAL;
+}
+
+static unsigned
+column_part(const struct reading *t, size_t c, size_t count)
+{
+	bool has_first = t->look & LOOK_FIRST_COLUMN;
+
+	if (c == 0) {
+		if (has_first)
+			return 1u << PART_FIRST_COLUMN;
+	} else if (c + 1 == count && t->look & LOOK_LAST_COLUMN) {
+		return 1u << PART_LAST_COLUMN;
+	}
+	if (t->look & LOOK_NO_COLUMN_BANDS)
+		return 0;
+	return (c + has_first) % 2 ? 1u << PART_BAND2_VERTICAL : 1u << PART_BAND1_VERTICAL;
 }
 
 unsigned
-docx_table_parts(const struct reading *t, const struct spot *at)
+docx_table_parts(const struct reading *t, size_t r, size_t c)
 {
-	const struct look_flags *look = &t->look;
-	bool first_row = look->first_row && at->row == 0;
-	bool last_row = look->last_row && at->last_row == at->row_count - 1 && !first_row;
-	bool first_column = look->first_column && at->is_first;
-	bool last_column = look->last_column && at->is_last && !first_column;
-	unsigned parts = 0;
+	unsigned row = row_part(t, r), column = column_part(t, c, t->rows.at[r].cells.count);
+	bool is_first = column == 1u << PART_FIRST_COLUMN, is_last = column == 1u << PART_LAST_COLUMN;
+	unsigned corner = 0;
 
-	if (look->bands_columns && !first_column && !last_column)
-		parts |= is_first_band(at->column, look->first_column, t->column_band) ? 1u << PART_BAND1_VERTICAL
-										       : 1u << PART_BAND2_VERTICAL;
-	if (look->bands_rows && !first_row && !last_row)
-		parts |= is_first_band(at->row, look->first_row, t->row_band) ? 1u << PART_BAND1_HORIZONTAL
-									      : 1u << PART_BAND2_HORIZONTAL;
-	parts |= (unsigned)first_column << PART_FIRST_COLUMN | (unsigned)last_column << PART_LAST_COLUMN;
-	parts |= (unsigned)first_row << PART_FIRST_ROW | (unsigned)last_row << PART_LAST_ROW;
-	parts |= (unsigned)(first_row && first_column) << PART_NW | (unsigned)(first_row && last_column) << PART_NE;
-	parts |= (unsigned)(last_row && first_column) << PART_SW | (unsigned)(last_row && last_column) << PART_SE;
-	return parts;
+	if (row == 1u << PART_FIRST_ROW)
+		corner = is_first ? 1u << PART_NW : is_last ? 1u << PART_NE : 0;
+	else if (row == 1u << PART_LAST_ROW)
+		corner = is_first ? 1u << PART_SW : is_last ? 1u << PART_SE : 0;
+	return row | column | corner;
 }
 
-/* A style's w:tblStylePr for a part; NULL when it has none. */
-static const struct xml_node *
-part_node(const struct docx_style *style, enum part_kind part)
-{
-	const struct xml_node *node = xml_child(style->node, W_tblStylePr);
-
-	while (node && !xml_value_is(node, W_type, part_words[part]))
-		node = xml_sibling(node, W_tblStylePr);
-	return node;
-}
-
-/* Whether the cell's side lies on the edge of the part, rather than between its cells. */
-static bool
-is_part_edge(const struct reading *t, enum part_kind part, const struct spot *at, enum side side)
-{
-	bool is_row_part = part == PART_FIRST_ROW || part == PART_LAST_ROW;
-	bool is_column_part = part == PART_FIRST_COLUMN || part == PART_LAST_COLUMN;
-
-	if (part >= PART_NE)
-		return true;
-	if (part == PART_BAND1_HORIZONTAL || part == PART_BAND2_HORIZONTAL) {
-		int i = at->row - t->look.first_row, last = at->last_row - t->look.first_row;
-
-		if (side == SIDE_TOP)
-			return i % t->row_band == 0;
-		if (side == SIDE_BOTTOM)
-			return last % t->row_band == t->row_band - 1 || at->last_row == at->row_count - 1;
-	} else if (part == PART_BAND1_VERTICAL || part == PART_BAND2_VERTICAL) {
-		int i = at->column - t->look.first_column, last = at->last_column - t->look.first_column;
-
-		if (side == SIDE_LEFT)
-			return i % t->column_band == 0;
-		if (side == SIDE_RIGHT)
-			return last % t->column_band == t->column_band - 1 || at->is_last;
-	}
-	if (side == SIDE_TOP)
-		return is_row_part || at->row == 0;
-	if (side == SIDE_BOTTOM)
-		return is_row_part || at->last_row == at->row_count - 1;
-	if (side == SIDE_LEFT)
-		return is_column_part || at->is_first;
-	return is_column_part || at->is_last;
-}
-
-static void
-box_apply(struct cell *cell, const struct box *box, enum side side, bool is_edge)
-{
-	bool is_vertical = side == SIDE_LEFT || side == SIDE_RIGHT;
-
-	if (is_edge && box->has_edge[side])
-		cell->borders[side] = box->edge[side];
-	else if (!is_edge && is_vertical && box->has_inside_v)
-		cell->borders[side] = box->inside_v;
-	else if (!is_edge && !is_vertical && box->has_inside_h)
-		cell->borders[side] = box->inside_h;
-}
+/* ---- cells ---- */
 
 static enum vertical_align
 cell_align(struct text val)
 {
-	if (text_is(val, "center") || text_is(val, "both"))
+	if (text_is(val, "center"))
 		return VERTICAL_MIDDLE;
 	return text_is(val, "bottom") ? VERTICAL_BOTTOM : VERTICAL_TOP;
 }
 
 static int
-cell_rotation(struct text direction)
+cell_rotation(struct text direction, int otherwise)
 {
-	if (text_starts(direction, TEXT("btLr")))
+	if (text_is(direction, "btLr"))
 		return 90;
-	return text_starts(direction, TEXT("tbRl")) || text_is(direction, "tbV") ? 270 : 0;
+	if (text_is(direction, "tbRl") || text_is(direction, "tbRlV"))
+		return 270;
+	return text_is(direction, "lrTbV") ? 0 : otherwise;
 }
 
 /* One w:tcPr, of the style, a part or the cell itself; borders are apart. */
@@ -304,78 +257,38 @@ cell_apply(struct cell *cell, const struct xml_node *properties)
 	for (const struct xml_node *node = properties ? properties->first : NULL; node; node = node->next) {
 		struct text val = xml_value(node, W_val, TEXT_NONE);
 
-		switch (node->name) {
-		case W_shd:
-			cell->background = docx_shading(node);
-			break;
-		case W_tcMar:
+		if (node->name == W_shd)
+			shading_apply(&cell->background, node);
+		else if (node->name == W_tcMar)
 			padding_read(cell->padding, node);
-			break;
-		case W_vAlign:
+		else if (node->name == W_vAlign)
 			cell->align = cell_align(val);
-			break;
-		case W_textDirection:
-			cell->rotation = cell_rotation(val);
-			break;
-		case W_noWrap:
-			cell->no_wrap = switch_is_on(val);
-			break;
-		case W_tcW:
-			cell->width = docx_table_width(node);
-			break;
-		default:
-			break;
-		}
+		else if (node->name == W_textDirection)
+			cell->rotation = cell_rotation(val, cell->rotation);
 	}
 }
 
-static void
-cell_table_borders(struct cell *cell, const struct box *box, const struct spot *at)
+void
+docx_cell_look(const struct reading *t, struct cell *cell, const struct raw_cell *raw, unsigned parts)
 {
-	box_apply(cell, box, SIDE_TOP, at->row == 0);
-	box_apply(cell, box, SIDE_BOTTOM, at->last_row == at->row_count - 1);
-	box_apply(cell, box, SIDE_LEFT, at->is_first);
-	box_apply(cell, box, SIDE_RIGHT, at->is_last);
-}
-
-/* The table style's cell properties, of the whole table and of the parts that the cell belongs to. */
-static void
-cell_style_apply(struct reading *t, struct cell *cell, const struct spot *at, unsigned parts)
-{
+	cell->background = t->table->background;
+	memcpy(cell->padding, t->padding, sizeof cell->padding);
 	for (size_t i = 0; i < t->chain_count; i++)
 		cell_apply(cell, xml_child(t->chain[i]->node, W_tcPr));
 	for (int part = 0; part < PARTS; part++)
-		for (size_t i = 0; (parts >> part & 1) && i < t->chain_count; i++) {
-			const struct xml_node *node = part_node(t->chain[i], (enum part_kind)part);
-			const struct xml_node *properties = xml_child(node, W_tcPr);
-			struct box box = {.inside_h = {.kind = BORDER_NONE, .color = COLOR_NONE}};
-
-			if (!node)
-				continue;
-			cell_apply(cell, properties);
-			box_read(&box, xml_child(xml_child(node, W_tblPr), W_tblBorders));
-			box_read(&box, xml_child(properties, W_tcBorders));
-			for (int side = 0; side < SIDES; side++)
-				box_apply(cell, &box, (enum side)side,
-					  is_part_edge(t, (enum part_kind)part, at, (enum side)side));
-		}
+		if (parts >> part & 1)
+			cell_apply(cell, xml_child(t->parts[part], W_tcPr));
+	cell_apply(cell, raw->properties);
 }
 
-/* Direct borders; a merged cell's lower one is the last cell's under it. */
+/* ---- paragraphs ---- */
+
 static void
-cell_own_borders(struct cell *cell, const struct raw_cell *raw)
+base_apply(struct docx *d, struct docx_look *look, const struct xml_node *node)
 {
-	const struct xml_node *borders = xml_child(raw->properties, W_tcBorders);
-	const struct xml_node *bottom = xml_child(xml_child(raw->last_properties, W_tcBorders), W_bottom);
-
-	for (int side = 0; side < SIDES; side++) {
-		const struct xml_node *node = docx_side(borders, (enum side)side);
-
-		if (node)
-			cell->borders[side] = docx_border(node, NULL);
-	}
-	if (bottom)
-		cell->borders[SIDE_BOTTOM] = docx_border(bottom, NULL);
+	docx_paragraph_apply(d, &look->shape, xml_child(node, W_pPr), TEXT_NONE);
+	docx_indents_add(&look->shape.indents, xml_child(node, W_pPr));
+	docx_run_apply(d, &look->run, xml_child(node, W_rPr));
 }
 
 const struct docx_look *
@@ -390,36 +303,12 @@ docx_cell_base(struct reading *t, unsigned parts)
 		return *slot;
 	*slot = look = NEW(d->arena, struct docx_look);
 	*look = d->base;
-	for (size_t i = 0; i < t->chain_count; i++) {
-		docx_paragraph_apply(d, &look->shape, xml_child(t->chain[i]->node, W_pPr), TEXT_NONE);
-		docx_indents_add(&look->shape.indents, xml_child(t->chain[i]->node, W_pPr));
-		docx_run_apply(d, &look->run, xml_child(t->chain[i]->node, W_rPr));
-	}
+	for (size_t i = 0; i < t->chain_count; i++)
+		base_apply(d, look, t->chain[i]->node);
 	for (int part = 0; part < PARTS; part++)
-		for (size_t i = 0; (parts >> part & 1) && i < t->chain_count; i++) {
-			const struct xml_node *node = part_node(t->chain[i], (enum part_kind)part);
-
-			docx_paragraph_apply(d, &look->shape, xml_child(node, W_pPr), TEXT_NONE);
-			docx_indents_add(&look->shape.indents, xml_child(node, W_pPr));
-			docx_run_apply(d, &look->run, xml_child(node, W_rPr));
-		}
+		if (parts >> part & 1)
+			base_apply(d, look, t->parts[part]);
 	docx_indents_settle(d, &look->shape, NULL);
 	look->pooled = pool_run_style(&d->pool, &look->run);
 	return look;
-}
-
-void
-docx_cell_look(struct reading *t, struct cell *cell, const struct raw_row *row, const struct raw_cell *raw,
-	       const struct spot *at, unsigned parts)
-{
-	struct box box = t->box;
-
-	cell->background = t->background;
-	memcpy(cell->padding, t->padding, sizeof cell->padding);
-	padding_read(cell->padding, xml_child(row->exceptions, W_tblCellMar));
-	box_read(&box, xml_child(row->exceptions, W_tblBorders));
-	cell_table_borders(cell, &box, at);
-	cell_style_apply(t, cell, at, parts);
-	cell_apply(cell, raw->properties);
-	cell_own_borders(cell, raw);
 }
