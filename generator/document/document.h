@@ -236,6 +236,7 @@ struct paragraph_style {
 	int line_percent; /* LINE_PROPORTIONAL; 100 */
 	emu line_height;
 	bool keep_with_next, keep_lines;
+	bool inherits_keep;     /* keep_with_next is the style's, not its own (DOCX); of rows that keep it counts */
 	bool page_break_before; /* the only form of a page break: the readers split paragraphs at breaks */
 	bool column_break_before;
 	int widows, orphans; /* least lines on the next, on this page; 0: no control */

@@ -223,6 +223,8 @@ filling_begin(struct filling *f, struct docx_story *s, const struct xml_node *pr
 	f->shape.has_between = false; /* of a style it only ends the box */
 	docx_paragraph_apply(d, &f->shape, properties, TEXT_NONE);
 	docx_indents_settle(d, &f->shape, properties);
+	f->shape.style.inherits_keep =
+		s->table_depth && f->shape.style.keep_with_next && !xml_child(properties, W_keepNext);
 	if (!s->is_body || s->table_depth)
 		f->shape.style.page_break_before = false;
 	if (s->table_depth) /* LibreOffice lets lines of cells stand alone, whatever they ask */

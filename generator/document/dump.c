@@ -416,7 +416,7 @@ paragraph_style_dump(struct dump *d, const struct paragraph_style *s)
 	measure(d, "after", s->space_after, 0);
 	word_if(d, s->contextual_spacing, "contextual");
 	line_dump(d, s);
-	word_if(d, s->keep_with_next, "keep-next");
+	word_if(d, s->keep_with_next, s->inherits_keep ? "keep-next-as-style" : "keep-next");
 	word_if(d, s->keep_lines, "keep-lines");
 	word_if(d, s->page_break_before, "page-break");
 	word_if(d, s->column_break_before, "column-break");

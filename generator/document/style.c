@@ -198,6 +198,7 @@ paragraph_style_key(struct key *k, const struct paragraph_style *s)
 		s->line_percent,
 		s->line_height,
 		s->keep_with_next,
+		s->inherits_keep,
 		s->keep_lines,
 		s->page_break_before,
 		s->widows,

@@ -461,6 +461,48 @@ table_top(const struct pouring *p, struct strip *s, int64_t y)
 	return y;
 }
 
+/* Whether the block behind a table that is whole in this room begins here too; the table ends at y. */
+static bool
+next_begins_here(const struct pouring *p, struct strip *table, int64_t y)
+{
+	struct pouring behind = *p;
+	struct strip *next = strip_next(p->f, table);
+
+	if (!next || next->block == p->f->until || strip_breaks_page(p->f, next) || strip_breaks_column(p->f, next))
+		return true;
+	behind.y = y;
+	behind.previous = table;
+	if (strip_keeps(p->f, next))
+		return chain_fits(&behind, next);
+	y += strips_space_between(p->f, table, next);
+	return y + strip_first_height(next, p->room) <= room_above_foot(p, p->foot) &&
+	       notes_let_begin(&behind, next, y);
+}
+
+/*
+ * The table's rows from y on.  Where its last row keeps, and what is behind the table does not begin here, that row
+ * goes there too, unless none would remain: then all of the table goes if it keeps and there is somewhere to go.
+ */
+static struct segment *
+segment_at(struct pouring *p, struct strip *s, int64_t y)
+{
+	struct foot *foot = p->foot, before = foot ? *foot : (struct foot){0};
+	struct segment *segment = segment_with_notes(p, s->grid, y), *shorter;
+
+	if (!segment || !segment->is_done || p->at.rows || !table_last_row_keeps(s->grid) || strip_keeps(p->f, s) ||
+	    next_begins_here(p, s, y + segment->height))
+		return segment;
+	shorter = table_fill_but_last(s->grid, emu_from(room_above_foot(p, foot) - y));
+	if (!shorter && (is_desperate(p) || !table_keeps(s->grid)))
+		return segment;
+	if (foot) {
+		*foot = before;
+		if (shorter)
+			foot_ask_segment(foot, shorter, y);
+	}
+	return shorter;
+}
+
 static enum stop
 pour_table(struct pouring *p, struct strip *s)
 {
@@ -472,7 +514,9 @@ pour_table(struct pouring *p, struct strip *s)
 		return STOP_DONE;
 	}
 	y = table_top(p, s, y);
-	segment = segment_with_notes(p, s->grid, y);
+	segment = segment_at(p, s, y);
+	if (!segment && !p->at.rows && table_header_drop(s->grid, p->room))
+		segment = segment_at(p, s, y);
 	if (!segment)
 		return STOP_FULL;
 	part_add(p, (struct poured){.strip = s,

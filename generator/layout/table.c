@@ -89,6 +89,7 @@ grid_of(struct layout *l, const struct table *t, emu width, int depth)
 	g->table = t;
 	g->depth = depth;
 	g->row_count = t->row_count;
+	g->header_rows = t->header_rows;
 	g->column_count = columns_of(t);
 	g->rows = NEW_ARRAY(l->a, struct grid_row, g->row_count + 1);
 	edges_set(g, width);
@@ -200,6 +201,14 @@ owners_inherit(struct grid *g, size_t i)
 	}
 }
 
+/* Rows of tables in tables do not keep. */
+static bool
+row_keeps(const struct grid *g, const struct row *row)
+{
+	return g->l->document->rows_keep_with_next && g->depth == 1 && row->cell_count &&
+	       row->cells[0].column_index == row->grid_before && blocks_keep_with_next(row->cells[0].first);
+}
+
 static void
 row_lay(struct grid *g, size_t i)
 {
@@ -224,8 +233,7 @@ row_lay(struct grid *g, size_t i)
 		row->cell_count++;
 	}
 	row->line_above = line_above(g, i);
-	row->keeps = i + 1 < g->row_count &&
-		     (i < g->table->header_rows || (model->cell_count && blocks_keep_with_next(model->cells[0].first)));
+	row->keeps = row_keeps(g, model);
 	row->is_laid = true;
 }
 

@@ -23,7 +23,7 @@ struct grid_row {
 	size_t cell_count;
 	struct grid_cell **owners; /* by column: the cell that covers it here; NULL none */
 	emu line_above;            /* the thickest line between this row and the one above */
-	bool keeps;                /* stays with the next row */
+	bool keeps;                /* asks to stay with the next row */
 };
 
 struct grid {
@@ -33,6 +33,8 @@ struct grid {
 	size_t column_count;
 	struct grid_row *rows;
 	size_t row_count;
+	size_t header_rows; /* repeated in each room; 0 also when they proved too high for a page */
+	size_t keeping;     /* so many of the first rows are known to stay with the next */
 	int depth;
 };
 
@@ -46,6 +48,7 @@ struct cell_cursor {
 struct table_cursor {
 	size_t row;                /* the next row */
 	bool is_split;             /* that row has begun in the room before */
+	emu shown;                 /* then: the height of its parts so far */
 	struct cell_cursor *cells; /* of cells whose content has begun before */
 };
 
@@ -84,6 +87,19 @@ struct grid *grid_of(struct layout *l, const struct table *t, emu width, int dep
  * not to be forced.
  */
 struct segment *table_fill(struct grid *g, const struct table_cursor *from, emu room, bool is_forced);
+
+/* From the first row on, the last row left for the next room, and those that keep with it; NULL when none remains. */
+struct segment *table_fill_but_last(struct grid *g, emu room);
+
+/* Makes header rows that have no room on a whole page rows like others; false when they have, or there are none. */
+bool table_header_drop(struct grid *g, emu room);
+
+/*
+ * Whether the last row wants to stay with what is behind the table; whether the table does, for all of its rows ask for
+ * it themselves, and they are few (as Writer takes it).
+ */
+bool table_last_row_keeps(struct grid *g);
+bool table_keeps(struct grid *g);
 
 /* The height of what must stand together at the table's top: header rows and the first row, or its first lines. */
 emu table_first_height(struct grid *g, emu most);

@@ -2,11 +2,21 @@
  * table_fill -- rows poured into a room.
  *
  * Rows are put one below the other until one does not fit.  That one is split when it may be and at
- * least a line of each of its cells has room; else it goes to the next room, and the rows before it that keep
- * with the next go with it.  Header rows stand again on top of each later room.
+ * least a line of each of its cells has room, and something is left for the next room; else it goes there, and the
+ * rows before it that keep with the next go with it.  Then, all measured:
  *
- * A row that is not to be split is split all the same when it is as high as a page: Writer splits it where it
- * stands then, when it has seen that height already (is_oversize); else at the top of the next page.
+ *     - a later part of a split row may be of one cell's lines alone;
+ *     - its least height counts over all of its parts: the last one is as high as is left of it;
+ *     - rows of an exact height, header rows and rows that keep are not split, nor is a row whose content makes it
+ *       no higher than its least height;
+ *     - a row that is not to be split is split all the same when it is as high as a page: Writer splits it where
+ *       it stands then, when it has seen that height already (is_oversize); else at the top of the next page;
+ *     - what cannot be split, and is too high for a whole page, is cut off at its end, and lost;
+ *     - where all rows keep, and stand at a page's top, none does;
+ *     - header rows stand again on top of each later room, even when nothing else has room there; only when they have
+ *       none themselves do they become rows like others.  A cell of theirs that reaches down into the body is there
+ *       as high as its part of the header;
+ *     - a table that is not to be split between its rows is so at the top of a page.
  *
  * A cell over several rows does not make them higher but for the last: what its content needs beyond
  * them is given to the last row (as Writer does).  When the room ends inside such a cell, its content is
@@ -14,10 +24,14 @@
  */
 #include "layout/table.h"
 
+enum { ROWS_KEPT_MOST = 64 }; /* of a table that keeps with what is behind it */
+
 struct filling {
 	struct grid *g;
 	const struct table_cursor *from;
 	emu room;
+	bool is_forced;
+	size_t end; /* rows from here on go to the next room */
 	int64_t y;
 	VECTOR(struct segment_row) rows;
 	VECTOR(struct segment_cell) cells;
@@ -80,12 +94,14 @@ line_below(struct grid *g, size_t i)
 	return most;
 }
 
-/* The cell's index when the row above touches it too, else a new one. */
+/* The cell's index when the row above touches it too, else a new one.  A repeated header goes on in no other row. */
 static size_t
 cell_index(struct filling *f, struct grid_cell *gc, const size_t *above, size_t above_count)
 {
 	size_t index = f->rows.count - 1;
 
+	if (index == f->copies)
+		above_count = 0;
 	for (size_t k = 0; gc->row_index < f->rows.at[index].row && k < above_count; k++) {
 		if (f->cells.at[above[k]].cell == gc)
 			return above[k];
@@ -134,6 +150,13 @@ row_drop(struct filling *f)
 	}
 }
 
+/* The height of the row's parts in the rooms before. */
+static int64_t
+shown_before(const struct filling *f, const struct segment_row *sr)
+{
+	return sr->begins ? 0 : f->from->shown;
+}
+
 /* The height of the open row with all of its content. */
 static int64_t
 row_height(const struct filling *f)
@@ -144,8 +167,8 @@ row_height(const struct filling *f)
 
 	if (model->height_rule == HEIGHT_EXACT)
 		return model->height;
-	if (model->height_rule == HEIGHT_AT_LEAST && sr->begins && model->height > height)
-		height = model->height;
+	if (model->height_rule == HEIGHT_AT_LEAST && model->height - shown_before(f, sr) > height)
+		height = model->height - shown_before(f, sr);
 	for (size_t k = 0; k < f->open.count; k++) {
 		const struct segment_cell *sc = &f->cells.at[f->open.at[k]];
 		struct fill rest;
@@ -193,9 +216,29 @@ can_begin(const struct filling *f, int64_t bottom)
 	return true;
 }
 
+/* Whether something of the open row, poured as far as it goes, is left for the next room. */
+static bool
+leaves_rest(const struct filling *f, int64_t bottom)
+{
+	for (size_t k = 0; k < f->open.count; k++) {
+		const struct segment_cell *sc = &f->cells.at[f->open.at[k]];
+		struct fill rest;
+
+		if (sc->is_filled && sc->fill.stop == STOP_DONE)
+			continue;
+		if (sc->is_filled)
+			return true;
+		rest = cell_rest(f, sc->cell);
+		if (fill_height(&rest) > cell_room(f, sc, bottom))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Pours the cells of the open row, cut at bottom.  A cell that reaches down into later rows takes what height
- * the others make.  False when none of them could show anything: then nothing has been done.
+ * the others make.  False when none of them could show anything, or all of them everything: then nothing has been
+ * done.
  */
 static bool
 cells_split(struct filling *f, int64_t bottom, bool is_forced)
@@ -214,9 +257,11 @@ cells_split(struct filling *f, int64_t bottom, bool is_forced)
 		sc->is_filled = true;
 		shows = shows || sc->fill.part_count;
 	}
-	for (size_t k = 0; !shows && k < f->open.count; k++)
+	if (shows && leaves_rest(f, bottom))
+		return true;
+	for (size_t k = 0; k < f->open.count; k++)
 		f->cells.at[f->open.at[k]].is_filled = false;
-	return shows;
+	return false;
 }
 
 /* The height of the open row when its cells have been split: of the highest of their parts. */
@@ -232,7 +277,7 @@ split_height(const struct filling *f)
 
 		if (!sc->is_filled)
 			continue;
-		end = cell_top(f, sc->first) + sc->cell->top + sc->fill.height + sc->cell->bottom;
+		end = cell_top(f, sc->first) + sc->cell->top + fill_height(&sc->fill) + sc->cell->bottom;
 		if (end - sr->y > height)
 			height = end - sr->y;
 	}
@@ -241,8 +286,8 @@ split_height(const struct filling *f)
 
 /*
  * Whether the open row is as high as a page, as Writer sees it when it meets the room's end: it has laid out the
- * blocks of the row's cells one by one as far as the first that begins below that end.  A table's first row
- * moves all the same, unless all that is in it is one block.  (All measured.)
+ * blocks of the row's cells one by one as far as the first that begins below that end.  A table's first row is laid out
+ * as a whole when there are rows behind it; the only one moves, unless all that is in it is one block.  (All measured.)
  */
 static bool
 is_oversize(const struct filling *f)
@@ -251,6 +296,8 @@ is_oversize(const struct filling *f)
 	const struct grid_row *row = grid_row(f->g, sr->row);
 	int64_t most = 0;
 
+	if (sr->row == f->g->header_rows && sr->row + 1 < f->g->row_count)
+		return row_height(f) > f->g->l->page_room;
 	if (sr->row == 0 && (row->cell_count != 1 || row->cells[0].whole.part_count != 1))
 		return false;
 	for (size_t k = 0; k < row->cell_count; k++) {
@@ -271,17 +318,55 @@ is_oversize(const struct filling *f)
 	return most >= f->g->l->page_room;
 }
 
+/* Whether row i stays with the next one: as a header, or because it asks for it. */
+static bool
+stays(const struct filling *f, size_t i)
+{
+	return i < f->g->header_rows || grid_row(f->g, i)->keeps;
+}
+
+static bool
+all_rows_keep(struct grid *g)
+{
+	while (g->keeping < g->row_count && (g->keeping < g->header_rows || grid_row(g, g->keeping)->keeps))
+		g->keeping++;
+	return g->keeping == g->row_count;
+}
+
+/* Whether the open row may be split where it meets the room's end. */
+static bool
+may_split(const struct filling *f, bool is_forced)
+{
+	const struct segment_row *sr = &f->rows.at[f->rows.count - 1];
+	const struct row *model = &f->g->table->rows[sr->row];
+
+	if (model->height_rule == HEIGHT_EXACT || sr->row < f->g->header_rows)
+		return false;
+	if (!is_forced && stays(f, sr->row) && !(f->is_forced && all_rows_keep(f->g)))
+		return false;
+	return model->can_split || is_oversize(f) || (is_forced && row_height(f) > f->g->l->page_room);
+}
+
+/* Whether the open row is as high as it is not for its content, but because it is to be so high at least. */
+static bool
+is_padded(const struct filling *f)
+{
+	const struct segment_row *sr = &f->rows.at[f->rows.count - 1];
+	const struct row *model = &f->g->table->rows[sr->row];
+
+	return model->height_rule == HEIGHT_AT_LEAST && sr->begins && row_height(f) <= model->height;
+}
+
 /* Tries to put a part of the open row above the room's end. */
 static bool
 row_split(struct filling *f, bool is_forced)
 {
 	const struct segment_row *sr = &f->rows.at[f->rows.count - 1];
-	const struct row *model = &f->g->table->rows[sr->row];
 	int64_t bottom = (int64_t)f->room - line_below(f->g, sr->row);
 
-	if (model->height_rule == HEIGHT_EXACT || (!model->can_split && !is_forced && !is_oversize(f)))
+	if (!may_split(f, is_forced) || is_padded(f))
 		return false;
-	if (!is_forced && (bottom <= (int64_t)sr->y + sr->line_above || !can_begin(f, bottom)))
+	if (!is_forced && (bottom <= (int64_t)sr->y + sr->line_above || (sr->begins && !can_begin(f, bottom))))
 		return false;
 	if (!cells_split(f, bottom, is_forced))
 		return false;
@@ -289,53 +374,33 @@ row_split(struct filling *f, bool is_forced)
 	return true;
 }
 
-/* A header from which a cell reaches down into the body cannot stand alone on another page. */
-static bool
-headers_repeat(const struct filling *f)
-{
-	size_t count = f->g->table->header_rows;
-
-	if (!f->from || f->from->row < count || count >= f->g->row_count)
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		const struct grid_row *row = grid_row(f->g, i);
-
-		for (size_t k = 0; k < row->cell_count; k++) {
-			if (cell_last_row(f->g, &row->cells[k]) >= count)
-				return false;
-		}
-	}
-	return count > 0;
-}
-
 static void
 headers_copy(struct filling *f)
 {
-	size_t count = f->g->table->header_rows;
+	size_t count = f->g->header_rows;
 
-	if (!headers_repeat(f))
+	if (!f->from || f->from->row < count || count >= f->g->row_count)
 		return;
+	f->copies = count;
 	for (size_t i = 0; i < count; i++) {
 		row_open(f, i, true);
 		row_close(f, row_height(f), true);
 	}
-	f->copies = count;
-	if (f->y * 2 > f->room) {
-		/* a header that leaves less than half of the page is not repeated */
-		f->rows.count = f->cells.count = f->open.count = f->copies = 0;
+	if (f->is_forced && f->y > f->room) {
+		f->rows.count = f->cells.count = f->open.count = f->copies = f->g->header_rows = 0;
 		f->y = 0;
 	}
 }
 
-/* Rows that keep with the row that did not fit leave with it, unless none would stay. */
+/* Rows that stay with the row that did not fit leave with it, unless none would remain. */
 static void
-keepers_drop(struct filling *f, bool is_forced)
+keepers_drop(struct filling *f)
 {
 	size_t stay = f->rows.count;
 
-	while (stay > f->copies && grid_row(f->g, f->rows.at[stay - 1].row)->keeps)
+	while (stay > f->copies && stays(f, f->rows.at[stay - 1].row))
 		stay--;
-	if (stay == f->copies && (is_forced || f->from))
+	if (stay == f->copies && (f->is_forced || f->from))
 		return;
 	while (f->rows.count > stay)
 		row_drop(f);
@@ -389,6 +454,7 @@ segment_of(struct filling *f, size_t next_row, bool is_split)
 	s->grid = f->g;
 	s->end.row = next_row;
 	s->end.is_split = is_split;
+	s->end.shown = is_split ? emu_from(shown_before(f, &f->rows.at[last]) + f->rows.at[last].height) : 0;
 	cells_fill(f, s);
 	s->rows = f->rows.at;
 	s->row_count = f->rows.count;
@@ -409,40 +475,120 @@ segment_empty(struct grid *g)
 	return s;
 }
 
+/* The open row stands where nothing else will, and is cut off at the room's end. */
+static void
+row_cut(struct filling *f, int64_t height)
+{
+	const struct segment_row *sr = &f->rows.at[f->rows.count - 1];
+	int64_t most = (int64_t)f->room - line_below(f->g, sr->row) - sr->y;
+
+	row_close(f, most < height && most > 0 ? most : height, true);
+}
+
+/* Header rows that have no room on a whole page, or none beside them, are rows like others. */
+static bool
+header_gives_up(const struct filling *f, size_t i)
+{
+	return f->is_forced && i < f->g->header_rows && !f->from;
+}
+
+/* The segment that ends because row i, the open one, does not fit; NULL when it would be empty. */
+static struct segment *
+segment_before(struct filling *f, size_t i, int64_t height)
+{
+	/* header rows do not stand alone on a page either */
+	bool is_first = f->rows.count == f->copies + 1 || (!f->from && i == f->g->header_rows);
+
+	if (i < f->end) {
+		if (row_split(f, false) || (is_first && f->is_forced && row_split(f, true)))
+			return segment_of(f, i, true);
+		if (is_first && f->is_forced) {
+			row_cut(f, height);
+			return segment_of(f, i + 1, false);
+		}
+	}
+	row_drop(f);
+	keepers_drop(f);
+	if (f->rows.count == f->copies)
+		return NULL;
+	return segment_of(f, f->rows.at[f->rows.count - 1].row + 1, false);
+}
+
+static struct segment *
+rows_fill(struct filling *f)
+{
+	struct grid *g = f->g;
+
+	headers_copy(f);
+	for (size_t i = f->from ? f->from->row : 0; i < g->row_count; i++) {
+		bool begins = !(f->from && f->from->is_split && i == f->from->row);
+		int64_t height;
+
+		row_open(f, i, begins);
+		height = row_height(f);
+		if (i < f->end && f->y + height + line_below(g, i) <= f->room) {
+			row_close(f, height, true);
+			continue;
+		}
+		if (header_gives_up(f, i)) {
+			g->header_rows = 0;
+			return table_fill(g, NULL, f->room, true);
+		}
+		if (!g->table->can_split && !f->from && !f->is_forced)
+			return NULL;
+		return segment_before(f, i, height);
+	}
+	if (f->rows.count == f->copies)
+		return g->row_count ? NULL : segment_empty(g);
+	return segment_of(f, g->row_count, false);
+}
+
 struct segment *
 table_fill(struct grid *g, const struct table_cursor *from, emu room, bool is_forced)
 {
-	struct filling f = {.g = g, .from = from, .room = room};
-	size_t i = from ? from->row : 0;
+	struct filling f = {.g = g, .from = from, .room = room, .is_forced = is_forced, .end = g->row_count};
 
-	headers_copy(&f);
-	for (; i < g->row_count; i++) {
-		/* header rows do not stand alone on a page either */
-		bool is_first = f.rows.count == f.copies || (!from && i == g->table->header_rows);
-		bool begins = !(from && from->is_split && i == from->row);
-		int64_t height;
+	return rows_fill(&f);
+}
 
-		row_open(&f, i, begins);
-		height = row_height(&f);
-		if (f.y + height + line_below(g, i) <= room) {
-			row_close(&f, height, true);
-			continue;
-		}
-		if (row_split(&f, false) || (is_first && is_forced && row_split(&f, true)))
-			return segment_of(&f, i, true);
-		if (f.rows.count == f.copies + 1 && is_forced) {
-			row_close(&f, height, true);
-			i++;
-			break;
-		}
-		row_drop(&f);
-		keepers_drop(&f, is_forced);
-		i = f.rows.count > f.copies ? f.rows.at[f.rows.count - 1].row + 1 : i;
-		break;
+struct segment *
+table_fill_but_last(struct grid *g, emu room)
+{
+	struct filling f = {.g = g, .room = room, .end = g->row_count - 1};
+
+	return g->row_count ? rows_fill(&f) : NULL;
+}
+
+bool
+table_header_drop(struct grid *g, emu room)
+{
+	struct filling f = {.g = g, .room = room};
+
+	for (size_t i = 0; i < g->header_rows && f.y <= room; i++) {
+		row_open(&f, i, true);
+		row_close(&f, row_height(&f), true);
 	}
-	if (f.rows.count == f.copies)
-		return g->row_count ? NULL : segment_empty(g);
-	return segment_of(&f, i, false);
+	if (!g->header_rows || f.y + line_below(g, g->header_rows - 1) <= room)
+		return false;
+	g->header_rows = 0;
+	return true;
+}
+
+bool
+table_last_row_keeps(struct grid *g)
+{
+	return g->row_count && g->table->can_split && grid_row(g, g->row_count - 1)->keeps;
+}
+
+bool
+table_keeps(struct grid *g)
+{
+	if (g->row_count > ROWS_KEPT_MOST || !all_rows_keep(g))
+		return false;
+	for (size_t i = g->header_rows; i < g->row_count; i++)
+		if (g->table->rows[i].cells[0].first->paragraph->style->inherits_keep)
+			return false;
+	return true;
 }
 
 emu
@@ -453,33 +599,40 @@ table_height(struct grid *g, emu most)
 	return s && s->is_done ? s->height : most < EMU_MAX ? most + 1 : most;
 }
 
+/* What of the open row must stand together at least: all of it, or a line of each cell. */
+static int64_t
+row_first_height(const struct filling *f, int64_t height)
+{
+	const struct segment_row *sr = &f->rows.at[f->rows.count - 1];
+	const struct row *model = &f->g->table->rows[sr->row];
+	const struct grid_row *row = grid_row(f->g, sr->row);
+	int64_t least = model->height_rule == HEIGHT_AT_LEAST ? model->height : 0;
+
+	if (stays(f, sr->row) || model->height_rule == HEIGHT_EXACT || !(model->can_split || is_oversize(f)))
+		return height;
+	for (size_t k = 0; k < row->cell_count; k++) {
+		struct grid_cell *gc = &row->cells[k];
+		int64_t own = (int64_t)gc->top + flow_first_height(&gc->flow, (struct cursor){0}) + gc->bottom +
+			      sr->line_above;
+
+		least = own > least ? own : least;
+	}
+	return least < height ? least : height;
+}
+
 emu
 table_first_height(struct grid *g, emu most)
 {
 	struct filling f = {.g = g, .room = most};
+	bool goes_on = true;
 	size_t i;
 
-	for (i = 0; i < g->row_count && f.y <= most; i++) {
-		int64_t height;
-
+	if (!g->table->can_split)
+		return table_height(g, most);
+	for (i = 0; i < g->row_count && goes_on && f.y <= most; i++) {
 		row_open(&f, i, true);
-		height = row_height(&f);
-		if (!grid_row(g, i)->keeps && g->table->rows[i].height_rule == HEIGHT_AUTO &&
-		    (g->table->rows[i].can_split || is_oversize(&f))) {
-			int64_t least = f.rows.at[f.rows.count - 1].line_above;
-
-			for (size_t k = 0; k < grid_row(g, i)->cell_count; k++) {
-				struct grid_cell *gc = &grid_row(g, i)->cells[k];
-				int64_t own = (int64_t)gc->top + flow_first_height(&gc->flow, (struct cursor){0}) +
-					      gc->bottom + f.rows.at[f.rows.count - 1].line_above;
-
-				least = own > least ? own : least;
-			}
-			height = least < height ? least : height;
-		}
-		row_close(&f, height, true);
-		if (!grid_row(g, i)->keeps)
-			break;
+		goes_on = stays(&f, i);
+		row_close(&f, row_first_height(&f, row_height(&f)), true);
 	}
-	return i < g->row_count ? emu_from(f.y + line_below(g, i)) : emu_from(f.y);
+	return i ? emu_from(f.y + line_below(g, i - 1)) : 0;
 }
