@@ -410,7 +410,8 @@ struct graphic {
 struct drawing {
 	enum drawing_place place;
 	emu width, height; /* the room; 0: as large as the content; a text box grows when has_least_height */
-	int width_permille; /* above 0: of the page's text, instead of that width */
+	int width_permille; /* above 0: of the room that it stands in, instead of that width */
+	bool scales_height; /* its height follows that */
 	bool has_least_height;
 	const struct graphic *graphic; /* NULL: a text box */
 	struct block *first;           /* content of a text box */

@@ -244,7 +244,8 @@ drawing_dump(struct dump *d, const struct drawing *drawing)
 	points(d, drawing->width);
 	points(d, drawing->height);
 	if (drawing->width_permille)
-		buffer_printf(d->out, " width %d permille", drawing->width_permille);
+		buffer_printf(d->out, " width %d permille%s", drawing->width_permille,
+			      drawing->scales_height ? " scaled" : "");
 	word_if(d, drawing->has_least_height, "at-least");
 	if (drawing->place == DRAWING_FLOATING) {
 		buffer_printf(d->out, " x %s %s", origins[drawing->x_from], aligns[drawing->x_align]);

@@ -125,6 +125,8 @@ size_read(struct drawing *d, const struct xml_node *frame, const struct xml_node
 {
 	odt_length(frame, SVG_width, &d->width);
 	odt_length(frame, SVG_height, &d->height);
+	if (permille_read(xml_value(frame, STYLE_rel_width, TEXT_NONE), &d->width_permille))
+		d->scales_height = xml_value_is(frame, STYLE_rel_height, "scale");
 	if (!d->width)
 		odt_length(box, FO_min_width, &d->width);
 	if (odt_length(box, FO_min_height, &d->height) || !d->height)

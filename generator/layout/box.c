@@ -2,7 +2,8 @@
  * box -- a drawing as large as it is shown.
  *
  * A text box is a flow of its own, poured into one room.  It grows downwards with its content when it may; one that
- * says no width is as wide as its widest line.  The space below its last paragraph does not count.  What has no room in a box of fixed height is not shown, line by line.
+ * says no width is as wide as its widest line.  The space below its last paragraph does not count.  What has no room in
+ * a box of fixed height is not shown, line by line.
  */
 #include "layout/box.h"
 
@@ -43,11 +44,19 @@ fill_width(const struct fill *fill)
 	return widest;
 }
 
+/* The width that it says for itself; 0: none. */
+static int64_t
+own_width(const struct layout *l, const struct drawing *d)
+{
+	int64_t room = l->room_width > 0 ? l->room_width : l->areas.body.width;
+
+	return d->width_permille > 0 ? room * d->width_permille / 1000 : d->width;
+}
+
 static emu
 inner_width(struct layout *l, const struct drawing *d)
 {
-	int64_t width = d->width_permille > 0 ? l->areas.body.width * d->width_permille / 1000 : d->width;
-	int64_t inner = width - insets(d, SIDE_LEFT, SIDE_RIGHT);
+	int64_t width = own_width(l, d), inner = width - insets(d, SIDE_LEFT, SIDE_RIGHT);
 	struct flow flow;
 	struct fill fill;
 
@@ -70,7 +79,7 @@ content_lay(struct layout *l, struct box *box)
 
 	box->inner_width = inner_width(l, d);
 	flow = flow_of(l, d->first, box->inner_width, 1);
-	if (d->width <= 0 || d->width_permille > 0)
+	if (box->width <= 0)
 		box->width = emu_from(box->inner_width + insets(d, SIDE_LEFT, SIDE_RIGHT));
 	box->fill = flow_fill(&flow, (struct cursor){0}, grows ? ROOM_ENDLESS : emu_from(room > 0 ? room : 0),
 			      TOP_START, true);
@@ -89,7 +98,9 @@ box_of(struct layout *l, const struct drawing *d)
 		if (box->drawing == d)
 			return box;
 	box = NEW(l->a, struct box);
-	*box = (struct box){.drawing = d, .width = d->width, .height = d->height};
+	*box = (struct box){.drawing = d, .width = emu_from(own_width(l, d)), .height = d->height};
+	if (d->scales_height && d->width > 0)
+		box->height = emu_from((int64_t)d->height * box->width / d->width);
 	if (d->first && l->boxes_open >= NESTING_MOST) {
 		layout_later(l, LATER_NESTING);
 		return box;

@@ -9,6 +9,7 @@
  */
 #include "layout/strip.h"
 
+#include "layout/box.h"
 #include "layout/table.h"
 
 static bool
@@ -59,6 +60,19 @@ paragraphs_join(const struct block *upper, const struct block *lower)
 	return true;
 }
 
+/* Drawings that are so wide as a part of their room are laid out where that is known. */
+static void
+boxes_size(struct flow *f, const struct paragraph *p)
+{
+	emu before = f->l->room_width;
+
+	f->l->room_width = f->width;
+	for (size_t i = 0; i < p->run_count; i++)
+		if (p->runs[i].kind == RUN_DRAWING && p->runs[i].drawing && p->runs[i].drawing->width_permille > 0)
+			box_of(f->l, p->runs[i].drawing);
+	f->l->room_width = before;
+}
+
 void
 strip_lines_make(struct flow *f, struct strip *s)
 {
@@ -67,6 +81,7 @@ strip_lines_make(struct flow *f, struct strip *s)
 
 	f->l->shows_page_number = false;
 	f->l->line_grid = f->leaves_grid ? 0 : grid;
+	boxes_size(f, s->block->paragraph);
 	s->lines = paragraph_lines(f->l, s->block->paragraph, f->width);
 	f->l->line_grid = grid;
 	s->shows_page_number = f->l->shows_page_number;
