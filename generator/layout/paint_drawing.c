@@ -19,21 +19,29 @@ outline_paint(struct painting *p, const struct box *box, int64_t x, int64_t y)
 	paint_outline(p, edges, borders);
 }
 
+/* A side of a frame whose room's side, `own` by itself, is `shown` long. */
+static int64_t
+scaled(emu side, emu own, emu shown)
+{
+	return own > 0 && shown != own ? (int64_t)side * shown / own : side;
+}
+
 /* A turned frame shares its middle with the room that it takes. */
 static void
 picture_paint(struct painting *p, const struct box *box, int64_t x, int64_t y)
 {
 	const struct drawing *d = box->drawing;
 	const struct graphic *g = d->graphic;
+	int64_t width = scaled(g->width, d->width, box->width), height = scaled(g->height, d->height, box->height);
 	struct page_item *it;
 	int64_t inset[SIDES];
 
 	for (int side = 0; side < SIDES; side++)
 		inset[side] = g->turn ? 0 : (int64_t)d->borders[side].width + d->padding[side];
-	it = paint_item(p, ITEM_IMAGE, x + ((int64_t)box->width - g->width) / 2 + inset[SIDE_LEFT],
-			y + ((int64_t)box->height - g->height) / 2 + inset[SIDE_TOP]);
-	it->width = emu_from(g->width - inset[SIDE_LEFT] - inset[SIDE_RIGHT]);
-	it->height = emu_from(g->height - inset[SIDE_TOP] - inset[SIDE_BOTTOM]);
+	it = paint_item(p, ITEM_IMAGE, x + (box->width - width) / 2 + inset[SIDE_LEFT],
+			y + (box->height - height) / 2 + inset[SIDE_TOP]);
+	it->width = emu_from(width - inset[SIDE_LEFT] - inset[SIDE_RIGHT]);
+	it->height = emu_from(height - inset[SIDE_TOP] - inset[SIDE_BOTTOM]);
 	it->graphic = g;
 	if (!g->turn)
 		outline_paint(p, box, x, y);
