@@ -61,7 +61,8 @@ struct docx_shape {
 struct docx_look {
 	struct docx_shape shape;
 	struct run_style run;
-	const struct run_style *pooled; /* run, in the pool */
+	const struct run_style *pooled;         /* run, in the pool */
+	bool table_says_size, table_says_align; /* of what a table style makes: its w:sz and w:jc */
 };
 
 enum docx_style_type {
@@ -155,6 +156,7 @@ struct docx {
 	emu hyphenation_zone;
 	bool breaks_before_marks; /* w:splitPgBreakAndParaMark */
 	bool adds_spacing;        /* w:doNotUseHTMLParagraphAutoSpacing */
+	bool keeps_default_style; /* compatSetting overrideTableStyleFontSizeAndJustification */
 	int compatibility;        /* 15: Word 2013 and later; 12 when nothing is said */
 
 	/* numbering.xml */
@@ -350,7 +352,8 @@ struct docx_control *docx_control_around(struct docx_story *s, const struct xml_
 
 /* ---- docx_table.c ---- */
 
-void docx_table_read(struct docx_story *s, const struct xml_node *node);
+/* Reads a w:tbl, and those behind it that make one table with it; returns the last of them. */
+const struct xml_node *docx_table_read(struct docx_story *s, const struct xml_node *node);
 
 /* ---- docx.c ---- */
 

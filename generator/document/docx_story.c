@@ -341,7 +341,7 @@ docx_blocks_read(struct docx_story *s, const struct xml_node *parent)
 			break;
 		case W_tbl:
 			frame_end(s);
-			docx_table_read(s, node);
+			node = docx_table_read(s, node);
 			s->previous.paragraph = NULL;
 			break;
 		case W_sdt:

@@ -251,6 +251,24 @@ look_make(struct docx *d, const struct docx_look *base, const struct docx_style 
 	return look;
 }
 
+/*
+ * The default paragraph style holds against a table's, but for two things that are there in nearly every file: letters
+ * of 11 or 12 points, and paragraphs flush left.
+ */
+static void
+default_style_yield(const struct docx *d, struct docx_look *look, const struct docx_look *base,
+		    const struct docx_style *style)
+{
+	emu size = look->run.size;
+
+	if (d->keeps_default_style || !style || style != d->defaults[DOCX_PARAGRAPH_STYLE])
+		return;
+	if (base->table_says_size && (size == 11 * EMU_PER_PT || size == 12 * EMU_PER_PT))
+		look->run.size = base->run.size;
+	if (base->table_says_align && look->shape.style.align == ALIGN_LEFT)
+		look->shape.style.align = base->shape.style.align;
+}
+
 const struct docx_look *
 docx_look(struct docx *d, const struct docx_look *base, const struct docx_style *style)
 {
@@ -260,6 +278,7 @@ docx_look(struct docx *d, const struct docx_look *base, const struct docx_style 
 	if (!*slot) {
 		struct docx_look *look = look_make(d, base, style);
 
+		default_style_yield(d, look, base, style);
 		look->pooled = pool_run_style(&d->pool, &look->run);
 		*slot = look;
 	}
@@ -312,9 +331,14 @@ compatibility_read(struct docx *d, const struct xml_node *compat)
 	d->document->leaves_broken_lines = docx_switch(compat, W_doNotExpandShiftReturn, false);
 	d->breaks_before_marks = docx_switch(compat, W_splitPgBreakAndParaMark, false);
 	d->adds_spacing = docx_switch(compat, W_doNotUseHTMLParagraphAutoSpacing, false);
-	for (; node; node = xml_sibling(node, W_compatSetting))
+	for (; node; node = xml_sibling(node, W_compatSetting)) {
+		struct text val = xml_value(node, W_val, TEXT_NONE);
+
 		if (xml_value_is(node, W_name, "compatibilityMode"))
-			d->compatibility = integer_or(xml_value(node, W_val, TEXT_NONE), COMPATIBILITY_UNSAID);
+			d->compatibility = integer_or(val, COMPATIBILITY_UNSAID);
+		else if (xml_value_is(node, W_name, "overrideTableStyleFontSizeAndJustification"))
+			d->keeps_default_style = switch_is_on(val);
+	}
 }
 
 /*

@@ -5,9 +5,10 @@
  * downwards are a w:vMerge "restart" with "continue" cells under it.  So reading takes two passes: the
  * first finds the cells and where each stands, the second makes those that are not covered by others.
  *
- * LibreOffice 7.4 (measured): rows are headers as long as each from the first on says so; eleven and more are none.
- * A row is as high as w:trHeight where all of its cells are empty and say w:hideMark.  A table of one row that must
- * not break does not break at all.  w:tblCellSpacing, w:noWrap and w:tcFitText do nothing.
+ * LibreOffice 7.4 (measured): tables of one style that follow each other are one.  Rows are headers as long as each
+ * from the first on says so; eleven and more are none. A row is as high as w:trHeight where all of its cells are empty
+ * and say w:hideMark.  A table of one row that must not break does not break at all.  w:tblCellSpacing, w:noWrap and
+ * w:tcFitText do nothing.
  */
 #include "document/docx_table.h"
 #include "document/measure.h"
@@ -70,7 +71,7 @@ cells_find(struct reading *t, struct raw_row *row, const struct xml_node *parent
 static void
 row_find(struct reading *t, const struct xml_node *node)
 {
-	struct raw_row row = {.properties = xml_child(node, W_trPr)};
+	struct raw_row row = {.in = t->tables.at[t->tables.count - 1], .properties = xml_child(node, W_trPr)};
 	int column, after;
 
 	if (xml_child(row.properties, W_del))
@@ -261,12 +262,11 @@ table_indent(struct reading *t)
 }
 
 static void
-table_make(struct reading *t, const struct xml_node *node)
+table_make(struct reading *t)
 {
 	struct table *table = t->table;
 
 	docx_table_properties(t);
-	docx_grid_read(t, xml_child(node, W_tblGrid));
 	docx_grid_lay(t);
 	docx_table_frame(t);
 	table->rows = NEW_ARRAY(t->docx->arena, struct row, t->rows.count);
@@ -280,31 +280,84 @@ table_make(struct reading *t, const struct xml_node *node)
 	t->story->breaks_page = false;
 }
 
-void
+/* Takes one more w:tbl. */
+static void
+table_find(struct reading *t, const struct xml_node *node)
+{
+	struct raw_table *in = NEW(t->docx->arena, struct raw_table);
+
+	in->properties = xml_child(node, W_tblPr);
+	docx_grid_read(t->docx->arena, in, xml_child(node, W_tblGrid));
+	*VECTOR_PUSH(t->docx->arena, &t->tables) = in;
+	rows_find(t, node);
+}
+
+/* Whether two w:tblpPr (NULL: none) say the same. */
+static bool
+is_same_place(const struct xml_node *a, const struct xml_node *b)
+{
+	static const enum xml_name words[] = {
+		W_horzAnchor, W_vertAnchor,   W_tblpX,         W_tblpXSpec,   W_tblpY,
+		W_tblpYSpec,  W_leftFromText, W_rightFromText, W_topFromText, W_bottomFromText,
+	};
+
+	for (size_t i = 0; a && b && i < sizeof words / sizeof *words; i++)
+		if (!text_equal(xml_value(a, words[i], TEXT_NONE), xml_value(b, words[i], TEXT_NONE)))
+			return false;
+	return !a == !b;
+}
+
+/* The w:tbl right behind this one, if LibreOffice makes one table of both: of one style and place. */
+static const struct xml_node *
+table_behind(const struct xml_node *node)
+{
+	const struct xml_node *next = node->next, *mine = xml_child(node, W_tblPr), *its;
+
+	while (next && (next->name == W_bookmarkStart || next->name == W_bookmarkEnd))
+		next = next->next;
+	if (!next || next->name != W_tbl)
+		return NULL;
+	its = xml_child(next, W_tblPr);
+	if (!text_equal(docx_val(mine, W_tblStyle), docx_val(its, W_tblStyle)) ||
+	    !is_same_place(xml_child(mine, W_tblpPr), xml_child(its, W_tblpPr)))
+		return NULL;
+	return next;
+}
+
+static void
+table_add(struct reading *t, const struct xml_node *position)
+{
+	struct docx *d = t->docx;
+	size_t notes = d->document->footnotes.count + d->document->endnotes.count;
+
+	d->nesting++;
+	table_make(t);
+	d->nesting--;
+	blocks_add(d->arena, t->story->blocks, BLOCK_TABLE)->table = t->table;
+	if (position && notes == d->document->footnotes.count + d->document->endnotes.count)
+		docx_table_float(t->story, t->table, position, t->text_start);
+}
+
+const struct xml_node *
 docx_table_read(struct docx_story *s, const struct xml_node *node)
 {
 	struct docx *d = s->docx;
-	struct reading t = {.story = s, .docx = d, .properties = xml_child(node, W_tblPr)};
-	const struct xml_node *position = xml_child(t.properties, W_tblpPr);
-	size_t notes;
+	struct reading t = {.story = s, .docx = d};
+	const struct xml_node *properties = xml_child(node, W_tblPr);
 
 	if (d->nesting >= NESTING_MOST) {
 		REPORT(d->report, DOCUMENT_TOO_DEEP, place_file(d->document->file),
 		       text_format(d->arena, "%d", NESTING_MOST));
-		return;
+		return node;
 	}
 	t.table = NEW(d->arena, struct table);
-	if (docx_val(t.properties, W_tblStyle).len)
-		t.style = docx_style_find(d, DOCX_TABLE_STYLE, docx_val(t.properties, W_tblStyle));
+	if (docx_val(properties, W_tblStyle).len)
+		t.style = docx_style_find(d, DOCX_TABLE_STYLE, docx_val(properties, W_tblStyle));
 	t.chain = docx_style_chain(d, t.style, &t.chain_count);
-	rows_find(&t, node);
-	if (!t.rows.count)
-		return;
-	notes = d->document->footnotes.count + d->document->endnotes.count;
-	d->nesting++;
-	table_make(&t, node);
-	d->nesting--;
-	blocks_add(d->arena, s->blocks, BLOCK_TABLE)->table = t.table;
-	if (position && notes == d->document->footnotes.count + d->document->endnotes.count)
-		docx_table_float(s, t.table, position, t.text_start);
+	table_find(&t, node);
+	for (const struct xml_node *next = node; (next = table_behind(next)) != NULL; node = next)
+		table_find(&t, next);
+	if (t.rows.count)
+		table_add(&t, xml_child(properties, W_tblpPr));
+	return node;
 }

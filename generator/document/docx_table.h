@@ -51,7 +51,16 @@ struct raw_cell {
 	const struct raw_row *last_row_node;
 };
 
+/* One w:tbl: several that follow each other are one table. */
+struct raw_table {
+	const struct xml_node *properties;
+	bool has_fixed_layout;
+	VECTOR(int) grid; /* twips */
+	int64_t grid_total;
+};
+
 struct raw_row {
+	const struct raw_table *in;
 	const struct xml_node *properties, *exceptions;
 	VECTOR(struct raw_cell) cells;
 	size_t before, after; /* fillers */
@@ -68,12 +77,11 @@ struct box {
 struct reading {
 	struct docx_story *story;
 	struct docx *docx;
-	const struct xml_node *properties;
 	const struct docx_style *style; /* NULL: none */
 	const struct docx_style **chain;
 	size_t chain_count;
 	unsigned look; /* w:tblLook */
-	bool has_fixed_layout;
+	VECTOR(struct raw_table *) tables;
 	VECTOR(struct raw_row) rows;
 	size_t wide_rows_end; /* behind the last one of two cells or more */
 	bool is_too_wide;     /* and was reported */
@@ -88,8 +96,6 @@ struct reading {
 	struct table *table;
 
 	/* docx_table_grid.c */
-	VECTOR(int) grid; /* twips */
-	int64_t grid_total;
 	size_t most_cells; /* of a row */
 	bool has_automatic_cell;
 	int64_t width_so_far, width; /* hundredths of a millimetre; `width` of the room when is_width_part */
@@ -99,8 +105,8 @@ struct reading {
 
 /* ---- docx_table_grid.c ---- */
 
-/* Takes the columns of a w:tblGrid (NULL: none). */
-void docx_grid_read(struct reading *t, const struct xml_node *grid);
+/* Takes the columns of a w:tblGrid (NULL: none) into t. */
+void docx_grid_read(struct arena *a, struct raw_table *t, const struct xml_node *grid);
 
 /* Lays the rows over the table's width: their cells' edges and spans, t->table's width and columns. */
 void docx_grid_lay(struct reading *t);

@@ -37,13 +37,13 @@ twips_of(struct text t)
 }
 
 void
-docx_grid_read(struct reading *t, const struct xml_node *grid)
+docx_grid_read(struct arena *a, struct raw_table *t, const struct xml_node *grid)
 {
 	for (const struct xml_node *n = xml_child(grid, W_gridCol); n; n = xml_sibling(n, W_gridCol)) {
 		int64_t twips = twips_of(xml_value(n, W_w, TEXT_NONE));
 
 		if (t->grid.count < DOCX_COLUMNS_MOST)
-			*VECTOR_PUSH(t->docx->arena, &t->grid) = twips > 0 ? (int)twips : 0;
+			*VECTOR_PUSH(a, &t->grid) = twips > 0 ? (int)twips : 0;
 	}
 	for (size_t c = 0; c < t->grid.count; c++)
 		t->grid_total += t->grid.at[c];
@@ -97,9 +97,9 @@ mm100_of_twips(int64_t twips)
 
 /* A w:tblW without a type is none. */
 static void
-width_said(struct reading *t, struct row_width *w)
+width_said(struct reading *t, const struct raw_table *in, struct row_width *w)
 {
-	const struct xml_node *node = xml_child(t->properties, W_tblW);
+	const struct xml_node *node = xml_child(in->properties, W_tblW);
 	struct text value = xml_value(node, W_w, TEXT_NONE), type = xml_value(node, W_type, TEXT_NONE);
 	int permille = 0;
 
@@ -136,12 +136,12 @@ width_of_grid(const struct reading *t, struct row_width *w)
 }
 
 static void
-width_begin(struct reading *t, struct row_width *w)
+width_begin(struct reading *t, const struct raw_table *in, struct row_width *w)
 {
-	width_said(t, w);
-	if (t->width_so_far || !t->grid.count)
+	width_said(t, in, w);
+	if (t->width_so_far || !in->grid.count)
 		return;
-	t->width_so_far = (t->grid_total * 127 + 71) / 72;
+	t->width_so_far = (in->grid_total * 127 + 71) / 72;
 	if (t->width_so_far > 0 && !w->is_said) {
 		w->length = t->width_so_far;
 		w->has_length = true;
@@ -173,8 +173,9 @@ width_settle(struct reading *t)
 /* ---- edges ---- */
 
 static void
-edges_by_grid(const struct reading *t, struct raw_row *row)
+edges_by_grid(struct raw_row *row)
 {
+	const struct raw_table *in = row->in;
 	int64_t sum = 0;
 	size_t column = 0;
 
@@ -182,8 +183,8 @@ edges_by_grid(const struct reading *t, struct raw_row *row)
 		struct raw_cell *cell = &row->cells.at[c];
 
 		for (int i = 0; i < cell->span; i++)
-			sum += t->grid.at[column++];
-		cell->end = (int)((sum * DOCX_EDGES + t->grid_total / 2) / t->grid_total);
+			sum += in->grid.at[column++];
+		cell->end = (int)((sum * DOCX_EDGES + in->grid_total / 2) / in->grid_total);
 	}
 }
 
@@ -236,13 +237,12 @@ last_width_lack(const struct raw_row *row, const int *widths)
 
 /* Edges of a row whose cells do not use up the grid; false: they are not known. */
 static bool
-edges_find(const struct reading *t, struct raw_row *row, const int *widths, size_t count, size_t columns,
-	   struct row_width *w)
+edges_find(struct raw_row *row, const int *widths, size_t count, size_t columns, struct row_width *w)
 {
-	int64_t total = t->grid_total;
-	bool is_sum = !t->has_fixed_layout && count != columns;
+	int64_t total = row->in->grid_total;
+	bool is_sum = !row->in->has_fixed_layout && count != columns;
 
-	if (!count || (is_sum && columns <= t->grid.count))
+	if (!count || (is_sum && columns <= row->in->grid.count))
 		return false;
 	if (is_sum || !total) {
 		total = 0;
@@ -288,19 +288,19 @@ row_lay(struct reading *t, struct raw_row *row, int *widths)
 	struct row_width width = {false, false, false, false, 0};
 	size_t columns = 0, count = row_widths(t, row, widths);
 
-	width_begin(t, &width);
+	width_begin(t, row->in, &width);
 	for (size_t c = 0; c < row->cells.count; c++)
 		columns += (size_t)row->cells.at[c].span;
-	if (columns == t->grid.count) {
+	if (columns == row->in->grid.count) {
 		width_of_grid(t, &width);
-		row->has_edges = t->grid_total > 0;
+		row->has_edges = row->in->grid_total > 0;
 	} else {
-		row->has_edges = edges_find(t, row, widths, count, columns, &width);
+		row->has_edges = edges_find(row, widths, count, columns, &width);
 	}
 	if (!row->has_edges)
 		edges_even(t, row);
-	else if (columns == t->grid.count)
-		edges_by_grid(t, row);
+	else if (columns == row->in->grid.count)
+		edges_by_grid(row);
 	width_take(t, &width);
 	edges_part(row, 1);
 }
@@ -328,7 +328,8 @@ columns_make(struct reading *t)
 {
 	bool *is_edge = NEW_ARRAY(t->docx->arena, bool, DOCX_EDGES + 1);
 	struct table *table = t->table;
-	int64_t whole = table->width.kind == WIDTH_FIXED ? table->width.length : t->grid_total * EMU_PER_TWIP;
+	int64_t whole =
+		table->width.kind == WIDTH_FIXED ? table->width.length : t->tables.at[0]->grid_total * EMU_PER_TWIP;
 	int before = 0;
 
 	table->column_count = edges_mark(t, is_edge);

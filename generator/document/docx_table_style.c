@@ -101,14 +101,14 @@ property_apply(struct reading *t, const struct xml_node *node)
 }
 
 static void
-own_property_apply(struct reading *t, const struct xml_node *node)
+own_property_apply(struct reading *t, struct raw_table *in, const struct xml_node *node)
 {
 	switch (node->name) {
 	case W_jc:
 		t->table->align = table_align(xml_value(node, W_val, TEXT_NONE));
 		break;
 	case W_tblLayout:
-		t->has_fixed_layout = xml_value_is(node, W_type, "fixed");
+		in->has_fixed_layout = xml_value_is(node, W_type, "fixed");
 		break;
 	case W_bidiVisual:
 		t->table->is_right_to_left = switch_is_on(xml_value(node, W_val, TEXT_NONE));
@@ -175,8 +175,12 @@ docx_table_properties(struct reading *t)
 	style_properties(t);
 	parts_find(t);
 	align_by_rows(t);
-	for (const struct xml_node *n = t->properties ? t->properties->first : NULL; n; n = n->next)
-		own_property_apply(t, n);
+	for (size_t i = 0; i < t->tables.count; i++) {
+		struct raw_table *in = t->tables.at[i];
+
+		for (const struct xml_node *n = in->properties ? in->properties->first : NULL; n; n = n->next)
+			own_property_apply(t, in, n);
+	}
 }
 
 /* ---- conditional parts ---- */
@@ -289,6 +293,8 @@ base_apply(struct docx *d, struct docx_look *look, const struct xml_node *node)
 	docx_paragraph_apply(d, &look->shape, xml_child(node, W_pPr), TEXT_NONE);
 	docx_indents_add(&look->shape.indents, xml_child(node, W_pPr));
 	docx_run_apply(d, &look->run, xml_child(node, W_rPr));
+	look->table_says_size = look->table_says_size || xml_child(xml_child(node, W_rPr), W_sz);
+	look->table_says_align = look->table_says_align || xml_child(xml_child(node, W_pPr), W_jc);
 }
 
 const struct docx_look *
