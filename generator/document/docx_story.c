@@ -391,13 +391,13 @@ frames_release(struct docx_story *s)
 	}
 }
 
-/* At the end of a cell HTML's spacing falls away. */
+/* At the end of a cell HTML's spacing falls away, unless its last paragraph is an item of a list. */
 static void
 last_spacing(struct docx_story *s)
 {
 	struct paragraph_style style;
 
-	if (!s->previous.paragraph || !s->previous.auto_after)
+	if (!s->previous.paragraph || !s->previous.auto_after || s->previous.num_id > 0)
 		return;
 	style = *s->previous.paragraph->style;
 	style.space_after = 0;
