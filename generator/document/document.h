@@ -344,7 +344,8 @@ struct table {
 	/*
 	 * indent: from the frame's left edge to where the first column begins; collapsed borders are
 	 * centred there, text begins padding further in.  ALIGN_JUSTIFY: the table fills the frame
-	 * between indent and margin_right (ODF's "margins"), columns in proportion.
+	 * between indent and margin_right (ODF's "margins"), columns in proportion; width does not count.  With others
+	 * WIDTH_AUTO is what the columns are together.
 	 */
 	emu indent, margin_right;
 	emu space_before, space_after;

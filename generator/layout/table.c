@@ -1,5 +1,5 @@
 /*
- * table -- column edges, cells, and which lines are between rows.
+ * table -- cells, and which lines are between rows.
  *
  * Writer's picture of a table with collapsing borders (measured): upright lines are centred on the
  * column edges and take nothing from the cells, whose content begins a padding behind the edge;
@@ -9,76 +9,7 @@
  */
 #include "layout/table.h"
 
-/* ---- columns ---- */
-
-static size_t
-columns_of(const struct table *t)
-{
-	size_t count = t->column_count;
-
-	for (size_t r = 0; r < t->row_count; r++) {
-		for (size_t c = 0; c < t->rows[r].cell_count; c++) {
-			const struct cell *cell = &t->rows[r].cells[c];
-			size_t end =
-				(size_t)cell->column_index + (size_t)(cell->column_span > 1 ? cell->column_span : 1);
-
-			count = end > count ? end : count;
-		}
-	}
-	return count ? count : 1;
-}
-
-static int64_t
-grid_total(const struct table *t)
-{
-	int64_t total = 0;
-
-	for (size_t c = 0; c < t->column_count; c++)
-		total += t->columns[c] > 0 ? t->columns[c] : 0;
-	return total;
-}
-
-static int64_t
-table_width(const struct grid *g, emu frame)
-{
-	const struct table *t = g->table;
-	int64_t total = grid_total(t), room = (int64_t)frame - t->indent - t->margin_right;
-
-	if (t->width.kind == WIDTH_FIXED && t->width.length > 0)
-		return t->width.length;
-	if (t->width.kind == WIDTH_PERCENT && t->width.permille > 0)
-		return (int64_t)frame * t->width.permille / 1000;
-	if (total > 0 && g->l->document->kind == PACKAGE_DOCX)
-		return total;
-	return room > EMU_PER_CM ? room : EMU_PER_CM;
-}
-
-static int64_t
-table_left(const struct table *t, emu frame, int64_t width)
-{
-	if (t->align == ALIGN_CENTER)
-		return (frame - width) / 2;
-	if (t->align == ALIGN_RIGHT)
-		return frame - width - t->margin_right;
-	return t->indent;
-}
-
-static void
-edges_set(struct grid *g, emu frame)
-{
-	const struct table *t = g->table;
-	int64_t width = table_width(g, frame), left = table_left(t, frame, width), total = grid_total(t), sum = 0;
-	bool is_even = !total || g->column_count != t->column_count;
-
-	g->edges = NEW_ARRAY(g->l->a, emu, g->column_count + 1);
-	if (is_even)
-		total = (int64_t)g->column_count;
-	for (size_t c = 0; c <= g->column_count; c++) {
-		g->edges[c] = emu_from(left + sum * width / total);
-		if (c < g->column_count)
-			sum += is_even ? 1 : t->columns[c] > 0 ? t->columns[c] : 0;
-	}
-}
+#include "layout/column_edges.h"
 
 struct grid *
 grid_of(struct layout *l, const struct table *t, emu width, int depth)
@@ -90,9 +21,9 @@ grid_of(struct layout *l, const struct table *t, emu width, int depth)
 	g->depth = depth;
 	g->row_count = t->row_count;
 	g->header_rows = t->header_rows;
-	g->column_count = columns_of(t);
+	g->column_count = column_count(t);
 	g->rows = NEW_ARRAY(l->a, struct grid_row, g->row_count + 1);
-	edges_set(g, width);
+	g->edges = column_edges(l->a, t, g->column_count, width);
 	return g;
 }
 
@@ -209,6 +140,45 @@ row_keeps(const struct grid *g, const struct row *row)
 	       row->cells[0].column_index == row->grid_before && blocks_keep_with_next(row->cells[0].first);
 }
 
+/* The cell's first column from the left. */
+static size_t
+first_column(const struct grid *g, const struct cell *cell, size_t span)
+{
+	size_t first = (size_t)cell->column_index;
+
+	return g->table->is_right_to_left ? g->column_count - first - span : first;
+}
+
+/*
+ * With collapsing borders all cells of a row have one padding above and one below: what the cell needs that asks for
+ * most, its padding with its line, or the greatest padding below the line of the row above.
+ */
+static void
+padding_share(struct grid *g, size_t i)
+{
+	struct grid_row *row = &g->rows[i];
+	int64_t top = row->line_above, bottom = 0, padding = 0, lines = 0;
+
+	for (size_t c = 0; c < g->column_count; c++) {
+		const struct cell *cell = row->owners[c] ? row->owners[c]->cell : NULL;
+		const struct cell *above = i && g->rows[i - 1].owners[c] ? g->rows[i - 1].owners[c]->cell : NULL;
+
+		if (above && above != cell && border_width(&above->borders[SIDE_BOTTOM]) > lines)
+			lines = border_width(&above->borders[SIDE_BOTTOM]);
+		if (!cell)
+			continue;
+		padding = cell->padding[SIDE_TOP] > padding ? cell->padding[SIDE_TOP] : padding;
+		bottom = cell->padding[SIDE_BOTTOM] > bottom ? cell->padding[SIDE_BOTTOM] : bottom;
+		if (above != cell && (int64_t)border_width(&cell->borders[SIDE_TOP]) + cell->padding[SIDE_TOP] > top)
+			top = (int64_t)border_width(&cell->borders[SIDE_TOP]) + cell->padding[SIDE_TOP];
+	}
+	top = lines + padding > top ? lines + padding : top;
+	for (size_t k = 0; k < row->cell_count; k++) {
+		row->cells[k].top = emu_from(top - row->line_above);
+		row->cells[k].bottom = emu_from(bottom);
+	}
+}
+
 static void
 row_lay(struct grid *g, size_t i)
 {
@@ -220,10 +190,10 @@ row_lay(struct grid *g, size_t i)
 	for (size_t k = 0; k < model->cell_count; k++) {
 		const struct cell *cell = &model->cells[k];
 		struct grid_cell *gc = &row->cells[row->cell_count];
-		size_t first = (size_t)cell->column_index,
-		       end = first + (size_t)(cell->column_span > 1 ? cell->column_span : 1);
+		size_t span = (size_t)(cell->column_span > 1 ? cell->column_span : 1);
+		size_t first = first_column(g, cell, span), end = first + span;
 
-		if (cell->column_index < 0 || first >= g->column_count)
+		if (end > g->column_count)
 			continue;
 		gc->cell = cell;
 		gc->row_index = i;
@@ -233,6 +203,8 @@ row_lay(struct grid *g, size_t i)
 		row->cell_count++;
 	}
 	row->line_above = line_above(g, i);
+	if (g->table->collapses_borders)
+		padding_share(g, i);
 	row->keeps = row_keeps(g, model);
 	row->is_laid = true;
 }
