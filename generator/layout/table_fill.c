@@ -6,7 +6,8 @@
  * rows before it that keep with the next go with it.  Then, all measured:
  *
  *     - a later part of a split row may be of one cell's lines alone;
- *     - its least height counts over all of its parts: the last one is as high as is left of it;
+ *     - its least height counts over all of its parts: the first ones take as much of it as has room, the last one is
+ * as high as is left of it;
  *     - rows of an exact height, header rows and rows that keep are not split, nor is a row whose content makes it
  *       no higher than its least height;
  *     - a row that is not to be split is split all the same when it is as high as a page: Writer splits it where
@@ -264,13 +265,25 @@ cells_split(struct filling *f, int64_t bottom, bool is_forced)
 	return false;
 }
 
-/* The height of the open row when its cells have been split: of the highest of their parts. */
+/* The least height that is left to the open row, as far as it has room. */
 static int64_t
-split_height(const struct filling *f)
+least_height(const struct filling *f, const struct segment_row *sr, int64_t bottom)
+{
+	const struct row *model = &f->g->table->rows[sr->row];
+	int64_t least = model->height_rule == HEIGHT_AT_LEAST ? model->height - shown_before(f, sr) : 0;
+
+	return least < bottom - sr->y ? least : bottom - sr->y;
+}
+
+/* The height of the open row, split at bottom: of the highest of its cells' parts. */
+static int64_t
+split_height(const struct filling *f, int64_t bottom)
 {
 	const struct segment_row *sr = &f->rows.at[f->rows.count - 1];
-	int64_t height = sr->line_above;
+	int64_t height = least_height(f, sr, bottom);
 
+	if (height < sr->line_above)
+		height = sr->line_above;
 	for (size_t k = 0; k < f->open.count; k++) {
 		const struct segment_cell *sc = &f->cells.at[f->open.at[k]];
 		int64_t end;
@@ -370,7 +383,7 @@ row_split(struct filling *f, bool is_forced)
 		return false;
 	if (!cells_split(f, bottom, is_forced))
 		return false;
-	row_close(f, split_height(f), false);
+	row_close(f, split_height(f, bottom), false);
 	return true;
 }
 
