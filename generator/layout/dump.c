@@ -61,7 +61,7 @@ text_dump(struct buffer *out, const struct page_item *it)
 static void
 item_dump(struct buffer *out, const struct page_item *it)
 {
-	static const char *const names[] = {"text", "rectangle", "line", "image", "link"};
+	static const char *const names[] = {"text", "rectangle", "line", "image", "link", "clip", "clip end"};
 
 	buffer_printf(out, "  %s", names[it->kind]);
 	point(out, it->x);

@@ -32,7 +32,8 @@ enum line_pattern {
 /* How letters are filled. */
 enum letter_fill { FILL_PLAIN, FILL_OUTLINED /* white, with the color around */ };
 
-enum item_kind { ITEM_TEXT, ITEM_RECTANGLE, ITEM_LINE, ITEM_IMAGE, ITEM_LINK };
+/* ITEM_CLIP: what follows shows only within it, until ITEM_CLIP_END; one does not stand in the other. */
+enum item_kind { ITEM_TEXT, ITEM_RECTANGLE, ITEM_LINE, ITEM_IMAGE, ITEM_LINK, ITEM_CLIP, ITEM_CLIP_END };
 
 struct page_item {
 	enum item_kind kind;

@@ -65,6 +65,57 @@ paint_border(struct painting *p, const struct border *b, int64_t x, int64_t y, i
 	it->line_kind = b->kind;
 }
 
+static void
+clipping_set(struct painting *p, struct clipping c)
+{
+	struct page_item *it;
+
+	if (p->clipping.is_on)
+		paint_item(p, ITEM_CLIP_END, 0, 0);
+	p->clipping = c;
+	if (!c.is_on)
+		return;
+	it = paint_item(p, ITEM_CLIP, c.area.x, c.area.y);
+	it->width = emu_from(c.area.width);
+	it->height = emu_from(c.area.height);
+}
+
+static int64_t
+larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+static int64_t
+smaller(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static struct area
+areas_common(struct area a, struct area b)
+{
+	int64_t x = larger(a.x, b.x), y = larger(a.y, b.y);
+	int64_t right = smaller(a.x + a.width, b.x + b.width), bottom = smaller(a.y + a.height, b.y + b.height);
+
+	return (struct area){.x = x, .y = y, .width = larger(right - x, 0), .height = larger(bottom - y, 0)};
+}
+
+struct clipping
+paint_clip(struct painting *p, struct area area)
+{
+	struct clipping before = p->clipping;
+
+	clipping_set(p, (struct clipping){true, before.is_on ? areas_common(before.area, area) : area});
+	return before;
+}
+
+void
+paint_unclip(struct painting *p, struct clipping before)
+{
+	clipping_set(p, before);
+}
+
 void
 paint_mark(struct painting *p, struct text name, int level, int64_t y)
 {
@@ -105,6 +156,15 @@ set_height(struct painting *p, size_t first, int64_t height)
 			p->items.at[i].height = emu_from(height);
 }
 
+/* Whether a line from top to bottom is all outside of what shows: then it is not painted, and nobody can copy it. */
+static bool
+is_clipped_off(const struct painting *p, int64_t top, int64_t bottom)
+{
+	const struct clipping *c = &p->clipping;
+
+	return c->is_on && (top >= c->area.y + c->area.height || bottom <= c->area.y);
+}
+
 static void
 paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_t y)
 {
@@ -127,7 +187,8 @@ paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_
 
 		top += line_gap(&s->lines, i, part->first);
 		first = p->items.count;
-		paint_line(p, line, x, top);
+		if (!is_clipped_off(p, top, top + line->ascent + line->descent))
+			paint_line(p, line, x, top);
 		set_height(p, first, (int64_t)line->ascent + line->descent);
 		top += (int64_t)line->ascent + line->descent;
 	}

@@ -16,6 +16,12 @@ struct floating {
 	struct area place;
 };
 
+/* What is painted shows only within the area. */
+struct clipping {
+	bool is_on;
+	struct area area;
+};
+
 /* The page being painted. */
 struct painting {
 	struct layout *l;
@@ -25,7 +31,8 @@ struct painting {
 	size_t floor;                     /* so many items are the page's ground, below everything */
 	int page_index;
 	bool collects_marks; /* headings and bookmarks: of the body, not of headers */
-	color ground;        /* the nearest shading below what is painted; letters of automatic colour ask for it */
+	struct clipping clipping;
+	color ground; /* the nearest shading below what is painted; letters of automatic colour ask for it */
 };
 
 /* What is painted from now on stands in that frame; returns the one before, to go back to. */
@@ -33,6 +40,10 @@ struct page_frame paint_frame(struct painting *p, struct page_frame frame);
 
 /* A frame's rectangle, cut to what emu holds. */
 struct page_frame paint_frame_at(enum frame_kind kind, int64_t x, int64_t y, int64_t width, int64_t height);
+
+/* From now on only what is in the area shows, as far as it did before; returns what was before, for paint_unclip. */
+struct clipping paint_clip(struct painting *p, struct area area);
+void paint_unclip(struct painting *p, struct clipping before);
 
 /* A fill whose room's left top corner stands at x, y on the page; width: of its flow. */
 void paint_fill(struct painting *p, const struct fill *fill, int64_t x, int64_t y, emu width);

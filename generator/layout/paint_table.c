@@ -3,6 +3,8 @@
  *
  * With collapsing borders a line belongs to the two cells that meet there; the stronger of their
  * borders is drawn, once, and equal ones in a row are drawn as one stroke so that no joint shows.
+ *
+ * What a row of an exact height has no room for is cut off at the lines round the cell.
  */
 #include "layout/paint.h"
 
@@ -10,6 +12,19 @@ static int64_t
 row_bottom(const struct segment_row *r)
 {
 	return (int64_t)r->y + r->height;
+}
+
+/* Within its lines, on the page. */
+static struct area
+cell_area(const struct segment *s, const struct segment_cell *sc, int64_t x, int64_t y)
+{
+	const struct segment_row *first = &s->rows[sc->first];
+	int64_t top = (int64_t)first->y + first->line_above;
+
+	return (struct area){.x = x + sc->cell->x,
+			     .y = y + top,
+			     .width = sc->cell->width,
+			     .height = row_bottom(&s->rows[sc->last]) - top};
 }
 
 static void
@@ -22,6 +37,7 @@ cell_paint(struct painting *p, const struct segment *s, const struct segment_cel
 	/* what goes on over a page's end stands at the top of both parts */
 	bool is_whole =
 		first->begins && first->row == gc->row_index && last->ends && last->row == cell_last_row(s->grid, gc);
+	struct clipping before = p->clipping;
 	struct page_frame outer;
 	color ground;
 
@@ -31,7 +47,11 @@ cell_paint(struct painting *p, const struct segment *s, const struct segment_cel
 	ground = paint_ground(p, gc->cell->background);
 	outer = paint_frame(
 		p, paint_frame_at(FRAME_CELL, x + gc->x, y + first->y, gc->width, row_bottom(last) - first->y));
+	if (sc->fill.height > room)
+		paint_clip(p, cell_area(s, sc, x, y));
 	paint_fill(p, &sc->fill, x + gc->inner_x, y + top, gc->flow.width);
+	if (sc->fill.height > room)
+		paint_unclip(p, before);
 	paint_frame(p, outer);
 	p->ground = ground;
 }

@@ -675,6 +675,27 @@ write_image(struct state *s, const struct page_item *item)
 	buffer_string(b, " Do\nQ\n");
 }
 
+/* 8.5.4: a clipping path can only become smaller; what was before comes back with the graphics state (8.4.2). */
+static void
+clip_begin(struct state *s, const struct page_item *item)
+{
+	buffer_string(&s->w->content, "q\n");
+	PUT(&s->w->content, "re W n", centipoints(item->x), from_below(s, (int64_t)item->y + item->height),
+	    centipoints(item->width), centipoints(item->height));
+}
+
+static void
+write_graphic(struct state *s, const struct page_item *item)
+{
+	close_text(s);
+	if (item->kind == ITEM_RECTANGLE)
+		write_rectangle(s, item);
+	else if (item->kind == ITEM_LINE)
+		write_line(s, item);
+	else if (item->kind == ITEM_IMAGE)
+		write_image(s, item);
+}
+
 void
 content_write(struct writer *w, HPDF_Page object, const struct page *p)
 {
@@ -684,24 +705,25 @@ content_write(struct writer *w, HPDF_Page object, const struct page *p)
 			  .page_height = p->height,
 			  .line_width = 100, /* 8.4.1: what a page begins with */
 			  .dash = BORDER_SINGLE,
-			  .scale_percent = 100};
+			  .scale_percent = 100},
+		     outside = s;
 
 	for (size_t i = 0; i < p->item_count; i++) {
 		const struct page_item *item = &p->items[i];
 
 		if (item->kind == ITEM_TEXT) {
 			write_text(&s, item);
-			continue;
+		} else if (item->kind == ITEM_CLIP) {
+			close_text(&s);
+			outside = s;
+			clip_begin(&s, item);
+		} else if (item->kind == ITEM_CLIP_END) {
+			close_text(&s);
+			buffer_string(&w->content, "Q\n");
+			s = outside;
+		} else if (item->kind != ITEM_LINK) { /* those: navigation.c */
+			write_graphic(&s, item);
 		}
-		if (item->kind == ITEM_LINK)
-			continue; /* navigation.c */
-		close_text(&s);
-		if (item->kind == ITEM_RECTANGLE)
-			write_rectangle(&s, item);
-		else if (item->kind == ITEM_LINE)
-			write_line(&s, item);
-		else
-			write_image(&s, item);
 	}
 	close_text(&s);
 }
