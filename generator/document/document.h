@@ -433,6 +433,12 @@ struct drawing {
 	color background;
 };
 
+/* One that stands on a page, whatever text comes there; its place counts from nothing but the page. */
+struct page_drawing {
+	int page; /* 1 …, counted from the document's beginning */
+	const struct drawing *drawing;
+};
+
 struct note {
 	bool is_endnote;
 	size_t index;     /* among the notes of its kind, in the order of their marks */
@@ -559,6 +565,7 @@ struct document {
 	/* Footnotes stand at the foot of the page that has their mark, endnotes behind all sections on pages of their
 	 * own. */
 	VECTOR(struct note *) footnotes, endnotes;
+	VECTOR(struct page_drawing) page_drawings;
 	bool counts_notes_by_page;             /* footnotes: what their marks say is only near to it */
 	const struct page_style *endnote_page; /* NULL: there are no endnotes */
 	const struct package *package;         /* for pictures */

@@ -649,6 +649,16 @@ section_dump(struct dump *d, const struct section *s)
 }
 
 static void
+page_drawing_dump(struct dump *d, const struct page_drawing *on)
+{
+	begin(d, "on page");
+	buffer_printf(d->out, " %d", on->page);
+	drawing_dump(d, on->drawing);
+	end(d);
+	blocks_dump(d, on->drawing->first);
+}
+
+static void
 property_dump(struct dump *d, const char *name, struct text t)
 {
 	if (!t.len)
@@ -691,6 +701,8 @@ document_dump(const struct document *document, struct buffer *out)
 	property_dump(&d, "subject", document->properties.subject);
 	property_dump(&d, "keywords", document->properties.keywords);
 	property_dump(&d, "language", document->properties.language);
+	for (size_t i = 0; i < document->page_drawings.count; i++)
+		page_drawing_dump(&d, &document->page_drawings.at[i]);
 	d.depth--;
 	for (const struct section *s = document->sections; s; s = s->next)
 		section_dump(&d, s);

@@ -222,10 +222,12 @@ struct block *odt_story_read(struct odt *o, const struct odt_scope *scope, const
 			     struct text plain_style, const struct note *note);
 void odt_story_end(struct odt_story *s);
 void odt_left_out(struct odt *o, unsigned kind, const char *what);
-enum { ODT_LEFT_SHAPE = 1, ODT_LEFT_OBJECT = 2, ODT_LEFT_COLUMNS = 4, ODT_LEFT_PAGE_FRAME = 8 };
+enum { ODT_LEFT_SHAPE = 1, ODT_LEFT_OBJECT = 2, ODT_LEFT_COLUMNS = 4 };
 
 /* ---- odt_drawing.c ---- */
 struct drawing *odt_frame_read(struct odt_story *s, const struct xml_node *frame);
+/* Adds one that is anchored to a page to the document. */
+void odt_page_frame_read(struct odt_story *s, const struct xml_node *frame);
 
 /* ---- odt_table.c ---- */
 void odt_table_read(struct odt_story *s, const struct xml_node *node);

@@ -3,7 +3,8 @@
  *
  * A frame may hold the same thing in several forms, the best first (an object and its picture); the first one that
  * is known counts.  Where it stands: text:anchor-type "as-char" is a letter in its line; otherwise it
- * floats, and its graphic style says from what its place counts and how the text runs around.
+ * floats, and its graphic style says from what its place counts and how the text runs around.  One with the anchor
+ * type "page" belongs to the page of that number; it may stand outside of all paragraphs.
  */
 #include <math.h>
 #include <string.h>
@@ -233,4 +234,29 @@ odt_frame_read(struct odt_story *s, const struct xml_node *frame)
 	else
 		picture_read(o, d, frame, chain, count);
 	return d;
+}
+
+/* Without a paragraph its areas are the page's. */
+static enum drawing_origin
+page_origin(enum drawing_origin from)
+{
+	bool is_text = from == ORIGIN_PARAGRAPH || from == ORIGIN_TEXT;
+
+	return is_text || from == ORIGIN_CHARACTER || from == ORIGIN_LINE ? ORIGIN_PAGE : from;
+}
+
+void
+odt_page_frame_read(struct odt_story *s, const struct xml_node *frame)
+{
+	struct drawing *d = odt_frame_read(s, frame);
+	struct page_drawing *on;
+
+	if (!d)
+		return;
+	d->place = DRAWING_FLOATING;
+	d->x_from = page_origin(d->x_from);
+	d->y_from = page_origin(d->y_from);
+	on = VECTOR_PUSH(s->odt->arena, &s->odt->document->page_drawings);
+	on->drawing = d;
+	on->page = integer_or(xml_value(frame, TEXT_anchor_page_number, TEXT_NONE), 1);
 }

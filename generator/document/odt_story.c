@@ -240,8 +240,12 @@ bookmark_add(struct filling *f, const struct xml_node *node, const struct run_st
 static void
 frame_add(struct filling *f, const struct xml_node *node, const struct run_style *style)
 {
-	struct drawing *drawing = odt_frame_read(f->story, node);
+	struct drawing *drawing = NULL;
 
+	if (xml_value_is(node, TEXT_anchor_type, "page") && xml_attribute(node, TEXT_anchor_page_number))
+		odt_page_frame_read(f->story, node);
+	else
+		drawing = odt_frame_read(f->story, node);
 	if (drawing)
 		add(f, RUN_DRAWING, style)->drawing = drawing;
 }
@@ -594,7 +598,7 @@ odt_blocks_read(struct odt_story *s, const struct xml_node *parent)
 			odt_blocks_read(s, node);
 			break;
 		case DRAW_frame:
-			odt_left_out(s->odt, ODT_LEFT_PAGE_FRAME, _("a frame that is anchored to a page"));
+			odt_page_frame_read(s, node);
 			break;
 		default:
 			break;

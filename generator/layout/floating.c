@@ -110,6 +110,19 @@ floating_place(const struct layout *l, const struct box *box, const struct ancho
 	return place;
 }
 
+struct area
+floating_page_place(const struct layout *l, const struct box *box)
+{
+	const struct area *page = &l->areas.page;
+	struct anchor a = {.is_on_page = true,
+			   .x = page->x,
+			   .width = page->width,
+			   .top = page->y,
+			   .bottom = page->y + page->height};
+
+	return floating_place(l, box, &a);
+}
+
 bool
 floating_wraps(const struct run *run)
 {

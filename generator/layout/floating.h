@@ -20,6 +20,9 @@ struct anchor {
 /* The drawing's room on the page, without its distances. */
 struct area floating_place(const struct layout *l, const struct box *box, const struct anchor *a);
 
+/* The same of one that stands on the open page, whatever text is there. */
+struct area floating_page_place(const struct layout *l, const struct box *box);
+
 /* Completes the anchor by the line of run k, as one of the lines from `first` on, which begin at its text_top. */
 void floating_anchor(struct anchor *a, const struct paragraph *p, const struct lines *lines, size_t k, size_t first);
 

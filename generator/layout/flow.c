@@ -331,6 +331,21 @@ obstacles_add(struct pouring *p, const struct strip *s, struct anchor anchor)
 	}
 }
 
+/* What stands on the page by itself is there before all text. */
+static void
+page_obstacles_add(struct pouring *p)
+{
+	const struct layout *l = p->f->l;
+
+	for (size_t i = 0; i < l->page_drawings.count && p->f->is_on_page; i++) {
+		const struct drawing *d = l->page_drawings.at[i];
+
+		if (d->wrap != WRAP_NONE)
+			*VECTOR_PUSH(l->a, &p->obstacles) =
+				obstacle_of(l, d, floating_page_place(l, box_of(p->f->l, d)), p->f->x, p->f->width);
+	}
+}
+
 static bool
 is_in_the_way(const struct pouring *p, const struct obstacle *o, int64_t y)
 {
@@ -587,6 +602,7 @@ flow_fill_above(struct flow *f, struct cursor from, emu room, enum top top, bool
 		p.parts.at = f->parts;
 		p.parts.room = f->parts_room;
 	}
+	page_obstacles_add(&p);
 	fill.stop = pour(&p);
 	box_close(&p);
 	if (f->reuses_parts) {

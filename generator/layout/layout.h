@@ -77,6 +77,7 @@ struct layout {
 	struct box *boxes[BOX_CHAINS]; /* text boxes laid out (box.h) */
 	int boxes_open;                /* those that are being laid out, one in the other */
 	struct page_areas areas;
+	VECTOR(const struct drawing *) page_drawings; /* that stand on the open page by themselves */
 	emu room_width;  /* of the frame whose drawings are measured; 0: none is known */
 	int page_number; /* as it is printed, of the page being filled */
 	enum number_format page_format;

@@ -274,6 +274,27 @@ areas_set(struct page_maker *m)
 				    .height = (int64_t)s->height - s->margin[SIDE_TOP] - s->margin[SIDE_BOTTOM]};
 }
 
+/* Drawings that stand on this page, one among all with the blank ones, whatever text is there. */
+static void
+page_drawings_place(struct page_maker *m)
+{
+	const struct document *d = m->l->document;
+	int page = (int)m->pages.count + m->blanks + 1;
+
+	m->l->page_drawings.count = 0;
+	for (size_t i = 0; i < d->page_drawings.count; i++) {
+		const struct page_drawing *on = &d->page_drawings.at[i];
+		struct floating *f;
+
+		if (on->page != page)
+			continue;
+		f = VECTOR_PUSH(m->l->a, &m->painting.floating);
+		f->box = box_of(m->l, on->drawing);
+		f->place = floating_page_place(m->l, f->box);
+		*VECTOR_PUSH(m->l->a, &m->l->page_drawings) = on->drawing;
+	}
+}
+
 void
 page_open(struct page_maker *m, const struct page_style *style)
 {
@@ -305,6 +326,7 @@ page_open(struct page_maker *m, const struct page_style *style)
 	m->l->areas.body.y = m->top;
 	m->l->areas.body.height = (int64_t)m->bottom - m->top;
 	m->painting.collects_marks = true;
+	page_drawings_place(m);
 	if (!page_has_column_feet(m))
 		page_foot_open(m, style->margin[SIDE_LEFT], page_body_width(style));
 }
