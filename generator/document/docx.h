@@ -1,7 +1,8 @@
 /*
  * docx -- what the files of the DOCX reader share.
  *
- *     docx.c           parts, sections, headers and footers: from the package to the document
+ *     docx.c           parts: from the package to the document
+ *     docx_section.c   sections, their pages, headers and footers
  *     docx_story.c     paragraphs of one flow of text: body, header, note, text box, cell
  *     docx_run.c       runs, and what may stand beside them in a paragraph
  *     docx_field.c     fields
@@ -355,7 +356,7 @@ struct docx_control *docx_control_around(struct docx_story *s, const struct xml_
 /* Reads a w:tbl, and those behind it that make one table with it; returns the last of them. */
 const struct xml_node *docx_table_read(struct docx_story *s, const struct xml_node *node);
 
-/* ---- docx.c ---- */
+/* ---- docx_section.c ---- */
 
 /* Ends the section that the blocks so far belong to. */
 void docx_section_end(struct docx_story *s, const struct xml_node *properties);
