@@ -9,8 +9,10 @@
  *   - The table has no length of its own, it fills its room or a percentage of it: all columns are parts.  Lengths
  *     among parts become parts that are to each other as the lengths were; the shortest gets as many
  *     as the column of fewest parts.
- *   - The table has a length: all columns are lengths.  Those with parts share what the others leave.  Where that
- *     is too little for all of them, each has 23 twips, and the larger more of what is left over.
+ *   - The table has a length: all columns are lengths.  Those with parts share what the others leave, each taking
+ *     its part of what those before it have left, and the last all that remains; so of four with equal
+ *     parts the second has three quarters of the first's length.  Where there is too little for all of
+ *     them, each has 23 twips, and the larger more of what is left over.
  *   - Lengths that are not the table's together are made so: wider in proportion; narrower down to 23 twips and
  *     what remains of the table in proportion.
  */
@@ -86,9 +88,9 @@ make_relative(struct odt_column *columns, size_t count)
 	}
 }
 
-/* The length of a column of so many parts, of what the columns with parts share. */
+/* The length of a column of so many parts, of the room that the columns with parts share, `left` of it still. */
 static int64_t
-length_of_parts(int64_t width, const struct share *parts, int64_t room)
+length_of_parts(int64_t width, const struct share *parts, int64_t room, int64_t left)
 {
 	int64_t least = (int64_t)parts->count * COLUMN_LEAST;
 	int64_t extra_parts = parts->total - (int64_t)parts->count * parts->least;
@@ -97,7 +99,7 @@ length_of_parts(int64_t width, const struct share *parts, int64_t room)
 		return COLUMN_LEAST;
 	if (room <= parts->total * COLUMN_LEAST / parts->least && extra_parts > 0)
 		return COLUMN_LEAST + (width - parts->least) * (room - least) / extra_parts;
-	return width * room / parts->total;
+	return width * left / parts->total;
 }
 
 static void
@@ -105,14 +107,15 @@ make_absolute(struct odt_column *columns, size_t count, int64_t table)
 {
 	struct share parts = share_of(columns, count, true), lengths = share_of(columns, count, false);
 	int64_t room = table > lengths.total ? table - lengths.total : 0, given = 0;
-	size_t left = parts.count;
+	size_t columns_left = parts.count;
 
 	if (room < (int64_t)parts.count * COLUMN_LEAST)
 		room = (int64_t)parts.count * COLUMN_LEAST;
 	for (size_t i = 0; i < count; i++) {
 		if (!columns[i].is_relative)
 			continue;
-		columns[i].width = --left ? length_of_parts(columns[i].width, &parts, room) : room - given;
+		columns[i].width =
+			--columns_left ? length_of_parts(columns[i].width, &parts, room, room - given) : room - given;
 		columns[i].is_relative = false;
 		given += columns[i].width;
 	}
