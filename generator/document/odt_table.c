@@ -13,6 +13,8 @@
 
 enum { COLUMNS_MOST = 1024, ROWS_MOST = 100000 };
 
+static void table_read(struct odt_story *s, const struct xml_node *node, const struct table *split);
+
 struct reading {
 	struct odt_story *story;
 	struct odt *odt;
@@ -163,6 +165,15 @@ standard_block(struct reading *t, struct text text)
 	return b;
 }
 
+/* The table that a cell of an older kind is split into; NULL when it is not. */
+static const struct xml_node *
+sub_table(const struct xml_node *cell)
+{
+	const struct xml_node *node = xml_child(cell, TABLE_table);
+
+	return xml_value_is(node, TABLE_is_sub_table, "true") ? node : NULL;
+}
+
 /* What stands in the cell; where it has a text as its value, that is shown and not its paragraphs. */
 static struct block *
 cell_content(struct reading *t, const struct xml_node *node)
@@ -172,7 +183,10 @@ cell_content(struct reading *t, const struct xml_node *node)
 
 	if (xml_value_is(node, OFFICE_value_type, "string") && xml_attribute(node, OFFICE_string_value))
 		return standard_block(t, xml_value(node, OFFICE_string_value, TEXT_NONE));
-	odt_blocks_read(&s, node);
+	if (sub_table(node))
+		table_read(&s, sub_table(node), t->table);
+	else
+		odt_blocks_read(&s, node);
 	return blocks.first ? blocks.first : standard_block(t, TEXT_NONE);
 }
 
@@ -188,7 +202,7 @@ cell_read(struct reading *t, const struct xml_node *node, size_t column, size_t 
 	cell.row_span = repeated(node, TABLE_number_rows_spanned, ROWS_MOST);
 	for (int side = 0; side < SIDES; side++)
 		cell.borders[side].color = COLOR_NONE;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && !sub_table(node); i++) /* what it is split into has lines and padding */
 		cell_apply(&cell, chain[i]);
 	cell.first = cell_content(t, node);
 	return cell;
@@ -533,13 +547,27 @@ columns_settle(struct reading *t, const struct xml_node *node)
 	odt_columns_settle(t->columns.at, table->column_count, is_fixed ? table->width.length : 0, table->columns);
 }
 
+/* What a cell of another table is split into fills it, with lines as the other's are; no style counts. */
 static void
-table_make(struct reading *t, const struct xml_node *node)
+table_split(struct reading *t, const struct table *split)
+{
+	t->table->can_split = t->table->is_fixed = true;
+	t->table->background = COLOR_NONE;
+	t->table->align = ALIGN_JUSTIFY;
+	t->table->collapses_borders = split->collapses_borders;
+}
+
+static void
+table_make(struct reading *t, const struct xml_node *node, const struct table *split)
 {
 	struct table *table = t->table;
 
-	table_style_read(t, node);
-	table_page(t, node);
+	if (split) {
+		table_split(t, split);
+	} else {
+		table_style_read(t, node);
+		table_page(t, node);
+	}
 	columns_settle(t, node);
 	rows_read(t, node, false);
 	table->rows = t->rows.at;
@@ -548,8 +576,9 @@ table_make(struct reading *t, const struct xml_node *node)
 	spans_cut(table);
 }
 
-void
-odt_table_read(struct odt_story *s, const struct xml_node *node)
+/* split: the table a cell of which this one stands for; NULL */
+static void
+table_read(struct odt_story *s, const struct xml_node *node, const struct table *split)
 {
 	struct odt *o = s->odt;
 	struct reading t = {.story = s, .odt = o};
@@ -561,8 +590,14 @@ odt_table_read(struct odt_story *s, const struct xml_node *node)
 	}
 	t.table = NEW(o->arena, struct table);
 	o->nesting++;
-	table_make(&t, node);
+	table_make(&t, node, split);
 	o->nesting--;
 	if (t.rows.count)
 		blocks_add(o->arena, s->blocks, BLOCK_TABLE)->table = t.table;
+}
+
+void
+odt_table_read(struct odt_story *s, const struct xml_node *node)
+{
+	table_read(s, node, NULL);
 }
