@@ -182,8 +182,18 @@ note_line_usual(void)
 				  .color = COLOR_NONE};
 }
 
-const struct page_style *
-endnote_page_usual(struct arena *a, const struct page_style *size)
+struct page_master *
+page_master_new(struct arena *a, const struct page_style *page)
+{
+	struct page_master *master = NEW(a, struct page_master);
+
+	master->right = master->left = master->first_right = master->first_left = page;
+	master->next = master;
+	return master;
+}
+
+const struct page_master *
+endnote_master_usual(struct arena *a, const struct page_style *size)
 {
 	struct page_style *page = NEW(a, struct page_style);
 
@@ -195,5 +205,5 @@ endnote_page_usual(struct arena *a, const struct page_style *size)
 		page->borders[side].color = COLOR_NONE;
 	}
 	page->note_line = note_line_usual();
-	return page;
+	return page_master_new(a, page);
 }

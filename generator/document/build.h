@@ -51,8 +51,11 @@ void note_mark_plain(struct run_style *s);
 /* The line above footnotes as LibreOffice has it in a new document. */
 struct note_line note_line_usual(void);
 
-/* The page that LibreOffice makes for endnotes: of that one's size, upright, without header and footer. */
-const struct page_style *endnote_page_usual(struct arena *a, const struct page_style *size);
+/* The pages that LibreOffice makes for endnotes: of that one's size, upright, without header and footer. */
+const struct page_master *endnote_master_usual(struct arena *a, const struct page_style *size);
+
+/* A row of pages that all look so, without end. */
+struct page_master *page_master_new(struct arena *a, const struct page_style *page);
 
 /*
  * What fields and controls may show, in bytes, of words that stand elsewhere in the file: its title, a variable, its

@@ -82,7 +82,7 @@ enum number_format {
 	NUMBER_THAI_LETTERS,
 	NUMBER_NEPALI_LETTERS,
 	NUMBER_BULLET,    /* no number: the list's own sign */
-	NUMBER_AS_SECTION /* of a page number field: section.number_format */
+	NUMBER_AS_SECTION /* of a page number field: its page's */
 };
 
 /* Kinds of writing that have letters of their own in a run: right to left and Indian ones are complex. */
@@ -468,13 +468,14 @@ struct block {
 
 /* A header or footer. */
 struct band {
-	struct block *first; /* NULL: there is none */
+	const struct block *first; /* NULL: there is none */
 	/*
 	 * Header: its box begins at `offset` below the page's top edge; is at least min_height high; the
 	 * body begins not above margin_top, nor above the box's end plus gap.  Footer: the same, upwards.
 	 */
 	emu offset, min_height, gap;
-	emu height; /* exact, 0 when it grows with its content */
+	emu height;  /* exact, 0 when it grows with its content */
+	bool is_box; /* its text lies over the page: it takes no room, and a footer's stands on the lower edge */
 };
 
 enum { PAGE_COLUMNS_MOST = 45 };
@@ -502,16 +503,26 @@ struct page_style {
 	bool is_landscape;
 };
 
-enum section_start { SECTION_NEXT_PAGE, SECTION_ODD_PAGE, SECTION_EVEN_PAGE, SECTION_CONTINUOUS };
+/* Which pages may look so: where the other side's turn is, it stays blank. */
+enum page_sides { PAGES_ALL, PAGES_RIGHT, PAGES_LEFT };
+
+/* How a row of pages looks.  A document's first page is a right one, unless a blank one stands before it. */
+struct page_master {
+	const struct page_style *right, *left; /* never NULL; the same when the sides look alike */
+	const struct page_style *first_right, *first_left; /* of the row's first page */
+	enum page_sides sides;
+	enum number_format number_format;
+	const struct page_master *next; /* of the page behind; itself: the row goes on.  Never NULL; may lead back */
+};
+
+enum section_start { SECTION_NEXT_PAGE, SECTION_CONTINUOUS };
 
 struct section {
 	enum section_start start;
-	const struct page_style *first; /* the section's first page; equals odd when not different */
-	const struct page_style *odd;   /* right-hand and, unless different, all pages */
-	const struct page_style *even;
+	const struct page_master *master;
+	const struct page_style *columns; /* of its text where they are not those of its pages; NULL: they are */
 	bool restarts_numbering;
 	int first_number; /* when restarts_numbering */
-	enum number_format number_format;
 	struct block *blocks;
 	struct section *next;
 };
@@ -566,8 +577,8 @@ struct document {
 	 * own. */
 	VECTOR(struct note *) footnotes, endnotes;
 	VECTOR(struct page_drawing) page_drawings;
-	bool counts_notes_by_page;             /* footnotes: what their marks say is only near to it */
-	const struct page_style *endnote_page; /* NULL: there are no endnotes */
+	bool counts_notes_by_page;                /* footnotes: what their marks say is only near to it */
+	const struct page_master *endnote_master; /* of the pages of the endnotes; NULL: there are none */
 	const struct package *package;         /* for pictures */
 };
 

@@ -152,7 +152,7 @@ docx_read(struct arena *a, struct report *r, struct document *document)
 	d->report = r;
 	d->package = document->package;
 	d->document = document;
-	d->section_end = &document->sections;
+	d->page_color = COLOR_NONE;
 	root = package_xml(a, r, d->package, d->package->main_part, true);
 	if (!root)
 		return false;
@@ -161,6 +161,8 @@ docx_read(struct arena *a, struct report *r, struct document *document)
 	relationships = part_relationships(a, r, d->package, d->package->main_part);
 	parts_read(d, relationships);
 	note_settings_read(d, xml_child(root, W_body));
+	if (d->shows_page_color)
+		color_read(xml_value(xml_child(root, W_background), W_color, TEXT_NONE), &d->page_color);
 	body_read(d, xml_child(root, W_body), relationships);
 	return true;
 }

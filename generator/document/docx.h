@@ -2,7 +2,8 @@
  * docx -- what the files of the DOCX reader share.
  *
  *     docx.c           parts: from the package to the document
- *     docx_section.c   sections, their pages, headers and footers
+ *     docx_section.c   sections, their rows of pages, headers and footers
+ *     docx_page.c      how a page looks
  *     docx_story.c     paragraphs of one flow of text: body, header, note, text box, cell
  *     docx_run.c       runs, and what may stand beside them in a paragraph
  *     docx_field.c     fields
@@ -131,6 +132,16 @@ struct docx_fonts {
 
 enum { BAND_DEFAULT, BAND_FIRST, BAND_EVEN, BAND_KINDS };
 
+/* A header or footer that goes on from section to section; where it is on and a text is NULL, that is empty. */
+struct docx_band {
+	const struct block *right, *left; /* the same for both sides unless the settings part them */
+	bool is_on, is_box;
+};
+
+struct docx_bands {
+	struct docx_band header, footer;
+};
+
 struct docx {
 	struct arena *arena;
 	struct report *report;
@@ -141,6 +152,7 @@ struct docx {
 	/* styles.xml */
 	struct dictionary styles[DOCX_STYLE_TYPES]; /* struct docx_style by id */
 	const struct docx_style *defaults[DOCX_STYLE_TYPES];
+	const struct docx_style *header, *footer; /* those of these names; NULL when there is none */
 	const struct docx_style *normal; /* the paragraph style of this name; NULL when there is none */
 	struct docx_look base;           /* the document's defaults */
 	bool has_own_headings;           /* headings may be based on LibreOffice's own */
@@ -151,7 +163,9 @@ struct docx {
 	const struct xml_node *colors;
 
 	/* settings.xml */
-	bool has_even_pages, has_mirrored_margins;
+	bool has_even_pages, has_mirrored_margins, has_gutter_at_top;
+	bool shows_page_color;
+	color page_color;     /* COLOR_NONE: there is none */
 	bool hyphenates;      /* the style Normal, unless it says otherwise */
 	bool spares_capitals; /* the same */
 	emu hyphenation_zone;
@@ -167,9 +181,11 @@ struct docx {
 	struct dictionary bands; /* struct block by part name: headers and footers read once */
 
 	/* while the body is read */
-	struct section **section_end;
-	struct text headers[BAND_KINDS], footers[BAND_KINDS]; /* part names in force */
-	struct note_line note_line;                           /* of the section before */
+	struct section *last_section;
+	struct docx_bands bands_in_force, first_bands; /* what the section before named, or those before it */
+	const struct page_master *row;                 /* that goes on behind the section before */
+	bool is_landscape;                             /* the section before says so */
+	struct note_line note_line;                    /* of it */
 	bool has_first_note;     /* the section that is being read: the first footnote or endnote of all */
 	size_t footnotes_before; /* that section */
 	int nesting;
@@ -314,6 +330,9 @@ void docx_story_end(struct docx_story *s);
 struct block *docx_story_read(struct docx *d, struct relationship *relationships, const struct xml_node *parent,
 			      const struct note *note);
 
+/* The empty paragraph of a header or footer without content. */
+struct block *docx_band_empty(struct docx *d, bool is_footer);
+
 /* Says once per document that something is not shown. */
 void docx_left_out(struct docx *d, unsigned kind, const char *what);
 enum { LEFT_OUT_CHART = 1, LEFT_OUT_EMBEDDED = 2, LEFT_OUT_FORMULA = 4, LEFT_OUT_SHAPE = 8 };
@@ -355,6 +374,13 @@ struct docx_control *docx_control_around(struct docx_story *s, const struct xml_
 
 /* Reads a w:tbl, and those behind it that make one table with it; returns the last of them. */
 const struct xml_node *docx_table_read(struct docx_story *s, const struct xml_node *node);
+
+/* ---- docx_page.c ---- */
+
+/* The look of a section's pages, without headers, footers and borders. */
+struct page_style *docx_page_read(struct docx *d, const struct xml_node *section);
+/* Puts a w:pgBorders, which may be NULL, around a page that has its header and footer. */
+void docx_page_borders(struct page_style *page, const struct xml_node *borders);
 
 /* ---- docx_section.c ---- */
 

@@ -421,6 +421,16 @@ docx_story_end(struct docx_story *s)
 }
 
 struct block *
+docx_band_empty(struct docx *d, bool is_footer)
+{
+	const struct docx_style *style = is_footer ? d->footer : d->header;
+	const struct docx_look *look =
+		docx_look(d, &d->base, style ? style : docx_style_find(d, DOCX_PARAGRAPH_STYLE, TEXT_NONE));
+
+	return block_empty(d->arena, pool_paragraph_style(&d->pool, &look->shape.style), look->pooled);
+}
+
+struct block *
 docx_story_read(struct docx *d, struct relationship *relationships, const struct xml_node *parent,
 		const struct note *note)
 {

@@ -72,6 +72,10 @@ style_add(struct docx *d, const struct xml_node *node)
 		d->defaults[type] = style;
 	if (type == DOCX_PARAGRAPH_STYLE && text_is(style->name, "Normal"))
 		d->normal = style;
+	if (type == DOCX_PARAGRAPH_STYLE && text_is(style->name, "header"))
+		d->header = style;
+	if (type == DOCX_PARAGRAPH_STYLE && text_is(style->name, "footer"))
+		d->footer = style;
 	if (type == DOCX_CHARACTER_STYLE)
 		note_style_keep(d, style);
 	return style;
@@ -363,6 +367,8 @@ docx_settings_read(struct docx *d, const struct xml_node *root)
 		d->document->default_tab = EMU_PER_CM * 5 / 4;
 	d->has_even_pages = docx_switch(root, W_evenAndOddHeaders, false);
 	d->has_mirrored_margins = docx_switch(root, W_mirrorMargins, false);
+	d->has_gutter_at_top = docx_switch(root, W_gutterAtTop, false);
+	d->shows_page_color = docx_switch(root, W_displayBackgroundShape, false);
 	hyphenation_read(d, root);
 	compatibility_read(d, xml_child(root, W_compat));
 	d->document->tabs_over_indent = true;

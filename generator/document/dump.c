@@ -628,22 +628,48 @@ page_dump(struct dump *d, const char *which, const struct page_style *p)
 }
 
 static void
-section_dump(struct dump *d, const struct section *s)
+sides_of_master_dump(struct dump *d, const struct page_style *right, const struct page_style *left, bool is_first)
 {
-	static const char *const starts[] = {"next-page", "odd-page", "even-page", "continuous"};
+	page_dump(d, left != right ? is_first ? "first-right" : "right" : is_first ? "first" : "all", right);
+	if (left != right)
+		page_dump(d, is_first ? "first-left" : "left", left);
+}
 
-	begin(d, "section ");
-	buffer_string(d->out, starts[s->start]);
-	if (s->restarts_numbering)
-		buffer_printf(d->out, " numbers from %d", s->first_number);
-	word_if(d, s->number_format != NUMBER_DECIMAL, number_format_name(s->number_format));
+/* Ends the line that it begins in. */
+static void
+master_dump(struct dump *d, const struct page_master *m)
+{
+	word_if(d, m->sides != PAGES_ALL, m->sides == PAGES_LEFT ? "left-pages" : "right-pages");
+	word_if(d, m->number_format != NUMBER_DECIMAL, number_format_name(m->number_format));
 	end(d);
 	d->depth++;
-	if (s->first != s->odd)
-		page_dump(d, "first", s->first);
-	page_dump(d, s->even != s->odd ? "odd" : "all", s->odd);
-	if (s->even != s->odd)
-		page_dump(d, "even", s->even);
+	if (m->first_right != m->right || m->first_left != m->left)
+		sides_of_master_dump(d, m->first_right, m->first_left, true);
+	sides_of_master_dump(d, m->right, m->left, false);
+	d->depth--;
+}
+
+enum { MASTERS_SHOWN = 8 };
+
+static void
+section_dump(struct dump *d, const struct section *s)
+{
+	const struct page_master *m = s->master;
+
+	begin(d, s->start == SECTION_CONTINUOUS ? "section continuous" : "section next-page");
+	if (s->restarts_numbering)
+		buffer_printf(d->out, " numbers from %d", s->first_number);
+	master_dump(d, m);
+	d->depth++;
+	for (int i = 0; m->next != m && m->next != s->master && i < MASTERS_SHOWN; i++) {
+		m = m->next;
+		begin(d, "then");
+		master_dump(d, m);
+	}
+	if (m->next == s->master && m != s->master) {
+		begin(d, "then again");
+		end(d);
+	}
 	blocks_dump(d, s->blocks);
 	d->depth--;
 }

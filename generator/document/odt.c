@@ -21,10 +21,8 @@ enum {
 };
 
 struct odt_master {
-	struct text next;
-	const struct page_style *odd, *even, *first;
-	enum section_start start;
-	enum number_format number_format;
+	struct page_master pages;
+	struct text next; /* name of the master page behind it; empty: itself */
 };
 
 /* One style:column each, its box in parts of the whole ("4819*"); NULL when their number is wrong. */
@@ -185,13 +183,12 @@ master_page(struct odt *o, const struct xml_node *node, const struct xml_node *l
 	return page;
 }
 
-/* Layouts for right or left pages only leave the other side empty. */
-static enum section_start
-usage_start(struct text usage)
+static enum page_sides
+usage_sides(struct text usage)
 {
 	if (text_is(usage, "right"))
-		return SECTION_ODD_PAGE;
-	return text_is(usage, "left") ? SECTION_EVEN_PAGE : SECTION_NEXT_PAGE;
+		return PAGES_RIGHT;
+	return text_is(usage, "left") ? PAGES_LEFT : PAGES_ALL;
 }
 
 /* An element of ODF 1.3, or as LibreOffice named it before. */
@@ -214,24 +211,31 @@ master_make(struct odt *o, const struct xml_node *node)
 	const struct xml_node *first_header = child_of_either(node, STYLE_header_first, LOEXT_header_first);
 	const struct xml_node *first_footer = child_of_either(node, STYLE_footer_first, LOEXT_footer_first);
 	struct text usage = xml_value(layout, STYLE_page_usage, TEXT("all"));
+	bool is_mirrored = text_is(usage, "mirrored");
 	struct odt_master *master = NEW(o->arena, struct odt_master);
-	struct page_style *page = master_page(o, node, layout);
+	const struct page_style *page = master_page(o, node, layout);
 
 	master->next = xml_value(node, STYLE_next_style_name, TEXT_NONE);
-	master->odd = master->even = master->first = page;
-	if (left_header || left_footer || text_is(usage, "mirrored"))
-		master->even = page_variant(o, page, left_header, left_footer, text_is(usage, "mirrored"));
-	if (first_header || first_footer)
-		master->first = page_variant(o, page, first_header, first_footer, false);
-	master->start = usage_start(usage);
-	master->number_format = odt_number_format(xml_value(properties, STYLE_num_format, TEXT("1")),
-						  xml_value_is(properties, STYLE_num_letter_sync, "true"));
+	master->pages = *page_master_new(o->arena, page);
+	master->pages.next = NULL;
+	if (left_header || left_footer || is_mirrored)
+		master->pages.left = page_variant(o, page, left_header, left_footer, is_mirrored);
+	master->pages.first_left = master->pages.left;
+	if (first_header || first_footer) {
+		master->pages.first_right = page_variant(o, page, first_header, first_footer, false);
+		master->pages.first_left = master->pages.first_right;
+		if (is_mirrored)
+			master->pages.first_left = page_variant(o, master->pages.first_right, NULL, NULL, true);
+	}
+	master->pages.sides = usage_sides(usage);
+	master->pages.number_format = odt_number_format(xml_value(properties, STYLE_num_format, TEXT("1")),
+							xml_value_is(properties, STYLE_num_letter_sync, "true"));
 	return master;
 }
 
-/* The master page of that name; the first one for names that do not exist. */
+/* The master page of that name, without what follows it; the first one for names that do not exist. */
 static struct odt_master *
-master_find(struct odt *o, struct text name)
+master_read(struct odt *o, struct text name)
 {
 	const struct xml_node *node = dictionary_find(&o->master_pages, name);
 	void **slot = dictionary_slot(o->arena, &o->pages, node ? name : o->first_master);
@@ -239,6 +243,21 @@ master_find(struct odt *o, struct text name)
 	if (!*slot)
 		*slot = master_make(o, node ? node : dictionary_find(&o->master_pages, o->first_master));
 	return *slot;
+}
+
+/* The same, and those that follow, until one leads back. */
+static const struct page_master *
+master_find(struct odt *o, struct text name)
+{
+	struct odt_master *first = master_read(o, name), *master = first;
+
+	while (!master->pages.next) {
+		struct odt_master *next = master->next.len ? master_read(o, master->next) : master;
+
+		master->pages.next = &next->pages;
+		master = next;
+	}
+	return &first->pages;
 }
 
 static void
@@ -273,20 +292,14 @@ void
 odt_section_begin(struct odt_story *s, struct text name, int page_number)
 {
 	struct odt *o = s->odt;
-	struct odt_master *master = master_find(o, name.len ? name : o->first_master);
-	struct odt_master *next = master->next.len ? master_find(o, master->next) : master;
 	struct section *section = NEW(o->arena, struct section);
 
 	if (o->section)
 		section_close(s);
 	s->breaks_page = false;
-	section->start = master->start;
-	section->first = master->first;
-	section->odd = next->odd;
-	section->even = next->even;
+	section->master = master_find(o, name.len ? name : o->first_master);
 	section->restarts_numbering = page_number > 0;
 	section->first_number = page_number > 0 ? page_number : 1;
-	section->number_format = master->number_format;
 	*o->section_end = section;
 	o->section_end = &section->next;
 	o->section = section;
@@ -373,9 +386,9 @@ endnote_page_read(struct odt *o)
 	if (!o->document->endnotes.count)
 		return;
 	if (dictionary_find(&o->master_pages, name))
-		o->document->endnote_page = master_find(o, name)->odd;
+		o->document->endnote_master = master_find(o, name);
 	else
-		o->document->endnote_page = endnote_page_usual(o->arena, master_find(o, TEXT("Standard"))->odd);
+		o->document->endnote_master = endnote_master_usual(o->arena, master_find(o, TEXT("Standard"))->right);
 }
 
 bool

@@ -158,11 +158,11 @@ format_of(const struct layout *l, const struct run *run)
 static struct text
 page_count_text(struct layout *l, const struct run *run)
 {
-	enum number_format format = run->number_format == NUMBER_AS_SECTION ? NUMBER_DECIMAL : run->number_format;
-
 	l->shows_page_count = true;
+	if (run->number_format == NUMBER_AS_SECTION) /* another page may show it otherwise */
+		l->shows_page_number = true;
 	if (l->page_count)
-		return number_text(&l->scratch, format, l->page_count);
+		return number_text(&l->scratch, format_of(l, run), l->page_count);
 	return run->text.len ? run->text : TEXT("1");
 }
 

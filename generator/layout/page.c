@@ -4,9 +4,12 @@
  * Header and footer are laid out anew for each page, for they may show its number; when they are higher than the
  * margins leave room for, they push the body.
  *
- * Even pages are left ones, odd pages right ones.  Where numbers leave one out, Writer puts a blank page between, which
- * the PDF has not, but the number of all pages counts.
+ * The document's first page is a right one, and so is every other sheet of it, whatever their numbers.  Where a page
+ * that has to be a right or a left one (its master says so, or it is given a number) would be the other, Writer puts a
+ * blank page before it, which the PDF has not, but the numbers and the count of all pages have.
  */
+#include <limits.h>
+
 #include "layout/page.h"
 
 /* ---- headers and footers ---- */
@@ -45,7 +48,7 @@ band_height(const struct band *band, const struct fill *fill)
 {
 	int64_t own = (int64_t)fill->height + fill->after;
 
-	if (band->height > 0)
+	if (band->height > 0 || band->is_box)
 		return band->height;
 	return own > band->min_height ? own : band->min_height;
 }
@@ -91,11 +94,13 @@ footer_lay(struct page_maker *m)
 static void
 footer_paint(struct page_maker *m)
 {
-	int64_t x = m->style->margin[SIDE_LEFT];
+	const struct fill *fill = &m->footer.fill;
+	int64_t x = m->style->margin[SIDE_LEFT], y = m->footer_top, height = band_height(m->footer.band, fill);
 
-	paint_frame(&m->painting, paint_frame_at(FRAME_FOOTER, x, m->footer_top, m->footer.width,
-						 band_height(m->footer.band, &m->footer.fill)));
-	paint_fill(&m->painting, &m->footer.fill, x, m->footer_top, m->footer.width);
+	paint_frame(&m->painting, paint_frame_at(FRAME_FOOTER, x, y, m->footer.width, height));
+	if (m->footer.band->is_box)
+		y += height - fill->height;
+	paint_fill(&m->painting, fill, x, y, m->footer.width);
 }
 
 /* ---- notes ---- */
@@ -183,6 +188,41 @@ page_foot(struct page_maker *m)
 	return m->foot.flow ? &m->foot : NULL;
 }
 
+/* ---- the page's own box ---- */
+
+/* The outer edges of a page's borders: around header and footer, which stand on the margin where there are any. */
+static void
+box_edges(const struct page_style *s, int64_t edges[SIDES])
+{
+	emu margin[SIDES];
+
+	for (int side = 0; side < SIDES; side++)
+		margin[side] = s->margin[side];
+	if (s->header.first)
+		margin[SIDE_TOP] = s->header.offset;
+	if (s->footer.first)
+		margin[SIDE_BOTTOM] = s->footer.offset;
+	for (int side = 0; side < SIDES; side++)
+		edges[side] = (int64_t)margin[side] - s->padding[side] - s->borders[side].width;
+	edges[SIDE_RIGHT] = s->width - edges[SIDE_RIGHT];
+	edges[SIDE_BOTTOM] = s->height - edges[SIDE_BOTTOM];
+}
+
+/* Background and borders. */
+static void
+page_box_paint(struct page_maker *m)
+{
+	const struct page_style *s = m->style;
+	const struct border *borders[SIDES];
+	int64_t edges[SIDES];
+
+	paint_rectangle(&m->painting, 0, 0, s->width, s->height, s->background);
+	box_edges(s, edges);
+	for (int side = 0; side < SIDES; side++)
+		borders[side] = s->borders[side].kind == BORDER_NONE ? NULL : &s->borders[side];
+	paint_outline(&m->painting, edges, borders);
+}
+
 /* ---- opening and closing pages ---- */
 
 void
@@ -204,7 +244,7 @@ page_close(struct page_maker *m)
 	page.items = arena_copy(m->l->a, m->painting.items.at, page.item_count, sizeof *page.items);
 	page.frame_count = m->painting.frames.count;
 	page.frames = arena_copy(m->l->a, m->painting.frames.at, page.frame_count, sizeof *page.frames);
-	page.label = number_text(m->l->a, m->l->page_format, m->l->page_number);
+	page.label = number_text(m->l->a, m->l->page_format, m->number);
 	*VECTOR_PUSH(m->l->a, &m->pages) = page;
 	m->is_open = false;
 }
@@ -250,6 +290,12 @@ page_room(const struct page_style *s)
 	return emu_from((int64_t)s->height - top - bottom);
 }
 
+const struct page_style *
+page_columns(const struct section *s)
+{
+	return s->columns ? s->columns : s->master->right;
+}
+
 /*
  * Notes stand at the foot of the column with their mark where the columns are the page's.  Columns that share their
  * page with other text have them at the page's foot.
@@ -257,7 +303,7 @@ page_room(const struct page_style *s)
 bool
 page_has_column_feet(const struct page_maker *m)
 {
-	return m->section->odd->column_count > 1 && !page_is_shared(m->section);
+	return page_columns(m->section)->column_count > 1 && !page_is_shared(m->section);
 }
 
 /* What drawings of the page count from; of the body's height no more than the margins say. */
@@ -279,7 +325,7 @@ static void
 page_drawings_place(struct page_maker *m)
 {
 	const struct document *d = m->l->document;
-	int page = (int)m->pages.count + m->blanks + 1;
+	int page = m->sheet;
 
 	m->l->page_drawings.count = 0;
 	for (size_t i = 0; i < d->page_drawings.count; i++) {
@@ -295,26 +341,58 @@ page_drawings_place(struct page_maker *m)
 	}
 }
 
-void
-page_open(struct page_maker *m, const struct page_style *style)
+/*
+ * The side of the next page: its number says so, in step with the first page of all, unless the master knows one side
+ * only; without a number of its own it is the side whose turn it is.
+ */
+static bool
+page_is_right(const struct page_maker *m, const struct page_master *master, const int *number)
 {
+	if (master->sides != PAGES_ALL)
+		return master->sides == PAGES_RIGHT;
+	if (number && m->sheet)
+		return (*number % 2 == 0) == m->begins_even;
+	return m->sheet % 2 == 0;
+}
+
+/* Gives the next page its side, number and style. */
+static void
+page_begin(struct page_maker *m, const struct page_master *master, const int *number)
+{
+	bool is_right = page_is_right(m, master, number), is_first = m->master != master;
+	int steps = is_right == (m->sheet % 2 == 0) ? 1 : 2;
+
+	if (!m->sheet)
+		m->begins_even = number && *number % 2 == 0;
+	m->sheet += steps;
+	m->number = number ? *number : m->number < INT_MAX - steps ? m->number + steps : 1;
+	m->master = master;
+	if (is_first)
+		m->style = is_right ? master->first_right : master->first_left;
+	else
+		m->style = is_right ? master->right : master->left;
+}
+
+void
+page_open(struct page_maker *m, const struct page_master *master, const int *number)
+{
+	const struct page_style *style;
 	struct painting last;
 
 	page_close(m);
+	page_begin(m, master, number);
 	last = m->painting;
+	style = m->style;
 	m->is_open = true;
-	m->style = style;
 	m->used = 0;
-	m->blanks += m->pages.count && m->next_number % 2 == m->last_number % 2;
-	m->last_number = m->next_number;
-	m->l->page_number = m->next_number++;
-	m->l->page_format = m->section->number_format;
+	m->l->page_number = m->number;
+	m->l->page_format = master->number_format;
 	m->l->page_room = page_room(style);
 	m->painting = (struct painting){.l = m->l, .page_index = (int)m->pages.count, .ground = style->background};
 	m->painting.items = last.items; /* their room serves all pages */
 	m->painting.frames = last.frames;
 	m->painting.items.count = m->painting.frames.count = 0;
-	paint_rectangle(&m->painting, 0, 0, style->width, style->height, style->background);
+	page_box_paint(m);
 	m->painting.floor = m->painting.items.count;
 	areas_set(m);
 	m->l->line_grid = 0;
@@ -329,12 +407,4 @@ page_open(struct page_maker *m, const struct page_style *style)
 	page_drawings_place(m);
 	if (!page_has_column_feet(m))
 		page_foot_open(m, style->margin[SIDE_LEFT], page_body_width(style));
-}
-
-const struct page_style *
-page_style_of(const struct section *s, int number, bool is_first)
-{
-	if (is_first && s->first)
-		return s->first;
-	return number % 2 == 0 && s->even ? s->even : s->odd;
 }

@@ -20,6 +20,7 @@ struct page_maker {
 	struct layout *l;
 	VECTOR(struct page) pages;
 	struct painting painting; /* the open page */
+	const struct page_master *master; /* of the page opened last, and what that makes of it */
 	const struct page_style *style;
 	const struct section *section;
 	struct columns columns;  /* of the section */
@@ -28,9 +29,9 @@ struct page_maker {
 	bool is_open;
 	emu top, bottom;         /* of the body on the open page */
 	emu used;                /* how far down the body is filled, from top */
-	int next_number;         /* of the next page */
-	int last_number;         /* of the page opened last */
-	int blanks;              /* pages without anything that count, too */
+	int number;              /* of the page opened last, as it is printed */
+	int sheet;               /* its place among all pages, those left blank counted */
+	bool begins_even;        /* so is the number of the document's first page */
 	struct notes notes;      /* the footnotes of the document */
 	struct flow *notes_flow; /* in the width of the foot */
 	struct cursor notes_at;  /* behind what the feet so far hold */
@@ -45,17 +46,20 @@ struct page_maker {
 /* Of the body, between the margins. */
 emu page_body_width(const struct page_style *s);
 
-/* The style of a section's page of that number; is_first: it is the section's first. */
-const struct page_style *page_style_of(const struct section *s, int number, bool is_first);
-
-/* Closes the open page and opens the next one, with its number, header and footer, for the maker's section. */
-void page_open(struct page_maker *m, const struct page_style *style);
+/*
+ * Closes the open page and opens the next one of that master, with its header and footer.  Its number is *number; NULL:
+ * the next one.  A page before it stays blank when it has to stand on the other side.
+ */
+void page_open(struct page_maker *m, const struct page_master *master, const int *number);
 
 /* Finishes the open page, if there is one: notes, footer, what was collected to be painted last. */
 void page_close(struct page_maker *m);
 
 /* Whether the section has to share a page with the one before it or behind it. */
 bool page_is_shared(const struct section *s);
+
+/* Whose columns the section has. */
+const struct page_style *page_columns(const struct section *s);
 
 /* Whether notes stand at the foot of each column, not of the page. */
 bool page_has_column_feet(const struct page_maker *m);
@@ -74,8 +78,5 @@ void section_lay(struct page_maker *m, const struct section *s);
 
 /* Lays the endnotes out, and the footnotes that are left over, behind all sections. */
 void sections_finish(struct page_maker *m);
-
-/* How many pages there are for who shows it. */
-int pages_counted(const struct page_maker *m);
 
 #endif

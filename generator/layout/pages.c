@@ -15,7 +15,7 @@ static struct page_maker
 pass(struct layout *l)
 {
 	const struct document *d = l->document;
-	struct page_maker m = {.l = l, .next_number = 1};
+	struct page_maker m = {.l = l};
 
 	l->marks.count = 0;
 	m.notes = notes_of(l->a, d->footnotes.at, d->footnotes.count);
@@ -31,7 +31,7 @@ pass(struct layout *l)
 static bool
 wants_pass(const struct layout *l, const struct page_maker *m)
 {
-	if (l->shows_page_count && pages_counted(m) != l->page_count)
+	if (l->shows_page_count && m->sheet != l->page_count)
 		return true;
 	for (size_t i = 0; m->note_numbers && i < m->notes.count; i++) {
 		const struct note *note = l->document->footnotes.at[i];
@@ -53,7 +53,7 @@ lay_out(struct layout *l)
 		return NULL;
 	m = pass(l);
 	for (int i = 1; i < PASSES_MOST && wants_pass(l, &m); i++) {
-		l->page_count = pages_counted(&m);
+		l->page_count = m.sheet;
 		l->note_numbers = m.note_numbers;
 		memset(l->boxes, 0, sizeof l->boxes);
 		m = pass(l);

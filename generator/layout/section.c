@@ -1,7 +1,8 @@
 /*
  * section -- sections become pages.
  *
- * A page's style is its section's `first` on the section's first page, else `even` or `odd` by the page's number.
+ * A section begins a row of pages of its master, or goes on, on the page that is open; each page names the master of
+ * the one behind it.
  */
 #include <stdio.h>
 
@@ -12,26 +13,7 @@ enum { PAGES_MOST = 30000 };
 static bool
 continues_page(const struct page_maker *m, const struct section *s)
 {
-	return m->is_open && s->start == SECTION_CONTINUOUS && s->odd->width == m->style->width &&
-	       s->odd->height == m->style->height;
-}
-
-/* How many pages there are for who shows it. */
-int
-pages_counted(const struct page_maker *m)
-{
-	return (int)m->pages.count + m->blanks;
-}
-
-/* The number of a section's first page: odd and even starts skip one when they must. */
-static void
-section_number(struct page_maker *m, const struct section *s)
-{
-	if (s->restarts_numbering)
-		m->next_number = s->first_number;
-	if ((s->start == SECTION_ODD_PAGE && m->next_number % 2 == 0) ||
-	    (s->start == SECTION_EVEN_PAGE && m->next_number % 2 != 0))
-		m->next_number++;
+	return m->is_open && s->start == SECTION_CONTINUOUS;
 }
 
 /* Whether all that is left of a flow goes into the columns when they are so high. */
@@ -141,7 +123,7 @@ section_pour(struct page_maker *m, const struct section *s)
 		if (fill.stop == STOP_DONE || at.is_done || is_too_long(m))
 			return;
 		top = fill.stop == STOP_FULL ? TOP_CONTINUED : TOP_START;
-		page_open(m, page_style_of(s, m->next_number, false));
+		page_open(m, m->master->next, NULL);
 	}
 }
 
@@ -149,11 +131,9 @@ void
 section_lay(struct page_maker *m, const struct section *s)
 {
 	m->section = s;
-	if (!continues_page(m, s)) {
-		section_number(m, s);
-		page_open(m, page_style_of(s, m->next_number, true));
-	}
-	m->columns = columns_of(m->l, s->odd, page_body_width(m->style));
+	if (!continues_page(m, s))
+		page_open(m, s->master, s->restarts_numbering ? &s->first_number : NULL);
+	m->columns = columns_of(m->l, page_columns(s), page_body_width(m->style));
 	section_pour(m, s);
 }
 
@@ -163,7 +143,7 @@ notes_finish(struct page_maker *m)
 {
 	page_close(m);
 	while (foot_waits(&m->foot) && !is_too_long(m)) {
-		page_open(m, page_style_of(m->section, m->next_number, false));
+		page_open(m, m->master->next, NULL);
 		if (!m->foot.flow)
 			page_foot_open(m, m->style->margin[SIDE_LEFT], page_body_width(m->style));
 		page_close(m);
@@ -177,10 +157,9 @@ endnotes_lay(struct page_maker *m)
 	const struct document *d = m->l->document;
 	struct section *section = NEW(m->l->a, struct section);
 
-	if (!d->endnotes.count || !d->endnote_page)
+	if (!d->endnotes.count || !d->endnote_master)
 		return;
-	section->first = section->odd = section->even = d->endnote_page;
-	section->number_format = NUMBER_DECIMAL;
+	section->master = d->endnote_master;
 	section->blocks = notes_of(m->l->a, d->endnotes.at, d->endnotes.count).first;
 	section_lay(m, section);
 }

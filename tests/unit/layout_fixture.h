@@ -29,11 +29,19 @@ struct fixture {
 	struct run_style run;
 	struct paragraph_style paragraph;
 	struct page_style page;
+	struct page_master master; /* of the section: all pages are that one */
 	struct section section;
 	struct document document;
 	struct block *last;
 	struct pages *pages;
 };
+
+/* All pages are that one; own: where it will stand. */
+static inline struct page_master
+master_of(const struct page_master *own, const struct page_style *page)
+{
+	return (struct page_master){.right = page, .left = page, .first_right = page, .first_left = page, .next = own};
+}
 
 static inline int
 fixture_open(void **state)
@@ -60,7 +68,8 @@ fixture_open(void **state)
 				      .background = COLOR_NONE,
 				      .margin = {PT(10), PT(10), PT(10), PT(10)},
 				      .column_count = 1};
-	f->section = (struct section){.first = &f->page, .odd = &f->page, .even = &f->page};
+	f->master = master_of(&f->master, &f->page);
+	f->section = (struct section){.master = &f->master};
 	f->document = (struct document){.kind = PACKAGE_DOCX,
 					.file = TEXT("test.docx"),
 					.sections = &f->section,

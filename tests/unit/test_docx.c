@@ -252,7 +252,9 @@ static void
 test_a_paragraph_deleted_to_its_mark_leaves_no_empty_line(void **state)
 {
 	struct world *w = *state;
-	const char *dump = read_docx(w, BODY("<w:p>" R("", "before") "</w:p>"
+	const char *dump = read_docx(
+		w,
+		BODY("<w:p>" R("", "before") "</w:p>"
 					     "<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>"
 					     "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
 					     "<w:p><w:pPr><w:pStyle w:val='After'/></w:pPr>" R("", "after") "</w:p>"));
@@ -486,17 +488,17 @@ test_sections_differ_in_size_and_header(void **state)
 
 	add_part(w, "word/header1.xml", "<w:hdr " W_NS ">" P("", FIELD("PAGE", "1")) "</w:hdr>");
 	dump = read_docx(
-		w,
-		BODY(P("<w:sectPr><w:headerReference w:type='default' r:id='rId4'/><w:pgSz w:w='11906' w:h='16838'/>"
-		       "<w:titlePg/></w:sectPr>",
-		       R("", "one"))
-			     P("",
-			       R("", "two")) "<w:sectPr><w:type w:val='continuous'/><w:pgSz w:w='16838' w:h='11906'/>"
-					     "<w:pgMar w:top='567' w:right='567' w:bottom='567' w:left='1134' "
-					     "w:header='300' w:footer='300'/>"
-					     "<w:pgNumType w:start='5' w:fmt='upperRoman'/></w:sectPr>"));
-	assert_says(dump, "page first size 595.3 841.9 margins 72 72 72 72\n  page all");
-	assert_says(dump, "section continuous numbers from 5 upper-roman\n  page all size 841.9 595.3 margins 28.35 "
+		w, BODY(P("<w:sectPr><w:headerReference w:type='default' r:id='rId4'/><w:pgSz w:w='11906' w:h='16838'/>"
+			  "<w:titlePg/></w:sectPr>",
+			  R("", "one"))
+				P("", R("", "two")) "<w:sectPr><w:pgSz w:w='16838' w:h='11906'/>"
+						    "<w:pgMar w:top='567' w:right='567' w:bottom='567' w:left='1134' "
+						    "w:header='300' w:footer='300'/>"
+						    "<w:pgNumType w:start='5' w:fmt='upperRoman'/></w:sectPr>"));
+	assert_says(dump,
+		    "section next-page\n  page all size 595.3 841.9 margins 72 72 72 72\n  then\n    page all size "
+		    "595.3 841.9 margins 72 72 72 72\n      header at 36\n");
+	assert_says(dump, "section next-page numbers from 5 upper-roman\n  page all size 841.9 595.3 margins 28.35 "
 			  "28.35 28.35 56.7\n"
 			  "    header at 15\n");
 }

@@ -221,9 +221,10 @@ test_a_master_page_may_be_followed_by_another(void **state)
 		"<style:master-page style:name='Rest' style:page-layout-name='b'><style:header><text:p>"
 		"<text:page-number>1</text:page-number></text:p></style:header></style:master-page>");
 	dump = read_odt(w, "", "<text:p>x</text:p>");
-	assert_says(dump, "page first \"Standard\" size 600 800 margins 20 20 20 20\n");
-	assert_says(dump,
-		    "page all \"Rest\" size 600 800 margins 50 20 20 20\n    header at 20 min-height 20 gap 10\n");
+	assert_says(dump, "page all \"Standard\" size 600 800 margins 20 20 20 20\n  then\n");
+	assert_says(
+		dump,
+		"then\n    page all \"Rest\" size 600 800 margins 50 20 20 20\n      header at 20 min-height 20 gap 10\n");
 }
 
 static void
@@ -261,8 +262,8 @@ test_first_and_left_pages_have_their_own_headers(void **state)
 		       "<text:p>first</text:p></style:header-first></style:master-page>");
 	dump = read_odt(w, "", "<text:p/>");
 	assert_says(dump, "page first");
-	assert_says(dump, "page odd");
-	assert_says(dump, "page even");
+	assert_says(dump, "page right");
+	assert_says(dump, "page left");
 	assert_says(dump, "\"first\"");
 	assert_says(dump, "\"left\"");
 }

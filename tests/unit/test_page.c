@@ -158,10 +158,87 @@ test_first_page_has_its_own_header(void **state)
 	struct page_style first = f->page;
 
 	f->page.header = (struct band){.first = block_make(f, &f->paragraph, "other"), .offset = PT(1)};
-	f->section.first = &first;
+	f->master.first_right = f->master.first_left = &first;
 	fill_lines(f, 20);
 	lay_out(f);
 	assert_int_equal(page_of(f, "other"), 1);
+}
+
+static void
+test_a_row_of_pages_leads_to_another_and_back(void **state)
+{
+	struct fixture *f = *state;
+	struct page_style wide = f->page;
+	struct page_master other = master_of(&f->master, &wide);
+
+	wide.width = PT(500);
+	f->master.next = &other;
+	fill_lines(f, 40);
+	lay_out(f);
+	assert_int_equal(f->pages->count, 3);
+	assert_near(f->pages->at[0].width, 300);
+	assert_near(f->pages->at[1].width, 500);
+	assert_near(f->pages->at[2].width, 300);
+}
+
+static void
+test_pages_left_blank_count(void **state)
+{
+	struct fixture *f = *state;
+
+	f->master.sides = PAGES_RIGHT;
+	f->page.footer = (struct band){.first = block_make(f, &f->paragraph, "p\1 of \2"), .offset = PT(1)};
+	fill_lines(f, 20);
+	lay_out(f);
+	assert_int_equal(f->pages->count, 2);
+	assert_non_null(text_on(f, 0, "p1 of 3"));
+	assert_non_null(text_on(f, 1, "p3 of 3"));
+}
+
+static void
+test_a_number_that_changes_sides_leaves_a_page_blank(void **state)
+{
+	struct fixture *f = *state;
+	struct section second = f->section;
+
+	second.restarts_numbering = true;
+	second.first_number = 5;
+	f->page.footer = (struct band){.first = block_make(f, &f->paragraph, "p\1 of \2"), .offset = PT(1)};
+	fill_lines(f, 1);
+	second.blocks = block_make(f, &f->paragraph, "second");
+	f->section.next = &second;
+	lay_out(f);
+	assert_non_null(text_on(f, 1, "p5 of 3"));
+}
+
+static void
+test_the_first_page_is_a_right_one_whatever_its_number(void **state)
+{
+	struct fixture *f = *state;
+	struct page_style left = f->page;
+
+	left.width = PT(500);
+	f->master.left = f->master.first_left = &left;
+	f->section.restarts_numbering = true;
+	f->section.first_number = 4;
+	fill_lines(f, 20);
+	lay_out(f);
+	assert_int_equal(f->pages->count, 2);
+	assert_near(f->pages->at[0].width, 300);
+	assert_near(f->pages->at[1].width, 500);
+}
+
+static void
+test_borders_of_a_page_stand_around_its_header(void **state)
+{
+	struct fixture *f = *state;
+
+	f->page.header = (struct band){.first = block_make(f, &f->paragraph, "head"), .offset = PT(5)};
+	f->page.borders[SIDE_TOP] = (struct border){.kind = BORDER_SINGLE, .width = PT(1), .color = COLOR_NONE};
+	f->page.padding[SIDE_TOP] = PT(2);
+	lay_out(f);
+	assert_int_equal(f->pages->at[0].items[0].kind, ITEM_LINE);
+	assert_near(f->pages->at[0].items[0].y, 5 - 2 - 0.5);
 }
 
 static void
@@ -183,9 +260,11 @@ test_next_section_begins_on_a_page_of_its_own_size(void **state)
 {
 	struct fixture *f = *state;
 	struct page_style wide = f->page;
-	struct section second = {
-		.first = &wide, .odd = &wide, .even = &wide, .restarts_numbering = true, .first_number = 5};
+	struct section second = {.restarts_numbering = true, .first_number = 5};
 
+	struct page_master master = master_of(&master, &wide);
+
+	second.master = &master;
 	wide.width = PT(500);
 	fill_lines(f, 1);
 	f->section.next = &second;
@@ -220,7 +299,7 @@ test_columns_of_a_section_within_a_page_are_of_one_height(void **state)
 
 	columns.column_count = 2;
 	columns.column_gap = PT(20);
-	f->section.odd = f->section.first = f->section.even = &columns;
+	f->master = master_of(&f->master, &columns);
 	fill_lines(f, 6);
 	second.start = SECTION_CONTINUOUS;
 	second.blocks = block_make(f, &f->paragraph, "below");
@@ -441,6 +520,11 @@ main(void)
 		LAID(test_header_that_grows_pushes_the_body_down),
 		LAID(test_footer_stands_above_the_edge_and_takes_room),
 		LAID(test_first_page_has_its_own_header),
+		LAID(test_a_row_of_pages_leads_to_another_and_back),
+		LAID(test_pages_left_blank_count),
+		LAID(test_a_number_that_changes_sides_leaves_a_page_blank),
+		LAID(test_the_first_page_is_a_right_one_whatever_its_number),
+		LAID(test_borders_of_a_page_stand_around_its_header),
 		LAID(test_page_numbers_and_their_count_are_right_on_every_page),
 		LAID(test_next_section_begins_on_a_page_of_its_own_size),
 		LAID(test_continuous_section_goes_on_on_the_same_page),
