@@ -111,6 +111,7 @@ bench: packages-test
 	@$(MAKE) --no-print-directory all build/deflate build/parse build/stages
 	@tests/bench/bench.py
 	@tests/bench/pdf_bench.py
+	@tests/bench/table_bench.py
 	@tests/bench/data_bench.py
 	@tests/bench/decline_bench.py
 
