@@ -426,6 +426,7 @@ struct drawing {
 	/* a floating one */
 	enum drawing_wrap wrap;
 	bool is_behind;
+	bool stays_within; /* in a cell or a text box: that one stands for the page, and its room for the page's text */
 
 	/* inside of the frame; but for `background`, also a picture's, which is the smaller for them */
 	struct border borders[SIDES];

@@ -160,6 +160,13 @@ anchor_read(struct docx *d, struct drawing *drawing, const struct xml_node *anch
 	distances_adjust(drawing);
 }
 
+/* Since Word 2013 a drawing always belongs to the cell that it is anchored in; LibreOffice goes by that. */
+static bool
+is_laid_in_cell(const struct docx *d, const struct xml_node *anchor)
+{
+	return d->compatibility > 14 || switch_is_on(xml_value(anchor, NONE_layoutInCell, TEXT("1")));
+}
+
 static color
 fill_color(const struct xml_node *fill)
 {
@@ -249,9 +256,12 @@ graphic_read(struct docx_story *s, const struct xml_node *node)
 
 	drawing->width = number_emu(xml_value(extent, NONE_cx, TEXT_NONE), 0);
 	drawing->height = number_emu(xml_value(extent, NONE_cy, TEXT_NONE), 0);
-	if (node->name == WP_anchor)
+	if (node->name == WP_anchor) {
 		anchor_read(s->docx, drawing, node);
+		drawing->stays_within = s->table_depth > 0 && is_laid_in_cell(s->docx, node);
+	}
 	if (content) {
+		drawing->stays_within &= drawing->wrap != WRAP_NONE || drawing->x_from != ORIGIN_PARAGRAPH;
 		shape_read(drawing, content->parent ? content->parent->parent : NULL);
 		drawing->first = box_read(s, content);
 	} else if (blip) {

@@ -116,6 +116,7 @@ docx_table_float(struct docx_story *s, struct table *table, const struct xml_nod
 	f = VECTOR_PUSH(s->docx->arena, &s->floating);
 	f->table = table;
 	f->frame = table_frame(s->docx, table, position, left);
+	f->frame->stays_within = s->table_depth > 0;
 }
 
 static int64_t

@@ -254,6 +254,7 @@ drawing_dump(struct dump *d, const struct drawing *drawing)
 		points(d, drawing->y);
 		word(d, wraps[drawing->wrap]);
 		word_if(d, drawing->is_behind, "behind");
+		word_if(d, drawing->stays_within, "within");
 		sides_dump(d, "distance", drawing->distance);
 	}
 	borders_dump(d, drawing->borders);

@@ -111,6 +111,8 @@ graphic_apply(struct drawing *d, const struct xml_node *properties)
 		d->y_from = origin_read(y_rel);
 	if (wrap.len)
 		d->wrap = wrap_read(wrap);
+	if (xml_attribute(properties, STYLE_flow_with_text))
+		d->stays_within = xml_value_is(properties, STYLE_flow_with_text, "true");
 	if (xml_attribute(properties, STYLE_run_through))
 		d->is_behind = xml_value_is(properties, STYLE_run_through, "background");
 	for (int side = 0; side < SIDES; side++) {

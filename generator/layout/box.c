@@ -79,6 +79,9 @@ content_lay(struct layout *l, struct box *box)
 
 	box->inner_width = inner_width(l, d);
 	flow = flow_of(l, d->first, box->inner_width, 1);
+	flow.is_box = true;
+	for (int side = 0; side < SIDES; side++)
+		flow.margins[side] = box_inset(d, (enum side)side);
 	if (box->width <= 0)
 		box->width = emu_from(box->inner_width + insets(d, SIDE_LEFT, SIDE_RIGHT));
 	box->fill = flow_fill(&flow, (struct cursor){0}, grows ? ROOM_ENDLESS : emu_from(room > 0 ? room : 0),

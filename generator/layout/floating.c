@@ -4,7 +4,8 @@
  * A place is an area and an alignment in it, or an offset from its left top corner.  Aligned at an edge, the drawing's
  * distance to the text keeps it away from that edge.  As Writer has it (7.4): the area of a paragraph begins where the
  * space behind the paragraph before ends, so that its own space before is a part of it; a drawing that would reach out
- * of the page is moved until it does not, at the right and the bottom first.
+ * of the page is moved until it does not, at the right and the bottom first.  For one that stays within its cell or
+ * text box, that is its page, which grows downwards with it.
  */
 #include "layout/floating.h"
 
@@ -19,22 +20,30 @@ span_between(int64_t from, int64_t end)
 	return (struct span){from, end > from ? end - from : 0};
 }
 
-static struct span
-across(const struct layout *l, enum drawing_origin from, const struct anchor *a)
+/* What stands for the page of that drawing; NULL: it is not known. */
+static const struct page_areas *
+areas_of(const struct layout *l, const struct drawing *d, const struct anchor *a)
 {
-	const struct area *page = &l->areas.page, *body = &l->areas.body;
+	if (a->is_within && d->stays_within)
+		return &a->within;
+	return a->is_on_page ? &l->areas : NULL;
+}
+
+static struct span
+across(const struct page_areas *on, enum drawing_origin from, const struct anchor *a)
+{
 	struct span frame = {a->x, a->width};
 
 	switch (from) {
 	case ORIGIN_PAGE:
-		return a->is_on_page ? span_between(page->x, page->x + page->width) : frame;
+		return on ? span_between(on->page.x, on->page.x + on->page.width) : frame;
 	case ORIGIN_MARGIN:
-		return a->is_on_page ? span_between(body->x, body->x + body->width) : frame;
+		return on ? span_between(on->body.x, on->body.x + on->body.width) : frame;
 	case ORIGIN_START:
-		return a->is_on_page ? span_between(page->x, body->x) : (struct span){a->x, 0};
+		return on ? span_between(on->page.x, on->body.x) : (struct span){a->x, 0};
 	case ORIGIN_END:
-		return a->is_on_page ? span_between(body->x + body->width, page->x + page->width)
-				     : (struct span){a->x + a->width, 0};
+		return on ? span_between(on->body.x + on->body.width, on->page.x + on->page.width)
+			  : (struct span){a->x + a->width, 0};
 	case ORIGIN_TEXT:
 		return span_between(a->left, a->right);
 	case ORIGIN_CHARACTER:
@@ -45,20 +54,19 @@ across(const struct layout *l, enum drawing_origin from, const struct anchor *a)
 }
 
 static struct span
-down(const struct layout *l, enum drawing_origin from, const struct anchor *a)
+down(const struct page_areas *on, enum drawing_origin from, const struct anchor *a)
 {
-	const struct area *page = &l->areas.page, *body = &l->areas.body;
 	struct span paragraph = span_between(a->top, a->bottom);
 
 	switch (from) {
 	case ORIGIN_PAGE:
-		return a->is_on_page ? span_between(page->y, page->y + page->height) : paragraph;
+		return on ? span_between(on->page.y, on->page.y + on->page.height) : paragraph;
 	case ORIGIN_MARGIN:
-		return a->is_on_page ? span_between(body->y, body->y + body->height) : paragraph;
+		return on ? span_between(on->body.y, on->body.y + on->body.height) : paragraph;
 	case ORIGIN_START:
-		return a->is_on_page ? span_between(page->y, body->y) : paragraph;
+		return on ? span_between(on->page.y, on->body.y) : paragraph;
 	case ORIGIN_END:
-		return a->is_on_page ? span_between(body->y + body->height, page->y + page->height) : paragraph;
+		return on ? span_between(on->body.y + on->body.height, on->page.y + on->page.height) : paragraph;
 	case ORIGIN_TEXT:
 		return span_between(a->text_top, a->bottom);
 	case ORIGIN_CHARACTER:
@@ -96,17 +104,19 @@ struct area
 floating_place(const struct layout *l, const struct box *box, const struct anchor *a)
 {
 	const struct drawing *d = box->drawing;
-	const struct area *page = &l->areas.page;
+	const struct page_areas *on = areas_of(l, d, a);
 	struct area place = {.width = box->width, .height = box->height};
 
-	place.x = placed(across(l, d->x_from, a), d->x_align, d->x, box->width, d->distance[SIDE_LEFT],
+	place.x = placed(across(on, d->x_from, a), d->x_align, d->x, box->width, d->distance[SIDE_LEFT],
 			 d->distance[SIDE_RIGHT]);
-	place.y = placed(down(l, d->y_from, a), d->y_align, d->y, box->height, d->distance[SIDE_TOP],
+	place.y = placed(down(on, d->y_from, a), d->y_align, d->y, box->height, d->distance[SIDE_TOP],
 			 d->distance[SIDE_BOTTOM]);
-	if (a->is_on_page) {
-		place.x = kept_within(place.x, place.width, page->x, page->width);
-		place.y = kept_within(place.y, place.height, page->y, page->height);
-	}
+	if (on)
+		place.x = kept_within(place.x, place.width, on->page.x, on->page.width);
+	if (on == &l->areas)
+		place.y = kept_within(place.y, place.height, on->page.y, on->page.height);
+	else if (on && place.y < on->page.y)
+		place.y = on->page.y;
 	return place;
 }
 

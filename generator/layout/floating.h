@@ -8,12 +8,14 @@
 
 /* What the place of a floating drawing may count from, on the page. */
 struct anchor {
-	bool is_on_page;         /* false: the room's place is not known; page and margins are those of the room */
-	int64_t x, width;        /* the frame that the paragraph stands in */
-	int64_t left, right;     /* edges of the paragraph within its indents */
-	int64_t top, bottom;     /* of the paragraph; top: behind the space of the paragraph before */
-	int64_t text_top;        /* of its first line */
-	int64_t line, character; /* top of the line, left edge of the letter that it is anchored to */
+	bool is_on_page;          /* false: the room's place is not known; page and margins are those of the room */
+	bool is_within;           /* the paragraph stands in a cell or a box: */
+	struct page_areas within; /* that one's */
+	int64_t x, width;         /* the frame that the paragraph stands in */
+	int64_t left, right;      /* edges of the paragraph within its indents */
+	int64_t top, bottom;      /* of the paragraph; top: behind the space of the paragraph before */
+	int64_t text_top;         /* of its first line */
+	int64_t line, character;  /* top of the line, left edge of the letter that it is anchored to */
 	int64_t line_height;
 };
 

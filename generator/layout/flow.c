@@ -291,6 +291,17 @@ lines_with_notes(const struct pouring *p, const struct strip *s, int64_t y)
 
 /* ---- drawings beside the text ---- */
 
+/* The edges of the cell or box that the flow is in, as far as they are known before it is filled. */
+static struct page_areas
+within(const struct flow *f)
+{
+	return (struct page_areas){
+		.page = {.x = f->x - f->margins[SIDE_LEFT],
+			 .y = f->y - f->margins[SIDE_TOP],
+			 .width = (int64_t)f->margins[SIDE_LEFT] + f->width + f->margins[SIDE_RIGHT]},
+		.body = {.x = f->x, .y = f->y, .width = f->width}};
+}
+
 /* What drawings of the paragraph count from when its part begins at y, its lines at text. */
 static struct anchor
 anchor_at(const struct pouring *p, const struct strip *s, int64_t origin, int64_t text)
@@ -299,6 +310,8 @@ anchor_at(const struct pouring *p, const struct strip *s, int64_t origin, int64_
 	const struct paragraph_style *style = strip_style(s);
 
 	return (struct anchor){.is_on_page = f->is_on_page,
+			       .is_within = f->depth > 0,
+			       .within = within(f),
 			       .x = f->x,
 			       .width = f->width,
 			       .left = f->x + style->indent_left,
@@ -306,6 +319,16 @@ anchor_at(const struct pouring *p, const struct strip *s, int64_t origin, int64_
 			       .top = f->y + origin,
 			       .text_top = f->y + text,
 			       .bottom = f->y + text + strip_lines_height(s, 0, s->lines.count)};
+}
+
+/* Whether a cell or box grows with the drawing: a cell with those that belong to it, but for what is behind its text.
+ */
+static bool
+grows_with(const struct flow *f, const struct drawing *d)
+{
+	if (!f->depth)
+		return false;
+	return f->is_box ? d->wrap != WRAP_NONE : d->stays_within && (d->wrap != WRAP_NONE || !d->is_behind);
 }
 
 /* The paragraph's drawings that text runs around, when it begins in this room. */
@@ -316,18 +339,20 @@ obstacles_add(struct pouring *p, const struct strip *s, struct anchor anchor)
 
 	for (size_t i = 0; i < paragraph->run_count; i++) {
 		const struct run *run = &paragraph->runs[i];
-		const struct box *box;
+		const struct drawing *d = run->drawing;
 		struct area place;
 
-		if (!floating_wraps(run))
+		if (run->kind != RUN_DRAWING || !d || d->place != DRAWING_FLOATING)
 			continue;
-		box = box_of(p->f->l, run->drawing);
+		if (d->wrap == WRAP_NONE && !grows_with(p->f, d))
+			continue;
 		floating_anchor(&anchor, paragraph, &s->lines, i, 0);
-		place = floating_place(p->f->l, box, &anchor);
-		*VECTOR_PUSH(p->f->l->a, &p->obstacles) =
-			obstacle_of(p->f->l, run->drawing, place, p->f->x, p->f->width);
-		place.y += place.height + run->drawing->distance[SIDE_BOTTOM] - p->f->y;
-		p->deepest = place.y > p->deepest ? place.y : p->deepest;
+		place = floating_place(p->f->l, box_of(p->f->l, d), &anchor);
+		if (d->wrap != WRAP_NONE)
+			*VECTOR_PUSH(p->f->l->a, &p->obstacles) = obstacle_of(p->f->l, d, place, p->f->x, p->f->width);
+		place.y += place.height + (p->f->is_box ? d->distance[SIDE_BOTTOM] : 0) - p->f->y;
+		if (grows_with(p->f, d) && place.y > p->deepest)
+			p->deepest = place.y;
 	}
 }
 

@@ -37,6 +37,8 @@ struct flow {
 	const struct block *until; /* it goes no further than before this block; NULL: to its end */
 	bool is_on_page;           /* the next room's left top corner stands at x, y on the page */
 	int64_t x, y;
+	bool is_box;        /* in a text box, not in a cell */
+	emu margins[SIDES]; /* of a cell or a box around the room */
 	struct strip *strips;
 	/* Of one whose fills are good only until the next one, as a foot is filled anew for each mark: their parts'
 	 * room. */

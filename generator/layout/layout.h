@@ -56,7 +56,7 @@ struct area {
 	int64_t x, y, width, height;
 };
 
-/* What of the open page places of drawings count from. */
+/* What of the open page places of drawings count from; of a cell or a box, its edges and its room. */
 struct page_areas {
 	struct area page, body; /* body: without header and footer */
 };
@@ -78,8 +78,8 @@ struct layout {
 	int boxes_open;                /* those that are being laid out, one in the other */
 	struct page_areas areas;
 	VECTOR(const struct drawing *) page_drawings; /* that stand on the open page by themselves */
-	emu room_width;  /* of the frame whose drawings are measured; 0: none is known */
-	int page_number; /* as it is printed, of the page being filled */
+	emu room_width;                               /* of the frame whose drawings are measured; 0: none is known */
+	int page_number;                              /* as it is printed, of the page being filled */
 	enum number_format page_format;
 	emu line_grid;          /* of the body that is being filled; 0 none, and in headers, footers, notes */
 	emu page_room;          /* the page's height between what is free at its edges: with header and footer */

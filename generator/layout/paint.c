@@ -208,6 +208,10 @@ floating_collect(struct painting *p, const struct poured *part, int64_t x, int64
 				.text_top = y + part->y + part->above,
 				.bottom = y + part->y + part->height - part->below};
 
+	if (p->within) {
+		anchor.is_within = true;
+		anchor.within = *p->within;
+	}
 	paint_floating(p, part, &anchor);
 }
 

@@ -29,6 +29,7 @@ struct painting {
 	VECTOR(struct page_frame) frames;
 	VECTOR(struct floating) floating; /* met so far on this page */
 	size_t floor;                     /* so many items are the page's ground, below everything */
+	const struct page_areas *within;  /* of the cell or box that is painted; NULL: none is */
 	int page_index;
 	bool collects_marks; /* headings and bookmarks: of the body, not of headers */
 	struct clipping clipping;

@@ -53,6 +53,11 @@ text_box_paint(struct painting *p, const struct box *box, int64_t x, int64_t y)
 	const struct drawing *d = box->drawing;
 	int64_t top = box_inset(d, SIDE_TOP), room = box->height - top - box_inset(d, SIDE_BOTTOM);
 	int64_t left_over = room - box->fill.height;
+	const struct page_areas *around = p->within;
+	struct page_areas within = {
+		.page = {x, y, box->width, box->height},
+		.body = {x + box_inset(d, SIDE_LEFT), y + top, box->inner_width, room},
+	};
 	struct page_frame outer;
 	color ground;
 
@@ -61,7 +66,9 @@ text_box_paint(struct painting *p, const struct box *box, int64_t x, int64_t y)
 	paint_rectangle(p, x, y, box->width, box->height, d->background);
 	ground = paint_ground(p, d->background);
 	outer = paint_frame(p, paint_frame_at(FRAME_BOX, x, y, box->width, box->height));
+	p->within = &within;
 	paint_fill(p, &box->fill, x + box_inset(d, SIDE_LEFT), y + top, box->inner_width);
+	p->within = around;
 	paint_frame(p, outer);
 	p->ground = ground;
 	outline_paint(p, box, x, y);

@@ -38,6 +38,11 @@ cell_paint(struct painting *p, const struct segment *s, const struct segment_cel
 	bool is_whole =
 		first->begins && first->row == gc->row_index && last->ends && last->row == cell_last_row(s->grid, gc);
 	struct clipping before = p->clipping;
+	const struct page_areas *around = p->within;
+	struct page_areas within = {
+		.page = {x + gc->x, y + first->y, gc->width, row_bottom(last) - first->y},
+		.body = {x + gc->inner_x, y + top, gc->flow.width, room},
+	};
 	struct page_frame outer;
 	color ground;
 
@@ -49,7 +54,9 @@ cell_paint(struct painting *p, const struct segment *s, const struct segment_cel
 		p, paint_frame_at(FRAME_CELL, x + gc->x, y + first->y, gc->width, row_bottom(last) - first->y));
 	if (sc->fill.height > room)
 		paint_clip(p, cell_area(s, sc, x, y));
+	p->within = &within;
 	paint_fill(p, &sc->fill, x + gc->inner_x, y + top, gc->flow.width);
+	p->within = around;
 	if (sc->fill.height > room)
 		paint_unclip(p, before);
 	paint_frame(p, outer);

@@ -106,6 +106,10 @@ cell_lay(struct grid *g, struct grid_cell *gc, size_t first, size_t end)
 	if (cell->rotation)
 		layout_later(g->l, LATER_ROTATION);
 	gc->flow = flow_of(g->l, cell->first, inner > EMU_PER_PT ? emu_from(inner) : EMU_PER_PT, g->depth);
+	gc->flow.margins[SIDE_LEFT] = emu_from(left);
+	gc->flow.margins[SIDE_RIGHT] = emu_from(right);
+	gc->flow.margins[SIDE_TOP] = gc->top;
+	gc->flow.margins[SIDE_BOTTOM] = gc->bottom;
 	gc->whole = flow_fill(&gc->flow, (struct cursor){0}, ROOM_ENDLESS, TOP_START, true);
 }
 
