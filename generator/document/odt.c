@@ -101,6 +101,9 @@ page_layout_read(struct odt *o, struct page_style *page, const struct xml_node *
 		page->borders[side].color = COLOR_NONE;
 	}
 	odt_borders_read(properties, page->borders, page->padding);
+	for (int side = 0; side < SIDES; side++) /* the margin is outside of the border */
+		page->margin[side] =
+			emu_from((int64_t)page->margin[side] + page->borders[side].width + page->padding[side]);
 	page->background = COLOR_NONE;
 	color_read(xml_value(properties, FO_background_color, TEXT_NONE), &page->background);
 	columns_read(o, page, xml_child(properties, STYLE_columns));
