@@ -30,7 +30,7 @@ first_format(const struct plan_entry *e)
 
 	while (f < FORMATS && !e->paths[f].len)
 		f++;
-	return f;
+	return f < FORMATS ? f : FORMAT_PDF; /* it goes into the PDF of all records */
 }
 
 static bool
@@ -52,7 +52,7 @@ dump_entries(struct job *j, bool is_pages, struct buffer *out)
 	for (size_t i = 0; i < j->plan.entries.count; i++) {
 		const struct plan_entry *e = &j->plan.entries.at[i];
 
-		if (e->state != ENTRY_WANTED)
+		if (e->state != ENTRY_WANTED || e->is_whole)
 			continue;
 		report_context(e->document->name, e->key);
 		dump_entry(j, &record, e, is_pages, out);

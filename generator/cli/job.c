@@ -36,6 +36,18 @@ default_today(void)
 	return d;
 }
 
+/* Only what the user says goes into files as a date, never the clock. */
+static struct text
+date_said(struct job *j)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	struct civil day = date_to_civil(j->today);
+
+	if (!option_given(&j->options, OPTION_DATE) && !(epoch && epoch[0] >= '0' && epoch[0] <= '9'))
+		return TEXT_NONE;
+	return text_format(&j->arena, "%04d%02d%02d", day.year, day.month, day.day);
+}
+
 static bool
 read_date(struct job *j)
 {
@@ -84,6 +96,7 @@ job_read_options(struct job *j)
 	ok = read_dump(j) && ok;
 	ok = option_jobs(&j->report, &j->options, &j->batch.jobs) && ok;
 	j->asked.today = j->today;
+	j->batch.created = date_said(j);
 	j->batch.is_strict = option_given(&j->options, OPTION_STRICT);
 	j->batch.is_forced = option_given(&j->options, OPTION_FORCE);
 	j->batch.wants_checksums = option_given(&j->options, OPTION_REPORT);

@@ -67,12 +67,47 @@ read_pattern(struct job *j, struct plan_document *document, struct text out)
 	return true;
 }
 
+/* "dir/all.pdf" for all documents in one file. */
+static bool
+read_combined_name(struct job *j, struct plan_document *document, struct text out)
+{
+	size_t end = folder_end(out);
+	struct text extension = path_extension(out);
+
+	if (format_of(extension) != FORMAT_PDF)
+		return REPORT(&j->report, CLI_COMBINE_FORMAT, nowhere, out);
+	*(document->is_combined ? &document->combined_name : &document->pattern) =
+		text_slice(out, end, out.len - extension.len - 1);
+	document->combined_place = document->pattern_place = place_file(TEXT("-o"));
+	document->is_trusted = true;
+	j->folder = folder_name(text_slice(out, 0, end));
+	return true;
+}
+
+/* --combine, --duplex.  What is made once is one document anyway. */
+static bool
+read_combined(struct job *j, struct plan_document *document)
+{
+	bool is_duplex = option_given(&j->options, OPTION_DUPLEX);
+
+	if (!option_given(&j->options, OPTION_COMBINE))
+		return !is_duplex || REPORT(&j->report, CLI_DUPLEX_ALONE, nowhere, TEXT_NONE);
+	memset(document->wants, 0, sizeof document->wants);
+	document->is_combined = document->for_each != NULL;
+	document->wants[FORMAT_PDF] = !document->is_combined;
+	document->begins_sheets = is_duplex;
+	document->combined_place = place_file(TEXT("--combine"));
+	return true;
+}
+
 static bool
 read_output(struct job *j, struct plan_document *document, struct buffer *capture)
 {
 	struct text out = option_text(&j->options, OPTION_OUT);
 
 	j->folder = TEXT(".");
+	if (!read_combined(j, document))
+		return false;
 	if (!out.len)
 		return true;
 	if (text_is(out, "-")) {
@@ -83,7 +118,8 @@ read_output(struct job *j, struct plan_document *document, struct buffer *captur
 		j->folder = folder_name(out);
 		return true;
 	}
-	return read_pattern(j, document, out);
+	return option_given(&j->options, OPTION_COMBINE) ? read_combined_name(j, document, out)
+							 : read_pattern(j, document, out);
 }
 
 /* Several documents need several names. */
@@ -93,7 +129,7 @@ check_names(struct job *j, const struct plan_document *document)
 	struct text out = option_text(&j->options, OPTION_OUT);
 	bool is_one = j->batch.capture || (document->pattern.len && text_find(document->pattern, TEXT("{{"), 0) < 0);
 
-	if (!is_one || j->plan.entries.count < 2)
+	if (!is_one || j->plan.entries.count < 2 || document->is_combined)
 		return true;
 	return REPORT(&j->report, CLI_OUT_ONE, nowhere, text_format(&j->arena, "%zu", j->plan.entries.count), out);
 }
@@ -117,7 +153,7 @@ check_overwriting(struct job *j, const struct plan_document *document)
 void
 command_merge(struct job *j)
 {
-	struct buffer capture = {0};
+	struct buffer *capture = NEW(&j->arena, struct buffer);
 	struct plan_document *document;
 	bool ok;
 
@@ -125,7 +161,7 @@ command_merge(struct job *j)
 	if (!job_read_options(j) || !job_plan_template(j, j->options.operands.at[0]))
 		return;
 	document = j->plan.documents.at[0];
-	if (!read_output(j, document, &capture))
+	if (!read_output(j, document, capture))
 		return;
 	ok = job_read_data(j, 1);
 	if (!job_plan_document(j, document) || !check_names(j, document) || !check_overwriting(j, document))
@@ -134,6 +170,6 @@ command_merge(struct job *j)
 	if (!ok)
 		return;
 	job_run(j, NULL);
-	job_print_capture(j, &capture);
-	buffer_free(&capture);
+	job_print_capture(j, capture);
+	buffer_free(capture);
 }

@@ -421,6 +421,13 @@ count_tables(const struct job *j)
 	return n;
 }
 
+/* A record that has no file of its own is a document only if it fails. */
+static int
+count_documents(const struct job *j)
+{
+	return (int)j->plan.entries.count - job_count(j, OUTCOME_PART);
+}
+
 static void
 print_check(const struct job *j, struct buffer *out)
 {
@@ -432,7 +439,7 @@ print_check(const struct job *j, struct buffer *out)
 		add_count(&checked, "%d table", "%d tables", count_tables(j));
 		add_count(&checked, "%d record", "%d records", count_records(j));
 		add_count(&checked, "%d template", "%d templates", (int)j->stock.templates.count);
-		add_count(&checked, "%d document", "%d documents", (int)j->plan.entries.count);
+		add_count(&checked, "%d document", "%d documents", count_documents(j));
 		buffer_string(out, _("no problems found"));
 		if (checked.len) /* without its first comma */
 			buffer_printf(out, ": %.*s", TEXT_ARG(text_from_offset(buffer_view(&checked), 2)));
@@ -461,7 +468,7 @@ count_listed(const struct job *j)
 void
 print_summary(const struct job *j, struct buffer *out)
 {
-	int total = (int)j->plan.entries.count, listed = 0;
+	int total = count_documents(j), listed = 0;
 
 	if (j->options.command == COMMAND_CHECK) {
 		print_check(j, out);

@@ -173,13 +173,18 @@ print_whole(struct arena *a, const struct job *j, struct buffer *b)
 {
 	size_t count = j->outcomes ? j->plan.entries.count : 0;
 
+	bool is_first = true;
+
 	buffer_string(b, "\"documents\": [");
 	for (size_t i = 0; i < count; i++) {
-		buffer_string(b, i ? ",\n  {" : "\n  {");
+		if (j->outcomes[i].status == OUTCOME_PART)
+			continue;
+		buffer_string(b, is_first ? "\n  {" : ",\n  {");
+		is_first = false;
 		add_document(b, &j->plan.entries.at[i], &j->outcomes[i]);
 		buffer_byte(b, '}');
 	}
-	buffer_string(b, count ? "\n],\n\"problems\": [" : "],\n\"problems\": [");
+	buffer_string(b, !is_first ? "\n],\n\"problems\": [" : "],\n\"problems\": [");
 	for (size_t i = 0; i < j->report.problems.count; i++) {
 		buffer_string(b, i ? ",\n  " : "\n  ");
 		add_problem(a, b, &j->report.problems.at[i]);
@@ -287,6 +292,8 @@ print_lines(struct arena *a, const struct job *j, enum exit_status status, struc
 		const struct plan_entry *e = &j->plan.entries.at[i];
 		bool is_first = true;
 
+		if (j->outcomes[i].status == OUTCOME_PART)
+			continue;
 		buffer_byte(b, '{');
 		add_document(b, e, &j->outcomes[i]);
 		buffer_string(b, ", \"problems\": [");

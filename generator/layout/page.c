@@ -244,7 +244,9 @@ page_close(struct page_maker *m)
 	page.items = arena_copy(m->l->a, m->painting.items.at, page.item_count, sizeof *page.items);
 	page.frame_count = m->painting.frames.count;
 	page.frames = arena_copy(m->l->a, m->painting.frames.at, page.frame_count, sizeof *page.frames);
-	page.label = number_text(m->l->a, m->l->page_format, m->number);
+	page.number = m->number;
+	page.number_format = m->l->page_format;
+	page.label = number_text(m->l->a, page.number_format, page.number);
 	*VECTOR_PUSH(m->l->a, &m->pages) = page;
 	m->is_open = false;
 }

@@ -59,8 +59,9 @@ struct page_item {
 	/* ITEM_IMAGE; x, y, width and height are those of its frame before it is turned */
 	const struct graphic *graphic;
 
-	/* ITEM_LINK: URI or "#bookmark" */
+	/* ITEM_LINK: URI or "#bookmark"; text: what of the link stands there */
 	struct text target;
+	const void *place; /* instead of a target: to the mark with the same */
 };
 
 enum frame_kind { FRAME_PAGE, FRAME_HEADER, FRAME_FOOTER, FRAME_BODY, FRAME_NOTES, FRAME_CELL, FRAME_BOX };
@@ -79,12 +80,15 @@ struct page {
 	struct page_frame *frames; /* by first_item; one may come again, after another within it */
 	size_t frame_count;
 	struct text label; /* page number as printed; empty when none */
+	int number;        /* the same as a number, and how it is printed */
+	enum number_format number_format;
 };
 
 /* A heading for the outline, or a bookmark as a link's target. */
 struct mark {
-	struct text name; /* heading text, or bookmark name */
-	int level;        /* 1 … 9; 0: a bookmark, not a heading */
+	struct text name;  /* heading text, or bookmark name */
+	const void *place; /* not NULL: where links without a name lead, in this document */
+	int level;         /* 1 … 9; 0: a bookmark, not a heading */
 	int page_index;
 	emu y;
 };

@@ -34,7 +34,7 @@ enum {
 
 /* The graphics state as the operators written so far have left it. */
 struct state {
-	struct writer *w;
+	struct pdf_writer *w;
 	HPDF_Page object;
 	size_t page_number;  /* from 1 */
 	int64_t page_height; /* emu */
@@ -697,7 +697,7 @@ write_graphic(struct state *s, const struct page_item *item)
 }
 
 void
-content_write(struct writer *w, HPDF_Page object, const struct page *p)
+content_write(struct pdf_writer *w, HPDF_Page object, const struct page *p)
 {
 	struct state s = {.w = w,
 			  .object = object,

@@ -2,7 +2,8 @@
  * image -- a page's pictures, and JPEG.
  *
  * A picture is one object however often it is drawn, in headers of a thousand pages too; what is the same picture
- * is decided by its bytes, for editors store what was pasted twice as two parts.
+ * is decided by its bytes, for editors store what was pasted twice as two parts, and a file of many documents made from
+ * one template has the template's pictures once.
  *
  * JPEG (ITU-T T.81) is what the filter DCTDecode reads, so the file goes in as it is.  What its numbers mean stands
  * beside it (ISO 32000-1, table 13): three components are YCbCr, four are CMYK, unless Adobe's segment APP14 says
@@ -10,6 +11,7 @@
  */
 #include "pdf/image.h"
 
+#include <openssl/evp.h>
 #include <string.h>
 
 #include "base/image_file.h"
@@ -80,7 +82,7 @@ invert(HPDF_Dict object, int components)
 }
 
 HPDF_Dict
-pdf_image_jpeg(struct writer *w, struct text bytes, const struct image *image, const char **what)
+pdf_image_jpeg(struct pdf_writer *w, struct text bytes, const struct image *image, const char **what)
 {
 	static const char *const spaces[] = {[1] = "DeviceGray", [3] = "DeviceRGB", [4] = "DeviceCMYK"};
 	struct jpeg j = jpeg_read(bytes);
@@ -104,7 +106,7 @@ pdf_image_jpeg(struct writer *w, struct text bytes, const struct image *image, c
 /* ---- the pictures of a document ---- */
 
 HPDF_Dict
-pdf_image_object(struct writer *w, enum pdf_filter filter, struct text packed, uint32_t columns, uint32_t rows,
+pdf_image_object(struct pdf_writer *w, enum pdf_filter filter, struct text packed, uint32_t columns, uint32_t rows,
 		 int depth)
 {
 	HPDF_Dict object = pdf_packed_stream(w, filter, packed);
@@ -129,17 +131,17 @@ shown_name(const struct graphic *g)
 }
 
 static void
-tell(struct writer *w, const struct graphic *g, size_t page, enum problem_code code, const char *what)
+tell(struct pdf_writer *w, const struct graphic *g, size_t page, enum problem_code code, const char *what)
 {
 	struct text number = text_format(w->arena, "%zu", page);
 
-	report_add(w->report, code, place_file(w->pages->file), (struct excerpt){.text = TEXT_NONE},
+	report_add(w->report, code, place_file(w->file), (struct excerpt){.text = TEXT_NONE},
 		   (const struct text[PROBLEM_ARGUMENTS]){number, shown_name(g), text_from(_(what)), TEXT_NONE});
 }
 
 /* The bytes of a part; *what says why there are none. */
 static struct text
-part_bytes(struct writer *w, struct text name, const char **what)
+part_bytes(struct pdf_writer *w, struct text name, const char **what)
 {
 	const struct package *p = w->pages->package;
 	struct part *part = p && name.len ? package_part(p, name) : NULL;
@@ -159,7 +161,7 @@ part_bytes(struct writer *w, struct text name, const char **what)
 }
 
 static HPDF_Dict
-make(struct writer *w, const struct graphic *g, struct text bytes, size_t page)
+make(struct pdf_writer *w, const struct graphic *g, struct text bytes, size_t page)
 {
 	HPDF_Dict object = NULL;
 	struct image image;
@@ -184,34 +186,56 @@ make(struct writer *w, const struct graphic *g, struct text bytes, size_t page)
 	return object;
 }
 
+/* A picture of the file with that content, which is there from now on; *is_new: it was not yet. */
 static struct pdf_image *
-image_new(struct writer *w, const struct graphic *g, size_t page)
+image_of_file(struct pdf_writer *w, const unsigned char digest[IMAGE_DIGEST], bool *is_new)
 {
-	struct pdf_image *image = NEW(w->arena, struct pdf_image);
-	const char *what;
+	struct pdf_image *image;
 
-	image->part = g->part;
-	image->bytes = part_bytes(w, g->part, &what);
-	*VECTOR_PUSH(w->arena, &w->images) = image;
-	if (!image->bytes.len) {
+	*is_new = false;
+	for (size_t i = 0; i < w->images.count; i++) {
+		if (memcmp(w->images.at[i]->digest, digest, IMAGE_DIGEST) == 0)
+			return w->images.at[i];
+	}
+	*is_new = true;
+	image = NEW(&w->file_arena, struct pdf_image);
+	memcpy(image->digest, digest, IMAGE_DIGEST);
+	return *VECTOR_PUSH(&w->file_arena, &w->images) = image;
+}
+
+/* A picture that this document shows for the first time. */
+static HPDF_Dict
+image_met(struct pdf_writer *w, const struct graphic *g, size_t page)
+{
+	unsigned char digest[IMAGE_DIGEST] = {0};
+	struct pdf_image *image;
+	struct text bytes;
+	const char *what;
+	bool is_new;
+
+	bytes = part_bytes(w, g->part, &what);
+	if (!bytes.len) {
 		tell(w, g, page, PROBLEM_PDF_IMAGE_BROKEN, what);
-		return image;
+		return NULL;
 	}
-	for (size_t i = 0; i + 1 < w->images.count; i++) {
-		if (text_equal(w->images.at[i]->bytes, image->bytes)) {
-			image->object = w->images.at[i]->object;
-			return image;
-		}
-	}
-	image->object = make(w, g, image->bytes, page);
-	return image;
+	EVP_Digest(bytes.at, bytes.len, digest, NULL, EVP_sha256(), NULL);
+	image = image_of_file(w, digest, &is_new);
+	if (is_new)
+		image->object = make(w, g, bytes, page);
+	return image->object;
 }
 
 HPDF_Dict
-pdf_image_for(struct writer *w, const struct graphic *g, size_t page)
+pdf_image_for(struct pdf_writer *w, const struct graphic *g, size_t page)
 {
-	for (size_t i = 0; i < w->images.count; i++)
-		if (text_equal(w->images.at[i]->part, g->part))
-			return w->images.at[i]->object;
-	return image_new(w, g, page)->object;
+	struct pdf_image *image;
+
+	for (size_t i = 0; i < w->part_images.count; i++)
+		if (text_equal(w->part_images.at[i]->part, g->part))
+			return w->part_images.at[i]->object;
+	image = NEW(w->arena, struct pdf_image);
+	image->part = g->part;
+	image->object = image_met(w, g, page);
+	*VECTOR_PUSH(w->arena, &w->part_images) = image;
+	return image->object;
 }

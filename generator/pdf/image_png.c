@@ -117,7 +117,7 @@ count_data(z_stream *z, struct text data, uint64_t *count, bool *ends)
 
 /* The zlib stream of all IDAT chunks into w->packed, if it is whole and as long as the picture asks. */
 static bool
-take_data(struct writer *w, const struct png *p)
+take_data(struct pdf_writer *w, const struct png *p)
 {
 	z_stream z = {0};
 	struct text type, data;
@@ -134,7 +134,7 @@ take_data(struct writer *w, const struct png *p)
 }
 
 static void
-add_predictor(struct writer *w, HPDF_Dict object, int colors, int depth, uint32_t columns)
+add_predictor(struct pdf_writer *w, HPDF_Dict object, int colors, int depth, uint32_t columns)
 {
 	HPDF_Dict parameters = HPDF_Dict_New(w->doc->mmgr);
 
@@ -146,7 +146,7 @@ add_predictor(struct writer *w, HPDF_Dict object, int colors, int depth, uint32_
 }
 
 static void
-add_palette(struct writer *w, HPDF_Dict object, struct text palette)
+add_palette(struct pdf_writer *w, HPDF_Dict object, struct text palette)
 {
 	HPDF_Array space = HPDF_Array_New(w->doc->mmgr);
 
@@ -193,7 +193,7 @@ is_keyed(const struct png *p)
 }
 
 static void
-add_key(struct writer *w, HPDF_Dict object, const struct png *p)
+add_key(struct pdf_writer *w, HPDF_Dict object, const struct png *p)
 {
 	HPDF_Array mask = HPDF_Array_New(w->doc->mmgr);
 	int entry = transparent_entry(p->transparency);
@@ -216,7 +216,7 @@ is_passable(const struct png *p)
 }
 
 static HPDF_Dict
-pass(struct writer *w, const struct png *p)
+pass(struct pdf_writer *w, const struct png *p)
 {
 	HPDF_Dict object = pdf_image_object(w, PDF_FLATE, buffer_view(&w->packed), p->columns, p->rows, p->depth);
 
@@ -451,7 +451,7 @@ decode(struct decoding *d, struct arena *a, int level)
 }
 
 static HPDF_Dict
-plane_object(struct writer *w, const struct decoding *d, const struct plane *p)
+plane_object(struct pdf_writer *w, const struct decoding *d, const struct plane *p)
 {
 	HPDF_Dict object = pdf_image_object(w, PDF_FLATE, buffer_view(&p->packed), d->columns, d->rows, 8);
 
@@ -462,7 +462,7 @@ plane_object(struct writer *w, const struct decoding *d, const struct plane *p)
 
 /* The arena's memory is given back: a page may have many pictures. */
 static HPDF_Dict
-decoded(struct writer *w, const struct png *p)
+decoded(struct pdf_writer *w, const struct png *p)
 {
 	struct decoding d = {.bytes = p->bytes, .columns = p->columns, .rows = p->rows};
 	struct arena scratch = {0};
@@ -486,7 +486,7 @@ decoded(struct writer *w, const struct png *p)
 }
 
 HPDF_Dict
-pdf_image_png(struct writer *w, struct text bytes, const struct image *image, const char **what)
+pdf_image_png(struct pdf_writer *w, struct text bytes, const struct image *image, const char **what)
 {
 	struct png p = png_look(bytes, image);
 	bool has_palette = p.palette.len && p.palette.len % 3 == 0 && p.palette.len / 3 <= PALETTE_MOST;

@@ -1,6 +1,9 @@
 /*
- * navigation -- what a reader of the PDF uses beside its pages: links, the outline, page labels, and
- * the document's title, author and language (ISO 32000-1, 12.3 to 12.5 and 14.3).
+ * navigation -- what a reader of the PDF uses beside its pages: links, the outline, and the document's title, author
+ * and language (ISO 32000-1, 12.3 to 12.5 and 14.3).
+ *
+ * Links and bookmarks are the document's own: in a file of several documents those of one never lead into another,
+ * though all have the same names.
  */
 #include <hpdf_doc.h>
 #include <hpdf_pages.h>
@@ -10,20 +13,30 @@
 #include "pdf/writer.h"
 
 enum {
-	LEVELS = 9,               /* of headings */
 	ANNOTATIONS_MOST = 32000, /* of a page: libharu's arrays end at 32 767 */
 	URI_MOST = 4096,
-	LABEL_DIGITS = 9,
-	LABELS_MOST = 16000 /* ranges; two entries of an array each */
+	LINK_GAP_MOST = EMU_PER_PT, /* between pieces of one link */
+	OUTLINE_SHOWN_MOST = 60     /* entries that are shown at first, about what a window holds */
 };
 
 /* ---- links ---- */
+
+/* Places in memory have an order, of which nothing is written: it is for finding them alone. */
+static int
+compare_targets(struct text name, const void *place, const struct mark *mark)
+{
+	uintptr_t wanted = (uintptr_t)place, found = (uintptr_t)mark->place;
+
+	if (wanted != found)
+		return wanted < found ? -1 : 1;
+	return place ? 0 : text_compare(name, mark->name);
+}
 
 static int
 compare_marks(const void *x, const void *y)
 {
 	const struct mark *a = *(const struct mark *const *)x, *b = *(const struct mark *const *)y;
-	int order = text_compare(a->name, b->name);
+	int order = compare_targets(a->name, a->place, b);
 
 	/* Of one name bookmarks go before headings, then the first counts. */
 	if (order)
@@ -33,38 +46,39 @@ compare_marks(const void *x, const void *y)
 	return a < b ? -1 : a > b;
 }
 
-/* The marks by name. */
+/* The document's marks by name, for finding where links lead. */
 static const struct mark **
-sorted_marks(struct writer *w)
+sorted_marks(struct pdf_writer *w)
 {
 	size_t count = w->pages->mark_count;
 	const struct mark **marks = NEW_ARRAY(w->arena, const struct mark *, count);
 
 	for (size_t i = 0; i < count; i++)
 		marks[i] = &w->pages->marks[i];
-	qsort(marks, count, sizeof *marks, compare_marks);
+	if (count)
+		qsort(marks, count, sizeof *marks, compare_marks);
 	return marks;
 }
 
 static const struct mark *
-mark_find(const struct mark *const *marks, size_t count, struct text name)
+mark_find(const struct mark *const *marks, size_t count, struct text name, const void *place)
 {
 	size_t low = 0, high = count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (text_compare(marks[middle]->name, name) < 0)
+		if (compare_targets(name, place, marks[middle]) > 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < count && text_equal(marks[low]->name, name) ? marks[low] : NULL;
+	return low < count && compare_targets(name, place, marks[low]) == 0 ? marks[low] : NULL;
 }
 
 /* A URI is ASCII (12.6.4.7): other bytes and those RFC 3986 forbids are written as %XX. */
 static const char *
-uri_text(struct writer *w, struct text target)
+uri_text(struct pdf_writer *w, struct text target)
 {
 	struct buffer b = {0};
 	const char *uri;
@@ -83,7 +97,7 @@ uri_text(struct writer *w, struct text target)
 }
 
 static void
-link_to_uri(struct writer *w, HPDF_Dict annotation, struct text target)
+link_to_uri(struct pdf_writer *w, HPDF_Dict annotation, struct text target)
 {
 	HPDF_Dict action = HPDF_Dict_New(w->doc->mmgr);
 
@@ -92,181 +106,241 @@ link_to_uri(struct writer *w, HPDF_Dict annotation, struct text target)
 	HPDF_Dict_Add(action, "URI", HPDF_String_New(w->doc->mmgr, uri_text(w, target), NULL));
 }
 
+/* A link on one line of a page. */
+struct link {
+	struct text target;
+	const void *place;
+	int64_t x, y, width, height;
+	struct buffer text;
+};
+
 static HPDF_Dict
-link_annotation(struct writer *w, const struct page *p, const struct page_item *item)
+link_annotation(struct pdf_writer *w, const struct page *p, const struct link *link)
 {
 	HPDF_Dict annotation = pdf_dict(w);
 	HPDF_Array rectangle = HPDF_Array_New(w->doc->mmgr), border = HPDF_Array_New(w->doc->mmgr);
-	int64_t top = (int64_t)p->height - item->y;
+	int64_t top = (int64_t)p->height - link->y;
 
 	HPDF_Dict_AddName(annotation, "Type", "Annot");
 	HPDF_Dict_AddName(annotation, "Subtype", "Link");
 	HPDF_Dict_Add(annotation, "Rect", rectangle);
-	HPDF_Array_AddReal(rectangle, (HPDF_REAL)emu_to_pt(item->x));
-	HPDF_Array_AddReal(rectangle, (HPDF_REAL)emu_to_pt(top - item->height));
-	HPDF_Array_AddReal(rectangle, (HPDF_REAL)emu_to_pt((int64_t)item->x + item->width));
+	HPDF_Array_AddReal(rectangle, (HPDF_REAL)emu_to_pt(link->x));
+	HPDF_Array_AddReal(rectangle, (HPDF_REAL)emu_to_pt(top - link->height));
+	HPDF_Array_AddReal(rectangle, (HPDF_REAL)emu_to_pt(link->x + link->width));
 	HPDF_Array_AddReal(rectangle, (HPDF_REAL)emu_to_pt(top));
 	HPDF_Dict_Add(annotation, "Border", border);
 	for (int i = 0; i < 3; i++)
 		HPDF_Array_AddNumber(border, 0);
+	if (link->text.len)
+		HPDF_Dict_Add(annotation, "Contents", pdf_string(w, text_trim(buffer_view(&link->text))));
 	return annotation;
 }
 
-/* The page's links; one whose bookmark is not there is left out, as is one that leads nowhere. */
+/* The annotation of a link; NULL for one whose bookmark is not there. */
+static HPDF_Dict
+link_write(struct pdf_writer *w, const struct page *p, const struct link *link, const struct mark *const *marks)
+{
+	bool is_inside = link->place || text_starts(link->target, TEXT("#"));
+	const struct mark *mark = NULL;
+	HPDF_Dict annotation;
+
+	if (is_inside) {
+		struct text name = link->place ? TEXT_NONE : text_from_offset(link->target, 1);
+
+		mark = mark_find(marks, w->pages->mark_count, name, link->place);
+		if (!mark)
+			return NULL;
+	}
+	annotation = link_annotation(w, p, link);
+	if (mark)
+		HPDF_Dict_Add(annotation, "Dest", pdf_destination(w, mark->page_index, mark->y));
+	else
+		link_to_uri(w, annotation, link->target);
+	return annotation;
+}
+
+static bool
+is_link(const struct page_item *item)
+{
+	return item->kind == ITEM_LINK && (item->target.len || item->place);
+}
+
+/* Whether an item goes on with the link: the next piece of it on the same line. */
+static bool
+goes_on(const struct link *link, const struct page_item *item)
+{
+	int64_t end = link->x + link->width, gap = item->x - end;
+
+	return item->place == link->place && text_equal(item->target, link->target) && item->y == link->y &&
+	       item->height == link->height && gap >= -LINK_GAP_MOST && gap <= LINK_GAP_MOST;
+}
+
+/* The link that begins with item *i, with all pieces of it that follow on its line; *i is then the last of them. */
 static void
-write_links(struct writer *w, size_t page_index, const struct mark *const *marks)
+link_collect(const struct page *p, size_t *i, struct link *link)
+{
+	const struct page_item *item = &p->items[*i];
+
+	buffer_clear(&link->text);
+	buffer_text(&link->text, item->text);
+	link->target = item->target;
+	link->place = item->place;
+	link->x = item->x;
+	link->y = item->y;
+	link->width = item->width;
+	link->height = item->height;
+	for (size_t k = *i + 1; k < p->item_count; k++) {
+		item = &p->items[k];
+		if (!is_link(item))
+			continue;
+		if (!goes_on(link, item))
+			break;
+		buffer_text(&link->text, item->text);
+		link->width = (int64_t)item->x + item->width - link->x;
+		*i = k;
+	}
+}
+
+/* The page's links: one annotation for each line on which a link stands. */
+static void
+write_links(struct pdf_writer *w, size_t page_index, const struct mark *const *marks)
 {
 	const struct page *p = &w->pages->at[page_index];
+	struct link link = {.place = NULL};
 	HPDF_Array all = NULL;
 	int count = 0;
 
 	for (size_t i = 0; i < p->item_count && !w->first_error && count < ANNOTATIONS_MOST; i++) {
-		const struct page_item *item = &p->items[i];
-		bool is_inside = item->target.len && item->target.at[0] == '#';
-		const struct mark *mark = NULL;
 		HPDF_Dict annotation;
 
-		if (item->kind != ITEM_LINK || !item->target.len)
+		if (!is_link(&p->items[i]))
 			continue;
-		if (is_inside) {
-			mark = mark_find(marks, w->pages->mark_count, text_from_offset(item->target, 1));
-			if (!mark)
-				continue;
-		}
+		link_collect(p, &i, &link);
+		annotation = link_write(w, p, &link, marks);
+		if (!annotation)
+			continue;
 		if (!all) {
 			all = HPDF_Array_New(w->doc->mmgr);
 			HPDF_Dict_Add(w->page_objects[page_index], "Annots", all);
 		}
-		annotation = link_annotation(w, p, item);
-		if (mark)
-			HPDF_Dict_Add(annotation, "Dest", pdf_destination(w, mark->page_index, mark->y));
-		else
-			link_to_uri(w, annotation, item->target);
 		HPDF_Array_Add(all, annotation);
 		count++;
 	}
+	buffer_free(&link.text);
 }
 
 /* ---- outline ---- */
 
-/* Headings nest by level; a level that is skipped hangs under the nearest one above. */
-static void
-write_outline(struct writer *w)
+static HPDF_Outline
+outline_entry(struct pdf_writer *w, HPDF_Outline parent, int depth, struct text title, HPDF_Array destination)
 {
-	HPDF_Outline parents[LEVELS + 1] = {NULL};
+	HPDF_Outline outline = HPDF_CreateOutline(w->doc, parent, "", NULL);
 
+	if (!outline)
+		return NULL;
+	HPDF_Dict_Add(outline, "Title", pdf_string(w, title));
+	HPDF_Dict_Add(outline, "Dest", destination);
+	*VECTOR_PUSH(&w->file_arena, &w->outline) = (struct outline_item){outline, depth};
+	return outline;
+}
+
+/*
+ * Headings nest by level, below the document's own entry if it has one; a level that is skipped hangs under the
+ * nearest one above.
+ */
+static void
+write_outline(struct pdf_writer *w, struct text bookmark)
+{
+	struct {
+		HPDF_Outline object;
+		int level;
+	} above[OUTLINE_LEVELS] = {{NULL, 0}};
+	int depth = 0; /* entries that are above the next one */
+
+	if (bookmark.len)
+		above[depth++].object = outline_entry(w, NULL, 0, bookmark, pdf_destination(w, 0, 0));
 	for (size_t i = 0; i < w->pages->mark_count && !w->first_error; i++) {
 		const struct mark *mark = &w->pages->marks[i];
-		int level = mark->level > LEVELS ? LEVELS : mark->level;
-		HPDF_Outline parent = NULL, outline;
+		int level = mark->level < OUTLINE_LEVELS ? mark->level : OUTLINE_LEVELS - 1;
 
-		if (level < 1 || text_is_blank(mark->name))
+		if (level < 1 || !mark->name.len)
 			continue;
-		for (int above = level - 1; above > 0 && !parent; above--)
-			parent = parents[above];
-		outline = HPDF_CreateOutline(w->doc, parent, "", NULL);
-		if (!outline)
-			return;
-		HPDF_Dict_Add(outline, "Title", pdf_string(w, mark->name));
-		HPDF_Dict_Add(outline, "Dest", pdf_destination(w, mark->page_index, mark->y));
-		parents[level] = outline;
-		for (int below = level + 1; below <= LEVELS; below++)
-			parents[below] = NULL;
+		while (depth > 0 && above[depth - 1].level >= level)
+			depth--;
+		above[depth].object = outline_entry(w, depth ? above[depth - 1].object : NULL, depth, mark->name,
+						    pdf_destination(w, mark->page_index, mark->y));
+		above[depth++].level = level;
 	}
 }
 
-/* ---- page labels ---- */
-
-/* The number a label says, 0 when it is none. */
-static int64_t
-label_number(struct text label)
-{
-	int64_t n = 0;
-
-	if (!label.len || label.len > LABEL_DIGITS || label.at[0] == '0')
-		return 0;
-	for (size_t i = 0; i < label.len; i++) {
-		if (label.at[i] < '0' || label.at[i] > '9')
-			return 0;
-		n = n * 10 + (label.at[i] - '0');
-	}
-	return n;
-}
-
-/* Labels are needed when some page says another number than its place. */
-static bool
-needs_labels(const struct pages *p)
-{
-	for (size_t i = 0; i < p->count; i++)
-		if (p->at[i].label.len && label_number(p->at[i].label) != (int64_t)i + 1)
-			return true;
-	return false;
-}
-
-/* A range of pages (12.4.2): numbers from one on, or one page that is called by a name. */
+/* At first all levels are open down to the deepest one with which a window can show them. */
 static void
-add_label(struct writer *w, HPDF_Array numbers, size_t page_index, int64_t number)
+open_outline(struct pdf_writer *w)
 {
-	HPDF_Dict label = HPDF_Dict_New(w->doc->mmgr);
+	size_t counts[OUTLINE_LEVELS] = {0}, shown = 0;
+	int depth = 0;
 
-	HPDF_Array_AddNumber(numbers, (HPDF_INT32)page_index);
-	HPDF_Array_Add(numbers, label);
-	if (number) {
-		HPDF_Dict_AddName(label, "S", "D");
-		HPDF_Dict_AddNumber(label, "St", (HPDF_INT32)number);
-	} else {
-		HPDF_Dict_Add(label, "P", pdf_string(w, w->pages->at[page_index].label));
-	}
-}
-
-static void
-write_labels(struct writer *w)
-{
-	HPDF_Dict tree;
-	HPDF_Array numbers;
-	int64_t expected = 0; /* what the page's number is if the range goes on; 0 at the start and after a name */
-
-	if (!needs_labels(w->pages))
-		return;
-	tree = HPDF_Dict_New(w->doc->mmgr);
-	numbers = HPDF_Array_New(w->doc->mmgr);
-	HPDF_Dict_Add(w->doc->catalog, "PageLabels", tree);
-	HPDF_Dict_Add(tree, "Nums", numbers);
-	for (size_t i = 0; i < w->pages->count && i < LABELS_MOST; i++) {
-		struct text label = w->pages->at[i].label;
-		int64_t number = label_number(label);
-
-		if (!label.len)
-			number = expected ? expected : (int64_t)i + 1; /* unprinted, but counted */
-		if (!number || number != expected)
-			add_label(w, numbers, i, number);
-		expected = number ? number + 1 : 0;
-	}
+	for (size_t i = 0; i < w->outline.count; i++)
+		counts[w->outline.at[i].depth]++;
+	for (shown = counts[0]; depth + 1 < OUTLINE_LEVELS && shown + counts[depth + 1] <= OUTLINE_SHOWN_MOST; depth++)
+		shown += counts[depth + 1];
+	for (size_t i = 0; i < w->outline.count; i++)
+		HPDF_Outline_SetOpened(w->outline.at[i].object, w->outline.at[i].depth < depth);
+	if (w->outline.count && w->options->is_combined) /* else as LibreOffice has it: the reader's own wish */
+		HPDF_SetPageMode(w->doc, HPDF_PAGE_MODE_USE_OUTLINE);
 }
 
 /* ---- properties ---- */
 
 static void
-add_property(struct writer *w, const char *key, struct text value)
+add_property(struct pdf_writer *w, const char *key, struct text value)
 {
 	if (value.len)
 		HPDF_Dict_Add(w->doc->info, key, pdf_string(w, value));
 }
 
+/* Of a file of several documents only what all of them say. */
 static void
-write_properties(struct writer *w)
+keep_common(struct arena *a, bool is_first, struct text *common, struct text own)
 {
-	const struct document_properties *p = &w->pages->properties;
+	if (is_first)
+		*common = text_copy(a, own);
+	else if (!text_equal(*common, own))
+		*common = TEXT_NONE;
+}
+
+static void
+add_properties(struct pdf_writer *w)
+{
+	struct document_properties *common = &w->properties;
+	const struct document_properties *own = &w->pages->properties;
+	struct arena *a = &w->file_arena;
+	bool is_first = !w->first_page;
+
+	keep_common(a, is_first, &common->title, own->title);
+	keep_common(a, is_first, &common->author, own->author);
+	keep_common(a, is_first, &common->subject, own->subject);
+	keep_common(a, is_first, &common->keywords, own->keywords);
+	keep_common(a, is_first, &common->language, own->language);
+}
+
+static void
+write_properties(struct pdf_writer *w)
+{
+	const struct document_properties *p = &w->properties;
+	struct text title = p->title.len ? p->title : w->options->title;
 	HPDF_Dict preferences;
 
-	add_property(w, "Title", p->title);
+	add_property(w, "Title", title);
 	add_property(w, "Author", p->author);
 	add_property(w, "Subject", p->subject);
 	add_property(w, "Keywords", p->keywords);
 	add_property(w, "Producer", w->options->producer);
+	if (w->options->created.len) /* a day of the user's, never the clock's */
+		add_property(w, "CreationDate", text_join(w->arena, TEXT("D:"), w->options->created));
 	if (p->language.len)
 		HPDF_Dict_Add(w->doc->catalog, "Lang", pdf_string(w, p->language));
-	if (!p->title.len)
+	if (!title.len)
 		return;
 	preferences = HPDF_Dict_New(w->doc->mmgr);
 	HPDF_Dict_Add(w->doc->catalog, "ViewerPreferences", preferences);
@@ -274,13 +348,19 @@ write_properties(struct writer *w)
 }
 
 void
-navigation_write(struct writer *w)
+navigation_add(struct pdf_writer *w, const struct pdf_part *part)
 {
 	const struct mark **marks = sorted_marks(w);
 
 	for (size_t i = 0; i < w->pages->count && !w->first_error; i++)
 		write_links(w, i, marks);
-	write_outline(w);
-	write_labels(w);
+	write_outline(w, part->bookmark);
+	add_properties(w);
+}
+
+void
+navigation_finish(struct pdf_writer *w)
+{
+	open_outline(w);
 	write_properties(w);
 }

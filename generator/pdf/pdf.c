@@ -31,7 +31,7 @@ enum {
 static void
 keep_first_error(HPDF_STATUS error, HPDF_STATUS detail, void *user_data)
 {
-	struct writer *w = user_data;
+	struct pdf_writer *w = user_data;
 
 	if (!w->first_error) {
 		w->first_error = error;
@@ -48,7 +48,7 @@ allocate(HPDF_UINT size)
 static HPDF_STATUS
 append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT len)
 {
-	struct writer *w = stream->attr;
+	struct pdf_writer *w = stream->attr;
 
 	buffer_add(w->out, bytes, len);
 	return HPDF_OK;
@@ -58,7 +58,7 @@ append(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT len)
 
 /* Memory never runs out here (allocate), so libharu always gives an object. */
 HPDF_Dict
-pdf_dict(struct writer *w)
+pdf_dict(struct pdf_writer *w)
 {
 	HPDF_Dict d = HPDF_Dict_New(w->doc->mmgr);
 
@@ -75,7 +75,7 @@ write_filter(HPDF_Dict d, HPDF_Stream stream)
 
 /* zlib's state is kept from stream to stream: setting it up costs more than a page's text. */
 static void
-deflate_bytes(struct writer *w, struct text bytes)
+deflate_bytes(struct pdf_writer *w, struct text bytes)
 {
 	z_stream *z = &w->deflate;
 	size_t room = deflateBound(z, (uLong)bytes.len);
@@ -92,7 +92,7 @@ deflate_bytes(struct writer *w, struct text bytes)
 
 /* Bytes, deflated, as the content of a stream. */
 static void
-pack(struct writer *w, HPDF_Dict stream, struct text bytes)
+pack(struct pdf_writer *w, HPDF_Dict stream, struct text bytes)
 {
 	if (!stream || bytes.len > INT32_MAX)
 		return;
@@ -103,7 +103,7 @@ pack(struct writer *w, HPDF_Dict stream, struct text bytes)
 }
 
 HPDF_Dict
-pdf_stream(struct writer *w, struct text bytes)
+pdf_stream(struct pdf_writer *w, struct text bytes)
 {
 	HPDF_Dict d = HPDF_DictStream_New(w->doc->mmgr, w->doc->xref);
 
@@ -119,7 +119,7 @@ write_dct(HPDF_Dict d, HPDF_Stream stream)
 }
 
 HPDF_Dict
-pdf_packed_stream(struct writer *w, enum pdf_filter filter, struct text packed)
+pdf_packed_stream(struct pdf_writer *w, enum pdf_filter filter, struct text packed)
 {
 	HPDF_Dict d = HPDF_DictStream_New(w->doc->mmgr, w->doc->xref);
 
@@ -140,7 +140,7 @@ is_ascii(struct text t)
 
 /* Text strings (7.9.2.2) are in PDFDocEncoding, of which ASCII is a part, or in UTF-16BE after a mark. */
 void *
-pdf_string(struct writer *w, struct text t)
+pdf_string(struct pdf_writer *w, struct text t)
 {
 	struct buffer b = {0};
 	void *object;
@@ -165,7 +165,7 @@ pdf_string(struct writer *w, struct text t)
 
 /* [page /XYZ null top null]: the place at the window's top, magnification as it is (12.3.2.2). */
 HPDF_Array
-pdf_destination(struct writer *w, int page_index, emu y)
+pdf_destination(struct pdf_writer *w, int page_index, emu y)
 {
 	HPDF_Array d = HPDF_Array_New(w->doc->mmgr);
 	size_t last = w->pages->count - 1, index = page_index < 0 ? 0 : (size_t)page_index;
@@ -191,28 +191,40 @@ side(emu length)
 	return (HPDF_REAL)(points < SIDE_LEAST ? SIDE_LEAST : points > SIDE_MOST ? SIDE_MOST : points);
 }
 
+HPDF_Page
+pdf_page(struct pdf_writer *w, HPDF_REAL width, HPDF_REAL height)
+{
+	HPDF_Page page = HPDF_AddPage(w->doc);
+
+	if (!page)
+		return NULL;
+	HPDF_Page_SetWidth(page, width);
+	HPDF_Page_SetHeight(page, height);
+	w->last_width = width;
+	w->last_height = height;
+	w->page_count++;
+	return page;
+}
+
 static bool
-add_pages(struct writer *w)
+add_pages(struct pdf_writer *w)
 {
 	size_t count = w->pages->count;
 
+	w->first_page = w->page_count;
 	w->page_objects = NEW_ARRAY(w->arena, HPDF_Page, count);
-	if (count > PAGES_FLAT_MOST)
+	if (!w->page_count && (count > PAGES_FLAT_MOST || w->options->is_combined))
 		HPDF_SetPagesConfiguration(w->doc, PAGES_PER_NODE);
 	for (size_t i = 0; i < count; i++) {
-		HPDF_Page page = HPDF_AddPage(w->doc);
-
-		if (!page)
+		w->page_objects[i] = pdf_page(w, side(w->pages->at[i].width), side(w->pages->at[i].height));
+		if (!w->page_objects[i])
 			return false;
-		HPDF_Page_SetWidth(page, side(w->pages->at[i].width));
-		HPDF_Page_SetHeight(page, side(w->pages->at[i].height));
-		w->page_objects[i] = page;
 	}
 	return !w->first_error;
 }
 
 static void
-write_contents(struct writer *w)
+write_contents(struct pdf_writer *w)
 {
 	for (size_t i = 0; i < w->pages->count && !w->first_error; i++) {
 		HPDF_PageAttr attributes = w->page_objects[i]->attr;
@@ -223,16 +235,97 @@ write_contents(struct writer *w)
 	}
 }
 
-static bool
-write_document(struct writer *w)
+/* ---- the file ---- */
+
+struct pdf_writer *
+pdf_open(const struct pdf_options *o)
 {
-	w->doc->pdf_version = HPDF_VER_17;
+	struct pdf_writer *w = memory_alloc(sizeof *w);
+	int level = o->level < 1 ? 1 : o->level > 9 ? 9 : o->level;
+
+	memset(w, 0, sizeof *w);
+	w->options = o;
+	if (deflateInit(&w->deflate, level) == Z_OK)
+		w->doc = HPDF_NewEx(keep_first_error, allocate, free, 0, w);
+	if (w->doc)
+		w->doc->pdf_version = HPDF_VER_17;
+	return w;
+}
+
+void
+pdf_close(struct pdf_writer *w)
+{
+	if (w->doc)
+		HPDF_Free(w->doc);
+	deflateEnd(&w->deflate);
+	buffer_free(&w->content);
+	buffer_free(&w->packed);
+	arena_free(&w->file_arena);
+	free(w);
+}
+
+size_t
+pdf_page_count(const struct pdf_writer *w)
+{
+	return w->page_count;
+}
+
+/* Whether libharu has taken everything; says so, once for the document, when not. */
+static bool
+is_sound(struct pdf_writer *w, bool ok)
+{
+	if (w->first_error || !w->doc)
+		return REPORT(w->report, PDF_FAILED, place_file(w->file),
+			      text_format(w->arena, "libharu 0x%04X, %lu", (unsigned)w->first_error,
+					  (unsigned long)w->first_detail));
+	return ok;
+}
+
+static void
+add_blank(struct pdf_writer *w)
+{
+	if (pdf_page(w, w->last_width, w->last_height))
+		page_labels_add_blank(w);
+}
+
+static bool
+add_document(struct pdf_writer *w, const struct pdf_part *part)
+{
+	if (!w->doc)
+		return false;
+	if (part->begins_sheet && w->page_count % 2)
+		add_blank(w);
 	if (!add_pages(w))
 		return false;
+	page_labels_add(w);
 	write_contents(w);
-	if (w->first_error || !pdf_fonts_finish(w))
+	if (!w->first_error)
+		navigation_add(w, part);
+	return !w->first_error;
+}
+
+bool
+pdf_add(struct pdf_writer *w, struct arena *a, struct report *r, const struct pages *p, const struct pdf_part *part)
+{
+	w->arena = a;
+	w->report = r;
+	w->pages = p;
+	w->part_images.at = NULL; /* they lived in the arena of the document before */
+	w->part_images.count = w->part_images.room = 0;
+	if (!w->file.len)
+		w->file = text_copy(&w->file_arena, p->file);
+	if (!p->count)
+		return REPORT(r, PDF_FAILED, place_file(p->file), TEXT("no pages"));
+	return is_sound(w, add_document(w, part));
+}
+
+static bool
+finish_file(struct pdf_writer *w)
+{
+	if (!w->doc || w->first_error || !pdf_fonts_finish(w))
 		return false;
-	navigation_write(w);
+	navigation_finish(w);
+	page_labels_write(w);
 	w->doc->stream = HPDF_CallbackWriter_New(w->doc->mmgr, append, w);
 	if (w->first_error || !w->doc->stream)
 		return false;
@@ -241,31 +334,30 @@ write_document(struct writer *w)
 }
 
 bool
-pdf_write(struct arena *a, struct report *r, const struct pages *p, const struct pdf_options *o, struct buffer *out)
+pdf_finish(struct pdf_writer *w, struct arena *a, struct report *r, struct buffer *out)
 {
-	struct writer w = {.arena = a, .report = r, .pages = p, .options = o, .out = out};
-	int level = o->level < 1 ? 1 : o->level > 9 ? 9 : o->level;
 	size_t before = out->len;
-	bool ok = false;
+	bool ok;
 
-	if (!p->count)
-		return REPORT(r, PDF_FAILED, place_file(p->file), TEXT("no pages"));
-	if (deflateInit(&w.deflate, level) != Z_OK)
-		return REPORT(r, PDF_FAILED, place_file(p->file), TEXT("zlib"));
-	w.doc = HPDF_NewEx(keep_first_error, allocate, free, 0, &w);
-	if (!w.doc)
-		goto done;
-	ok = write_document(&w);
-done:
-	if (w.first_error || !w.doc)
-		REPORT(r, PDF_FAILED, place_file(p->file),
-		       text_format(a, "libharu 0x%04X, %lu", (unsigned)w.first_error, (unsigned long)w.first_detail));
+	w->arena = a;
+	w->report = r;
+	w->pages = NULL;
+	w->out = out;
+	if (!w->page_count)
+		return REPORT(r, PDF_FAILED, place_file(w->file), TEXT("no pages"));
+	ok = is_sound(w, finish_file(w));
 	if (!ok)
 		out->len = before;
-	if (w.doc)
-		HPDF_Free(w.doc);
-	deflateEnd(&w.deflate);
-	buffer_free(&w.content);
-	buffer_free(&w.packed);
+	return ok;
+}
+
+bool
+pdf_write(struct arena *a, struct report *r, const struct pages *p, const struct pdf_options *o, struct buffer *out)
+{
+	struct pdf_writer *w = pdf_open(o);
+	const struct pdf_part whole = {.bookmark = TEXT_NONE};
+	bool ok = pdf_add(w, a, r, p, &whole) && pdf_finish(w, a, r, out);
+
+	pdf_close(w);
 	return ok;
 }

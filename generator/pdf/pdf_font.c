@@ -34,7 +34,7 @@ enum {
 };
 
 struct pdf_font *
-pdf_font_for(struct writer *w, const struct face *f)
+pdf_font_for(struct pdf_writer *w, const struct face *f)
 {
 	struct hb_face_t *file = face_harfbuzz(f);
 	struct pdf_font *font;
@@ -42,15 +42,15 @@ pdf_font_for(struct writer *w, const struct face *f)
 	for (size_t i = 0; i < w->fonts.count; i++)
 		if (w->fonts.at[i]->file == file)
 			return w->fonts.at[i];
-	font = NEW(w->arena, struct pdf_font);
+	font = NEW(&w->file_arena, struct pdf_font);
 	font->face = f;
 	font->file = file;
 	font->glyph_count = face_facts(f)->glyph_count;
-	font->numbers = NEW_ARRAY(w->arena, uint16_t, font->glyph_count);
+	font->numbers = NEW_ARRAY(&w->file_arena, uint16_t, font->glyph_count);
 	font->object = pdf_dict(w);
 	if (font->object)
 		font->object->header.obj_class |= HPDF_OSUBCLASS_FONT;
-	*VECTOR_PUSH(w->arena, &w->fonts) = font;
+	*VECTOR_PUSH(&w->file_arena, &w->fonts) = font;
 	return font;
 }
 
@@ -64,7 +64,7 @@ copied_as(const struct face *f, uint32_t c)
 }
 
 struct text
-pdf_font_copied(struct writer *w, const struct face *f, struct text t)
+pdf_font_copied(struct pdf_writer *w, const struct face *f, struct text t)
 {
 	char *out;
 	size_t n = 0;
@@ -103,14 +103,14 @@ write_code(unsigned id, struct pdf_glyph *glyph)
 }
 
 struct pdf_glyph *
-pdf_font_meet(struct writer *w, struct pdf_font *font, unsigned id)
+pdf_font_meet(struct pdf_writer *w, struct pdf_font *font, unsigned id)
 {
 	int64_t em = face_facts(font->face)->units_per_em;
 	struct pdf_glyph *glyph;
 
 	if (id >= font->glyph_count)
 		return NULL;
-	glyph = VECTOR_PUSH(w->arena, &font->glyphs);
+	glyph = VECTOR_PUSH(&w->file_arena, &font->glyphs);
 	*glyph = (struct pdf_glyph){.meaning = TEXT_NONE};
 	glyph->width = (int)((face_advance(font->face, id) * INT64_C(100000) + em / 2) / em);
 	write_code(id, glyph);
@@ -144,13 +144,13 @@ plain_twin(struct text t)
  * plain one.
  */
 bool
-pdf_font_note(struct writer *w, struct pdf_glyph *glyph, const struct face *f, struct text meaning)
+pdf_font_note(struct pdf_writer *w, struct pdf_glyph *glyph, const struct face *f, struct text meaning)
 {
 	struct text known = glyph->meaning, copied = meaning.len ? pdf_font_copied(w, f, meaning) : TEXT_NONE;
 	uint32_t twin;
 
 	if (!known.len) {
-		glyph->meaning = copied;
+		glyph->meaning = text_copy(&w->file_arena, copied);
 		return true;
 	}
 	if (!copied.len || text_equal(known, copied))
@@ -159,7 +159,7 @@ pdf_font_note(struct writer *w, struct pdf_glyph *glyph, const struct face *f, s
 	if (!twin || twin != plain_twin(known))
 		return false;
 	if (copied.len == 1)
-		glyph->meaning = copied;
+		glyph->meaning = text_copy(&w->file_arena, copied);
 	return true;
 }
 
@@ -186,7 +186,7 @@ subset_tag(const struct pdf_font *font, char *tag)
 
 /* "ABCDEF+Name", of characters that need no escape in a PDF name. */
 static const char *
-base_name(struct writer *w, const struct pdf_font *font)
+base_name(struct pdf_writer *w, const struct pdf_font *font)
 {
 	struct text name = face_facts(font->face)->postscript_name;
 	char *out = arena_alloc(w->arena, TAG_LETTERS + 1 + NAME_MOST + 1);
@@ -245,7 +245,7 @@ has_cff(const struct pdf_font *font)
 
 /* The descriptor's entry for the outlines. */
 static bool
-embed(struct writer *w, const struct pdf_font *font, HPDF_Dict descriptor)
+embed(struct pdf_writer *w, const struct pdf_font *font, HPDF_Dict descriptor)
 {
 	hb_face_t *face = subset(font);
 	bool is_cff = has_cff(font);
@@ -258,7 +258,7 @@ embed(struct writer *w, const struct pdf_font *font, HPDF_Dict descriptor)
 	bool ok = len > 0;
 
 	if (!ok)
-		REPORT(w->report, PDF_FONT_UNUSABLE, place_file(w->pages->file), face_facts(font->face)->family,
+		REPORT(w->report, PDF_FONT_UNUSABLE, place_file(w->file), face_facts(font->face)->family,
 		       face_facts(font->face)->path);
 	if (file && is_cff)
 		HPDF_Dict_AddName(file, "Subtype", "CIDFontType0C");
@@ -272,7 +272,7 @@ embed(struct writer *w, const struct pdf_font *font, HPDF_Dict descriptor)
 }
 
 static HPDF_Dict
-font_descriptor(struct writer *w, const struct pdf_font *font, const char *name)
+font_descriptor(struct pdf_writer *w, const struct pdf_font *font, const char *name)
 {
 	const struct face_facts *f = face_facts(font->face);
 	HPDF_Dict d = pdf_dict(w);
@@ -328,7 +328,7 @@ write_widths(HPDF_Dict d, HPDF_Stream stream)
 }
 
 static HPDF_Dict
-cid_font(struct writer *w, struct pdf_font *font, const char *name, HPDF_Dict descriptor)
+cid_font(struct pdf_writer *w, struct pdf_font *font, const char *name, HPDF_Dict descriptor)
 {
 	HPDF_Dict d = pdf_dict(w), system = HPDF_Dict_New(w->doc->mmgr);
 
@@ -369,7 +369,7 @@ put_meaning(struct buffer *b, unsigned id, struct text meaning)
 }
 
 static HPDF_Dict
-to_unicode(struct writer *w, const struct pdf_font *font)
+to_unicode(struct pdf_writer *w, const struct pdf_font *font)
 {
 	struct buffer b = {0};
 	unsigned count = 0, done = 0;
@@ -399,7 +399,7 @@ to_unicode(struct writer *w, const struct pdf_font *font)
 }
 
 static bool
-finish(struct writer *w, struct pdf_font *font)
+finish(struct pdf_writer *w, struct pdf_font *font)
 {
 	const char *name = base_name(w, font);
 	HPDF_Dict descriptor = font_descriptor(w, font, name);
@@ -419,7 +419,7 @@ finish(struct writer *w, struct pdf_font *font)
 }
 
 bool
-pdf_fonts_finish(struct writer *w)
+pdf_fonts_finish(struct pdf_writer *w)
 {
 	for (size_t i = 0; i < w->fonts.count; i++)
 		if (!finish(w, w->fonts.at[i]))

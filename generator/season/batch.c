@@ -18,350 +18,7 @@
 
 #include "base/file.h"
 #include "season/fit.h"
-#include "season/output.h"
-#include "season/press.h"
-
-enum { ZIP_LEVEL = 6 };
-
-/* Where the problems of an entry wait until those of all entries before it have been poured. */
-struct slot {
-	struct report report;
-	bool is_done;
-	bool is_unsynced; /* written, but the disk did not take it */
-};
-
-/* What all workers share. */
-struct pool {
-	const struct plan *plan;
-	const struct batch *batch;
-	struct outcome *outcomes;
-	bool is_rehearsal, is_second_run; /* of the two runs of --strict */
-	bool keeps_journal;
-	pthread_mutex_t lock; /* of what follows */
-	struct journal journal;
-	struct report *report;
-	struct slot *slots; /* one per entry */
-	size_t next, done;
-	bool is_stopped;
-	int unwritable;     /* entries in a row that could not be written */
-	bool is_disk_full;  /* there were so many that the run was stopped */
-	size_t poured;      /* entries whose problems have come into the run's report, in order */
-	struct arena *kept; /* for what outlives an entry */
-};
-
-/* An entry whose files are written but not yet in their places. */
-struct pending {
-	size_t index; /* in the plan */
-	struct staged_output outputs[FORMATS];
-};
-
-struct worker {
-	struct pool *pool;
-	struct arena arena;
-	struct shaper *shaper;
-	struct report *report;                 /* the entry's own */
-	struct staged_output outputs[FORMATS]; /* of the entry in work */
-	bool has_staged;                       /* they wait for the disk */
-	struct arena group_arena;              /* for the paths of what follows */
-	VECTOR(struct pending) group;
-	size_t group_bytes;
-	struct timespec group_begun; /* monotonic */
-};
-
-/* The bytes of an entry's files while they are made. */
-struct made {
-	struct buffer bytes[FORMATS];
-	struct package *merged[FORMATS]; /* by the format of the source */
-	int pages;
-};
-
-const char *
-outcome_slug(enum outcome_status s)
-{
-	static const char *const slugs[] = {"made", "unchanged", "skipped", "failed"};
-
-	return slugs[s];
-}
-
-struct package *
-batch_merge(struct arena *a, struct report *r, const struct plan_entry *e, enum format f)
-{
-	const struct template_file *source = e->document->sources[f];
-	struct text bytes;
-
-	if (!e->document->is_plain)
-		return merge_record(a, r, source->program, &e->context);
-	if (!file_read(a, r, source->path, source->shown, &bytes))
-		return NULL;
-	return package_read(a, r, bytes, source->shown);
-}
-
-static struct shaper *
-shaper_of(struct worker *w)
-{
-	if (!w->shaper)
-		w->shaper = shaper_open(w->pool->batch->catalogue);
-	return w->shaper;
-}
-
-/* With values made smaller until they fit their lines, where the template asks for it. */
-static struct package *
-merge_fitted(struct worker *w, const struct plan_entry *e, enum format f)
-{
-	const struct fits *fits = e->document->sources[f]->fits;
-	struct plan_entry fitted = *e;
-	struct fit_gauge gauge = {fits, &w->arena, w->pool->batch->catalogue, NULL};
-	struct fitter fitter = {fit_size, &gauge};
-
-	if (!fits)
-		return batch_merge(&w->arena, w->report, e, f);
-	gauge.shaper = shaper_of(w);
-	fitted.context.fitter = &fitter;
-	return batch_merge(&w->arena, w->report, &fitted, f);
-}
-
-/* The merged package that a format is made from, merged once for all formats of the same source. */
-static struct package *
-merged(struct worker *w, const struct plan_entry *e, enum format f, struct made *m)
-{
-	enum format of_source = e->document->sources[f]->format;
-
-	if (!m->merged[of_source])
-		m->merged[of_source] = merge_fitted(w, e, f);
-	return m->merged[of_source];
-}
-
-static bool
-make_pdf(struct worker *w, const struct package *p, struct made *m)
-{
-	return press_pdf(&w->arena, w->report, p, w->pool->batch->catalogue, shaper_of(w), w->pool->batch->hyphenator,
-			 &m->bytes[FORMAT_PDF], &m->pages);
-}
-
-static bool
-make_format(struct worker *w, const struct plan_entry *e, enum format f, struct made *m)
-{
-	struct package *p = merged(w, e, f, m);
-
-	if (!p)
-		return false;
-	if (w->pool->batch->purpose == BATCH_CHECK)
-		return true;
-	if (f == FORMAT_PDF)
-		return make_pdf(w, p, m);
-	return package_write(&w->arena, w->report, p, ZIP_LEVEL, &m->bytes[f]);
-}
-
-/* Remembers a file in the manifest and its journal. */
-static void
-note(struct pool *pool, struct manifest_file *noted)
-{
-	struct manifest *manifest = pool->batch->manifest;
-
-	if (!manifest || !noted->path.len)
-		return;
-	pthread_mutex_lock(&pool->lock);
-	manifest_add(pool->kept, manifest, noted);
-	if (pool->keeps_journal && pool->journal.fd < 0)
-		journal_open(pool->kept, &pool->journal, pool->batch->folder);
-	if (pool->keeps_journal)
-		journal_add(&pool->journal, noted);
-	pthread_mutex_unlock(&pool->lock);
-}
-
-/* Writes all that was made for an entry beside its places; nothing is left when one file fails. */
-static bool
-stage_outputs(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS], struct made *m)
-{
-	bool ok = true;
-
-	for (enum format f = 0; f < FORMATS && ok; f++) {
-		if (!e->paths[f].len)
-			continue;
-		ok = output_stage(&w->group_arena, w->report, w->pool->batch, e, f, &looks[f],
-				  buffer_view(&m->bytes[f]), f == FORMAT_PDF ? m->pages : 0, &w->outputs[f]);
-		w->group_bytes += m->bytes[f].len;
-	}
-	for (enum format f = 0; f < FORMATS && !ok; f++)
-		output_discard(&w->outputs[f]);
-	w->has_staged = ok;
-	return ok;
-}
-
-/* Moves an entry's files into their places and says what became of it. */
-static void
-publish_outputs(struct worker *w, const struct plan_entry *e, struct staged_output outputs[FORMATS],
-		struct outcome *outcome)
-{
-	bool is_any = false, is_kept = false, ok = true;
-
-	for (enum format f = 0; f < FORMATS; f++) {
-		struct staged_output *o = &outputs[f];
-
-		if (!e->paths[f].len)
-			continue;
-		if (ok)
-			ok = output_publish(&w->group_arena, w->report, o);
-		else
-			output_discard(o);
-		outcome->files[f] = o->file;
-		is_any = is_any || o->file.is_written;
-		is_kept = is_kept || (w->pool->batch->manifest && !o->noted.path.len);
-		note(w->pool, &o->noted);
-	}
-	outcome->status = !ok ? OUTCOME_FAILED : is_any ? OUTCOME_MADE : is_kept ? OUTCOME_SKIPPED : OUTCOME_UNCHANGED;
-	if (outcome->status == OUTCOME_SKIPPED)
-		outcome->reason = text_from(_("the file that is there was kept"));
-}
-
-/* What stands there goes into the outcome as it is: nothing need be made. */
-static void
-leave_standing(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS],
-	       struct outcome *outcome)
-{
-	bool is_kept = false;
-
-	for (enum format f = 0; f < FORMATS; f++) {
-		struct outcome_file *file = &outcome->files[f];
-
-		if (!e->paths[f].len)
-			continue;
-		file->path = e->paths[f];
-		file->bytes = looks[f].size;
-		file->checksum = looks[f].found;
-		if (looks[f].standing == STANDS_EDITED) {
-			output_keep(&w->arena, w->report, e, f, &looks[f]);
-			is_kept = true;
-		} else {
-			file->pages = looks[f].known->pages;
-		}
-	}
-	outcome->status = is_kept ? OUTCOME_SKIPPED : OUTCOME_UNCHANGED;
-	if (is_kept)
-		outcome->reason = text_from(_("the file that is there was kept"));
-}
-
-/* Whether every file of the entry is there, made from the same inputs (edited since or not). */
-static bool
-is_current(const struct batch *b, const struct plan_entry *e, const struct output looks[FORMATS])
-{
-	for (enum format f = 0; f < FORMATS; f++) {
-		const struct output *o = &looks[f];
-
-		if (!e->paths[f].len)
-			continue;
-		if (o->standing == STANDS_EDITED && checksum_same(&o->inputs, &o->known->inputs))
-			continue;
-		if (o->standing != STANDS_CURRENT)
-			return false;
-	}
-	return b->manifest && !b->is_forced;
-}
-
-static void
-look(struct arena *a, const struct batch *b, const struct plan *p, const struct plan_entry *e,
-     struct output looks[FORMATS])
-{
-	for (enum format f = 0; f < FORMATS; f++) {
-		if (e->paths[f].len)
-			looks[f] = output_look(a, b, p, e, f);
-	}
-}
-
-bool
-batch_is_current(struct arena *a, const struct batch *b, const struct plan *p, const struct plan_entry *e)
-{
-	struct output looks[FORMATS] = {0};
-
-	look(a, b, p, e, looks);
-	return is_current(b, e, looks);
-}
-
-/* Dry run: what would be made. */
-static void
-list_outputs(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS], struct outcome *outcome)
-{
-	bool is_any = false;
-
-	for (enum format f = 0; f < FORMATS; f++) {
-		bool is_kept = looks[f].standing >= STANDS_EDITED;
-
-		if (!e->paths[f].len)
-			continue;
-		outcome->files[f].path = e->paths[f];
-		if (is_kept && !w->pool->batch->is_forced)
-			output_keep(&w->arena, w->report, e, f, &looks[f]);
-		else
-			outcome->files[f].is_written = is_any = true;
-	}
-	outcome->status = OUTCOME_SKIPPED;
-	outcome->reason = text_from(is_any ? _("it would be made (--dry-run)") : _("the file that is there was kept"));
-}
-
-static bool
-make_all(struct worker *w, const struct plan_entry *e, const struct output looks[FORMATS])
-{
-	struct made m = {0};
-	bool ok = true;
-
-	for (enum format f = 0; f < FORMATS && ok; f++)
-		ok = !e->paths[f].len || make_format(w, e, f, &m);
-	if (ok && w->pool->batch->purpose == BATCH_MAKE && !w->pool->is_rehearsal)
-		ok = stage_outputs(w, e, looks, &m);
-	for (enum format f = 0; f < FORMATS; f++)
-		buffer_free(&m.bytes[f]);
-	return ok;
-}
-
-static void
-make_entry(struct worker *w, const struct plan_entry *e, struct outcome *outcome)
-{
-	const struct batch *b = w->pool->batch;
-	struct output looks[FORMATS] = {0};
-
-	look(&w->arena, b, w->pool->plan, e, looks);
-	if (b->purpose != BATCH_CHECK && is_current(b, e, looks))
-		leave_standing(w, e, looks, outcome);
-	else if (b->purpose == BATCH_LIST)
-		list_outputs(w, e, looks, outcome);
-	else if (!make_all(w, e, looks))
-		outcome->status = OUTCOME_FAILED;
-	else if (b->purpose == BATCH_CHECK)
-		*outcome = (struct outcome){.status = OUTCOME_SKIPPED, .reason = text_from(_("it was only checked"))};
-}
-
-/* The first error of an entry, as its reason. */
-static struct text
-reason_of(const struct report *r)
-{
-	for (size_t i = 0; i < r->problems.count; i++) {
-		if (r->problems.at[i].severity >= SEVERITY_ERROR)
-			return r->problems.at[i].what;
-	}
-	return TEXT_NONE;
-}
-
-static void
-take_entry(struct worker *w, size_t index)
-{
-	const struct plan_entry *e = &w->pool->plan->entries.at[index];
-	struct outcome *outcome = &w->pool->outcomes[index];
-
-	*outcome = (struct outcome){.status = OUTCOME_MADE};
-	memset(w->outputs, 0, sizeof w->outputs);
-	w->has_staged = false;
-	w->report = &w->pool->slots[index].report;
-	report_open(w->report);
-	if (e->state == ENTRY_WANTED) {
-		report_context(e->document->name, e->key);
-		make_entry(w, e, outcome);
-		report_context(TEXT_NONE, TEXT_NONE);
-		arena_reset(&w->arena);
-		return;
-	}
-	outcome->status = e->state == ENTRY_SKIPPED ? OUTCOME_SKIPPED : OUTCOME_FAILED;
-	outcome->reason = e->reason;
-}
+#include "season/maker.h"
 
 static bool
 next_entry(struct pool *pool, size_t *index)
@@ -416,7 +73,7 @@ finish_entry(struct pool *pool, size_t index)
 
 	pthread_mutex_lock(&pool->lock);
 	if (outcome->status == OUTCOME_FAILED && !outcome->reason.len)
-		outcome->reason = text_copy(pool->kept, reason_of(&pool->slots[index].report));
+		outcome->reason = text_copy(pool->kept, maker_reason(&pool->slots[index].report));
 	count_unwritable(pool, outcome, &pool->slots[index]);
 	pool->slots[index].is_done = true;
 	pour_finished(pool);
@@ -478,7 +135,7 @@ sync_group(struct worker *w, struct report *r)
 	if (w->pool->batch->capture || folder_sync(r, w->pool->batch->folder))
 		return TEXT_NONE;
 	pthread_mutex_lock(&w->pool->lock);
-	reason = text_copy(w->pool->kept, reason_of(r));
+	reason = text_copy(w->pool->kept, maker_reason(r));
 	pthread_mutex_unlock(&w->pool->lock);
 	return reason;
 }
@@ -503,7 +160,7 @@ publish_group(struct worker *w)
 		if (is_waiting && reason.len)
 			fail_unsynced(w, p, reason);
 		else
-			publish_outputs(w, e, p->outputs, &w->pool->outcomes[p->index]);
+			maker_publish(w, e, p->outputs, &w->pool->outcomes[p->index]);
 		report_context(TEXT_NONE, TEXT_NONE);
 		finish_entry(w->pool, p->index);
 	}
@@ -519,7 +176,7 @@ work(void *context)
 	size_t index;
 
 	while (next_entry(w.pool, &index)) {
-		take_entry(&w, index);
+		maker_take(&w, index);
 		if (w.has_staged)
 			add_to_group(&w, index);
 		else
@@ -559,6 +216,37 @@ skip(struct outcome *outcome, const char *reason)
 	*outcome = (struct outcome){.status = OUTCOME_SKIPPED, .reason = text_from(reason)};
 }
 
+/* The files of all records that this run makes. */
+static void
+open_combined(struct arena *a, struct pool *pool)
+{
+	const struct plan *p = pool->plan;
+
+	pool->combined = NEW_ARRAY(a, struct combined *, p->entries.count);
+	for (size_t i = 0; i < p->entries.count && pool->batch->purpose == BATCH_MAKE; i++) {
+		const struct plan_entry *e = &p->entries.at[i];
+		struct combined *c;
+
+		if (!e->is_whole || e->state != ENTRY_WANTED)
+			continue;
+		c = NEW(a, struct combined);
+		combined_open(c, e, i - e->part_count);
+		c->is_wanted = !batch_is_current(a, pool->batch, p, e);
+		c->created = pool->batch->created;
+		for (size_t k = i - e->part_count; k <= i; k++)
+			pool->combined[k] = c;
+	}
+}
+
+static void
+close_combined(struct pool *pool)
+{
+	for (size_t i = 0; i < pool->plan->entries.count; i++) {
+		if (pool->combined[i] && pool->plan->entries.at[i].is_whole)
+			combined_close(pool->combined[i]);
+	}
+}
+
 /* One run over the whole plan. */
 static void
 run_once(struct arena *a, struct report *r, struct pool *pool)
@@ -568,7 +256,9 @@ run_once(struct arena *a, struct report *r, struct pool *pool)
 	pool->kept = a;
 	pool->next = pool->done = pool->poured = 0;
 	pthread_mutex_init(&pool->lock, NULL);
+	open_combined(a, pool);
 	run_pool(a, pool);
+	close_combined(pool);
 	pthread_mutex_destroy(&pool->lock);
 	for (size_t i = pool->next; i < pool->plan->entries.count; i++)
 		skip(&pool->outcomes[i], _("the run was stopped before"));

@@ -4,6 +4,9 @@
  * All formats of an entry are made in memory before the first is written, and each file appears whole or not at
  * all.  A problem of one entry fails that entry alone.  Problems and results come back in the order of
  * the plan, whatever thread was faster.
+ *
+ * The combined file of a document is an entry behind those of its records.  These are laid out side by side like all
+ * others and go into it in their order, each as soon as those before it have.  It is made whole or not at all.
  */
 #ifndef PRIKAZ_SEASON_BATCH_H
 #define PRIKAZ_SEASON_BATCH_H
@@ -29,6 +32,7 @@ struct batch {
 	struct catalogue *catalogue;   /* NULL when nothing becomes PDF */
 	struct hyphenator *hyphenator; /* the same */
 	struct manifest *manifest;     /* NULL: none is kept, and existing files are replaced */
+	struct text created;           /* the day that PDF files say, "20260901"; empty: what their documents say */
 	struct checksum inputs;        /* of data, options, version: with the template, all that an entry depends on */
 	struct buffer *capture;        /* not NULL: bytes go here, not to files */
 	void (*progress)(void *context, size_t done, size_t count); /* NULL: none; never called twice at a time */
@@ -36,7 +40,13 @@ struct batch {
 	bool (*is_stopped)(void); /* NULL: never; asked before each entry: true leaves the rest unmade */
 };
 
-enum outcome_status { OUTCOME_MADE, OUTCOME_UNCHANGED, OUTCOME_SKIPPED, OUTCOME_FAILED };
+enum outcome_status {
+	OUTCOME_MADE,
+	OUTCOME_UNCHANGED,
+	OUTCOME_SKIPPED,
+	OUTCOME_FAILED,
+	OUTCOME_PART /* a record that has no file of its own and went well: nothing is said of it */
+};
 
 struct outcome_file {
 	struct text path; /* below the folder; empty: this format is not there */
@@ -63,7 +73,7 @@ struct outcome *batch_run(struct arena *a, struct report *r, const struct plan *
  */
 bool batch_is_current(struct arena *a, const struct batch *b, const struct plan *p, const struct plan_entry *e);
 
-/* "made", "unchanged", "skipped", "failed" */
+/* "made", "unchanged", "skipped", "failed"; "part" */
 const char *outcome_slug(enum outcome_status s);
 
 /* The merged package of an entry, or its source as it stands; NULL when that failed (reported). */

@@ -196,7 +196,7 @@ check_left_out(struct rehearsal *h, struct stock *s, const struct plan_entry *co
 	for (size_t i = 0; i < count; i++) {
 		struct plan_document *document;
 
-		if (all[i]->document == checked)
+		if (all[i]->document == checked || all[i]->is_whole)
 			continue;
 		checked = all[i]->document;
 		while (h->plan->documents.at[at] != checked)
@@ -226,7 +226,7 @@ choose(struct rehearsal *h, const struct plan_entry *const *all, size_t count)
 
 		while (h->plan->documents.at[document] != e->document)
 			document++;
-		if (e->document->has_declensions || e->document->is_plain || e->state == ENTRY_SKIPPED)
+		if (e->document->has_declensions || e->document->is_plain || e->is_whole || e->state == ENTRY_SKIPPED)
 			continue;
 		if (e->state == ENTRY_BAD || e->document->is_bad) {
 			h->lacks[document] = true;

@@ -6,10 +6,12 @@
  */
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/utf8.h"
 #include "season/declension_sheet.h"
 #include "season/output_name.h"
 #include "season/plan.h"
+#include "value/record.h"
 
 /* The text of the error reported last, for the report file. */
 static struct text
@@ -106,6 +108,36 @@ find_name(struct arena *a, struct report *r, const struct plan_entry *e, struct 
 	return path->len > 0 || REPORT(r, SEASON_FILE_EMPTY, document->place, document->name);
 }
 
+bool
+entry_has_file(const struct plan_entry *e)
+{
+	for (enum format f = 0; f < FORMATS; f++) {
+		if (e->paths[f].len || e->document->wants[f])
+			return true;
+	}
+	return e->is_whole;
+}
+
+/* What a record is called in the file of all of them: as its own file would be if the user names those; or by its name.
+ */
+static struct text
+bookmark_of(struct arena *a, const struct plan_entry *e, struct text path)
+{
+	const struct record *r = e->context.record;
+	int name = r && r->fields ? fields_name(r->fields) : -1;
+	struct value v;
+
+	if (e->document->output)
+		return path_base(path);
+	if (name >= 0) {
+		v = record_at(r, (size_t)name);
+		path = text_trim(value_print(a, &v, true));
+		if (path.len)
+			return path;
+	}
+	return e->key.len ? e->key : text_format(a, "%d", e->context.number);
+}
+
 /* Asks "when", then finds the names. */
 static bool
 complete(struct arena *a, struct report *r, struct plan_entry *e)
@@ -124,6 +156,8 @@ complete(struct arena *a, struct report *r, struct plan_entry *e)
 	}
 	if (!find_name(a, r, e, &path))
 		return false;
+	if (e->document->is_combined)
+		e->bookmark = bookmark_of(a, e, path);
 	for (enum format f = 0; f < FORMATS; f++) {
 		if (e->document->wants[f])
 			e->paths[f] =
@@ -222,6 +256,11 @@ prepare(struct arena *a, struct report *r, struct plan_document *document, const
 			output_pattern_read(a, r, document->pattern, document->pattern_place, document->is_trusted);
 		ok = document->output != NULL;
 	}
+	if (document->is_combined && document->combined_name.len) {
+		document->combined = output_pattern_read(a, r, document->combined_name, document->combined_place,
+							 document->is_trusted);
+		ok = document->combined && output_pattern_check(a, r, document->combined, c, NULL) && ok;
+	}
 	return check_names(a, r, document, *c, items) && ok;
 }
 
@@ -235,10 +274,70 @@ data_is_whole(const struct dataset *d)
 	return true;
 }
 
+/* The path of the file of all records. */
+static bool
+find_whole_name(struct arena *a, struct report *r, struct plan_entry *e)
+{
+	const struct plan_document *document = e->document;
+	struct text path = output_name_safe(a, document->name);
+
+	if (document->combined && !output_name(a, r, document->combined, &e->context, &path))
+		return false;
+	if (!path.len)
+		return REPORT(r, SEASON_FILE_EMPTY, document->place, document->name);
+	e->paths[FORMAT_PDF] = text_format(a, "%.*s.%s", TEXT_ARG(path), format_name(FORMAT_PDF));
+	return true;
+}
+
+/*
+ * The file of all records comes after them.  It cannot be made of some of them: --record leaves it as it is, and those
+ * that have no other file are not made.
+ */
+static void
+add_whole(struct arena *a, struct report *r, struct plan_entry e, size_t part_count, struct plan *p)
+{
+	e.is_whole = true;
+	e.part_count = part_count;
+	e.is_left_out = e.document->is_left_out || p->keys.count > 0;
+	speak_of(&e);
+	if (e.document->is_bad)
+		spoil_entry(&e, e.document->first_problem);
+	else if (!find_whole_name(a, r, &e))
+		spoil_entry(&e, last_problem(r));
+	speak_of_nobody();
+	if (e.is_left_out)
+		e.reason = TEXT_NONE; /* it may live in the silent report */
+	e.number = p->entries.count;
+	*VECTOR_PUSH(a, &p->entries) = e;
+}
+
+/* What --record asks for goes nowhere if it goes into that file alone. */
+static void
+tell_left_out(struct report *r, const struct plan_document *document, struct plan *p, size_t first)
+{
+	bool is_any = false;
+
+	for (size_t i = first; i < p->entries.count; i++) {
+		struct plan_entry *e = &p->entries.at[i];
+
+		if (e->is_left_out)
+			continue;
+		is_any = true;
+		if (!entry_has_file(e) && e->state == ENTRY_WANTED) {
+			e->state = ENTRY_SKIPPED;
+			e->reason = text_from(_("it stands in the combined file alone"));
+		}
+	}
+	if (is_any)
+		REPORT(r, SEASON_COMBINED_RECORD, document->combined_place, document->name);
+}
+
 static void
 add_entries(struct arena *a, struct report *r, struct report *silent, const struct list *items, struct plan_entry e,
 	    struct plan *p)
 {
+	size_t first = p->entries.count;
+
 	if (!e.document->for_each || !e.document->has_items) {
 		add_entry(a, r, silent, e, p);
 		return;
@@ -251,6 +350,11 @@ add_entries(struct arena *a, struct report *r, struct report *silent, const stru
 		know_record(a, &of_item, list_at(items, i));
 		add_entry(a, r, silent, of_item, p);
 	}
+	if (!e.document->is_combined || !items->count)
+		return;
+	if (p->keys.count && !e.document->is_left_out)
+		tell_left_out(r, e.document, p, first);
+	add_whole(a, e.document->is_left_out ? silent : r, e, items->count, p);
 }
 
 void
@@ -285,7 +389,7 @@ plan_check(struct arena *a, struct report *r, struct stock *s, struct plan_docum
 	bool ok = true;
 
 	for (enum format f = 0; f < FORMATS; f++) {
-		struct template_file *source = document->wants[f] ? document->sources[f] : NULL;
+		struct template_file *source = document_makes(document, f) ? document->sources[f] : NULL;
 
 		/* pdf is made from one of the others' templates, which has been looked at when that is wanted too */
 		if (!source || (f == FORMAT_PDF && document->wants[source->format]))
@@ -305,7 +409,7 @@ has_pictures(struct arena *a, struct report *r, const struct plan_entry *e)
 	bool ok = true;
 
 	for (enum format f = 0; f < FORMATS; f++) {
-		const struct template_file *source = e->document->wants[f] ? e->document->sources[f] : NULL;
+		const struct template_file *source = document_makes(e->document, f) ? e->document->sources[f] : NULL;
 
 		if (!source || (f == FORMAT_PDF && e->document->wants[source->format]))
 			continue;
@@ -342,7 +446,7 @@ check_documents(struct arena *a, struct report *r, struct stock *s, struct plan 
 	for (size_t i = 0; i < p->entries.count; i++) {
 		const struct plan_entry *e = &p->entries.at[i];
 
-		if (e->is_left_out || e->document->is_plain || e->document == checked)
+		if (e->is_left_out || e->is_whole || e->document->is_plain || e->document == checked)
 			continue;
 		while (p->documents.at[at] != e->document)
 			at++;
@@ -357,7 +461,7 @@ check_documents(struct arena *a, struct report *r, struct stock *s, struct plan 
 
 		if (e->document->is_bad && e->state == ENTRY_WANTED)
 			spoil_entry(e, e->document->first_problem);
-		else if (e->state == ENTRY_WANTED && !e->is_left_out && e->document->has_items)
+		else if (e->state == ENTRY_WANTED && !e->is_left_out && e->document->has_items && !e->is_whole)
 			check_pictures(a, r, e);
 	}
 }

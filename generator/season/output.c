@@ -33,10 +33,11 @@ path_of(struct arena *a, const struct batch *b, struct text path)
 static struct checksum
 inputs_of(struct arena *a, const struct batch *b, const struct plan_entry *e, enum format f)
 {
-	return checksum_of(text_format(
-		a, "%s\n%s\n%s\n%.*s\n%d\n%.*s\n%d%s%.*s", b->inputs.hex, e->document->sources[f]->checksum.hex,
-		format_name(f), TEXT_ARG(e->document->name), e->context.number, TEXT_ARG(e->key), e->context.count,
-		e->document->also.len ? "\n" : "", TEXT_ARG(e->document->also)));
+	return checksum_of(text_format(a, "%s\n%s\n%s\n%.*s\n%d\n%.*s\n%d%s%.*s", b->inputs.hex,
+				       e->document->sources[f]->checksum.hex, format_name(f),
+				       TEXT_ARG(e->document->name), e->context.number, TEXT_ARG(e->key),
+				       e->is_whole ? (int)e->part_count : e->context.count,
+				       e->document->also.len ? "\n" : "", TEXT_ARG(e->document->also)));
 }
 
 /* Whether the file that the manifest knows belongs to an entry that this run does not make. */

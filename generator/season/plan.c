@@ -45,14 +45,19 @@ struct row {
 	struct plan_document *document;
 };
 
+static struct value
+cell_value(const struct row *row, enum column column)
+{
+	if (row->at[column] < 0)
+		return (struct value){.kind = VALUE_EMPTY};
+	return record_at(row->record, (size_t)row->at[column]);
+}
+
 static struct text
 cell(const struct row *row, enum column column)
 {
-	struct value v;
+	struct value v = cell_value(row, column);
 
-	if (row->at[column] < 0)
-		return TEXT_NONE;
-	v = record_at(row->record, (size_t)row->at[column]);
 	return text_trim(value_print(row->arena, &v, true));
 }
 
@@ -157,10 +162,10 @@ find_sources(struct row *row, struct text name)
 		return missing_template(row, name);
 	for (enum format f = 0; f < FORMATS; f++)
 		is_any = is_any || document->wants[f];
-	if (!is_any)
+	if (!is_any && !document->is_combined)
 		document->wants[own[FORMAT_DOCX] ? FORMAT_DOCX : FORMAT_ODT] = true;
 	for (enum format f = 0; f < FORMATS; f++)
-		ok = (!document->wants[f] || pick_source(row, stem, f, own)) && ok;
+		ok = (!document_makes(document, f) || pick_source(row, stem, f, own)) && ok;
 	return ok;
 }
 
@@ -177,18 +182,43 @@ read_expression(struct row *row, enum column column, const struct expression **e
 	return *e != NULL;
 }
 
-/* What this version cannot do yet is said, not passed over. */
-static bool
-refuse_later(struct row *row, enum column column)
+/*
+ * "Сводный файл": да is the document's name, anything else a name.  Of a document without records it is the PDF of that
+ * one.  With --format it is made when that names pdf.
+ */
+static void
+read_combined(struct row *row, const struct plan_options *o, bool is_asked)
 {
-	struct value v;
+	struct plan_document *document = row->document;
+	struct text name = cell(row, COMBINED);
+	struct value v = cell_value(row, COMBINED), duplex = cell_value(row, DUPLEX);
+	bool is_yes;
 
-	if (row->at[column] < 0)
-		return true;
-	v = record_at(row->record, (size_t)row->at[column]);
-	if (!value_truth(&v))
-		return true;
-	return REPORT(row->report, SEASON_LATER, cell_place(row, column), columns[column].caption);
+	document->begins_sheets = value_truth(&duplex);
+	if (!value_truth(&v)) {
+		if (document->begins_sheets)
+			REPORT(row->report, SEASON_DUPLEX_ALONE, cell_place(row, DUPLEX), TEXT_NONE);
+		return;
+	}
+	if (is_asked && !o->formats[FORMAT_PDF])
+		return;
+	document->is_combined = true;
+	document->combined_place = cell_place(row, COMBINED);
+	document->combined_name = value_bool(&v, &is_yes) ? TEXT_NONE : name;
+}
+
+/* A document without records has one PDF, however it is asked for. */
+static void
+settle_combined(struct plan_document *document)
+{
+	if (!document->is_combined || document->for_each_text.len)
+		return;
+	document->is_combined = false;
+	if (document->combined_name.len && !document->pattern.len) {
+		document->pattern = document->combined_name;
+		document->pattern_place = document->combined_place;
+	}
+	document->wants[FORMAT_PDF] = true;
 }
 
 static bool
@@ -225,10 +255,11 @@ read_row(struct row *row, const struct plan_options *o, bool is_left_out)
 	report_context(document->name, TEXT_NONE);
 	ok = document->name.len > 0 || REPORT(row->report, SEASON_NAME_EMPTY, cell_place(row, NAME), TEXT_NONE);
 	ok = (is_asked || read_formats(row, document->wants)) && ok;
+	read_combined(row, o, is_asked);
+	settle_combined(document);
 	ok = read_template(row) && ok;
 	ok = read_expression(row, FOR_EACH, &document->for_each) && ok;
 	ok = read_expression(row, WHEN, &document->when) && ok;
-	ok = refuse_later(row, COMBINED) && refuse_later(row, DUPLEX) && ok;
 	if (!ok)
 		plan_spoil(document, row->report);
 	report_context(TEXT_NONE, TEXT_NONE);

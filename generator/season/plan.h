@@ -23,6 +23,11 @@ struct plan_document {
 	const struct output_pattern *output; /* the pattern, read by plan_add; NULL: there is none */
 	bool is_trusted;                     /* the pattern was typed by the user: it may lead anywhere */
 	bool wants[FORMATS];
+	bool is_combined;          /* also one PDF of all records */
+	bool begins_sheets;        /* there each begins on an odd page */
+	struct text combined_name; /* its name as a pattern; empty: the document's name */
+	struct place combined_place;
+	const struct output_pattern *combined;    /* read by plan_add; NULL: there is none */
 	bool has_macros;                          /* its .docx is named .docm */
 	struct template_file *sources[FORMATS];   /* what each wanted format is made from */
 	const struct expression *for_each, *when; /* NULL: none */
@@ -50,6 +55,9 @@ struct plan_entry {
 	struct text table, key; /* of the record; empty: none */
 	int row;
 	struct text paths[FORMATS]; /* below the folder of outputs; empty for a format that is not wanted */
+	bool is_whole;              /* the file of all records of its document, which stand before it */
+	size_t part_count;          /* of such a one: how many those are */
+	struct text bookmark;       /* of a record, in that file */
 	size_t number;              /* in the whole plan, from 0 */
 	bool is_left_out;           /* by --only or --record */
 	enum entry_state state;
@@ -117,6 +125,16 @@ bool plan_leaves_out(const struct plan *p, struct text document, struct text tab
  * a "=" in it.
  */
 const struct record *plan_row(struct arena *a, const struct record *row, const struct text *set, size_t set_count);
+
+/* Whether anything of that format is made of the document, be it the file of all records. */
+static inline bool
+document_makes(const struct plan_document *d, enum format f)
+{
+	return d->wants[f] || (f == FORMAT_PDF && d->is_combined);
+}
+
+/* Whether the entry gets a file of its own; one that gets none goes into the file of all records alone. */
+bool entry_has_file(const struct plan_entry *e);
 
 /* Whether every table could be read; if not, names cannot be compared with the data. */
 bool data_is_whole(const struct dataset *d);

@@ -1,5 +1,7 @@
 #include "season/press.h"
 
+#include <stdlib.h>
+
 #include "document/document.h"
 #include "layout/pages.h"
 #include "pdf/pdf.h"
@@ -7,9 +9,24 @@
 
 enum { PDF_LEVEL = 6 };
 
-static struct pages *
-lay_out(struct arena *a, struct report *r, const struct package *p, struct catalogue *c, struct shaper *s,
-	struct hyphenator *h)
+struct press {
+	struct pdf_options options;
+	struct pdf_writer *writer;
+};
+
+static struct pdf_options
+options_of(struct text title, struct text created, bool is_combined)
+{
+	return (struct pdf_options){.producer = TEXT("prikaz " PRIKAZ_VERSION),
+				    .level = PDF_LEVEL,
+				    .title = title,
+				    .created = created,
+				    .is_combined = is_combined};
+}
+
+const struct pages *
+press_lay_out(struct arena *a, struct report *r, const struct package *p, struct catalogue *c, struct shaper *s,
+	      struct hyphenator *h)
 {
 	const struct document *d = document_read(a, r, p);
 
@@ -17,16 +34,46 @@ lay_out(struct arena *a, struct report *r, const struct package *p, struct catal
 }
 
 bool
-press_pdf(struct arena *a, struct report *r, const struct package *p, struct catalogue *c, struct shaper *s,
-	  struct hyphenator *h, struct buffer *out, int *pages)
+press_pdf(struct arena *a, struct report *r, const struct pages *pages, struct text created, struct buffer *out,
+	  int *count)
 {
-	struct pdf_options options = {TEXT("prikaz " PRIKAZ_VERSION), PDF_LEVEL};
-	const struct pages *laid_out = lay_out(a, r, p, c, s, h);
+	struct pdf_options options = options_of(TEXT_NONE, created, false);
 
-	if (!laid_out)
-		return false;
-	*pages = (int)laid_out->count;
-	return pdf_write(a, r, laid_out, &options, out);
+	*count = (int)pages->count;
+	return pdf_write(a, r, pages, &options, out);
+}
+
+struct press *
+press_open(struct text title, struct text created)
+{
+	struct press *p = memory_alloc(sizeof *p);
+
+	p->options = options_of(title, created, true);
+	p->writer = pdf_open(&p->options);
+	return p;
+}
+
+bool
+press_add(struct press *p, struct arena *a, struct report *r, const struct pages *pages, struct text bookmark,
+	  bool begins_sheet)
+{
+	struct pdf_part part = {bookmark, begins_sheet};
+
+	return pdf_add(p->writer, a, r, pages, &part);
+}
+
+bool
+press_finish(struct press *p, struct arena *a, struct report *r, struct buffer *out, int *count)
+{
+	*count = (int)pdf_page_count(p->writer);
+	return pdf_finish(p->writer, a, r, out);
+}
+
+void
+press_close(struct press *p)
+{
+	pdf_close(p->writer);
+	free(p);
 }
 
 bool
@@ -43,7 +90,7 @@ bool
 press_dump_pages(struct arena *a, struct report *r, const struct package *p, struct catalogue *c, struct buffer *out)
 {
 	struct shaper *s = shaper_open(c);
-	const struct pages *pages = lay_out(a, r, p, c, s, NULL);
+	const struct pages *pages = press_lay_out(a, r, p, c, s, NULL);
 
 	if (pages)
 		pages_dump(pages, out);

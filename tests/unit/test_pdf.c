@@ -109,7 +109,7 @@ face(struct made *t, const char *family, bool is_bold, bool is_italic)
 static void
 write_pdf(struct made *t)
 {
-	struct pdf_options options = {TEXT("prikaz test"), 6};
+	struct pdf_options options = {.producer = TEXT("prikaz test"), .level = 6};
 
 	if (t->items.count || !t->all.count)
 		end_page(t);
@@ -128,6 +128,16 @@ static const char *
 ask(struct made *t, const char *program, const char *arguments)
 {
 	return ask_program(&t->arena, &t->report, ANSWER, program, arguments);
+}
+
+static int
+ask_lines(struct made *t, const char *program, const char *arguments)
+{
+	int n = 0;
+
+	for (const char *at = ask(t, program, arguments); (at = strchr(at, '\n')); at++)
+		n++;
+	return n;
 }
 
 static void
@@ -387,11 +397,16 @@ the_outline_nests_and_links_lead_on(void **state)
 	add_text(t, f, 12, 60, 80, "Первая", 0);
 	end_page(t);
 	add_text(t, f, 12, 60, 80, "Вторая", 0);
-	*VECTOR_PUSH(&t->arena, &t->marks) = (struct mark){TEXT("1. Общие положения"), 1, 0, PT(80)};
-	*VECTOR_PUSH(&t->arena, &t->marks) = (struct mark){TEXT("Parts (1) \\ 2"), 3, 0, PT(200)};
-	*VECTOR_PUSH(&t->arena, &t->marks) = (struct mark){TEXT("глава"), 0, 1, PT(300)};
-	*VECTOR_PUSH(&t->arena, &t->marks) = (struct mark){TEXT("Заключение \U0001F600"), 1, 1, PT(80)};
-	*VECTOR_PUSH(&t->arena, &t->marks) = (struct mark){TEXT("Страницы такой нет"), 1, 77, PT(80)};
+	*VECTOR_PUSH(&t->arena, &t->marks) =
+		(struct mark){.name = TEXT("1. Общие положения"), .level = 1, .page_index = 0, .y = PT(80)};
+	*VECTOR_PUSH(&t->arena, &t->marks) =
+		(struct mark){.name = TEXT("Parts (1) \\ 2"), .level = 3, .page_index = 0, .y = PT(200)};
+	*VECTOR_PUSH(&t->arena, &t->marks) =
+		(struct mark){.name = TEXT("глава"), .level = 0, .page_index = 1, .y = PT(300)};
+	*VECTOR_PUSH(&t->arena, &t->marks) =
+		(struct mark){.name = TEXT("Заключение \U0001F600"), .level = 1, .page_index = 1, .y = PT(80)};
+	*VECTOR_PUSH(&t->arena, &t->marks) =
+		(struct mark){.name = TEXT("Страницы такой нет"), .level = 1, .page_index = 77, .y = PT(80)};
 	write_pdf(t);
 	expect_sound(t);
 	answer = ask(t, "mutool", "show " FILE_NAME " outline");
@@ -432,17 +447,89 @@ title_author_and_language_are_told(void **state)
 static void
 printed_page_numbers_are_the_labels(void **state)
 {
-	static const char *const labels[] = {"", "5", "6", "", "А-1"};
+	static const struct {
+		const char *label;
+		int number;
+		enum number_format format;
+	} pages[] = {{"i", 1, NUMBER_LOWER_ROMAN},  {"ii", 2, NUMBER_LOWER_ROMAN}, {"5", 5, NUMBER_DECIMAL},
+		     {"6", 6, NUMBER_DECIMAL},      {"", 7, NUMBER_NONE},          {"8", 8, NUMBER_DECIMAL},
+		     {"Б", 2, NUMBER_UPPER_RUSSIAN}};
 	struct made *t = *state;
+	const char *answer;
 
-	for (int i = 0; i < 5; i++) {
+	for (int i = 0; i < 7; i++) {
 		add_text(t, face(t, "Arial", false, false), 12, 60, 80, "а", 0);
 		end_page(t);
-		t->all.at[i].label = text_from(labels[i]);
+		t->all.at[i].label = text_from(pages[i].label);
+		t->all.at[i].number = pages[i].number;
+		t->all.at[i].number_format = pages[i].format;
 	}
 	write_pdf(t);
 	expect_sound(t);
-	expect_in(ask(t, "mutool", "show " FILE_NAME " trailer/Root/PageLabels/Nums"), "/St 5\n");
+	answer = ask(t, "mutool", "show -g " FILE_NAME " trailer/Root/PageLabels/Nums");
+	assert_string_equal(answer, "[0<</S/r>>2<</S/D/St 5>>6<</P<FEFF0411>>>]\n");
+}
+
+/* One page of a document, with a heading that another has too, and a link to it. */
+static struct pages
+document_of(struct made *t, const char *name, int page_count)
+{
+	struct pages pages = {.count = (size_t)page_count,
+			      .properties = {.author = TEXT("Отдел"), .title = text_from(name)}};
+	struct mark *mark = NEW(&t->arena, struct mark);
+
+	memset(&t->all, 0, sizeof t->all);
+	for (int i = 0; i < page_count; i++) {
+		add_text(t, face(t, "Times New Roman", false, false), 12, 60, 80, name, 0);
+		*VECTOR_PUSH(&t->arena, &t->items) = (struct page_item){.kind = ITEM_LINK,
+									.x = PT(60),
+									.y = PT(70),
+									.width = PT(50),
+									.height = PT(12),
+									.text = TEXT("к началу"),
+									.target = TEXT("#начало")};
+		end_page(t);
+	}
+	*mark = (struct mark){.name = TEXT("начало"), .level = 1, .y = PT(80)};
+	pages.at = t->all.at;
+	pages.marks = mark;
+	pages.mark_count = 1;
+	return pages;
+}
+
+static void
+documents_in_one_file_share_fonts_and_keep_their_links(void **state)
+{
+	static const char *const names[] = {"Анна", "Борис", "Вера"};
+	struct pdf_options options = {
+		.producer = TEXT("prikaz test"), .level = 6, .title = TEXT("Все"), .is_combined = true};
+	struct made *t = *state;
+	struct pdf_writer *w = pdf_open(&options);
+	const char *answer;
+
+	for (int i = 0; i < 3; i++) {
+		struct pages pages = document_of(t, names[i], i + 1);
+		struct pdf_part part = {.bookmark = text_from(names[i]), .begins_sheet = true};
+		struct arena own = {0};
+
+		assert_true(pdf_add(w, &own, &t->report, &pages, &part));
+		arena_free(&own);
+	}
+	assert_int_equal(pdf_page_count(w), 1 + 1 + 2 + 3);
+	assert_true(pdf_finish(w, &t->arena, &t->report, &t->out));
+	pdf_close(w);
+	assert_true(file_write(&t->arena, &t->report, FILE_NAME, buffer_view(&t->out)));
+	expect_sound(t);
+	answer = ask(t, "mutool", "show " FILE_NAME " outline");
+	expect_in(answer, "\"Анна\"\t#page=1");
+	expect_in(answer, "\"Борис\"\t#page=3");
+	expect_in(answer, "\"Вера\"\t#page=5");
+	expect_in(answer, "\"начало\"\t#page=5");
+	expect_in(ask(t, "mutool", "show -g " FILE_NAME " pages/7/Annots/1/Dest"), "[");
+	assert_int_equal(ask_lines(t, "pdffonts", FILE_NAME), 3); /* two are the captions */
+	answer = ask(t, "pdfinfo", FILE_NAME);
+	expect_in(answer, "Title:           Все");
+	expect_in(answer, "Author:          Отдел");
 }
 
 static void
@@ -452,7 +539,8 @@ the_same_pages_give_the_same_bytes(void **state)
 	struct text first;
 
 	add_text(t, face(t, "Times New Roman", false, false), 12, 60, 80, "Приказ № 5 ₽", 0);
-	*VECTOR_PUSH(&t->arena, &t->marks) = (struct mark){TEXT("Приказ"), 1, 0, PT(80)};
+	*VECTOR_PUSH(&t->arena, &t->marks) =
+		(struct mark){.name = TEXT("Приказ"), .level = 1, .page_index = 0, .y = PT(80)};
 	write_pdf(t);
 	first = text_copy(&t->arena, buffer_view(&t->out));
 	buffer_clear(&t->out);
@@ -506,7 +594,7 @@ damaged_fonts_do_no_harm(void **state)
 	struct made *t = *state;
 	const char *const folders[] = {"damaged", NULL};
 	const char *path = "damaged/damaged.ttf";
-	struct pdf_options options = {TEXT("prikaz test"), 1};
+	struct pdf_options options = {.producer = TEXT("prikaz test"), .level = 1};
 	struct text bytes;
 	uint32_t random = 7;
 
@@ -566,6 +654,7 @@ main(void)
 		TEST(the_outline_nests_and_links_lead_on),
 		TEST(title_author_and_language_are_told),
 		TEST(printed_page_numbers_are_the_labels),
+		TEST(documents_in_one_file_share_fonts_and_keep_their_links),
 		TEST(the_same_pages_give_the_same_bytes),
 		TEST(forty_thousand_pages_are_written),
 		TEST(absurd_items_do_no_harm),

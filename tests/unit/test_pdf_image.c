@@ -71,7 +71,7 @@ add_image(struct made *t, const char *part, int width, int height)
 static void
 write_pdf(struct made *t, size_t page_count)
 {
-	struct pdf_options options = {TEXT("prikaz test"), 6};
+	struct pdf_options options = {.producer = TEXT("prikaz test"), .level = 6};
 	struct page *all = NEW_ARRAY(&t->arena, struct page, page_count);
 	struct pages pages = {.at = all, .count = page_count, .package = &t->package, .file = t->package.file};
 

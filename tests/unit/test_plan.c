@@ -340,13 +340,25 @@ test_formats_on_the_command_line_replace_the_tables(void **state)
 }
 
 static void
-test_combined_files_are_refused_not_forgotten(void **state)
+test_a_combined_file_stands_behind_its_records(void **state)
 {
 	(void)state;
 	put_people();
-	put("Документы.csv", "Документ;Шаблон;Для каждого;Сводный файл\nПисьмо;letter;Люди;да\n");
+	put("Документы.csv", "Документ;Шаблон;Для каждого;Сводный файл;Двусторонняя\n"
+			     "Письмо;letter;Люди;да;да\nСправка;letter;;Все справки;\n");
 	assert_true(make_plan());
-	assert_problem(&report, SEASON_LATER);
+	assert_int_equal(report.problems.count, 0);
+	assert_int_equal(plan.entries.count, 5);
+	assert_text(plan.entries.at[0].paths[FORMAT_DOCX], "");
+	assert_text(plan.entries.at[0].paths[FORMAT_PDF], "");
+	assert_text(plan.entries.at[0].bookmark, "Анна");
+	assert_false(entry_has_file(&plan.entries.at[0]));
+	assert_true(plan.entries.at[3].is_whole);
+	assert_true(plan.entries.at[3].document->begins_sheets);
+	assert_int_equal(plan.entries.at[3].part_count, 3);
+	assert_text(plan.entries.at[3].paths[FORMAT_PDF], "Письмо.pdf");
+	assert_text(plan.entries.at[4].paths[FORMAT_PDF], "Все справки.pdf"); /* without records it is the PDF */
+	assert_false(plan.entries.at[4].is_whole);
 }
 
 static void
@@ -477,7 +489,7 @@ main(void)
 		TEST(test_a_docx_template_cannot_give_odt),
 		TEST(test_an_unknown_format_is_told_at_its_cell),
 		TEST(test_formats_on_the_command_line_replace_the_tables),
-		TEST(test_combined_files_are_refused_not_forgotten),
+		TEST(test_a_combined_file_stands_behind_its_records),
 		TEST(test_two_documents_of_one_name_are_told),
 		TEST(test_a_season_without_documents_table_is_told),
 		TEST(test_a_table_without_the_column_of_templates_is_told),
