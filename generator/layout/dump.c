@@ -129,6 +129,8 @@ pages_dump(const struct pages *p, struct buffer *out)
 	for (size_t i = 0; i < p->mark_count; i++) {
 		const struct mark *m = &p->marks[i];
 
+		if (m->place) /* of notes: has no name to be told */
+			continue;
 		buffer_printf(out, "%s %d page %d", m->level ? "heading" : "bookmark", m->level, m->page_index + 1);
 		point(out, m->y);
 		buffer_byte(out, ' ');

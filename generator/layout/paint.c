@@ -3,7 +3,10 @@
  */
 #include "layout/paint.h"
 
+#include <unictype.h>
+
 #include "base/buffer.h"
+#include "base/utf8.h"
 
 struct page_frame
 paint_frame_at(enum frame_kind kind, int64_t x, int64_t y, int64_t width, int64_t height)
@@ -124,7 +127,26 @@ paint_mark(struct painting *p, struct text name, int level, int64_t y)
 			(struct mark){.name = name, .level = level, .page_index = p->page_index, .y = emu_from(y)};
 }
 
+void
+paint_place(struct painting *p, const void *place, int64_t y)
+{
+	if (p->collects_marks)
+		*VECTOR_PUSH(p->l->a, &p->l->marks) =
+			(struct mark){.name = TEXT_NONE, .place = place, .page_index = p->page_index, .y = emu_from(y)};
+}
+
 /* ---- paragraphs ---- */
+
+/* Whether a label counts: a bullet is no part of a heading's text. */
+static bool
+label_is_number(const struct label *label)
+{
+	for (size_t at = 0; at < label->text.len;)
+		if (uc_is_general_category_withtable(utf8_next(label->text, &at),
+						     UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
+			return true;
+	return false;
+}
 
 /* A heading as one line of text: for the outline. */
 static struct text
@@ -132,7 +154,7 @@ heading_text(struct painting *p, const struct paragraph *paragraph)
 {
 	struct buffer b = {0};
 
-	if (paragraph->label) {
+	if (paragraph->label && label_is_number(paragraph->label)) {
 		buffer_text(&b, paragraph->label->text);
 		buffer_byte(&b, ' ');
 	}
@@ -173,6 +195,9 @@ paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_
 	int64_t top = y;
 	size_t first;
 
+	p->note = part->begins && paragraph->label ? paragraph->label->note : NULL;
+	if (p->note)
+		paint_place(p, p->note, y);
 	if (part->begins) {
 		if (paragraph->style->outline_level > 0 && p->collects_marks)
 			paint_mark(p, heading_text(p, paragraph), paragraph->style->outline_level, y);
@@ -191,6 +216,7 @@ paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_
 			paint_line(p, line, x, top);
 		set_height(p, first, (int64_t)line->ascent + line->descent);
 		top += (int64_t)line->ascent + line->descent;
+		p->note = NULL; /* only the first line has the number */
 	}
 }
 

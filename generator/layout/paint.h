@@ -31,7 +31,8 @@ struct painting {
 	size_t floor;                     /* so many items are the page's ground, below everything */
 	const struct page_areas *within;  /* of the cell or box that is painted; NULL: none is */
 	int page_index;
-	bool collects_marks; /* headings and bookmarks: of the body, not of headers */
+	const struct note *note; /* whose text begins with the paragraph that is painted; NULL: none's */
+	bool collects_marks;     /* headings and bookmarks: of the body, not of headers */
 	struct clipping clipping;
 	color ground; /* the nearest shading below what is painted; letters of automatic colour ask for it */
 };
@@ -92,6 +93,9 @@ struct page_item *paint_item(struct painting *p, enum item_kind kind, int64_t x,
 
 /* A heading (level 1 ...) or a bookmark (0) stands there; nothing when the painting collects none. */
 void paint_mark(struct painting *p, struct text name, int level, int64_t y);
+
+/* Links to that place lead there; nothing when the painting collects no marks. */
+void paint_place(struct painting *p, const void *place, int64_t y);
 
 void paint_rectangle(struct painting *p, int64_t x, int64_t y, int64_t width, int64_t height, color c);
 

@@ -194,17 +194,30 @@ common_underline_find(struct painted_line *l, size_t i)
 
 /* ---- pieces ---- */
 
+/* From a note's mark to its text, and from the number before the text back to the mark; NULL: the piece is neither. */
+static const void *
+note_end(const struct painting *p, const struct piece *piece)
+{
+	if (piece->run)
+		return piece->run->note;
+	return p->note && piece->role == ROLE_BOX ? &p->note->mark : NULL;
+}
+
 static void
 link_paint(struct painting *p, const struct piece *piece, const struct line *line, int64_t x, int64_t baseline)
 {
+	const void *place = note_end(p, piece);
 	struct page_item *it;
 
-	if (!piece->run || !piece->run->link.len || piece->width <= 0)
+	if (piece->width <= 0 || (!place && !(piece->run && piece->run->link.len)))
 		return;
 	it = paint_item(p, ITEM_LINK, x, baseline - line->ascent);
 	it->width = piece->width;
 	it->height = emu_from((int64_t)line->ascent + line->descent);
-	it->target = piece->run->link;
+	it->text = piece->text;
+	it->place = place;
+	if (!place)
+		it->target = piece->run->link;
 }
 
 static void
@@ -329,6 +342,8 @@ piece_paint(struct painted_line *l, size_t i)
 		look_paint(l, piece, &look, x);
 	}
 	link_paint(p, piece, l->line, x, l->baseline);
+	if (piece->run && piece->run->note)
+		paint_place(p, &piece->run->note->mark, l->baseline - l->line->ascent);
 }
 
 /* ---- shading ---- */
