@@ -98,7 +98,18 @@ struct letters {
 
 enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT, SIDES };
 
-enum border_kind { BORDER_NONE, BORDER_SINGLE, BORDER_DOUBLE, BORDER_DOTTED, BORDER_DASHED, BORDER_THICK };
+enum border_kind {
+	BORDER_NONE,
+	BORDER_SINGLE,
+	BORDER_DOUBLE,
+	BORDER_DOTTED,
+	BORDER_DASHED,
+	BORDER_FINE_DASHED,
+	BORDER_DASH_DOT,
+	BORDER_DASH_DOT_DOT,
+	BORDER_RAISED, /* in three shades, as if it stood out of the paper */
+	BORDER_SUNKEN
+};
 
 struct border {
 	enum border_kind kind;
@@ -358,6 +369,12 @@ struct table {
 	 * false (old ODT): every cell draws its own inside its edges; text begins behind border and padding.
 	 */
 	bool collapses_borders;
+	/*
+	 * The lines around the whole table are apart from those inside, as Word has them: these end before they meet
+	 * one, and of a left or a bottom line of several the first stands on the left, on top; else it stands on the
+	 * right, below, as it does inside the table.
+	 */
+	bool has_outer_lines;
 	bool is_right_to_left;
 	bool page_break_before;
 	color background;

@@ -59,9 +59,9 @@ static const struct border_word border_words[] = {
 	{"doubleWave", DOUBLE_THIRDS},
 	{"dotted", BORDER_DOTTED, 0, 0, WIDE(1), 0, 0, 0, 0},
 	{"dashed", BORDER_DASHED, 0, 0, WIDE(1), 0, 0, 0, 0},
-	{"dashSmallGap", BORDER_DASHED, 0, 0, WIDE(1), 0, 0, 0, 20},
-	{"dotDash", BORDER_DASHED, 0, 0, WIDE(1), 0, 0, 0, 0},
-	{"dotDotDash", BORDER_DASHED, 0, 0, WIDE(1), 0, 0, 0, 0},
+	{"dashSmallGap", BORDER_FINE_DASHED, 0, 0, WIDE(1), 0, 0, 0, 20},
+	{"dotDash", BORDER_DASH_DOT, 0, 0, WIDE(1), 0, 0, 0, 0},
+	{"dotDotDash", BORDER_DASH_DOT_DOT, 0, 0, WIDE(1), 0, 0, 0, 0},
 	{"thinThickSmallGap", BORDER_DOUBLE, WIDE(1), 0, WIDE(1), 0, 15, 30, 40},
 	{"thickThinSmallGap", BORDER_DOUBLE, 0, WIDE(1), WIDE(1), 15, 0, 30, 40},
 	{"thinThickThinSmallGap", BORDER_DOUBLE, 0, WIDE(1), WIDE(1), 15, 0, 30, 40},
@@ -71,10 +71,10 @@ static const struct border_word border_words[] = {
 	{"thinThickLargeGap", BORDER_DOUBLE, 0, 0, WIDE(1), 30, 15, 45, 0},
 	{"thickThinLargeGap", BORDER_DOUBLE, 0, 0, WIDE(1), 15, 30, 45, 0},
 	{"thinThickThinLargeGap", BORDER_DOUBLE, 0, 0, WIDE(1), 15, 30, 45, 0},
-	{"threeDEmboss", BORDER_SINGLE, 0, 0, WIDE(2), 0, 0, 0, 0},
-	{"threeDEngrave", BORDER_SINGLE, 0, 0, WIDE(2), 0, 0, 0, 0},
-	{"outset", BORDER_DOUBLE, 0, WIDE(1), WIDE(2), 15, 0, 1, 0},
-	{"inset", BORDER_DOUBLE, WIDE(1), 0, WIDE(2), 0, 15, 1, 0},
+	{"threeDEmboss", BORDER_RAISED, 0, 0, WIDE(2), 0, 0, 0, 0},
+	{"threeDEngrave", BORDER_SUNKEN, 0, 0, WIDE(2), 0, 0, 0, 0},
+	{"outset", BORDER_DOUBLE, 0, WIDE(1), WIDE(2), 15, -7, 1, 0},
+	{"inset", BORDER_DOUBLE, WIDE(1), 0, WIDE(2), -7, 15, 1, 0},
 };
 
 static const struct border_word *

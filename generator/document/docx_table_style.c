@@ -169,6 +169,7 @@ docx_table_properties(struct reading *t)
 
 	table->name = TEXT_NONE;
 	table->can_split = table->collapses_borders = table->is_fixed = true;
+	table->has_outer_lines = true;
 	table->background = COLOR_NONE;
 	t->look = LOOK_UNSAID;
 	t->padding[SIDE_LEFT] = t->padding[SIDE_RIGHT] = DEFAULT_PADDING;

@@ -102,7 +102,10 @@ color_dump(struct dump *d, const char *name, color c)
 static void
 border_dump(struct dump *d, const char *name, struct border b)
 {
-	static const char *const kinds[] = {"none", "single", "double", "dotted", "dashed", "thick"};
+	static const char *const kinds[] = {
+		"none",        "single",   "double",       "dotted", "dashed",
+		"fine-dashed", "dash-dot", "dash-dot-dot", "raised", "sunken",
+	};
 
 	if (b.kind == BORDER_NONE)
 		return;

@@ -4,7 +4,9 @@
  *     page 1: WIDTH HEIGHT "LABEL"
  *       header|footer|body|notes|cell X Y WIDTH HEIGHT      what follows stands in this frame
  *         text X BASELINE WIDTH HEIGHT FACE SIZE "TEXT"  one face, one size, one line; HEIGHT is the line's
+ *                                                        turned 90: the line runs upwards; 270: downwards
  *         rectangle|image|link X Y WIDTH HEIGHT …
+ *         clip X Y WIDTH HEIGHT … clip end               what stands between them is seen in that rectangle only
  *         line X Y DX DY KIND THICKNESS
  *     heading LEVEL page N Y "TEXT", bookmark 0 page N Y "NAME"
  *
@@ -20,8 +22,11 @@ point(struct buffer *out, emu x)
 }
 
 static const char *const line_names[] = {
-	[BORDER_NONE] = "none",     [BORDER_SINGLE] = "single", [BORDER_DOUBLE] = "double",
-	[BORDER_DOTTED] = "dotted", [BORDER_DASHED] = "dashed", [BORDER_THICK] = "thick",
+	[BORDER_NONE] = "none",         [BORDER_SINGLE] = "single",
+	[BORDER_DOUBLE] = "double",     [BORDER_DOTTED] = "dotted",
+	[BORDER_DASHED] = "dashed",     [BORDER_FINE_DASHED] = "fine-dashed",
+	[BORDER_DASH_DOT] = "dash-dot", [BORDER_DASH_DOT_DOT] = "dash-dot-dot",
+	[BORDER_RAISED] = "raised",     [BORDER_SUNKEN] = "sunken",
 };
 
 static const char *const pattern_names[] = {
@@ -64,10 +69,16 @@ item_dump(struct buffer *out, const struct page_item *it)
 	static const char *const names[] = {"text", "rectangle", "line", "image", "link", "clip", "clip end"};
 
 	buffer_printf(out, "  %s", names[it->kind]);
+	if (it->kind == ITEM_CLIP_END) {
+		buffer_byte(out, '\n');
+		return;
+	}
 	point(out, it->x);
 	point(out, it->y);
 	point(out, it->width);
 	point(out, it->height);
+	if (it->turn)
+		buffer_printf(out, " turned %d", it->turn);
 	if (it->kind == ITEM_TEXT) {
 		text_dump(out, it);
 	} else {

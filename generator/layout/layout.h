@@ -49,7 +49,7 @@ struct scaled_style {
 };
 
 /* Things reported once per document as coming later or left out. */
-enum later { LATER_ROTATION, LATER_NESTING, LATER_NARROW_COLUMNS, LATER_COLUMN_WIDTHS, LATERS };
+enum later { LATER_NESTING, LATER_NARROW_COLUMNS, LATER_COLUMN_WIDTHS, LATERS };
 
 /* A rectangle on the page. */
 struct area {

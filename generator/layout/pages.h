@@ -40,6 +40,8 @@ struct page_item {
 	emu x, y;          /* ITEM_TEXT: start of the baseline; others: left top corner */
 	emu width, height; /* ITEM_TEXT: advance width, its line's height; ITEM_LINE: vector to the other end */
 	color color;
+	int turn; /* of text around the start of its baseline, of an image around its middle; degrees to the left: 0,
+		     90, 270 */
 
 	/* ITEM_TEXT: one face, one size, one line; spaces are in the text so that copying gives words */
 	const struct face *face;

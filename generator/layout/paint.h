@@ -53,6 +53,12 @@ void paint_fill(struct painting *p, const struct fill *fill, int64_t x, int64_t 
 /* A segment's cells and lines (paint_table.c). */
 void paint_segment(struct painting *p, const struct segment *s, int64_t x, int64_t y);
 
+/* The content of a cell of turned text in that room on the page (paint_turned.c); depth: of tables around it. */
+void paint_turned(struct painting *p, const struct cell *cell, int depth, const struct area *room);
+
+/* The lines between the cells of a segment whose borders are shared (table_lines.c). */
+void paint_table_lines(struct painting *p, const struct segment *s, int64_t x, int64_t y);
+
 /*
  * Shading and borders of a paragraph's part in a room that stands at x, y (paint_box.c); previous: the part before it
  * in the room, or NULL.

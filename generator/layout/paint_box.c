@@ -8,58 +8,42 @@
  *     - equal boxes of neighbours as one, the space between them inside; but each page and column closes its
  *       boxes, also that of a paragraph which is cut;
  *     - a shading from where the part above ends when that one has the same shading, whatever the borders;
- *     - a double border as an outer and an inner box.
+ *     - a double border as an outer and an inner box (stripe.c).
  */
 #include "layout/paint.h"
+#include "layout/stripe.h"
 
 struct paragraph_box {
 	int64_t at[SIDES];                   /* outer edges */
 	const struct border *borders[SIDES]; /* NULL: none is drawn */
 };
 
-static bool
-is_double(const struct border *b)
-{
-	return b && b->kind == BORDER_DOUBLE;
-}
-
+/* How far the ends of a side's stripe i, of count, lie behind the box's edge there, which has that border. */
 static emu
-line_width(const struct border *b, bool is_inner)
+corner_offset(const struct border *b, size_t i, size_t count)
 {
-	emu own = is_inner ? b->inner : b->outer;
+	struct stripe stripes[STRIPES_MOST];
+	size_t there = b ? stripes_of(b, stripes) : 0;
 
-	if (!is_double(b))
-		return b->width;
-	return b->outer || b->inner ? own : b->width / 3;
+	if (there == count)
+		return stripes[i].from;
+	return there > 1 && i + 1 == count && count > 1 ? stripes[there - 1].from : 0;
 }
 
-/* How far a side's line begins from the box's outer edge; of sides without an inner line, that of the only one. */
-static emu
-line_offset(const struct border *b, bool is_inner)
-{
-	return is_inner && is_double(b) ? b->width - line_width(b, true) : 0;
-}
-
-/* One straight line of the outer or the inner box. */
+/* Straight line i, of count, of a side. */
 static void
-line_paint(struct painting *p, const struct paragraph_box *box, enum side side, bool is_inner)
+line_paint(struct painting *p, const struct paragraph_box *box, enum side side, const struct stripe *stripe, size_t i,
+	   size_t count)
 {
-	const struct border *b = box->borders[side];
-	struct border one;
-	int64_t left, top, right, bottom, middle;
+	struct border one = {.kind = stripe->kind, .width = stripe->width, .color = stripe->color};
+	int64_t middle = (int64_t)stripe->from + stripe->width / 2;
+	int64_t left = box->at[SIDE_LEFT] + corner_offset(box->borders[SIDE_LEFT], i, count);
+	int64_t right = box->at[SIDE_RIGHT] - corner_offset(box->borders[SIDE_RIGHT], i, count);
+	int64_t top = box->at[SIDE_TOP] + corner_offset(box->borders[SIDE_TOP], i, count);
+	int64_t bottom = box->at[SIDE_BOTTOM] - corner_offset(box->borders[SIDE_BOTTOM], i, count);
 
-	if (!b || (is_inner && !is_double(b)))
-		return;
-	one = (struct border){.kind = b->kind, .width = line_width(b, is_inner), .color = b->color};
-	if (is_double(b))
-		one.kind = BORDER_SINGLE;
 	if (one.width <= 0)
 		return;
-	middle = (int64_t)line_offset(b, is_inner) + one.width / 2;
-	left = box->at[SIDE_LEFT] + line_offset(box->borders[SIDE_LEFT], is_inner);
-	right = box->at[SIDE_RIGHT] - line_offset(box->borders[SIDE_RIGHT], is_inner);
-	top = box->at[SIDE_TOP] + line_offset(box->borders[SIDE_TOP], is_inner);
-	bottom = box->at[SIDE_BOTTOM] - line_offset(box->borders[SIDE_BOTTOM], is_inner);
 	switch (side) {
 	case SIDE_TOP:
 		paint_border(p, &one, left, box->at[side] + middle, right - left, 0);
@@ -85,8 +69,11 @@ paint_outline(struct painting *p, const int64_t edges[SIDES], const struct borde
 		box.borders[side] = borders[side];
 	}
 	for (int side = 0; side < SIDES; side++) {
-		line_paint(p, &box, (enum side)side, false);
-		line_paint(p, &box, (enum side)side, true);
+		struct stripe stripes[STRIPES_MOST];
+		size_t count = borders[side] ? stripes_of(borders[side], stripes) : 0;
+
+		for (size_t i = 0; i < count; i++)
+			line_paint(p, &box, (enum side)side, &stripes[i], i, count);
 	}
 }
 

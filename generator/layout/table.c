@@ -29,26 +29,6 @@ grid_of(struct layout *l, const struct table *t, emu width, int depth)
 
 /* ---- borders ---- */
 
-static int
-darkness(color c)
-{
-	if (c == COLOR_NONE)
-		return 3 * 255; /* automatic: black */
-	return 3 * 255 - (int)((c >> 16 & 255) + (c >> 8 & 255) + (c & 255));
-}
-
-struct border
-border_stronger(struct border a, struct border b)
-{
-	if (a.kind == BORDER_NONE || b.kind == BORDER_NONE)
-		return a.kind == BORDER_NONE ? b : a;
-	if (a.width != b.width)
-		return a.width > b.width ? a : b;
-	if ((a.kind == BORDER_DOUBLE) != (b.kind == BORDER_DOUBLE))
-		return a.kind == BORDER_DOUBLE ? a : b;
-	return darkness(b.color) > darkness(a.color) ? b : a;
-}
-
 static emu
 border_width(const struct border *b)
 {
@@ -103,9 +83,9 @@ cell_lay(struct grid *g, struct grid_cell *gc, size_t first, size_t end)
 	gc->top = emu_from((int64_t)cell->padding[SIDE_TOP] + own_line(g, cell, SIDE_TOP));
 	gc->bottom = emu_from((int64_t)cell->padding[SIDE_BOTTOM] + own_line(g, cell, SIDE_BOTTOM));
 	inner = gc->width - left - right;
-	if (cell->rotation)
-		layout_later(g->l, LATER_ROTATION);
-	gc->flow = flow_of(g->l, cell->first, inner > EMU_PER_PT ? emu_from(inner) : EMU_PER_PT, g->depth);
+	gc->inner_width = inner > EMU_PER_PT ? emu_from(inner) : EMU_PER_PT;
+	/* turned text asks for no height, and is laid out when its cell has one (paint_turned.c) */
+	gc->flow = flow_of(g->l, cell->rotation ? NULL : cell->first, gc->inner_width, g->depth);
 	gc->flow.margins[SIDE_LEFT] = emu_from(left);
 	gc->flow.margins[SIDE_RIGHT] = emu_from(right);
 	gc->flow.margins[SIDE_TOP] = gc->top;

@@ -10,8 +10,9 @@
 struct grid_cell {
 	const struct cell *cell;
 	size_t row_index;
-	emu x, width;    /* of the cell, from the frame's left edge */
-	emu inner_x;     /* of its content */
+	emu x, width; /* of the cell, from the frame's left edge */
+	emu inner_x;  /* of its content */
+	emu inner_width;
 	emu top, bottom; /* padding, without the lines */
 	struct flow flow;
 	struct fill whole; /* all of its content in an endless room */
@@ -112,8 +113,5 @@ struct grid_row *grid_row(struct grid *g, size_t i);
 
 /* The last row that the cell covers. */
 size_t cell_last_row(const struct grid *g, const struct grid_cell *gc);
-
-/* The stronger of two borders that meet on one line: the wider, then the double, the darker, the first. */
-struct border border_stronger(struct border a, struct border b);
 
 #endif

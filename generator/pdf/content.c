@@ -43,7 +43,9 @@ struct state {
 	enum line_pattern pattern; /* of what is stroked */
 	enum border_kind dash;     /* with PATTERN_BORDER */
 
-	bool in_text, in_array, in_string, is_skewed, is_stroked;
+	bool in_text, in_array, in_string, is_stroked;
+	bool is_turned;  /* the text */
+	bool has_matrix; /* the text's is set by Tm, other than that of moves alone */
 	enum letter_fill letters;
 	const struct face *face;
 	struct pdf_font *font;
@@ -160,42 +162,64 @@ set_line_width(struct state *s, int64_t width)
 
 /* What a dash array says of each pattern, in thicknesses: on, off, on, off … */
 static const char *const dash_parts[] = {
-	[PATTERN_BORDER] = "",        [PATTERN_DOTS] = "1",          [PATTERN_DASHES] = "42",
-	[PATTERN_LONG_DASHES] = "82", [PATTERN_DOT_DASHES] = "4212", [PATTERN_DOT_DOT_DASHES] = "421212",
+	[PATTERN_BORDER] = "",
+	[PATTERN_DOTS] = "1",
+	[PATTERN_DASHES] = "4 2",
+	[PATTERN_LONG_DASHES] = "8 2",
+	[PATTERN_DOT_DASHES] = "4 2 1 2",
+	[PATTERN_DOT_DOT_DASHES] = "4 2 1 2 1 2",
 	[PATTERN_WAVE] = "",
 };
 
 enum { DASH_LEAST = 10 /* centipoints */ };
 
 static void
-put_dashes(struct buffer *b, const char *parts, int64_t width, bool has_round_ends)
+put_dashes(struct buffer *b, const char *parts, int64_t width)
 {
 	buffer_byte(b, '[');
-	for (const char *at = parts; *at; at++) {
-		if (at > parts)
-			buffer_byte(b, ' ');
-		put_hundredths(b, (*at - '0') * width);
+	for (const char *at = parts; *at;) {
+		int64_t part = 0;
+
+		for (; *at >= '0' && *at <= '9'; at++)
+			part = part * 10 + (*at - '0');
+		put_hundredths(b, part * width);
+		if (*at == ' ')
+			buffer_byte(b, *at++);
 	}
-	buffer_string(b, has_round_ends ? "]0 d 1 J\n" : "]0 d 0 J\n");
+	buffer_string(b, "]0 d\n");
 }
 
-/* Dashes in widths of the line; a border's dots are round caps of dashes without length. */
+/* The same of a border's kinds, in half points whatever its width: LibreOffice's. */
+static const char *const border_dashes[] = {
+	[BORDER_NONE] = "",
+	[BORDER_SINGLE] = "",
+	[BORDER_DOUBLE] = "",
+	[BORDER_DOTTED] = "1 2",
+	[BORDER_DASHED] = "16 5",
+	[BORDER_FINE_DASHED] = "6 2",
+	[BORDER_DASH_DOT] = "16 5 5 5",
+	[BORDER_DASH_DOT_DOT] = "16 5 5 5 5 5",
+	[BORDER_RAISED] = "",
+	[BORDER_SUNKEN] = "",
+};
+
+enum { HALF_POINT = 50 /* centipoints */ };
+
 static void
 set_dash(struct state *s, enum line_pattern pattern, enum border_kind kind, int64_t width)
 {
-	bool has_dots;
+	const char *dashes;
 
 	pattern = pattern == PATTERN_WAVE ? PATTERN_BORDER : pattern;
-	kind = pattern == PATTERN_BORDER && (kind == BORDER_DOTTED || kind == BORDER_DASHED) ? kind : BORDER_SINGLE;
-	if (pattern == s->pattern && kind == s->dash && kind == BORDER_SINGLE && pattern == PATTERN_BORDER)
+	dashes = pattern == PATTERN_BORDER ? border_dashes[kind] : dash_parts[pattern];
+	kind = pattern == PATTERN_BORDER && *dashes ? kind : BORDER_SINGLE;
+	if (pattern == s->pattern && kind == s->dash && pattern == PATTERN_BORDER)
 		return;
-	has_dots = kind == BORDER_DOTTED;
-	put_dashes(&s->w->content,
-		   pattern != PATTERN_BORDER ? dash_parts[pattern]
-		   : has_dots                ? "02"
-		   : kind == BORDER_DASHED   ? "32"
-					     : "",
-		   width < DASH_LEAST ? DASH_LEAST : width, has_dots);
+	if (pattern != PATTERN_BORDER)
+		width = width < DASH_LEAST ? DASH_LEAST : width;
+	else
+		width = HALF_POINT;
+	put_dashes(&s->w->content, dashes, width);
 	s->dash = kind;
 	s->pattern = pattern;
 }
@@ -236,7 +260,7 @@ open_text(struct state *s)
 		return;
 	buffer_string(&s->w->content, "BT\n");
 	s->in_text = true;
-	s->is_skewed = false;
+	s->has_matrix = s->is_turned = false;
 	s->line_x = s->line_y = 0;
 }
 
@@ -300,12 +324,23 @@ continues(const struct state *s, const struct page_item *item, color c)
 {
 	int64_t gap, far = (int64_t)item->size * JUMP_MOST;
 
-	if (!s->in_text || item->face != s->face || item->size != s->size || scale_of(item) != s->scale_percent ||
-	    c != s->fill || item->fill != s->letters || (s->is_stroked && item->color != s->stroke) ||
-	    from_below(s, item->y) != s->line_y)
+	if (!s->in_text || s->is_turned || item->turn || item->face != s->face || item->size != s->size ||
+	    scale_of(item) != s->scale_percent || c != s->fill || item->fill != s->letters ||
+	    (s->is_stroked && item->color != s->stroke) || from_below(s, item->y) != s->line_y)
 		return false;
 	gap = item->x - s->line_x * CENTIPOINT - s->pen * s->written_size / PEN_PER_SIZE * s->scale_percent / 100;
 	return gap > -far && gap < far;
+}
+
+/* a b c d of the matrix of a text that is turned, slanted or both (8.3.4, 9.4.2). */
+static const char *
+text_matrix(int turn, bool is_slanted)
+{
+	if (turn == 90)
+		return is_slanted ? "0 1 -1 " ITALIC_SKEW " " : "0 1 -1 0 ";
+	if (turn == 270)
+		return is_slanted ? "0 -1 1 -" ITALIC_SKEW " " : "0 -1 1 0 ";
+	return is_slanted ? "1 0 " ITALIC_SKEW " 1 " : "1 0 0 1 ";
 }
 
 static void
@@ -313,15 +348,16 @@ move_to(struct state *s, const struct page_item *item)
 {
 	struct buffer *b = &s->w->content;
 	int64_t x = centipoints(item->x), y = from_below(s, item->y);
-	bool is_skewed = face_facts(item->face)->needs_italic;
+	bool is_slanted = face_facts(item->face)->needs_italic, has_matrix = is_slanted || item->turn;
 
-	if (is_skewed || s->is_skewed) {
-		buffer_string(b, is_skewed ? "1 0 " ITALIC_SKEW " 1 " : "1 0 0 1 ");
+	if (has_matrix || s->has_matrix) {
+		buffer_string(b, text_matrix(item->turn, is_slanted));
 		PUT(b, "Tm", x, y);
 	} else {
 		PUT(b, "Td", x - s->line_x, y - s->line_y);
 	}
-	s->is_skewed = is_skewed;
+	s->has_matrix = has_matrix;
+	s->is_turned = item->turn != 0;
 	s->line_x = x;
 	s->line_y = y;
 	s->pen = 0;
@@ -514,7 +550,7 @@ write_text(struct state *s, const struct page_item *item)
 	if (!item->glyph_count || centipoints(item->size) <= 0 || !item->face)
 		return;
 	begin_text(s, item);
-	origin = item->x - s->line_x * CENTIPOINT;
+	origin = item->turn ? 0 : item->x - s->line_x * CENTIPOINT;
 	for (size_t i = 0; i < item->glyph_count;) {
 		const struct pdf_glyph *glyph = pdf_font_glyph(s->w, s->font, item->glyphs[i].id);
 		struct cluster c = cluster_at(item, i);
@@ -557,20 +593,27 @@ stroke(struct state *s, const struct page_item *item, int64_t dx, int64_t dy)
 
 /*
  * Arcs up and down, each from the line back to it: a curve whose first control point is where it begins and whose
- * second is as high over the line as half of the arc is long ("v", 8.5.2.2).
+ * second is as high over the line as half of the arc is long ("v", 8.5.2.2).  The line is level or upright.
  */
 static void
 wave(struct state *s, const struct page_item *item)
 {
 	struct buffer *b = &s->w->content;
-	int64_t step = centipoints(item->wave), y = from_below(s, item->y), x = centipoints(item->x);
-	int64_t end = centipoints((int64_t)item->x + item->width);
+	bool is_upright = llabs(item->height) > llabs(item->width);
+	int64_t x = centipoints(item->x), y = from_below(s, item->y), step = centipoints(item->wave);
+	int64_t end = is_upright ? from_below(s, (int64_t)item->y + item->height)
+				 : centipoints((int64_t)item->x + item->width);
+	int64_t at = is_upright ? y : x, along = end < at ? -step : step;
 
-	if (step < 1 || end - x > WAVE_MOST * step)
+	if (step < 1 || llabs(end - at) > WAVE_MOST * step)
 		return;
 	PUT(b, "m", x, y);
-	for (int64_t up = step; x < end; x += 2 * step, up = -up)
-		PUT(b, "v", x + step, y + up, x + 2 * step, y);
+	for (int64_t out = step; along > 0 ? at < end : at > end; at += 2 * along, out = -out) {
+		if (is_upright)
+			PUT(b, "v", x + out, at + along, x, at + 2 * along);
+		else
+			PUT(b, "v", at + along, y + out, at + 2 * along, y);
+	}
 	buffer_string(b, "S\n");
 }
 
@@ -619,7 +662,8 @@ put_frame(struct state *s, const struct page_item *item)
 	const struct graphic *g = item->graphic;
 	int64_t left = centipoints(item->x), bottom = from_below(s, (int64_t)item->y + item->height);
 	int64_t width = centipoints((int64_t)item->x + item->width) - left, height = from_below(s, item->y) - bottom;
-	double angle = -(double)g->turn / (TURN_WHOLE / 2) * acos(-1), cosine = cos(angle), sine = sin(angle);
+	double turned = item->turn / 180.0 - (double)g->turn / (TURN_WHOLE / 2), angle = turned * acos(-1),
+	       cosine = cos(angle), sine = sin(angle);
 	int64_t across = g->is_mirrored ? -width : width, down = g->is_upside_down ? -height : height;
 	int64_t a = llround((double)across * cosine), b = llround((double)across * sine);
 	int64_t c = llround(-(double)down * sine), d = llround((double)down * cosine);

@@ -8,6 +8,7 @@ and within TOLERANCE of the reference both ways; words are paired in reading ord
 """
 import collections
 import difflib
+import math
 import re
 import subprocess
 import sys
@@ -17,7 +18,8 @@ TOLERANCE = 3.0
 BLANK = " \u00a0\u2007\u202f\u00ad\t"
 LEADERS = "._-\u2013\u00b7\u2026"
 
-# page from 1; x and y of the first glyph's origin from the page's upper left corner; font by its PostScript name
+# page from 1; x and y of the first glyph's origin from the page's upper left corner; font by its PostScript name,
+# behind it the degrees to the left by which the letters are turned
 Word = collections.namedtuple("Word", "text page x y font size color")
 
 
@@ -31,6 +33,13 @@ def sign(char, font):
     return "\u2022" if "OpenSymbol" in font.get("name") and char.get("c") not in BLANK else char.get("c")
 
 
+def turned(direction):
+    """"/90" of a line whose direction from left to right and downwards is 0 -1; nothing when it runs to the right."""
+    x, y = (float(part) for part in direction.split())
+    degrees = round(math.degrees(math.atan2(-y, x))) % 360
+    return f"/{degrees}" if degrees else ""
+
+
 # a word, where it ends, and whether a line of mutool's begins and ends with it
 Piece = collections.namedtuple("Piece", "word right opens closes")
 
@@ -39,6 +48,7 @@ def words_of_line(line, page):
     """-> [Piece]
     A word ends at a blank, and where a leader begins or ends: whether it is painted with the word is the producer's choice."""
     found, word, start, end, opens = [], "", None, 0.0, True
+    turn = turned(line.get("dir", "1 0"))
     chars = [(font, c) for font in line.iter("font") for c in font.iter("char")]
     text = "".join((c.get("c") or " ")[0] for _, c in chars)
     leads = [is_leader(text, i) for i in range(len(text))]
@@ -50,7 +60,7 @@ def words_of_line(line, page):
             opens = False
             continue
         if not word:
-            name = re.sub(r"^[A-Z]{6}\+", "", font.get("name"))
+            name = re.sub(r"^[A-Z]{6}\+", "", font.get("name")) + turn
             start = (float(char.get("x")), float(char.get("y")), name, float(font.get("size")), char.get("color"))
         word += sign(char, font)
         end = float(char.get("quad").split()[2])

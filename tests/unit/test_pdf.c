@@ -338,7 +338,7 @@ static void
 styles_the_font_lacks_rules_and_colours_give_a_sound_file(void **state)
 {
 	static const enum border_kind kinds[] = {BORDER_SINGLE, BORDER_DOUBLE, BORDER_DOTTED,
-						 BORDER_DASHED, BORDER_THICK,  BORDER_NONE};
+						 BORDER_DASHED, BORDER_DASH_DOT,  BORDER_NONE};
 	static const struct graphic missing = {.part = TEXT_INIT("media/image1.png")};
 	struct made *t = *state;
 	const struct face *f = face(t, "PT Sans Narrow", false, true);
