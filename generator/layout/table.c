@@ -4,8 +4,9 @@
  * Writer's picture of a table with collapsing borders (measured): upright lines are centred on the
  * column edges and take nothing from the cells, whose content begins a padding behind the edge;
  * level lines take their height: a row begins with the thickest line that is above any of its cells, and
- * the line below the last row is added to the table.  With separate borders each cell has its own lines
- * inside its edges.
+ * the line below the last row is added to the table.  A cell merged downwards has its lower line counted below the
+ * first of its rows, though it is drawn below the last: there the next row begins so much lower.  With separate borders
+ * each cell has its own lines inside its edges.
  */
 #include "layout/table.h"
 
@@ -35,25 +36,32 @@ border_width(const struct border *b)
 	return b->kind == BORDER_NONE ? 0 : b->width;
 }
 
+/* The line that what stands in column c of the row above i has below it: a cell that goes on asks below its first row.
+ */
+static emu
+line_of_upper(const struct grid *g, size_t i, size_t c)
+{
+	const struct grid_cell *upper = i ? g->rows[i - 1].owners[c] : NULL;
+	bool goes_on = upper && upper == g->rows[i].owners[c];
+
+	if (!upper || (goes_on && upper->row_index + 1 < i))
+		return 0;
+	return border_width(&upper->cell->borders[SIDE_BOTTOM]);
+}
+
 /* The thickest line between row i and the one above it. */
 static emu
 line_above(const struct grid *g, size_t i)
 {
-	struct grid_cell *const *here = g->rows[i].owners, *const *above = i ? g->rows[i - 1].owners : NULL;
+	struct grid_cell *const *here = g->rows[i].owners;
 	emu most = 0;
 
 	if (!g->table->collapses_borders)
 		return 0;
 	for (size_t c = 0; c < g->column_count; c++) {
-		const struct grid_cell *upper = above ? above[c] : NULL;
-		emu top = 0, bottom = 0;
+		emu top = here[c] && here[c]->row_index == i ? border_width(&here[c]->cell->borders[SIDE_TOP]) : 0;
+		emu bottom = line_of_upper(g, i, c);
 
-		if (here[c] && here[c] == upper)
-			continue;
-		if (here[c])
-			top = border_width(&here[c]->cell->borders[SIDE_TOP]);
-		if (upper)
-			bottom = border_width(&upper->cell->borders[SIDE_BOTTOM]);
 		top = top > bottom ? top : bottom;
 		most = top > most ? top : most;
 	}
@@ -147,8 +155,8 @@ padding_share(struct grid *g, size_t i)
 		const struct cell *cell = row->owners[c] ? row->owners[c]->cell : NULL;
 		const struct cell *above = i && g->rows[i - 1].owners[c] ? g->rows[i - 1].owners[c]->cell : NULL;
 
-		if (above && above != cell && border_width(&above->borders[SIDE_BOTTOM]) > lines)
-			lines = border_width(&above->borders[SIDE_BOTTOM]);
+		if (line_of_upper(g, i, c) > lines)
+			lines = line_of_upper(g, i, c);
 		if (!cell)
 			continue;
 		padding = cell->padding[SIDE_TOP] > padding ? cell->padding[SIDE_TOP] : padding;
