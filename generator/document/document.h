@@ -500,8 +500,17 @@ enum { PAGE_COLUMNS_MOST = 45 };
 
 /* A column's box: boxes share the body in proportion to their widths; the text stands within the indents. */
 struct column {
-	emu width; /* above 0 */
+	emu width; /* 0 for one that has none; not all are 0 */
 	emu left, right;
+};
+
+struct column_set {
+	int count;                /* 1 … PAGE_COLUMNS_MOST */
+	const struct column *own; /* as many; NULL: equal ones, gap apart */
+	emu gap;
+	struct border line;             /* between two of them; BORDER_NONE: there is none */
+	int line_percent;               /* of the columns' height */
+	enum vertical_align line_align; /* where the line stands when it is shorter */
 };
 
 struct page_style {
@@ -509,9 +518,7 @@ struct page_style {
 	emu width, height;
 	emu margin[SIDES];
 	struct band header, footer;
-	int column_count;             /* 1 … PAGE_COLUMNS_MOST */
-	const struct column *columns; /* as many; NULL: equal ones, column_gap apart */
-	emu column_gap;
+	struct column_set columns;
 	struct border borders[SIDES];
 	emu padding[SIDES];
 	color background;
@@ -535,12 +542,20 @@ struct page_master {
 
 enum section_start { SECTION_NEXT_PAGE, SECTION_CONTINUOUS };
 
+/* A stretch of text on a page, or over several, that stands in columns, margins or on a background of its own. */
+struct region {
+	struct column_set columns;
+	bool fills_columns; /* one after the other, down to the page's end; false: they become as high as one another */
+	emu margin_left, margin_right;
+	color background;
+};
+
 struct section {
 	enum section_start start;
 	const struct page_master *master;
-	const struct page_style *columns; /* of its text where they are not those of its pages; NULL: they are */
 	bool restarts_numbering;
 	int first_number; /* when restarts_numbering */
+	const struct region *region; /* NULL: its text stands in the columns of the pages */
 	struct block *blocks;
 	struct section *next;
 };

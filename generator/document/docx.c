@@ -40,6 +40,7 @@ body_read(struct docx *d, const struct xml_node *body, struct relationship *rela
 	docx_blocks_read(&s, body);
 	if (last || blocks.first || !d->document->sections)
 		docx_section_end(&s, last);
+	docx_columns_fill(d);
 }
 
 /* ---- the other parts ---- */

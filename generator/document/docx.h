@@ -153,10 +153,10 @@ struct docx {
 	struct dictionary styles[DOCX_STYLE_TYPES]; /* struct docx_style by id */
 	const struct docx_style *defaults[DOCX_STYLE_TYPES];
 	const struct docx_style *header, *footer; /* those of these names; NULL when there is none */
-	const struct docx_style *normal; /* the paragraph style of this name; NULL when there is none */
-	struct docx_look base;           /* the document's defaults */
-	bool has_own_headings;           /* headings may be based on LibreOffice's own */
-	struct dictionary looks;         /* struct docx_look by base and style */
+	const struct docx_style *normal;          /* the paragraph style of this name; NULL when there is none */
+	struct docx_look base;                    /* the document's defaults */
+	bool has_own_headings;                    /* headings may be based on LibreOffice's own */
+	struct dictionary looks;                  /* struct docx_look by base and style */
 
 	/* theme1.xml: typefaces of the headings and of the text */
 	struct docx_fonts major_font, minor_font;
@@ -170,6 +170,7 @@ struct docx {
 	bool spares_capitals; /* the same */
 	emu hyphenation_zone;
 	bool breaks_before_marks; /* w:splitPgBreakAndParaMark */
+	bool fills_columns;       /* w:noColumnBalance */
 	bool adds_spacing;        /* w:doNotUseHTMLParagraphAutoSpacing */
 	bool keeps_default_style; /* compatSetting overrideTableStyleFontSizeAndJustification */
 	int compatibility;        /* 15: Word 2013 and later; 12 when nothing is said */
@@ -186,8 +187,10 @@ struct docx {
 	const struct page_master *row;                 /* that goes on behind the section before */
 	bool is_landscape;                             /* the section before says so */
 	struct note_line note_line;                    /* of it */
-	bool has_first_note;     /* the section that is being read: the first footnote or endnote of all */
-	size_t footnotes_before; /* that section */
+	bool has_first_note;      /* the section that is being read: the first footnote or endnote of all */
+	size_t footnotes_before;  /* that section */
+	struct region *region;    /* its columns; NULL: it has none */
+	struct block *last_block; /* of it */
 	int nesting;
 	int boxes_open;              /* texts of shapes, one in the other */
 	struct dictionary sequences; /* int by name: how far SEQ has counted */
@@ -360,10 +363,10 @@ struct drawing *docx_frame(struct docx *d, const struct xml_node *frame, struct 
 void docx_table_float(struct docx_story *s, struct table *table, const struct xml_node *position, emu left);
 
 /*
- * Makes frames of the story's floating tables.  page: of the section that ends, NULL outside of the body; is_cut_off:
- * it began on a new page and another one follows.
+ * Makes frames of the story's floating tables.  page, has_columns: of the section that ends, page NULL outside of the
+ * body; is_cut_off: it began on a new page and another one follows.
  */
-void docx_tables_lift(struct docx_story *s, const struct page_style *page, bool is_cut_off);
+void docx_tables_lift(struct docx_story *s, const struct page_style *page, bool has_columns, bool is_cut_off);
 
 /* ---- docx_control.c ---- */
 
@@ -381,6 +384,17 @@ const struct xml_node *docx_table_read(struct docx_story *s, const struct xml_no
 struct page_style *docx_page_read(struct docx *d, const struct xml_node *section);
 /* Puts a w:pgBorders, which may be NULL, around a page that has its header and footer. */
 void docx_page_borders(struct page_style *page, const struct xml_node *borders);
+
+/* ---- docx_region.c ---- */
+
+/* Whether a w:sectPr says that there are several columns. */
+bool docx_section_has_columns(const struct xml_node *properties);
+
+/* Gives a section its columns; those before it are told what comes behind them.  To be called in their order. */
+void docx_region_begin(struct docx *d, struct section *section, const struct xml_node *properties);
+
+/* A page's end, or the document's, comes behind the last section. */
+void docx_columns_fill(struct docx *d);
 
 /* ---- docx_section.c ---- */
 

@@ -137,7 +137,7 @@ leaves_room(const struct drawing *frame, int64_t width, int64_t text_width)
 
 /* Whether a table in the body floats. */
 static bool
-is_frame(const struct drawing *frame, const struct page_style *page)
+is_frame(const struct drawing *frame, const struct page_style *page, bool has_columns)
 {
 	int64_t left = in_hundredths(page->margin[SIDE_LEFT]), right = in_hundredths(page->margin[SIDE_RIGHT]);
 	int64_t width = in_hundredths(page->width), text = width - left - right;
@@ -148,7 +148,7 @@ is_frame(const struct drawing *frame, const struct page_style *page)
 	if (is_by_page && frame->y_from == ORIGIN_PAGE && frame->x_align == DRAWING_AT &&
 	    frame->y_align == DRAWING_AT && frame->x < page->width / 2 && frame->y > page->height / 2)
 		return false;
-	if (leaves_room(frame, text, text) || page->column_count > 1)
+	if (leaves_room(frame, text, text) || has_columns)
 		return true;
 	return is_by_page && leaves_room(frame, width - (left < right ? left : right), text);
 }
@@ -210,7 +210,7 @@ paragraph_supply(struct docx_story *s, struct run_list *waiting)
 }
 
 void
-docx_tables_lift(struct docx_story *s, const struct page_style *page, bool is_cut_off)
+docx_tables_lift(struct docx_story *s, const struct page_style *page, bool has_columns, bool is_cut_off)
 {
 	struct block_list all = *s->blocks;
 	struct run_list waiting = {{0}};
@@ -226,7 +226,7 @@ docx_tables_lift(struct docx_story *s, const struct page_style *page, bool is_cu
 
 		next = block->next;
 		at += is_named;
-		if (is_named && (!page || (!is_cut_off && is_frame(f->frame, page)))) {
+		if (is_named && (!page || (!is_cut_off && is_frame(f->frame, page, has_columns)))) {
 			table_lift(s, block, f->frame, &waiting);
 			continue;
 		}

@@ -1,5 +1,5 @@
 /*
- * docx_page -- how the pages of a section look: size, margins, borders, columns (ECMA-376 part 1, 17.6).
+ * docx_page -- how the pages of a section look: size, margins, borders (ECMA-376 part 1, 17.6).
  *
  * As LibreOffice (7.4, measured) has it:
  *
@@ -51,47 +51,6 @@ page_length(const struct xml_node *node, enum xml_name name, emu otherwise)
 	emu length = twips_or(xml_value(node, name, TEXT_NONE), otherwise);
 
 	return paper_length(length >= PAGE_LEAST ? length : otherwise);
-}
-
-/* ---- columns ---- */
-
-static emu
-column_length(const struct xml_node *column, enum xml_name name)
-{
-	emu length = twips_or(xml_value(column, name, TEXT_NONE), 0);
-
-	return length < 0 ? 0 : length > EMU_MAX / 4 ? EMU_MAX / 4 : length;
-}
-
-/* The w:col of columns that are not equal, each with half of the spaces beside it; NULL when their number is wrong. */
-static struct column *
-own_columns(struct docx *d, const struct xml_node *columns, int count)
-{
-	struct column *all = NEW_ARRAY(d->arena, struct column, (size_t)count);
-	const struct xml_node *node = xml_child(columns, W_col);
-	emu space = 0;
-	int i = 0;
-
-	for (; node && i < count; node = xml_sibling(node, W_col), i++) {
-		all[i].left = space / 2;
-		space = i + 1 < count ? column_length(node, W_space) : 0;
-		all[i].right = space / 2;
-		all[i].width = column_length(node, W_w) + all[i].left + all[i].right;
-		if (all[i].width <= 0)
-			return NULL;
-	}
-	return !node && i == count ? all : NULL;
-}
-
-static void
-page_columns(struct docx *d, struct page_style *page, const struct xml_node *columns)
-{
-	int count = integer_or(xml_value(columns, W_num, TEXT_NONE), 1);
-
-	page->column_count = count < 1 ? 1 : count > PAGE_COLUMNS_MOST ? PAGE_COLUMNS_MOST : count;
-	page->column_gap = twips_or(xml_value(columns, W_space, TEXT_NONE), 720 * EMU_PER_TWIP);
-	if (page->column_count > 1 && !switch_is_on(xml_value(columns, W_equalWidth, TEXT("1"))))
-		page->columns = own_columns(d, columns, page->column_count);
 }
 
 /* ---- margins ---- */
@@ -264,7 +223,7 @@ docx_page_read(struct docx *d, const struct xml_node *section)
 	page->is_landscape = page->width > page->height;
 	page->background = d->page_color;
 	page_margins(d, page, section);
-	page_columns(d, page, xml_child(section, W_cols));
+	page->columns.count = 1;
 	for (int side = 0; side < SIDES; side++)
 		page->borders[side].color = COLOR_NONE;
 	page->note_line = note_line_read(d, section);

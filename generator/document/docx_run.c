@@ -28,8 +28,10 @@ shown(struct filling *f)
 		bool is_page = s->breaks_page;
 
 		s->breaks_page = s->breaks_column = false;
-		if (f->is_shown)
+		if (f->is_shown && is_page)
 			docx_filling_end(f);
+		else if (f->is_shown)
+			docx_filling_column(f);
 		f->shape.style.page_break_before |= is_page;
 		f->shape.style.column_break_before |= !is_page;
 	}

@@ -334,7 +334,6 @@ pages_continue(struct docx_story *s, struct section *section, struct section *pr
 
 	section->start = SECTION_CONTINUOUS;
 	section->master = d->row;
-	section->columns = page;
 	page->line_grid = 0;
 	if (!bands_take(s, properties, page, true))
 		return;
@@ -356,6 +355,20 @@ section_add(struct docx *d, struct section *section)
 	return previous;
 }
 
+/*
+ * A section in one column behind another one goes on in it, so that paragraphs keep together over its beginning.  last:
+ * the other one's block.
+ */
+static void
+section_join(struct docx *d, struct section *previous, struct section *section, struct block *last)
+{
+	if (previous->next != section || previous->region || section->region || section->next)
+		return;
+	last->next = section->blocks;
+	previous->next = NULL;
+	d->last_section = previous;
+}
+
 /* Takes the story's blocks. */
 static void
 section_close(struct docx_story *s, struct section *section)
@@ -366,6 +379,7 @@ section_close(struct docx_story *s, struct section *section)
 	s->docx->has_first_note = false;
 	s->docx->footnotes_before = s->docx->document->footnotes.count;
 	section->blocks = s->blocks->first;
+	s->docx->last_block = s->blocks->last;
 	*s->blocks = (struct block_list){NULL, NULL};
 }
 
@@ -375,12 +389,21 @@ docx_section_end(struct docx_story *s, const struct xml_node *properties)
 	struct docx *d = s->docx;
 	struct section *section = NEW(d->arena, struct section);
 	struct page_style *page = docx_page_read(d, properties);
+	struct section *previous;
+	struct block *last;
 	bool continues = is_continuous(d, properties), is_last = !properties || properties->parent->name == W_body;
 
-	docx_tables_lift(s, page, !continues && !is_sided(docx_val(properties, W_type)) && !is_last);
+	docx_tables_lift(s, page, docx_section_has_columns(properties),
+			 !continues && !is_sided(docx_val(properties, W_type)) && !is_last);
+	last = d->last_block;
 	section_close(s, section);
+	section->start = continues ? SECTION_CONTINUOUS : SECTION_NEXT_PAGE;
+	docx_region_begin(d, section, properties);
 	if (continues) {
-		pages_continue(s, section, section_add(d, section), properties, page);
+		previous = section_add(d, section);
+		pages_continue(s, section, previous, properties, page);
+		if (section->start == SECTION_CONTINUOUS)
+			section_join(d, previous, section, last);
 	} else {
 		pages_begin(s, section, properties, page);
 		section_add(d, section);

@@ -212,17 +212,32 @@ has_same_frame(const struct xml_node *first, const struct xml_node *second)
 	return true;
 }
 
+/* The paragraph's looks in that style. */
+static void
+filling_look(struct filling *f, struct text style)
+{
+	struct docx *d = f->story->docx;
+
+	f->look = docx_look(d, f->story->base, docx_style_find(d, DOCX_PARAGRAPH_STYLE, style));
+	f->shape = f->look->shape;
+	f->shape.has_between = false; /* of a style it only ends the box */
+	docx_paragraph_apply(d, &f->shape, f->properties, TEXT_NONE);
+	docx_indents_settle(d, &f->shape, f->properties);
+}
+
+void
+docx_filling_column(struct filling *f)
+{
+	docx_filling_end(f);
+	filling_look(f, TEXT_NONE);
+	f->shape.style.page_break_before = false;
+}
+
 static void
 filling_begin(struct filling *f, struct docx_story *s, const struct xml_node *properties)
 {
-	struct docx *d = s->docx;
-	const struct docx_style *style = docx_style_find(d, DOCX_PARAGRAPH_STYLE, docx_val(properties, W_pStyle));
-
-	*f = (struct filling){.story = s, .look = docx_look(d, s->base, style)};
-	f->shape = f->look->shape;
-	f->shape.has_between = false; /* of a style it only ends the box */
-	docx_paragraph_apply(d, &f->shape, properties, TEXT_NONE);
-	docx_indents_settle(d, &f->shape, properties);
+	*f = (struct filling){.story = s, .properties = properties};
+	filling_look(f, docx_val(properties, W_pStyle));
 	f->shape.style.inherits_keep =
 		s->table_depth && f->shape.style.keep_with_next && !xml_child(properties, W_keepNext);
 	if (!s->is_body || s->table_depth)
@@ -408,7 +423,7 @@ void
 docx_story_end(struct docx_story *s)
 {
 	frames_release(s);
-	docx_tables_lift(s, NULL, false);
+	docx_tables_lift(s, NULL, false, false);
 	if (!s->is_body || s->table_depth)
 		last_spacing(s);
 	if (!s->blocks->first) {

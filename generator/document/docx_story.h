@@ -12,6 +12,7 @@
 /* The paragraph that is being filled. */
 struct filling {
 	struct docx_story *story;
+	const struct xml_node *properties; /* w:pPr */
 	const struct docx_look *look;
 	struct docx_shape shape;
 	const struct run_style *mark;
@@ -27,6 +28,9 @@ struct arena *docx_filling_arena(const struct filling *f);
 
 /* Moves the paragraph, as far as it has been filled, into the story; what comes next continues it. */
 void docx_filling_end(struct filling *f);
+
+/* The same; what comes next stands in another column, and LibreOffice has lost the style there. */
+void docx_filling_column(struct filling *f);
 
 /* ---- docx_run.c ---- */
 

@@ -334,6 +334,7 @@ compatibility_read(struct docx *d, const struct xml_node *compat)
 
 	d->document->leaves_broken_lines = docx_switch(compat, W_doNotExpandShiftReturn, false);
 	d->breaks_before_marks = docx_switch(compat, W_splitPgBreakAndParaMark, false);
+	d->fills_columns = docx_switch(compat, W_noColumnBalance, false);
 	d->adds_spacing = docx_switch(compat, W_doNotUseHTMLParagraphAutoSpacing, false);
 	for (; node; node = xml_sibling(node, W_compatSetting)) {
 		struct text val = xml_value(node, W_val, TEXT_NONE);

@@ -601,6 +601,27 @@ band_dump(struct dump *d, const char *name, const struct band *b)
 }
 
 static void
+columns_dump(struct dump *d, const struct column_set *c)
+{
+	static const char *const aligns[] = {"at-top", "middle", "at-bottom"};
+
+	number(d, "columns", c->count, 1);
+	if (c->count > 1 && !c->own)
+		measure(d, "gap", c->gap, -1);
+	for (int i = 0; c->own && i < c->count; i++) {
+		word(d, "column");
+		points(d, c->own[i].width);
+		points(d, c->own[i].left);
+		points(d, c->own[i].right);
+	}
+	if (c->count == 1 || c->line.kind == BORDER_NONE)
+		return;
+	border_dump(d, "line", c->line);
+	if (c->line_percent < 100)
+		buffer_printf(d->out, " %d%% %s", c->line_percent, aligns[c->line_align]);
+}
+
+static void
 page_dump(struct dump *d, const char *which, const struct page_style *p)
 {
 	begin(d, "page ");
@@ -611,15 +632,7 @@ page_dump(struct dump *d, const char *which, const struct page_style *p)
 	points(d, p->width);
 	points(d, p->height);
 	sides_dump(d, "margins", p->margin);
-	number(d, "columns", p->column_count, 1);
-	if (p->column_count > 1 && !p->columns)
-		measure(d, "gap", p->column_gap, -1);
-	for (int i = 0; p->columns && i < p->column_count; i++) {
-		word(d, "column");
-		points(d, p->columns[i].width);
-		points(d, p->columns[i].left);
-		points(d, p->columns[i].right);
-	}
+	columns_dump(d, &p->columns);
 	measure(d, "line-grid", p->line_grid, 0);
 	borders_dump(d, p->borders);
 	sides_dump(d, "padding", p->padding);
@@ -653,6 +666,18 @@ master_dump(struct dump *d, const struct page_master *m)
 	d->depth--;
 }
 
+static void
+region_dump(struct dump *d, const struct region *r)
+{
+	begin(d, "region");
+	columns_dump(d, &r->columns);
+	word_if(d, r->columns.count > 1, r->fills_columns ? "filled" : "balanced");
+	measure(d, "left", r->margin_left, 0);
+	measure(d, "right", r->margin_right, 0);
+	color_dump(d, "background", r->background);
+	end(d);
+}
+
 enum { MASTERS_SHOWN = 8 };
 
 static void
@@ -674,6 +699,8 @@ section_dump(struct dump *d, const struct section *s)
 		begin(d, "then again");
 		end(d);
 	}
+	if (s->region)
+		region_dump(d, s->region);
 	blocks_dump(d, s->blocks);
 	d->depth--;
 }

@@ -25,36 +25,6 @@ struct odt_master {
 	struct text next; /* name of the master page behind it; empty: itself */
 };
 
-/* One style:column each, its box in parts of the whole ("4819*"); NULL when their number is wrong. */
-static struct column *
-own_columns(struct odt *o, const struct xml_node *columns, int count)
-{
-	struct column *all = NEW_ARRAY(o->arena, struct column, (size_t)count);
-	const struct xml_node *node = xml_child(columns, STYLE_column);
-	int i = 0;
-
-	for (; node && i < count; node = xml_sibling(node, STYLE_column), i++) {
-		all[i].width = integer_or(xml_value(node, STYLE_rel_width, TEXT_NONE), 0);
-		odt_length(node, FO_start_indent, &all[i].left);
-		odt_length(node, FO_end_indent, &all[i].right);
-		if (all[i].width <= 0)
-			return NULL;
-	}
-	return !node && i == count ? all : NULL;
-}
-
-static void
-columns_read(struct odt *o, struct page_style *page, const struct xml_node *columns)
-{
-	int count = integer_or(xml_value(columns, FO_column_count, TEXT_NONE), 1);
-
-	page->column_count = count < 1 ? 1 : count > PAGE_COLUMNS_MOST ? PAGE_COLUMNS_MOST : count;
-	odt_length(columns, FO_column_gap, &page->column_gap);
-	/* with a gap they are equal, and the parts beside it say the same in other words */
-	if (page->column_count > 1 && !page->column_gap)
-		page->columns = own_columns(o, columns, page->column_count);
-}
-
 /* What a style:footnote-sep does not say is nothing; without one the line is as usual. */
 static void
 note_line_read(struct note_line *line, const struct xml_node *node)
@@ -106,7 +76,7 @@ page_layout_read(struct odt *o, struct page_style *page, const struct xml_node *
 			emu_from((int64_t)page->margin[side] + page->borders[side].width + page->padding[side]);
 	page->background = COLOR_NONE;
 	color_read(xml_value(properties, FO_background_color, TEXT_NONE), &page->background);
-	columns_read(o, page, xml_child(properties, STYLE_columns));
+	page->columns = odt_columns_read(o, xml_child(properties, STYLE_columns));
 	note_line_read(&page->note_line, xml_child(properties, STYLE_footnote_sep));
 }
 
@@ -291,6 +261,14 @@ section_close(struct odt_story *s)
 	*s->blocks = (struct block_list){NULL, NULL};
 }
 
+static void
+section_add(struct odt *o, struct section *section)
+{
+	*o->section_end = section;
+	o->section_end = &section->next;
+	o->section = section;
+}
+
 void
 odt_section_begin(struct odt_story *s, struct text name, int page_number)
 {
@@ -303,9 +281,21 @@ odt_section_begin(struct odt_story *s, struct text name, int page_number)
 	section->master = master_find(o, name.len ? name : o->first_master);
 	section->restarts_numbering = page_number > 0;
 	section->first_number = page_number > 0 ? page_number : 1;
-	*o->section_end = section;
-	o->section_end = &section->next;
-	o->section = section;
+	section->region = s->region;
+	section_add(o, section);
+}
+
+void
+odt_section_continue(struct odt_story *s)
+{
+	struct odt *o = s->odt;
+	struct section *section = NEW(o->arena, struct section);
+
+	section_close(s);
+	section->start = SECTION_CONTINUOUS;
+	section->master = o->section->master;
+	section->region = s->region;
+	section_add(o, section);
 }
 
 static void

@@ -169,10 +169,11 @@ struct odt_story {
 	const struct odt_scope *scope;
 	struct block_list *blocks;
 	struct odt_list_context *list;
-	bool is_body;            /* master pages and page breaks count */
-	bool breaks_page;        /* the next block begins a page */
-	const struct note *note; /* whose number stands before the first paragraph, until that is read */
-	struct text plain_style; /* of paragraphs whose style is not there; empty: Standard */
+	bool is_body;                /* master pages and page breaks count */
+	bool breaks_page;            /* the next block begins a page */
+	const struct region *region; /* of the text:section around it; NULL: it stands in the page's columns */
+	const struct note *note;     /* whose number stands before the first paragraph, until that is read */
+	struct text plain_style;     /* of paragraphs whose style is not there; empty: Standard */
 };
 
 /* ---- odt_property.c ---- */
@@ -245,5 +246,13 @@ void odt_settings_read(struct odt *o, const struct xml_node *root);
 /* ---- odt.c ---- */
 /* A paragraph or table asks for a master page (may be empty: only its number restarts). */
 void odt_section_begin(struct odt_story *s, struct text master, int page_number);
+/* The next block stands in another region, on the same pages. */
+void odt_section_continue(struct odt_story *s);
+
+/* ---- odt_section.c ---- */
+/* style:columns; node may be NULL: one column. */
+struct column_set odt_columns_read(struct odt *o, const struct xml_node *node);
+/* A text:section, or an index, which is one. */
+void odt_region_read(struct odt_story *s, const struct xml_node *node);
 
 #endif

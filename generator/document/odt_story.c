@@ -370,6 +370,8 @@ page_begin(struct odt_story *s, const struct odt_look *look, struct paragraph_st
 		odt_section_begin(s, *look->master, look->page_number);
 	else if (!s->odt->section)
 		odt_section_begin(s, TEXT_NONE, look->page_number);
+	else if (s->odt->section->region != s->region)
+		odt_section_continue(s);
 	style->page_break_before |= s->breaks_page;
 	s->breaks_page = look->breaks_after;
 }
@@ -550,21 +552,6 @@ numbered_paragraph_read(struct odt_story *s, const struct xml_node *node)
 
 /* ---- blocks ---- */
 
-static void
-section_read(struct odt_story *s, const struct xml_node *node)
-{
-	const struct odt_style *style =
-		odt_style_find(s->odt, s->scope, FAMILY_SECTION, xml_value(node, TEXT_style_name, TEXT_NONE));
-	const struct xml_node *properties = style ? xml_child(style->node, STYLE_section_properties) : NULL;
-
-	if (xml_value_is(node, TEXT_display, "none") ||
-	    (xml_value_is(node, TEXT_display, "condition") && xml_value_is(node, TEXT_is_hidden, "true")))
-		return;
-	if (integer_or(xml_value(xml_child(properties, STYLE_columns), FO_column_count, TEXT_NONE), 1) > 1)
-		odt_left_out(s->odt, ODT_LEFT_COLUMNS, _("a section in columns; it stands in one"));
-	odt_blocks_read(s, node);
-}
-
 void
 odt_blocks_read(struct odt_story *s, const struct xml_node *parent)
 {
@@ -584,8 +571,6 @@ odt_blocks_read(struct odt_story *s, const struct xml_node *parent)
 			odt_table_read(s, node);
 			break;
 		case TEXT_section:
-			section_read(s, node);
-			break;
 		case TEXT_table_of_content:
 		case TEXT_alphabetical_index:
 		case TEXT_illustration_index:
@@ -593,8 +578,10 @@ odt_blocks_read(struct odt_story *s, const struct xml_node *parent)
 		case TEXT_table_index:
 		case TEXT_object_index:
 		case TEXT_user_index:
-		case TEXT_index_body:
 		case TEXT_index_title:
+			odt_region_read(s, node);
+			break;
+		case TEXT_index_body:
 			odt_blocks_read(s, node);
 			break;
 		case DRAW_frame:

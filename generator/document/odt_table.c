@@ -526,6 +526,8 @@ table_page(struct reading *t, const struct xml_node *node)
 	}
 	if (master.len || !t->odt->section)
 		odt_section_begin(s, master, number);
+	else if (t->odt->section->region != s->region)
+		odt_section_continue(s);
 	t->table->page_break_before |= s->breaks_page;
 	s->breaks_page = xml_value_is(properties, FO_break_after, "page");
 }

@@ -289,6 +289,15 @@ lines_with_notes(const struct pouring *p, const struct strip *s, int64_t y)
 	return lines_in_room(p, s, y, &trial);
 }
 
+/* Of those, what may stand before the flow's cut. */
+static size_t
+lines_before_cut(const struct pouring *p, const struct strip *s, size_t count)
+{
+	if (s->block != p->f->cut || p->at.line + count <= p->f->cut_line)
+		return count;
+	return p->f->cut_line > p->at.line ? p->f->cut_line - p->at.line : 0;
+}
+
 /* ---- drawings beside the text ---- */
 
 /* The edges of the cell or box that the flow is in, as far as they are known before it is filled. */
@@ -395,6 +404,7 @@ strip_around(struct pouring *p, struct strip *s, int64_t y)
 	set = NEW(p->f->l->a, struct strip);
 	*set = *s;
 	set->next = strip_next(p->f, s);
+	set->is_beside = true;
 	set->lines = paragraph_lines_around(p->f->l, s->block->paragraph, p->f->width, &around);
 	return set;
 }
@@ -434,7 +444,7 @@ pour_paragraph(struct pouring *p, struct strip *s)
 	}
 	part.strip = s;
 	left = s->lines.count - p->at.line;
-	fit = lines_with_notes(p, s, y + part.above);
+	fit = lines_before_cut(p, s, lines_with_notes(p, s, y + part.above));
 	count = lines_allowed(p, s, fit);
 	if (!count && is_desperate(p))
 		count = fit ? fit : 1;
@@ -598,13 +608,34 @@ pour(struct pouring *p)
 struct cursor
 flow_take_over(struct flow *f, struct cursor at)
 {
-	struct strip *s;
-
 	if (at.is_done || !at.strip)
 		return at;
 	f->first = at.strip->block;
-	s = strip_first(f);
-	return (struct cursor){.strip = s, .line = at.line < s->lines.count ? at.line : 0};
+	f->strips = strip_take_over(f, &at);
+	return (struct cursor){
+		.strip = f->strips, .line = at.line < f->strips->lines.count ? at.line : 0, .rows = at.rows};
+}
+
+/* So many lines are tried to be given away; each try breaks the paragraph anew. */
+enum { CUT_MOST = 8 };
+
+bool
+flow_cut(const struct flow *f, struct cursor end, emu width, size_t *line)
+{
+	const struct strip *s = end.strip;
+	size_t widows = s && strip_style(s) && strip_style(s)->widows > 0 ? (size_t)strip_style(s)->widows : 1;
+	struct flow next = *f;
+
+	if (end.is_done || !end.line || width == f->width || s->is_beside)
+		return false;
+	next.width = width;
+	for (*line = end.line; *line > 0 && end.line - *line < CUT_MOST; --*line) {
+		struct cursor at = {.strip = end.strip, .line = *line};
+
+		if (flow_take_over(&next, at).strip->lines.count >= *line + widows)
+			return *line < end.line;
+	}
+	return !*line;
 }
 
 struct fill

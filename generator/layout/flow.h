@@ -17,7 +17,11 @@ struct foot;
 /* A block laid out for the width of its flow. */
 struct strip {
 	const struct block *block;
-	struct lines lines;     /* of a paragraph */
+	struct lines lines; /* of a paragraph */
+	emu width;          /* of its first line's frame */
+	struct turn *turns; /* of those that it went on in, in other widths */
+	size_t turn_count;
+	bool is_beside;         /* its lines stand beside drawings */
 	struct grid *grid;      /* of a table; NULL when it is nested too deeply */
 	bool shows_page_number; /* the lines do, that of the page below */
 	int page_number;
@@ -35,7 +39,10 @@ struct flow {
 	bool leaves_grid;  /* its lines do not stand on the page's grid: notes */
 	bool lets_widows; /* a last line may stand alone in the next room, whatever the paragraph's style says: notes */
 	const struct block *until; /* it goes no further than before this block; NULL: to its end */
-	bool is_on_page;           /* the next room's left top corner stands at x, y on the page */
+	const struct block
+		*cut; /* of this paragraph, no more than the lines before cut_line; NULL: as many as have room */
+	size_t cut_line;
+	bool is_on_page; /* the next room's left top corner stands at x, y on the page */
 	int64_t x, y;
 	bool is_box;        /* in a text box, not in a cell */
 	emu margins[SIDES]; /* of a cell or a box around the room */
@@ -97,8 +104,17 @@ struct fill flow_fill(struct flow *f, struct cursor from, emu room, enum top top
 struct fill flow_fill_above(struct flow *f, struct cursor from, emu room, enum top top, bool is_forced,
 			    struct foot *foot);
 
-/* The cursor of a flow that takes over from another one of the same blocks, in another width, which stands at `at`. */
+/*
+ * The cursor of a flow that takes over from another one of the same blocks, in another width, which stands at `at`.  A
+ * paragraph that has begun is broken anew from there on; a table goes on as it began.
+ */
 struct cursor flow_take_over(struct flow *f, struct cursor at);
+
+/*
+ * Where a flow that has been poured up to `end` must be cut so that enough lines of its last paragraph go over into a
+ * room of that width; false when it is well as it is.
+ */
+bool flow_cut(const struct flow *f, struct cursor end, emu width, size_t *line);
 
 /* The height that must be free for the first piece of a flow (a line, a row) at its top. */
 emu flow_first_height(struct flow *f, struct cursor from);

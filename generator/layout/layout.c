@@ -110,8 +110,6 @@ layout_scaled_style(struct layout *l, const struct run_style *style, emu size)
 
 static const char *const later_names[LATERS] = {
 	[LATER_NESTING] = N_("tables nested deeper than 16 levels"),
-	[LATER_NARROW_COLUMNS] = N_("columns narrower than 5 mm; their text stands in one column"),
-	[LATER_COLUMN_WIDTHS] = N_("the different widths of columns; all are as wide as the narrowest"),
 };
 
 void

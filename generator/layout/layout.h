@@ -12,7 +12,7 @@
  *     paint.c      what was poured          -> items of a page  (paint_line.c: of text; paint_table.c)
  *     box.c        a drawing's content      -> lines of a text box  (floating.c: where it stands)
  *     around.c     drawings in the way      -> gaps for the lines beside them
- *     section.c    sections                 -> pages with headers and footers  (page.c, column.c)
+ *     section.c    sections                 -> pages with headers and footers  (page.c, column.c, balance.c)
  *
  * A body, a cell, a header are all "a flow poured into rooms": flow_fill() takes a cursor (where the
  * content stands) and a height, and gives what fits and the cursor for the next room.  Nothing that
@@ -49,7 +49,7 @@ struct scaled_style {
 };
 
 /* Things reported once per document as coming later or left out. */
-enum later { LATER_NESTING, LATER_NARROW_COLUMNS, LATER_COLUMN_WIDTHS, LATERS };
+enum later { LATER_NESTING, LATERS };
 
 /* A rectangle on the page. */
 struct area {

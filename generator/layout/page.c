@@ -292,10 +292,10 @@ page_room(const struct page_style *s)
 	return emu_from((int64_t)s->height - top - bottom);
 }
 
-const struct page_style *
+const struct column_set *
 page_columns(const struct section *s)
 {
-	return s->columns ? s->columns : s->master->right;
+	return s->region && s->region->columns.count > 1 ? &s->region->columns : &s->master->right->columns;
 }
 
 /*
@@ -305,7 +305,7 @@ page_columns(const struct section *s)
 bool
 page_has_column_feet(const struct page_maker *m)
 {
-	return page_columns(m->section)->column_count > 1 && !page_is_shared(m->section);
+	return page_columns(m->section)->count > 1 && !page_is_shared(m->section);
 }
 
 /* What drawings of the page count from; of the body's height no more than the margins say. */
@@ -376,6 +376,31 @@ page_begin(struct page_maker *m, const struct page_master *master, const int *nu
 }
 
 void
+page_lines_paint(struct page_maker *m, const struct column_set *set, const struct columns *columns, int64_t x,
+		 int64_t top, int64_t height)
+{
+	int64_t own = height * set->line_percent / 100;
+
+	if (set->line_align != VERTICAL_TOP)
+		top += set->line_align == VERTICAL_MIDDLE ? (height - own) / 2 : height - own;
+	for (int c = 0; c + 1 < columns->count; c++)
+		paint_border(&m->painting, &set->line, x + columns->edge[c], top, 0, own);
+}
+
+/* Those between the page's own columns, as high as the body. */
+static void
+body_lines_paint(struct page_maker *m)
+{
+	const struct column_set *set = &m->style->columns;
+	struct columns columns;
+
+	if (set->count == 1 || set->line.kind == BORDER_NONE)
+		return;
+	columns = columns_of(set, page_body_width(m->style));
+	page_lines_paint(m, set, &columns, m->style->margin[SIDE_LEFT], m->top, (int64_t)m->bottom - m->top);
+}
+
+void
 page_open(struct page_maker *m, const struct page_master *master, const int *number)
 {
 	const struct page_style *style;
@@ -386,7 +411,8 @@ page_open(struct page_maker *m, const struct page_master *master, const int *num
 	last = m->painting;
 	style = m->style;
 	m->is_open = true;
-	m->used = 0;
+	m->used = m->column = 0;
+	m->last = NULL;
 	m->l->page_number = m->number;
 	m->l->page_format = master->number_format;
 	m->l->page_room = page_room(style);
@@ -405,6 +431,7 @@ page_open(struct page_maker *m, const struct page_master *master, const int *num
 	m->l->line_grid = style->line_grid;
 	m->l->areas.body.y = m->top;
 	m->l->areas.body.height = (int64_t)m->bottom - m->top;
+	body_lines_paint(m);
 	m->painting.collects_marks = true;
 	page_drawings_place(m);
 	if (!page_has_column_feet(m))

@@ -57,6 +57,16 @@ emu letter_frame_room(const struct letter_frame *frame, enum side side);
 /* A paragraph in lines for a frame of that width.  Lives in l->a; there is at least one line. */
 struct lines paragraph_lines(struct layout *l, const struct paragraph *p, emu width);
 
+/* From that line on, a paragraph stands in a frame of that width. */
+struct turn {
+	size_t line;
+	emu width;
+};
+
+/* The same of one that goes on in columns of other widths; turns: by lines. */
+struct lines paragraph_lines_turned(struct layout *l, const struct paragraph *p, emu width, const struct turn *turns,
+				    size_t count);
+
 /* The same set around what stands in the way of its lines. */
 struct lines paragraph_lines_around(struct layout *l, const struct paragraph *p, emu width,
 				    const struct around *around);

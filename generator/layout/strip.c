@@ -82,7 +82,10 @@ strip_lines_make(struct flow *f, struct strip *s)
 	f->l->shows_page_number = false;
 	f->l->line_grid = f->leaves_grid ? 0 : grid;
 	boxes_size(f, s->block->paragraph);
-	s->lines = paragraph_lines(f->l, s->block->paragraph, f->width);
+	if (s->turn_count)
+		s->lines = paragraph_lines_turned(f->l, s->block->paragraph, s->width, s->turns, s->turn_count);
+	else
+		s->lines = paragraph_lines(f->l, s->block->paragraph, f->width);
 	f->l->line_grid = grid;
 	s->shows_page_number = f->l->shows_page_number;
 	s->page_number = f->l->page_number;
@@ -127,6 +130,7 @@ strip_of(struct flow *f, const struct block *block, const struct strip *previous
 			layout_later(f->l, LATER_NESTING);
 		return s;
 	}
+	s->width = f->width;
 	strip_lines_make(f, s);
 	if (is_collapsed(f, block, previous))
 		collapse(s);
@@ -149,6 +153,43 @@ strip_next(struct flow *f, struct strip *s)
 	if (!s->next && s->block->next)
 		s->next = strip_of(f, s->block->next, s);
 	return s->next;
+}
+
+/* A paragraph that goes on through more columns keeps the last of their widths: each turn breaks all of it anew. */
+enum { TURNS_MOST = 100 };
+
+/* From the line that stands at the cursor on, the paragraph has the flow's width. */
+static void
+strip_turn(struct flow *f, struct strip *s, size_t line)
+{
+	struct turn *turns;
+
+	if (s->is_beside || s->turn_count == TURNS_MOST)
+		return;
+	turns = NEW_ARRAY(f->l->a, struct turn, s->turn_count + 1);
+	for (size_t i = 0; i < s->turn_count; i++)
+		turns[i] = s->turns[i];
+	turns[s->turn_count++] = (struct turn){line, f->width};
+	s->turns = turns;
+	strip_lines_make(f, s);
+}
+
+struct strip *
+strip_take_over(struct flow *f, const struct cursor *at)
+{
+	struct strip *s;
+
+	if (!at->line && !at->rows) {
+		s = strip_of(f, at->strip->block, NULL);
+		s->joins_previous = at->strip->joins_previous;
+		return s;
+	}
+	s = NEW(f->l->a, struct strip);
+	*s = *at->strip;
+	s->next = NULL;
+	if (at->line)
+		strip_turn(f, s, at->line);
+	return s;
 }
 
 /* ---- spaces and heights ---- */

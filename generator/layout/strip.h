@@ -12,6 +12,9 @@ struct strip *strip_first(struct flow *f);
 /* The one behind s; NULL when s is the last. */
 struct strip *strip_next(struct flow *f, struct strip *s);
 
+/* The strip at a cursor for a flow of another width. */
+struct strip *strip_take_over(struct flow *f, const struct cursor *at);
+
 /* Lays the lines of a paragraph out; a page's number in them is that of the page being filled. */
 void strip_lines_make(struct flow *f, struct strip *s);
 

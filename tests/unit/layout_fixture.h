@@ -67,7 +67,7 @@ fixture_open(void **state)
 				      .height = PT(200),
 				      .background = COLOR_NONE,
 				      .margin = {PT(10), PT(10), PT(10), PT(10)},
-				      .column_count = 1};
+				      .columns.count = 1};
 	f->master = master_of(&f->master, &f->page);
 	f->section = (struct section){.master = &f->master};
 	f->document = (struct document){.kind = PACKAGE_DOCX,

@@ -295,11 +295,9 @@ test_columns_of_a_section_within_a_page_are_of_one_height(void **state)
 {
 	struct fixture *f = *state;
 	struct section second = f->section;
-	struct page_style columns = f->page;
+	struct region region = {.columns = {.count = 2, .gap = PT(20)}, .background = COLOR_NONE};
 
-	columns.column_count = 2;
-	columns.column_gap = PT(20);
-	f->master = master_of(&f->master, &columns);
+	f->section.region = &region;
 	fill_lines(f, 6);
 	second.start = SECTION_CONTINUOUS;
 	second.blocks = block_make(f, &f->paragraph, "below");
@@ -310,36 +308,82 @@ test_columns_of_a_section_within_a_page_are_of_one_height(void **state)
 	assert_near(text_on(f, 0, "below")->y, first_baseline + 3 * line);
 }
 
+static const struct page_item *
+item_of_kind(const struct fixture *f, size_t page, enum item_kind kind)
+{
+	const struct page *p = &f->pages->at[page];
+
+	for (size_t i = 0; i < p->item_count; i++)
+		if (p->items[i].kind == kind)
+			return &p->items[i];
+	fail_msg("no item of that kind");
+	return NULL;
+}
+
+static void
+test_columns_of_a_filled_region_are_not_of_one_height(void **state)
+{
+	struct fixture *f = *state;
+	struct section second = f->section;
+	struct region region = {.columns = {.count = 2, .gap = PT(20)}, .background = 0x112233, .fills_columns = true};
+
+	f->section.region = &region;
+	region.columns.line = (struct border){.kind = BORDER_SINGLE, .width = PT(1)};
+	region.columns.line_percent = 50;
+	fill_lines(f, 4);
+	second.start = SECTION_CONTINUOUS;
+	second.blocks = block_make(f, &f->paragraph, "below");
+	f->section.next = &second;
+	lay_out(f);
+	assert_near(text_on(f, 0, "f03.")->x, 10);
+	assert_near(text_on(f, 0, "below")->y, first_baseline + 4 * line);
+	assert_int_equal(items_of_kind(f, 0, ITEM_RECTANGLE), 1);
+	assert_near(item_of_kind(f, 0, ITEM_RECTANGLE)->height, 4 * line);
+	assert_near(item_of_kind(f, 0, ITEM_LINE)->x, 150);
+	assert_near(item_of_kind(f, 0, ITEM_LINE)->height, 2 * line);
+}
+
 static void
 test_columns_stand_where_the_document_puts_them(void **state)
 {
 	static const struct column own[] = {{PT(90), 0, PT(10)}, {PT(100), PT(10), 0}};
 	struct fixture *f = *state;
 
-	f->page.column_count = 2;
-	f->page.columns = own;
+	f->page.columns = (struct column_set){.count = 2, .own = own};
 	fill_lines(f, 20);
 	lay_out(f);
 	/* 280 pt are shared 90 to 100: the first box is 132.6 wide */
 	assert_near(text_on(f, 0, "f15.")->x, 10 + 132.63 + 10);
 	assert_near(text_on(f, 0, "f15.")->y, first_baseline);
-	assert_int_equal(f->r.problems.count, 1); /* the widths differ */
+	assert_int_equal(f->r.problems.count, 0);
 }
 
 static void
-test_columns_without_room_are_one(void **state)
+test_a_paragraph_is_broken_anew_for_a_column_of_another_width(void **state)
+{
+	static const struct column own[] = {{PT(110), 0, 0}, {PT(170), 0, 0}};
+	struct fixture *f = *state;
+
+	f->page.columns = (struct column_set){.count = 2, .own = own};
+	f->paragraph.widows = f->paragraph.orphans = 1;
+	fill_lines(f, 13);
+	say(f, &f->paragraph, "one1 two2 three3 four4 five5 six6 seven7 eight8 nine9 ten10");
+	lay_out(f);
+	assert_near(text_on(f, 0, "one1")->x, 10);
+	assert_near(text_on(f, 0, "ten10")->x, 120);
+	assert_near(text_on(f, 0, "nine9")->x, 120);
+}
+
+static void
+test_columns_without_room_stand_letter_by_letter(void **state)
 {
 	struct fixture *f = *state;
 
-	f->page.column_count = PAGE_COLUMNS_MOST;
-	f->page.column_gap = PT(36);
-	fill_lines(f, 16);
+	f->page.columns = (struct column_set){.count = PAGE_COLUMNS_MOST, .gap = PT(36)};
+	say(f, &f->paragraph, "abc");
 	lay_out(f);
-	assert_int_equal(page_of(f, "f14."), 0);
-	assert_near(text_on(f, 0, "f14.")->x, 10);
-	assert_int_equal(page_of(f, "f15."), 1);
-	assert_int_equal(f->r.problems.count, 1);
-	assert_int_equal(f->r.problems.at[0].code, PROBLEM_LAYOUT_LATER);
+	assert_int_equal(f->r.problems.count, 0);
+	assert_int_equal(f->pages->count, 1);
 }
 
 static void
@@ -530,7 +574,9 @@ main(void)
 		LAID(test_continuous_section_goes_on_on_the_same_page),
 		LAID(test_columns_of_a_section_within_a_page_are_of_one_height),
 		LAID(test_columns_stand_where_the_document_puts_them),
-		LAID(test_columns_without_room_are_one),
+		LAID(test_columns_without_room_stand_letter_by_letter),
+		LAID(test_a_paragraph_is_broken_anew_for_a_column_of_another_width),
+		LAID(test_columns_of_a_filled_region_are_not_of_one_height),
 		LAID(test_headings_come_into_the_outline_with_their_page),
 		LAID(test_borders_of_equal_neighbours_are_one_box),
 		LAID(test_a_box_ends_on_each_page),
