@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Speed and memory of `prikaz pdf`, beside what deflating the same bytes costs: one text of 100 to 10,000 pages, 1,000
-documents of one page in one thread and in as many as there are processors, and where the time goes.
+documents of one page in one thread and in as many as there are processors, the records of a table in one file and in
+files of their own, and where the time goes.
 
 The texts are made by prose.py.  "deflate" is zlib alone over the streams of the PDF that was made, in the same run.
 The stages are taken by build/stages in the fastest of several rounds, all in one process (stages.c says how).  PAGES,
-DOCUMENTS make it smaller.  Figures, not a test.
+DOCUMENTS, RECORDS make it smaller.  Figures, not a test.
 """
 import glob
 import os
@@ -20,6 +21,7 @@ import prose  # noqa: E402
 PROGRAM = os.path.join(bench.ROOT, "build/prikaz")
 PAGES = int(os.environ.get("PAGES", "10000"))
 DOCUMENTS = int(os.environ.get("DOCUMENTS", "1000"))
+RECORDS = int(os.environ.get("RECORDS", "10000"))
 LONG = min(PAGES, 1000)
 AIM_MS, AIM_RATIO = 1.5, 2.0
 
@@ -71,6 +73,23 @@ def one_page_documents(folder):
     return sources
 
 
+def records_in_one_file(folder):
+    """Certificates in one file, beside as many files."""
+    template, data, out = (os.path.join(folder, name) for name in ("certificate.docx", "people.csv", "certificates"))
+    prose.WRITERS["docx"]([("h", "Сертификат наставника"), ("p", "{{Имя}}, класс {{Класс}}")], template)
+    with open(data, "w", encoding="utf-8") as people:
+        people.write("Код;Имя;Класс\n" + "".join(f"К-{i};Иванов Пётр {i};{i % 11 + 1}\n" for i in range(RECORDS)))
+    os.mkdir(out)
+    print(f"\n{RECORDS:,} certificates of one page\n{'':14}{'threads':>7}{'wall s':>9}{'cpu s':>8}{'MiB':>6}{'MB':>7}")
+    for title, arguments in (("one file", ["--combine", "-o", os.path.join(folder, "all.pdf")]),
+                             ("single files", ["-o", os.path.join(out, "{{Код}}.pdf")])):
+        for jobs in sorted({1, os.cpu_count()}):
+            wall, cpu, mib = bench.timed(PROGRAM, "merge", template, "-d", data, "--each", "people", "-q", "-j", str(jobs), *arguments)
+            made = glob.glob(out + "/*") if title != "one file" else [os.path.join(folder, "all.pdf")]
+            size = sum(os.path.getsize(path) for path in made) / 1e6
+            print(f"{title:14}{jobs:7}{wall:9.2f}{cpu:8.2f}{mib:6.0f}{size:7.1f}", flush=True)
+
+
 def stages(title, rounds, files):
     out = subprocess.run([os.path.join(bench.ROOT, "build/stages"), str(rounds), str(bench.LEVEL), os.path.join(bench.ROOT, "fonts"),
                           os.path.join(bench.ROOT, "fonts/substitutions.txt"), *files], check=True, stdout=subprocess.PIPE).stdout.decode()
@@ -90,6 +109,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         long_texts(folder)
         sources = one_page_documents(folder)
+        records_in_one_file(folder)
         for fmt in ("docx", "odt"):
             stages(f"one page {fmt}", 10, [s for s in sources if s.endswith(fmt)][:200])
         for fmt in ("docx", "odt"):
