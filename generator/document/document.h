@@ -603,6 +603,9 @@ struct document {
 	 * first paragraph of its first cell does.
 	 */
 	bool cells_end_with_space, cells_end_with_line_spacing;
+	/* a header or footer is higher by both of those of its last paragraph (all DOCX; ODT:
+	   HeaderSpacingBelowLastPara), and so is each of its cells, once more */
+	bool bands_end_with_space;
 	bool collapses_cell_ends;
 	bool rows_keep_with_next;
 	bool bares_last_blanks; /* spaces at a line's end have no shading (all DOCX; ODT: MsWordCompTrailingBlanks) */

@@ -379,6 +379,7 @@ docx_settings_read(struct docx *d, const struct xml_node *root)
 	d->document->bares_last_blanks = true;
 	d->document->wraps_in_small_room = true;
 	d->document->cells_end_with_space = d->document->cells_end_with_line_spacing = true;
+	d->document->bands_end_with_space = true;
 	d->document->collapses_cell_ends = true;
 	d->document->rows_keep_with_next = true;
 	d->document->repeats_space_beside = true;

@@ -749,6 +749,7 @@ document_dump(const struct document *document, struct buffer *out)
 	word_if(&d, document->wraps_in_small_room, "wraps-in-small-room");
 	word_if(&d, document->cells_end_with_space, "cells-end-with-space");
 	word_if(&d, document->cells_end_with_line_spacing, "cells-end-with-line-spacing");
+	word_if(&d, document->bands_end_with_space, "bands-end-with-space");
 	word_if(&d, document->collapses_cell_ends, "collapses-cell-ends");
 	word_if(&d, document->rows_keep_with_next, "rows-keep-with-next");
 	end(&d);

@@ -19,6 +19,7 @@
  *     SurroundTextWrapSmall             false                false     15 points beside a drawing are room for text
  *     AddParaSpacingToTableCells        false                true      a cell ends with its last paragraph's space
  *     AddParaLineSpacingToTableCells    false                true      ... and then with its line spacing too
+ *     HeaderSpacingBelowLastPara        false                false     a header, a footer too, and its cells once more
  *     CollapseEmptyCellPara             false                true      nothing for a last empty one behind a table
  *     TableRowKeep                      false                false     rows keep by their first paragraph
  *     AlignTabStopPosition              true                 true      a decimal tab ends numbers without a sign
@@ -53,6 +54,7 @@ enum item {
 	REPEATS_SPACE_BESIDE,
 	CELLS_END_WITH_SPACE,
 	CELLS_END_WITH_LINE_SPACING,
+	BANDS_END_WITH_SPACE,
 	COLLAPSES_CELL_ENDS,
 	ROWS_KEEP,
 	ITEMS
@@ -82,6 +84,7 @@ static const struct {
 	[WRAPS_IN_SMALL_ROOM] = {"SurroundTextWrapSmall", false, false},
 	[CELLS_END_WITH_SPACE] = {"AddParaSpacingToTableCells", false, true},
 	[CELLS_END_WITH_LINE_SPACING] = {"AddParaLineSpacingToTableCells", false, true},
+	[BANDS_END_WITH_SPACE] = {"HeaderSpacingBelowLastPara", false, false},
 	[COLLAPSES_CELL_ENDS] = {"CollapseEmptyCellPara", false, true},
 	[ROWS_KEEP] = {"TableRowKeep", false, false},
 };
@@ -171,6 +174,7 @@ settings_take(struct odt *o, const struct settings *s)
 	d->wraps_in_small_room = s->is_on[WRAPS_IN_SMALL_ROOM];
 	d->cells_end_with_space = s->is_on[CELLS_END_WITH_SPACE];
 	d->cells_end_with_line_spacing = s->is_on[CELLS_END_WITH_LINE_SPACING];
+	d->bands_end_with_space = s->is_on[BANDS_END_WITH_SPACE];
 	d->collapses_cell_ends = s->is_on[COLLAPSES_CELL_ENDS];
 	d->rows_keep_with_next = s->is_on[ROWS_KEEP];
 	d->keeps_first_line = !s->is_on[SHRINKS_FIRST_LINE];

@@ -45,6 +45,7 @@ struct flow {
 	bool is_on_page; /* the next room's left top corner stands at x, y on the page */
 	int64_t x, y;
 	bool is_box;        /* in a text box, not in a cell */
+	bool is_band;       /* in a header or footer, or a cell of it; not in a box there */
 	emu margins[SIDES]; /* of a cell or a box around the room */
 	struct strip *strips;
 	/* Of one whose fills are good only until the next one, as a foot is filled anew for each mark: their parts'

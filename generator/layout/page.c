@@ -32,6 +32,7 @@ band_fill(struct page_maker *m, const struct band *band)
 	struct band_laid laid = {.band = band, .width = page_body_width(m->style)};
 	struct flow flow = flow_of(m->l, band->first, laid.width, 0);
 
+	flow.is_band = true;
 	for (size_t i = 0; i < m->bands.count; i++) {
 		if (m->bands.at[i].band == band)
 			return m->bands.at[i];

@@ -6,6 +6,9 @@
  *
  * An empty paragraph between a table and the end of the cell that it is in has neither height nor spaces: both formats
  * want a paragraph there, and nobody wants to see it.
+ *
+ * What the last block of a cell has below it makes the cell higher where the document says so; the same of a header or
+ * footer.  In a cell of a header both hold, and LibreOffice 7.4 counts the space twice.
  */
 #include "layout/strip.h"
 
@@ -125,7 +128,7 @@ strip_of(struct flow *f, const struct block *block, const struct strip *previous
 	s->block = block;
 	if (block->kind == BLOCK_TABLE) {
 		if (f->depth < NESTING_MOST)
-			s->grid = grid_of(f->l, block->table, f->width, f->depth + 1);
+			s->grid = grid_of(f, block->table);
 		else
 			layout_later(f->l, LATER_NESTING);
 		return s;
@@ -342,12 +345,12 @@ emu
 strip_space_at_end(const struct flow *f, const struct strip *s)
 {
 	const struct document *d = f->l->document;
-	int64_t space = strip_space_after(s);
+	int64_t after = strip_space_after(s), whole = after + s->lines.space_below, space = 0;
 
-	if (f->depth > 0 && !d->cells_end_with_space)
-		return 0;
-	if (f->depth == 0 || d->cells_end_with_line_spacing)
-		space += s->lines.space_below;
+	if (f->depth > 0 && d->cells_end_with_space)
+		space = d->cells_end_with_line_spacing ? whole : after;
+	if (f->is_band ? d->bands_end_with_space : f->depth == 0)
+		space += whole;
 	return emu_from(space);
 }
 

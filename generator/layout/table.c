@@ -13,18 +13,20 @@
 #include "layout/column_edges.h"
 
 struct grid *
-grid_of(struct layout *l, const struct table *t, emu width, int depth)
+grid_of(const struct flow *f, const struct table *t)
 {
-	struct grid *g = NEW(l->a, struct grid);
+	struct arena *a = f->l->a;
+	struct grid *g = NEW(a, struct grid);
 
-	g->l = l;
+	g->l = f->l;
 	g->table = t;
-	g->depth = depth;
+	g->depth = f->depth + 1;
+	g->is_in_band = f->is_band;
 	g->row_count = t->row_count;
 	g->header_rows = t->header_rows;
 	g->column_count = column_count(t);
-	g->rows = NEW_ARRAY(l->a, struct grid_row, g->row_count + 1);
-	g->edges = column_edges(l->a, t, g->column_count, width);
+	g->rows = NEW_ARRAY(a, struct grid_row, g->row_count + 1);
+	g->edges = column_edges(a, t, g->column_count, f->width);
 	return g;
 }
 
@@ -94,6 +96,7 @@ cell_lay(struct grid *g, struct grid_cell *gc, size_t first, size_t end)
 	gc->inner_width = inner > EMU_PER_PT ? emu_from(inner) : EMU_PER_PT;
 	/* turned text asks for no height, and is laid out when its cell has one (paint_turned.c) */
 	gc->flow = flow_of(g->l, cell->rotation ? NULL : cell->first, gc->inner_width, g->depth);
+	gc->flow.is_band = g->is_in_band;
 	gc->flow.margins[SIDE_LEFT] = emu_from(left);
 	gc->flow.margins[SIDE_RIGHT] = emu_from(right);
 	gc->flow.margins[SIDE_TOP] = gc->top;

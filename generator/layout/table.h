@@ -37,6 +37,7 @@ struct grid {
 	size_t header_rows; /* repeated in each room; 0 also when they proved too high for a page */
 	size_t keeping;     /* so many of the first rows are known to stay with the next */
 	int depth;
+	bool is_in_band; /* a header's or footer's */
 };
 
 /* Where a cell's content stands in the next room, for rows that go on over a page's end. */
@@ -80,8 +81,8 @@ struct segment {
 	bool is_done;
 };
 
-/* A table for a frame of that width; rows are laid out when they are reached. */
-struct grid *grid_of(struct layout *l, const struct table *t, emu width, int depth);
+/* A table in that flow; rows are laid out when they are reached. */
+struct grid *grid_of(const struct flow *f, const struct table *t);
 
 /*
  * The rows from `from` (NULL: the first) that fit into the room; NULL when none does and the room is
