@@ -23,6 +23,7 @@ struct breaker {
 	const struct paragraph_style *style;
 	struct items items;
 	emu width;        /* of the frame */
+	bool is_in_cell;  /* the frame is a cell's */
 	size_t at;        /* the item that the next line begins with */
 	struct item head; /* of a word that was cut: stands at the line's end when has_head */
 	bool has_head;
@@ -69,7 +70,7 @@ emu line_right(const struct breaker *b);
 /* ---- stretch.c ---- */
 
 /* The stretch that a line begins with. */
-struct stretch stretch_first(emu left);
+struct stretch stretch_first(const struct breaker *b);
 
 /* The stretch behind a tab that follows s. */
 struct stretch stretch_next(const struct breaker *b, const struct stretch *s, const struct item *it);

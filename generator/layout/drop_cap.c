@@ -121,7 +121,7 @@ drop_cap_set(struct layout *l, const struct paragraph *p, const struct lines *pl
 		return false;
 	letters = letters_of(l, p, height, now);
 	l->watch = NULL;
-	lines = paragraph_lines(l, &letters, ROOM_ENDLESS / 2);
+	lines = paragraph_lines(l, &letters, ROOM_ENDLESS / 2, false);
 	l->watch = watch;
 	d->line = lines.at[0];
 	d->width = emu_from((int64_t)pieces_width(&d->line) + p->drop_cap->distance);

@@ -405,7 +405,7 @@ strip_around(struct pouring *p, struct strip *s, int64_t y)
 	*set = *s;
 	set->next = strip_next(p->f, s);
 	set->is_beside = true;
-	set->lines = paragraph_lines_around(p->f->l, s->block->paragraph, p->f->width, &around);
+	set->lines = paragraph_lines_around(p->f->l, s->block->paragraph, p->f->width, flow_is_cell(p->f), &around);
 	return set;
 }
 

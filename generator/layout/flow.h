@@ -91,6 +91,13 @@ enum top {
 	TOP_CONTINUED /* the room before was full */
 };
 
+/* Whether it is poured into a cell, not into a text box or onto a page. */
+static inline bool
+flow_is_cell(const struct flow *f)
+{
+	return f->depth > 0 && !f->is_box;
+}
+
 struct flow flow_of(struct layout *l, const struct block *first, emu width, int depth);
 
 /*

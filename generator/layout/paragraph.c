@@ -15,6 +15,7 @@ paragraph_border_room(const struct paragraph_style *style, enum side side)
 /* What the lines of a paragraph stand in. */
 struct room_of_lines {
 	emu width;
+	bool is_in_cell;
 	const struct around *around; /* NULL: nothing is in the way */
 	const struct turn *turns;
 	size_t turn_count;
@@ -35,7 +36,8 @@ lines_break(struct layout *l, const struct paragraph *p, const struct room_of_li
 {
 	struct arena_mark mark = arena_mark(&l->scratch);
 	const struct around *around = room->around;
-	struct breaker b = {.l = l, .paragraph = p, .style = p->style, .around = around};
+	struct breaker b = {
+		.l = l, .paragraph = p, .style = p->style, .is_in_cell = room->is_in_cell, .around = around};
 	struct lines lines;
 	bool is_open = true; /* the last line ended with a forced line break: one more follows, maybe empty */
 
@@ -85,17 +87,18 @@ lines_in(struct layout *l, const struct paragraph *p, const struct room_of_lines
 }
 
 struct lines
-paragraph_lines(struct layout *l, const struct paragraph *p, emu width)
+paragraph_lines(struct layout *l, const struct paragraph *p, emu width, bool is_in_cell)
 {
 	if (l->watch)
 		l->watch->see(l->watch->context, p, width);
-	return paragraph_lines_around(l, p, width, NULL);
+	return paragraph_lines_around(l, p, width, is_in_cell, NULL);
 }
 
 struct lines
-paragraph_lines_around(struct layout *l, const struct paragraph *p, emu width, const struct around *around)
+paragraph_lines_around(struct layout *l, const struct paragraph *p, emu width, bool is_in_cell,
+		       const struct around *around)
 {
-	struct room_of_lines room = {.width = width, .around = around};
+	struct room_of_lines room = {.width = width, .is_in_cell = is_in_cell, .around = around};
 
 	return lines_in(l, p, &room);
 }

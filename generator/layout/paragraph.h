@@ -54,8 +54,8 @@ const struct letter_frame *letters_frame(enum item_role role, const struct run *
 /* The room that such a frame takes at a side, 0 when it is NULL. */
 emu letter_frame_room(const struct letter_frame *frame, enum side side);
 
-/* A paragraph in lines for a frame of that width.  Lives in l->a; there is at least one line. */
-struct lines paragraph_lines(struct layout *l, const struct paragraph *p, emu width);
+/* A paragraph in lines for a frame of that width, which may be a cell's.  Lives in l->a; there is at least one line. */
+struct lines paragraph_lines(struct layout *l, const struct paragraph *p, emu width, bool is_in_cell);
 
 /* From that line on, a paragraph stands in a frame of that width. */
 struct turn {
@@ -68,7 +68,7 @@ struct lines paragraph_lines_turned(struct layout *l, const struct paragraph *p,
 				    size_t count);
 
 /* The same set around what stands in the way of its lines. */
-struct lines paragraph_lines_around(struct layout *l, const struct paragraph *p, emu width,
+struct lines paragraph_lines_around(struct layout *l, const struct paragraph *p, emu width, bool is_in_cell,
 				    const struct around *around);
 
 /* What stands between line i and the one before, or the top of the part of the paragraph that begins with `first`. */

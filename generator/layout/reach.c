@@ -124,7 +124,7 @@ line_end_before(struct breaker *b, size_t i, const struct stretch *s, size_t bes
 size_t
 line_reach(struct breaker *b)
 {
-	struct stretch s = stretch_first(line_left(b) + label_shift(b));
+	struct stretch s = stretch_first(b);
 	size_t best = b->at, before_best = b->at;
 
 	for (size_t i = b->at; i < b->items.count; i++) {

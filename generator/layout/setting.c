@@ -359,7 +359,7 @@ stretch_set(struct setting *s, size_t i, int64_t x, bool widens)
 static struct stretch
 last_stretch(struct setting *s)
 {
-	struct stretch now = stretch_first(line_left(s->b) + label_shift(s->b));
+	struct stretch now = stretch_first(s->b);
 
 	s->stretch_at = s->from;
 	now = stretch_from(s, now, s->from);
@@ -375,7 +375,7 @@ last_stretch(struct setting *s)
 static void
 pieces_set(struct setting *s, enum line_end end)
 {
-	struct stretch last = last_stretch(s), now = stretch_first(line_left(s->b) + label_shift(s->b));
+	struct stretch last = last_stretch(s), now = stretch_first(s->b);
 	emu shift = line_share(s, &last, end);
 	size_t i = s->from;
 

@@ -4,6 +4,9 @@
  * Writer gives a right, centred or decimal tab no width at first, fills the line, and moves the text to its stop
  * afterwards.  So text behind a centred stop near the margin may reach beyond it, where the document lets tabs do that
  * (document.h, tabs_over_indent), or else ends at the margin.  Letter spacing behind the last letter does not count.
+ *
+ * In a cell whose paragraph has one stop, a decimal one, each line stands at it though it has no tab: columns of
+ * numbers are made so (Writer and Word).  A line with a list label does not.
  */
 #include "base/utf8.h"
 #include "layout/breaker.h"
@@ -28,14 +31,33 @@ line_right(const struct breaker *b)
 	return emu_from(b->is_narrowed && b->gap.end < right ? b->gap.end : right);
 }
 
-struct stretch
-stretch_first(emu left)
-{
-	return (struct stretch){.from = left, .tab = {left, TAB_LEFT, 0, false, 0}, .decimal = -1};
-}
-
 /* The least a tab takes whose width is settled late. */
 enum { TAB_LEAST = EMU_PER_TWIP };
+
+/* Whether the next line stands at that stop without a tab. */
+static bool
+begins_at_stop(const struct breaker *b, const struct tab_place *stop, emu left)
+{
+	bool has_label = b->paragraph->label && !b->lines.count;
+
+	return b->is_in_cell && b->style->tab_count == 1 && !has_label && !stop->is_default &&
+	       stop->align == TAB_DECIMAL && (int64_t)left + TAB_LEAST < line_right(b);
+}
+
+struct stretch
+stretch_first(const struct breaker *b)
+{
+	emu left = emu_from((int64_t)line_left(b) + label_shift(b));
+	struct stretch s = {.from = left, .tab = {left, TAB_LEFT, 0, false, 0}, .decimal = -1};
+	struct tab_place stop = tab_next(b->l, b->paragraph, left, line_right(b));
+
+	if (begins_at_stop(b, &stop, left)) {
+		s.tab = stop;
+		s.tab.leader = 0;
+		s.is_late = true;
+	}
+	return s;
+}
 
 /* How far to the right a stop counts. */
 static int64_t

@@ -88,7 +88,7 @@ strip_lines_make(struct flow *f, struct strip *s)
 	if (s->turn_count)
 		s->lines = paragraph_lines_turned(f->l, s->block->paragraph, s->width, s->turns, s->turn_count);
 	else
-		s->lines = paragraph_lines(f->l, s->block->paragraph, f->width);
+		s->lines = paragraph_lines(f->l, s->block->paragraph, f->width, flow_is_cell(f));
 	f->l->line_grid = grid;
 	s->shows_page_number = f->l->shows_page_number;
 	s->page_number = f->l->page_number;
