@@ -205,15 +205,24 @@ void
 odt_outline_read(struct odt *o, const struct xml_node *node)
 {
 	o->outline = list_style_make(o, node);
-	o->outline_name = xml_value(node, STYLE_name, TEXT_NONE);
+	o->outline_name = xml_value(node, STYLE_name, TEXT("Outline"));
 }
 
+static bool
+is_outline_name(const struct odt *o, struct text name)
+{
+	return o->outline && name.len && text_equal(name, o->outline_name);
+}
+
+/* Files of OpenOffice.org have their headings in lists, of the outline's style. */
 const struct odt_list_style *
 odt_list_style_find(const struct odt *o, const struct odt_scope *scope, struct text name)
 {
 	const struct odt_list_style *style = name.len ? dictionary_find(&scope->lists, name) : NULL;
 
-	return style || !name.len ? style : dictionary_find(&o->common.lists, name);
+	if (!style && name.len)
+		style = dictionary_find(&o->common.lists, name);
+	return !style && is_outline_name(o, name) ? o->outline : style;
 }
 
 /* Lists that name no style, or one that is not there, have bullets in LibreOffice. */
@@ -264,6 +273,15 @@ list_continued(struct odt *o, const struct xml_node *node, struct text style_nam
 	return text_equal(o->last_list_style, style_name) ? o->last_list : NULL;
 }
 
+/* A new list; the first one of the outline's style is the outline itself, as LibreOffice has it. */
+static struct odt_list *
+list_new(struct odt *o, struct text style_name)
+{
+	if (is_outline_name(o, style_name) && !dictionary_find(&o->last_lists, style_name))
+		return &o->outline_list;
+	return NEW(o->arena, struct odt_list);
+}
+
 static struct odt_list *
 list_at_top(struct odt *o, const struct xml_node *node, struct text style_name)
 {
@@ -271,7 +289,7 @@ list_at_top(struct odt *o, const struct xml_node *node, struct text style_name)
 	struct odt_list *list = list_continued(o, node, style_name);
 
 	if (!list)
-		list = NEW(o->arena, struct odt_list);
+		list = list_new(o, style_name);
 	if (id.len)
 		*dictionary_slot(o->arena, &o->lists_by_id, id) = list;
 	*dictionary_slot(o->arena, &o->last_lists, style_name) = o->last_list = list;
@@ -373,10 +391,11 @@ label_make(struct odt_story *s, const struct odt_list_style *style, const struct
  * count.
  */
 static bool
-list_is_stronger(const struct odt_list_context *context, const struct odt_look *look)
+list_is_stronger(const struct odt *o, const struct odt_list_context *context, const struct odt_look *look)
 {
-	bool is_by_style = !look->has_own_list && !context->override && context->style_name.len &&
-			   text_equal(context->style_name, look->list_style);
+	bool is_named = look->heading_level > 0 ? is_outline_name(o, context->style_name)
+						: text_equal(context->style_name, look->list_style);
+	bool is_by_style = !look->has_own_list && !context->override && context->style_name.len && is_named;
 
 	return !look->has_own_indent && (!is_by_style || !look->indent_beats_list);
 }
@@ -388,7 +407,7 @@ odt_label(struct odt_story *s, const struct odt_list_context *context, const str
 	struct odt_list *list = context->list;
 	const struct odt_list_style *style = context->override ? context->override : context->style;
 	int index = context->level < LIST_LEVELS ? context->level : LIST_LEVELS - 1;
-	bool is_stronger = list_is_stronger(context, look);
+	bool is_stronger = list_is_stronger(s->odt, context, look);
 
 	level_indent(s->odt, paragraph, &style->levels[index], is_stronger);
 	if (!context->has_label) {
