@@ -97,7 +97,7 @@ WRAP(STAGE_XML, struct xml_node *, package_xml,
 WRAP(STAGE_ITEMS, struct items, items_of, (struct layout * l, const struct paragraph *p), (l, p))
 WRAP(STAGE_LINES, struct lines, paragraph_lines, (struct layout * l, const struct paragraph *p, emu width),
      (l, p, width))
-WRAP(STAGE_FONTS, bool, pdf_fonts_finish, (struct writer * w), (w))
+WRAP(STAGE_FONTS, bool, pdf_fonts_finish, (struct pdf_writer * w), (w))
 WRAP(STAGE_DEFLATE, int, deflate, (z_streamp z, int flush), (z, flush))
 WRAP(STAGE_WRITE, HPDF_STATUS, HPDF_SaveToStream, (HPDF_Doc doc), (doc))
 
