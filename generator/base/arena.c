@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,34 +68,52 @@ arena_array_size(size_t count, size_t size)
 	return count * size;
 }
 
-/* Large data fault in page by page, which costs more than filling them: the kernel may take large pages instead. */
-static void
-ask_for_huge_pages(void *p, size_t size)
+/*
+ * Large data fault in page by page, which costs more than filling them: the kernel may take large pages instead, for
+ * which a block has to begin at one.
+ */
+static struct arena_block *
+block_alloc(size_t size)
 {
-	uintptr_t from = ((uintptr_t)p + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE, to = (uintptr_t)p + size;
+	void *p = NULL;
 
-	if (from + HUGE_PAGE <= to)
-		madvise((void *)from, (to - from) / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+	if (size < HUGE_PAGE)
+		return memory_alloc(size);
+	if (posix_memalign(&p, HUGE_PAGE, size))
+		out_of_memory();
+	madvise(p, size / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+	return p;
+}
+
+static struct arena_block *
+block_new(struct arena *a, size_t least)
+{
+	size_t size = a->block ? (a->block->size + sizeof *a->block) * 2 : FIRST_BLOCK;
+	struct arena_block *b;
+
+	if (size > LARGEST_STEP)
+		size = LARGEST_STEP;
+	if (size < least + sizeof *b)
+		size = least + sizeof *b;
+	b = block_alloc(size);
+	b->size = size - sizeof *b;
+	a->total += b->size;
+	ASAN_POISON_MEMORY_REGION(b->bytes, b->size);
+	return b;
 }
 
 static void
 block_add(struct arena *a, size_t least)
 {
-	size_t size = a->block ? a->block->size * 2 : FIRST_BLOCK;
-	struct arena_block *b;
+	struct arena_block *b = a->spare;
 
-	if (size > LARGEST_STEP)
-		size = LARGEST_STEP;
-	if (size < least)
-		size = least;
-	b = memory_alloc(sizeof *b + size);
+	if (b && b->size >= least)
+		a->spare = NULL;
+	else
+		b = block_new(a, least);
 	b->older = a->block;
-	b->size = size;
 	b->used = b->packed = 0;
-	ask_for_huge_pages(b, sizeof *b + size);
 	a->block = b;
-	a->total += size;
-	ASAN_POISON_MEMORY_REGION(b->bytes, size);
 }
 
 /* The block to take so many bytes from, a new one when the newest has them not. */
@@ -106,19 +125,25 @@ block_with(struct arena *a, size_t size)
 	return a->block;
 }
 
-void *
-arena_room(struct arena *a, size_t size)
+/* What an object takes of a block's front, with its fence. */
+static size_t
+whole_size(size_t size)
 {
-	struct arena_block *b;
 	size_t whole;
-	unsigned char *p;
 
 	if (size > SIZE_MAX / 2)
 		out_of_memory();
 	whole = (size + FENCE + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-	if (!whole)
-		whole = ALIGNMENT;
-	b = block_with(a, whole);
+	return whole ? whole : ALIGNMENT;
+}
+
+void *
+arena_room(struct arena *a, size_t size)
+{
+	size_t whole = whole_size(size);
+	struct arena_block *b = block_with(a, whole);
+	unsigned char *p;
+
 	p = b->bytes + b->used;
 	b->used += whole;
 	ASAN_UNPOISON_MEMORY_REGION(p, size);
@@ -148,12 +173,43 @@ arena_bytes(struct arena *a, size_t size)
 	return (char *)p;
 }
 
+/* Makes the object larger or smaller where it stands; false when it is not the last one that was taken. */
+static bool
+resize_last(struct arena *a, const void *object, size_t before, size_t size)
+{
+	struct arena_block *b = a->block;
+	size_t old = whole_size(before), whole = whole_size(size);
+	unsigned char *p = (unsigned char *)(uintptr_t)object;
+
+	if (!b || b->used < old || b->bytes + b->used - old != p)
+		return false;
+	if (whole > old && b->size - b->used - b->packed < whole - old)
+		return false;
+	b->used += whole - old;
+	ASAN_POISON_MEMORY_REGION(p, old > whole ? old : whole);
+	ASAN_UNPOISON_MEMORY_REGION(p, size);
+	return true;
+}
+
+void
+arena_trim(struct arena *a, const void *items, size_t count, size_t *room, size_t item_size)
+{
+	if (count < *room && resize_last(a, items, *room * item_size, count * item_size))
+		*room = count;
+}
+
 void *
 arena_grow(struct arena *a, const void *old, size_t count, size_t *room, size_t item_size)
 {
+	size_t before = *room * item_size;
 	void *p;
 
 	*room = *room ? *room * 2 : 8;
+	if (before && resize_last(a, old, before, arena_array_size(*room, item_size))) {
+		p = (void *)(uintptr_t)old;
+		memset((char *)p + before, 0, before);
+		return p;
+	}
 	p = arena_alloc(a, arena_array_size(*room, item_size));
 	if (count)
 		memcpy(p, old, count * item_size);
@@ -178,25 +234,48 @@ arena_mark(const struct arena *a)
 }
 
 static void
-block_drop(struct arena *a)
+block_free(struct arena *a, struct arena_block *b)
 {
-	struct arena_block *b = a->block;
-
-	a->block = b->older;
+	if (!b)
+		return;
 	a->total -= b->size;
 	ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
 	free(b);
+}
+
+static void
+spare_free(struct arena *a)
+{
+	block_free(a, a->spare);
+	a->spare = NULL;
+}
+
+/* The larger of the newest block and the spare one is spare from now on: what was rewound soon comes again. */
+static void
+block_spare(struct arena *a)
+{
+	struct arena_block *b = a->block, *smaller = b;
+
+	a->block = b->older;
+	ASAN_POISON_MEMORY_REGION(b->bytes, b->size);
+	if (!a->spare || a->spare->size < b->size) {
+		smaller = a->spare;
+		a->spare = b;
+	}
+	block_free(a, smaller);
 }
 
 void
 arena_rewind(struct arena *a, struct arena_mark mark)
 {
 	while (a->block && a->block != mark.block)
-		block_drop(a);
+		block_spare(a);
 	if (a->block) {
 		a->block->used = mark.used;
 		a->block->packed = mark.packed;
 		ASAN_POISON_MEMORY_REGION(a->block->bytes + mark.used, a->block->size - mark.used - mark.packed);
+	} else {
+		spare_free(a);
 	}
 }
 
@@ -205,6 +284,7 @@ arena_take(struct arena *a, struct arena *from)
 {
 	struct arena_block **oldest = &from->block;
 
+	spare_free(from);
 	while (*oldest)
 		oldest = &(*oldest)->older;
 	if (a->block) { /* beneath the block that is being filled */
@@ -220,6 +300,7 @@ arena_take(struct arena *a, struct arena *from)
 void
 arena_reset(struct arena *a)
 {
+	spare_free(a);
 	if (!a->block)
 		return;
 	while (a->block->older) {
@@ -227,9 +308,7 @@ arena_reset(struct arena *a)
 		struct arena_block *older = a->block->older;
 
 		a->block->older = older->older;
-		a->total -= older->size;
-		ASAN_UNPOISON_MEMORY_REGION(older->bytes, older->size);
-		free(older);
+		block_free(a, older);
 	}
 	a->block->used = a->block->packed = 0;
 	ASAN_POISON_MEMORY_REGION(a->block->bytes, a->block->size);
@@ -238,6 +317,11 @@ arena_reset(struct arena *a)
 void
 arena_free(struct arena *a)
 {
-	while (a->block)
-		block_drop(a);
+	spare_free(a);
+	while (a->block) {
+		struct arena_block *b = a->block;
+
+		a->block = b->older;
+		block_free(a, b);
+	}
 }

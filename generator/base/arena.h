@@ -20,6 +20,7 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *block; /* the one being filled; older ones hang behind it */
+	struct arena_block *spare; /* emptied by a rewind, for when the next is needed; or NULL */
 	size_t total;              /* bytes held from malloc, all blocks */
 };
 
@@ -39,9 +40,13 @@ char *arena_bytes(struct arena *a, size_t size);
 
 /*
  * Make room for at least one more item: returns a block of *room items of item_size bytes that begins
- * with the count items of old.  The old block is not given back before the arena is.
+ * with the count items of old.  It is the old one when nothing was taken from the arena behind that; else the old block
+ * is not given back before the arena is.
  */
 void *arena_grow(struct arena *a, const void *old, size_t count, size_t *room, size_t item_size);
+
+/* Gives back the room behind the count items of a vector that is finished, when nothing was taken behind it. */
+void arena_trim(struct arena *a, const void *items, size_t count, size_t *room, size_t item_size);
 
 /* count items of item_size bytes, for a vector that has grown elsewhere to stay with no more room than it takes. */
 void *arena_copy(struct arena *a, const void *items, size_t count, size_t item_size);
@@ -83,5 +88,7 @@ size_t arena_array_size(size_t count, size_t size);
 	((v)->at =                                                                                                     \
 		 (v)->count < (v)->room ? (v)->at : arena_grow((a), (v)->at, (v)->count, &(v)->room, sizeof *(v)->at), \
 	 &(v)->at[(v)->count++])
+
+#define VECTOR_TRIM(a, v) arena_trim((a), (v)->at, (v)->count, &(v)->room, sizeof *(v)->at)
 
 #endif

@@ -119,6 +119,61 @@ test_vector_keeps_its_items_while_it_grows(void **state)
 }
 
 static void
+test_vector_that_is_last_grows_where_it_stands(void **state)
+{
+	struct arena a = {0};
+	VECTOR(int) numbers = {0};
+	int *first, *other;
+
+	(void)state;
+	first = VECTOR_PUSH(&a, &numbers);
+	memset(arena_alloc(&a, 16), 0xFF, 16); /* behind it: the next room is another one */
+	for (int i = 1; i < 9; i++)
+		*VECTOR_PUSH(&a, &numbers) = i;
+	assert_ptr_not_equal(numbers.at, first);
+	first = numbers.at;
+	for (int i = 9; i < 1000; i++)
+		*VECTOR_PUSH(&a, &numbers) = i;
+	assert_ptr_equal(numbers.at, first);
+	for (size_t i = numbers.count; i < numbers.room; i++)
+		assert_int_equal(numbers.at[i], 0);
+	VECTOR_TRIM(&a, &numbers);
+	assert_int_equal(numbers.room, 1000);
+	other = arena_alloc(&a, sizeof *other);
+	assert_true(other >= numbers.at + 1000 && other < numbers.at + 1024);
+	assert_int_equal(*other, 0);
+	VECTOR_TRIM(&a, &numbers);
+	*VECTOR_PUSH(&a, &numbers) = 1000;
+	assert_ptr_not_equal(numbers.at, first);
+	assert_int_equal(numbers.at[999], 999);
+	arena_free(&a);
+}
+
+static void
+test_rewinding_keeps_a_block_for_what_comes_again(void **state)
+{
+	struct arena a = {0};
+	size_t total = 0;
+
+	(void)state;
+	arena_alloc(&a, 100);
+	for (int round = 0; round < 3; round++) {
+		struct arena_mark mark = arena_mark(&a);
+		char *p = arena_alloc(&a, 100000);
+
+		assert_int_equal(p[0], 0);
+		memset(p, 1, 100000);
+		arena_alloc(&a, 1000);
+		if (!round)
+			total = a.total;
+		assert_true(a.total <= total);
+		arena_rewind(&a, mark);
+	}
+	arena_free(&a);
+	assert_int_equal(a.total, 0);
+}
+
+static void
 test_texts_lie_packed_beside_objects(void **state)
 {
 	struct arena a = {0};
@@ -178,6 +233,8 @@ main(void)
 		cmocka_unit_test(test_rewind_gives_back_what_came_after_the_mark),
 		cmocka_unit_test(test_mark_of_an_empty_arena_empties_it),
 		cmocka_unit_test(test_reset_keeps_one_block_for_the_next_record),
+		cmocka_unit_test(test_vector_that_is_last_grows_where_it_stands),
+		cmocka_unit_test(test_rewinding_keeps_a_block_for_what_comes_again),
 		cmocka_unit_test(test_texts_lie_packed_beside_objects),
 		cmocka_unit_test(test_what_is_taken_lives_on),
 		cmocka_unit_test(test_vector_keeps_its_items_while_it_grows),
