@@ -75,7 +75,7 @@ joined_text(struct arena *a, const struct run *runs, size_t from, size_t to)
 		return runs[from].text;
 	for (size_t i = from; i < to; i++)
 		len += runs[i].text.len;
-	bytes = arena_alloc(a, len + 1);
+	bytes = arena_bytes(a, len);
 	len = 0;
 	for (size_t i = from; i < to; i++) {
 		memcpy(bytes + len, runs[i].text.at, runs[i].text.len);
@@ -98,6 +98,8 @@ runs_finish(struct arena *a, struct run_list *l, struct paragraph *p)
 			runs[count].text = joined_text(a, runs, i, end);
 		count++;
 	}
+	l->all.count = count;
+	VECTOR_TRIM(a, &l->all);
 	p->runs = runs;
 	p->run_count = count;
 	memset(l, 0, sizeof *l);

@@ -159,9 +159,11 @@ void
 docx_filling_end(struct filling *f)
 {
 	struct docx_story *s = f->story;
-	struct paragraph *p = NEW(docx_filling_arena(f), struct paragraph);
 	struct docx_shape *shape = &f->shape;
+	struct paragraph *p;
 
+	VECTOR_TRIM(docx_filling_arena(f), &f->runs.all);
+	p = NEW(docx_filling_arena(f), struct paragraph);
 	if (!is_in_frame(f))
 		anchor_frames(f);
 	auto_spacing(f);

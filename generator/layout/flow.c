@@ -251,7 +251,7 @@ part_add(struct pouring *p, struct poured part)
 {
 	if (part.is_open_above)
 		p->parts.at[p->parts.count - 1].is_open_below = true;
-	*VECTOR_PUSH(p->f->l->a, &p->parts) = part;
+	*VECTOR_PUSH(p->f->reuses_parts ? p->f->l->a : &p->f->l->scratch, &p->parts) = part;
 	p->y = (int64_t)part.y + part.height;
 	p->previous = (struct strip *)part.strip;
 }
@@ -648,6 +648,7 @@ struct fill
 flow_fill_above(struct flow *f, struct cursor from, emu room, enum top top, bool is_forced, struct foot *foot)
 {
 	struct pouring p = {.f = f, .room = room, .top = top, .is_forced = is_forced, .foot = foot, .at = from};
+	struct arena_mark mark = arena_mark(&f->l->scratch);
 	struct fill fill = {0};
 
 	if (!p.at.strip && !p.at.is_done) {
@@ -664,7 +665,10 @@ flow_fill_above(struct flow *f, struct cursor from, emu room, enum top top, bool
 	if (f->reuses_parts) {
 		f->parts = p.parts.at;
 		f->parts_room = p.parts.room;
+	} else {
+		p.parts.at = arena_copy(f->l->a, p.parts.at, p.parts.count, sizeof *p.parts.at);
 	}
+	arena_rewind(&f->l->scratch, mark);
 	fill.parts = p.parts.at;
 	fill.part_count = p.parts.count;
 	fill.height = emu_from(f->depth > 0 && p.deepest > p.y ? p.deepest : p.y);

@@ -27,6 +27,7 @@
 
 enum { ROWS_KEPT_MOST = 64 }; /* of a table that keeps with what is behind it */
 
+/* Its vectors are in scratch: the segment gets as much room as they take. */
 struct filling {
 	struct grid *g;
 	const struct table_cursor *from;
@@ -107,7 +108,7 @@ cell_index(struct filling *f, struct grid_cell *gc, const size_t *above, size_t 
 		if (f->cells.at[above[k]].cell == gc)
 			return above[k];
 	}
-	*VECTOR_PUSH(f->g->l->a, &f->cells) = (struct segment_cell){.cell = gc, .first = index, .last = index};
+	*VECTOR_PUSH(&f->g->l->scratch, &f->cells) = (struct segment_cell){.cell = gc, .first = index, .last = index};
 	return f->cells.count - 1;
 }
 
@@ -116,7 +117,7 @@ static void
 row_open(struct filling *f, size_t i, bool begins)
 {
 	struct grid_row *row = grid_row(f->g, i);
-	struct arena *a = f->g->l->a;
+	struct arena *a = &f->g->l->scratch;
 	const size_t *above = f->open.at;
 	size_t above_count = f->open.count;
 
@@ -461,7 +462,8 @@ cells_fill(struct filling *f, struct segment *s)
 static struct segment *
 segment_of(struct filling *f, size_t next_row, bool is_split)
 {
-	struct segment *s = NEW(f->g->l->a, struct segment);
+	struct arena *a = f->g->l->a;
+	struct segment *s = NEW(a, struct segment);
 	size_t last = f->rows.count - 1;
 
 	s->grid = f->g;
@@ -469,9 +471,9 @@ segment_of(struct filling *f, size_t next_row, bool is_split)
 	s->end.is_split = is_split;
 	s->end.shown = is_split ? emu_from(shown_before(f, &f->rows.at[last]) + f->rows.at[last].height) : 0;
 	cells_fill(f, s);
-	s->rows = f->rows.at;
+	s->rows = arena_copy(a, f->rows.at, f->rows.count, sizeof *f->rows.at);
 	s->row_count = f->rows.count;
-	s->cells = f->cells.at;
+	s->cells = arena_copy(a, f->cells.at, f->cells.count, sizeof *f->cells.at);
 	s->cell_count = f->cells.count;
 	s->is_done = next_row >= f->g->row_count;
 	s->height = emu_from(f->y + line_below(f->g, f->rows.at[last].row));
@@ -528,7 +530,7 @@ segment_before(struct filling *f, size_t i, int64_t height)
 }
 
 static struct segment *
-rows_fill(struct filling *f)
+rows_pour(struct filling *f)
 {
 	struct grid *g = f->g;
 
@@ -556,6 +558,17 @@ rows_fill(struct filling *f)
 	return segment_of(f, g->row_count, false);
 }
 
+static struct segment *
+rows_fill(struct filling *f)
+{
+	struct arena *scratch = &f->g->l->scratch;
+	struct arena_mark mark = arena_mark(scratch);
+	struct segment *s = rows_pour(f);
+
+	arena_rewind(scratch, mark);
+	return s;
+}
+
 struct segment *
 table_fill(struct grid *g, const struct table_cursor *from, emu room, bool is_forced)
 {
@@ -575,12 +588,14 @@ table_fill_but_last(struct grid *g, emu room)
 bool
 table_header_drop(struct grid *g, emu room)
 {
+	struct arena_mark mark = arena_mark(&g->l->scratch);
 	struct filling f = {.g = g, .room = room};
 
 	for (size_t i = 0; i < g->header_rows && f.y <= room; i++) {
 		row_open(&f, i, true);
 		row_close(&f, row_height(&f), true);
 	}
+	arena_rewind(&g->l->scratch, mark);
 	if (!g->header_rows || f.y + line_below(g, g->header_rows - 1) <= room)
 		return false;
 	g->header_rows = 0;
@@ -636,6 +651,7 @@ row_first_height(const struct filling *f, int64_t height)
 emu
 table_first_height(struct grid *g, emu most)
 {
+	struct arena_mark mark = arena_mark(&g->l->scratch);
 	struct filling f = {.g = g, .room = most};
 	bool goes_on = true;
 	size_t i;
@@ -647,5 +663,6 @@ table_first_height(struct grid *g, emu most)
 		goes_on = stays(&f, i);
 		row_close(&f, row_first_height(&f, row_height(&f)), true);
 	}
+	arena_rewind(&g->l->scratch, mark);
 	return i ? emu_from(f.y + line_below(g, i - 1)) : 0;
 }
