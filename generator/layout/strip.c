@@ -341,15 +341,34 @@ strip_height(struct strip *s, emu most)
 	return part_height(s, s->lines.count);
 }
 
+/*
+ * The proportional line spacing of the last block of a cell or a header.  LibreOffice does not measure its last line
+ * for it, but takes the size of type that the paragraph has, whatever its letters have, and 15 % more.
+ */
+static emu
+line_spacing_at_end(const struct strip *s)
+{
+	const struct paragraph_style *style = strip_style(s);
+	const struct paragraph *p = s->block->paragraph;
+	int64_t size;
+
+	if (s->is_collapsed || !style || style->line_rule != LINE_PROPORTIONAL || style->line_percent <= 100)
+		return 0;
+	size = (p->base && !is_empty(p) ? p->base : p->mark)->size / EMU_PER_TWIP;
+	return emu_from(size * (style->line_percent - 100) * 115 / 10000 * EMU_PER_TWIP);
+}
+
 emu
 strip_space_at_end(const struct flow *f, const struct strip *s)
 {
 	const struct document *d = f->l->document;
-	int64_t after = strip_space_after(s), whole = after + s->lines.space_below, space = 0;
+	int64_t after = strip_space_after(s), whole = after + line_spacing_at_end(s), space = 0;
 
+	if (f->depth == 0 && !f->is_band)
+		return emu_from(after + s->lines.space_below);
 	if (f->depth > 0 && d->cells_end_with_space)
 		space = d->cells_end_with_line_spacing ? whole : after;
-	if (f->is_band ? d->bands_end_with_space : f->depth == 0)
+	if (f->is_band && d->bands_end_with_space)
 		space += whole;
 	return emu_from(space);
 }
