@@ -174,8 +174,7 @@ enum run_kind {
 	RUN_PAGE_COUNT,   /* field; the same */
 	RUN_BOOKMARK,     /* text is its name; takes no room */
 	RUN_NOTE,         /* footnote or endnote mark; note tells */
-	RUN_DRAWING,      /* drawing tells */
-	RUN_ALIGNMENT_TAB /* w:ptab; tab_align tells */
+	RUN_DRAWING       /* drawing tells */
 };
 
 enum tab_align { TAB_LEFT, TAB_CENTER, TAB_RIGHT, TAB_DECIMAL, TAB_BAR };
@@ -188,7 +187,6 @@ struct run {
 	const struct run_style *style;
 	struct text text; /* UTF-8 without control characters; soft hyphens and no-break hyphens are in it */
 	struct text link; /* URI or "#bookmark"; empty when none */
-	enum tab_align tab_align;
 	enum number_format number_format; /* of a page number: NUMBER_AS_SECTION, or the field's own */
 	int page_adjust;                  /* added to the page's number: -1 is the previous page */
 	const struct note *note;

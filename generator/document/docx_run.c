@@ -221,15 +221,17 @@ drawing_add(struct filling *f, const struct run_style *style, const struct xml_n
 		docx_add_run(f, RUN_DRAWING, style)->drawing = drawing;
 }
 
+/*
+ * w:ptab goes to the left end, the middle or the right end of a line.  LibreOffice 7.4 takes it for a tab like any
+ * other, with the paragraph's stops; one to the left, behind something, for a break.
+ */
 static void
 alignment_tab(struct filling *f, const struct run_style *style, const struct xml_node *node)
 {
-	struct text align = xml_value(node, W_alignment, TEXT_NONE);
+	bool is_break = xml_value_is(node, W_alignment, "left") && f->is_shown;
 
 	if (docx_is_visible(f, style))
-		docx_add_run(f, RUN_ALIGNMENT_TAB, style)->tab_align = text_is(align, "center")  ? TAB_CENTER
-								       : text_is(align, "right") ? TAB_RIGHT
-												 : TAB_LEFT;
+		docx_add_run(f, is_break ? RUN_LINE_BREAK : RUN_TAB, style);
 }
 
 /* The first tab of a note is there for Word alone when the first line hangs: the number is as wide as that. */

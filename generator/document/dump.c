@@ -324,16 +324,13 @@ static void
 run_dump(struct dump *d, const struct run *r)
 {
 	static const char *const kinds[] = {
-		"text",       "tab",      "line-break", "page-break", "column-break",  "page-number",
-		"page-count", "bookmark", "note",       "drawing",    "alignment-tab",
+		"text",        "tab",        "line-break", "page-break", "column-break",
+		"page-number", "page-count", "bookmark",   "note",       "drawing",
 	};
-	static const char *const tabs[] = {"left", "center", "right", "decimal", "bar"};
 
 	begin(d, "run ");
 	buffer_string(d->out, kinds[r->kind]);
 	run_style_dump(d, r->style);
-	if (r->kind == RUN_ALIGNMENT_TAB)
-		word(d, tabs[r->tab_align]);
 	if (r->number_format != NUMBER_AS_SECTION)
 		word(d, number_format_name(r->number_format));
 	number(d, "adjust", r->page_adjust, 0);

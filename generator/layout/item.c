@@ -196,7 +196,6 @@ run_add(struct gathering *g, const struct run *run)
 		text_add(g, run, run->note ? note_mark(l, run->note) : run->text);
 		break;
 	case RUN_TAB:
-	case RUN_ALIGNMENT_TAB:
 		span_add(g, run, run->style, TEXT("\t"), false);
 		break;
 	case RUN_LINE_BREAK:
@@ -466,7 +465,6 @@ span_items_add(struct gathering *g, size_t span, const char *breaks, struct shap
 
 	switch (s->run ? s->run->kind : g->text.at[s->start] == '\t' ? RUN_TAB : RUN_TEXT) {
 	case RUN_TAB:
-	case RUN_ALIGNMENT_TAB:
 		item_add(g, s, ROLE_TAB, s->start, s->end)->may_break = !s->is_label;
 		return;
 	case RUN_LINE_BREAK:

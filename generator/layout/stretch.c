@@ -218,8 +218,6 @@ tab_place_of(const struct breaker *b, const struct item *it, emu label_start, em
 
 		return tab_of_label(b->l, b->paragraph, label_start - (shift > 0 ? shift : 0), x, line_right(b));
 	}
-	if (it->run && it->run->kind == RUN_ALIGNMENT_TAB)
-		return tab_aligned(it->run->tab_align, line_left(b), line_right(b));
 	return tab_next(b->l, b->paragraph, x, line_right(b));
 }
 

@@ -80,14 +80,6 @@ tab_next(const struct layout *l, const struct paragraph *p, emu x, emu right)
 }
 
 struct tab_place
-tab_aligned(enum tab_align align, emu left, emu right)
-{
-	emu position = align == TAB_LEFT ? left : align == TAB_RIGHT ? right : emu_from(((int64_t)left + right) / 2);
-
-	return (struct tab_place){position, align, 0, false, 0};
-}
-
-struct tab_place
 tab_of_label(const struct layout *l, const struct paragraph *p, emu start, emu end, emu right)
 {
 	const struct label *label = p->label;

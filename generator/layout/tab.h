@@ -18,9 +18,6 @@ struct tab_place {
 /* The stop that a tab at x [from the frame's left edge] leads to; right: where the line ends. */
 struct tab_place tab_next(const struct layout *l, const struct paragraph *p, emu x, emu right);
 
-/* The place of w:ptab: left, middle or right of the room between the indents. */
-struct tab_place tab_aligned(enum tab_align align, emu left, emu right);
-
 /* Where the text behind a list label begins; start and end: of the label. */
 struct tab_place tab_of_label(const struct layout *l, const struct paragraph *p, emu start, emu end, emu right);
 
