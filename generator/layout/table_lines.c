@@ -13,11 +13,10 @@
  *
  *     - a line stands beside it: up to the far edge of that one's nearest stripe;
  *     - a line stands on its other side alone: up to the far edge of that whole line, which fills the corner;
- *     - a single line with lines on both sides: up to the nearer of both edges, but below to the farther one.
+ *     - a single line with lines on both sides: up to the nearer of those lines' far edges, but below to the farther.
  *
  * In tables of Word a line inside the table that meets an outer one ends before it, by the width of the first of the
- * outer lines on that edge; a double one leaves a gap there in Writer, and does here; a single one first goes to the
- * outer line's far edge, so that it ends where that begins.
+ * outer lines on that edge; a double one leaves a gap there in Writer, and does here.
  *
  * A page's first row without repeated rows above it shows the border below its cells on top of them, when they have
  * none above.
@@ -44,7 +43,6 @@ struct corner {
 	const struct edge *first, *last;
 	bool is_start;
 	bool is_upright; /* those across are */
-	bool is_outer;   /* those across are outer ones in a table of Word, the line that ends is inside */
 };
 
 /* ---- which border is drawn ---- */
@@ -215,8 +213,8 @@ line_end(const struct corner *at)
 
 	if (!at->first || !at->last)
 		return stripe_end(at, NULL, at->first ? at->first : at->last, STRIPES_MOST);
-	first = at->is_outer ? far_edge(at, at->first) : far_stripe(at, at->first, STRIPES_MOST);
-	last = at->is_outer ? far_edge(at, at->last) : far_stripe(at, at->last, STRIPES_MOST);
+	first = far_edge(at, at->first);
+	last = far_edge(at, at->last);
 	if (at->is_upright)
 		return (at->is_start ? first > last : first < last) ? first : last;
 	return first > last ? first : last;
@@ -279,7 +277,7 @@ outer_upright_gap(const struct mesh *m, size_t e)
 {
 	const struct edge *edge = NULL;
 
-	for (size_t k = 0; k < m->rows && !edge; k++)
+	for (size_t k = 0; k < m->rows && !edge && m->s->grid->table->has_outer_lines; k++)
 		edge = upright_at(m, k, e);
 	return edge ? edge->border.width : 0;
 }
@@ -289,7 +287,7 @@ outer_level_gap(const struct mesh *m, size_t k)
 {
 	const struct edge *edge = NULL;
 
-	for (size_t c = 0; c < m->columns && !edge; c++)
+	for (size_t c = 0; c < m->columns && !edge && m->s->grid->table->has_outer_lines; c++)
 		edge = level_at(m, k, c);
 	return edge ? edge->border.width : 0;
 }
@@ -301,13 +299,11 @@ level_paint(struct painting *p, const struct mesh *m, size_t k, size_t c, size_t
 	struct stripe stripes[STRIPES_MOST];
 	size_t count = edge_stripes(level_at(m, k, c), stripes);
 	struct corner start = level_corner(m, k, c, true), end = level_corner(m, k, to, false);
-	bool is_inside = k > 0 && k < m->rows && m->s->grid->table->has_outer_lines;
+	bool is_inside = k > 0 && k < m->rows;
 	int64_t x_from = m->s->grid->edges[c] + (is_inside && c == 0 ? outer_upright_gap(m, 0) : 0);
 	int64_t x_to =
 		m->s->grid->edges[to + 1] - (is_inside && to + 1 == m->columns ? outer_upright_gap(m, m->columns) : 0);
 
-	start.is_outer = is_inside && c == 0;
-	end.is_outer = is_inside && to + 1 == m->columns;
 	for (size_t i = 0; i < count; i++) {
 		struct border one = stripe_border(&stripes[i]);
 		int64_t left = x_from + end_of(&start, i, count), right = x_to + end_of(&end, i, count);
@@ -327,12 +323,10 @@ upright_paint(struct painting *p, const struct mesh *m, size_t e, size_t k, size
 	size_t count = edge_stripes(edge, stripes);
 	struct corner start = upright_corner(m, k, e, true), end = upright_corner(m, to, e, false);
 	int64_t left = m->s->grid->edges[e] - edge->border.width / 2;
-	bool is_inside = e > 0 && e < m->columns && m->s->grid->table->has_outer_lines;
+	bool is_inside = e > 0 && e < m->columns;
 	int64_t y_from = level_y(m, k) + (is_inside && k == 0 ? outer_level_gap(m, 0) : 0);
 	int64_t y_to = level_y(m, to + 1) - (is_inside && to + 1 == m->rows ? outer_level_gap(m, m->rows) : 0);
 
-	start.is_outer = is_inside && k == 0;
-	end.is_outer = is_inside && to + 1 == m->rows;
 	for (size_t i = 0; i < count; i++) {
 		struct border one = stripe_border(&stripes[i]);
 		int64_t top = y_from + end_of(&start, i, count), bottom = y_to + end_of(&end, i, count);
