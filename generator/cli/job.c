@@ -402,7 +402,7 @@ job_count(const struct job *j, enum outcome_status status)
 	int n = 0;
 
 	for (size_t i = 0; i < j->plan.entries.count && j->outcomes; i++)
-		n += j->outcomes[i].status == status;
+		n += j->outcomes[i].status == status && !j->plan.entries.at[i].is_part;
 	return n;
 }
 

@@ -82,7 +82,13 @@ static const char seasons[] =
 	".It Файл , file\n"
 	"a pattern for the file's name, without extension\n"
 	".It Форматы , formats\n"
-	"docx, odt, pdf\n"
+	"docx, odt, pdf; when empty, the template's own, or with a combined file that alone\n"
+	".It Сводный файл , combined\n"
+	"a pattern for the name of one PDF of all records, or да for the document's name: a bookmark for each record, pages\n"
+	"counted anew in each; it is made only if all of them can be, and not with\n"
+	".Fl -record\n"
+	".It Двусторонняя , duplex\n"
+	"да: in the combined file each record begins on an odd page, for printing on both sides\n"
 	".El\n"
 	".Pp\n"
 	"The file\n"
@@ -118,6 +124,8 @@ static const char seasons[] =
 	".Dl prikaz make examples/chita -j 4\n"
 	"One certificate for each row of a table:\n"
 	".Dl prikaz merge certificate.docx -d people.csv --each people -o 'out/{{code}}.pdf'\n"
+	"All of them in one file, to be printed on both sides:\n"
+	".Dl prikaz merge certificate.docx -d people.csv --each people --combine --duplex -o all.pdf\n"
 	"A document as PDF:\n"
 	".Dl prikaz pdf order.docx\n";
 

@@ -421,11 +421,15 @@ count_tables(const struct job *j)
 	return n;
 }
 
-/* A record that has no file of its own is a document only if it fails. */
+/* A record that has no file of its own is none, whatever becomes of it: the file that it goes into is. */
 static int
 count_documents(const struct job *j)
 {
-	return (int)j->plan.entries.count - job_count(j, OUTCOME_PART);
+	int n = 0;
+
+	for (size_t i = 0; i < j->plan.entries.count; i++)
+		n += !j->plan.entries.at[i].is_part;
+	return n;
 }
 
 static void

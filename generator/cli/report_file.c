@@ -177,7 +177,7 @@ print_whole(struct arena *a, const struct job *j, struct buffer *b)
 
 	buffer_string(b, "\"documents\": [");
 	for (size_t i = 0; i < count; i++) {
-		if (j->outcomes[i].status == OUTCOME_PART)
+		if (j->plan.entries.at[i].is_part)
 			continue;
 		buffer_string(b, is_first ? "\n  {" : ",\n  {");
 		is_first = false;
@@ -292,7 +292,7 @@ print_lines(struct arena *a, const struct job *j, enum exit_status status, struc
 		const struct plan_entry *e = &j->plan.entries.at[i];
 		bool is_first = true;
 
-		if (j->outcomes[i].status == OUTCOME_PART)
+		if (j->plan.entries.at[i].is_part)
 			continue;
 		buffer_byte(b, '{');
 		add_document(b, e, &j->outcomes[i]);

@@ -44,8 +44,7 @@ enum outcome_status {
 	OUTCOME_MADE,
 	OUTCOME_UNCHANGED,
 	OUTCOME_SKIPPED,
-	OUTCOME_FAILED,
-	OUTCOME_PART /* a record that has no file of its own and went well: nothing is said of it */
+	OUTCOME_FAILED
 };
 
 struct outcome_file {

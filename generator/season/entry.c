@@ -354,6 +354,8 @@ add_entries(struct arena *a, struct report *r, struct report *silent, const stru
 		return;
 	if (p->keys.count && !e.document->is_left_out)
 		tell_left_out(r, e.document, p, first);
+	for (size_t i = first; i < p->entries.count && !p->keys.count; i++)
+		p->entries.at[i].is_part = !entry_has_file(&p->entries.at[i]);
 	add_whole(a, e.document->is_left_out ? silent : r, e, items->count, p);
 }
 
@@ -508,7 +510,9 @@ refuse_clash(struct arena *a, struct report *r, struct plan *p, const struct cla
 	if (count > NAMED)
 		names = text_format(a, "%.*s …", TEXT_ARG(names));
 	speak_of(teller);
-	if (document->is_plain)
+	if (teller->is_whole)
+		REPORT(r, SEASON_COMBINED_CLASH, document->combined_place, claims[0].path, names);
+	else if (document->is_plain)
 		REPORT(r, SEASON_PDF_CLASH, (struct place){.kind = AT_NOTHING}, claims[0].path, names);
 	else
 		REPORT(r, SEASON_FILE_CLASH, document->pattern.len ? document->pattern_place : document->place,
@@ -518,15 +522,20 @@ refuse_clash(struct arena *a, struct report *r, struct plan *p, const struct cla
 		spoil_entry(&p->entries.at[claims[i].entry], last_problem(r));
 }
 
-/* A clash among those that are left out is for the run that makes them. */
+/*
+ * A clash among those that are left out is for the run that makes them.  Of those that are made a file of all records
+ * speaks first: its name is one, while a pattern may name hundreds.
+ */
 static void
 look_at_claims(struct arena *a, struct report *r, struct plan *p, const struct claim *claims, size_t count)
 {
 	const struct plan_entry *teller = NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		if (!p->entries.at[claims[i].entry].is_left_out)
-			teller = &p->entries.at[claims[i].entry];
+		const struct plan_entry *e = &p->entries.at[claims[i].entry];
+
+		if (!e->is_left_out && (!teller || e->is_whole || !teller->is_whole))
+			teller = e;
 	}
 	if (teller && claims[count - 1].entry != claims[0].entry)
 		refuse_clash(a, r, p, claims, count, teller);

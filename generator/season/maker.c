@@ -346,8 +346,6 @@ make_entry(struct worker *w, const struct plan_entry *e, struct outcome *outcome
 		outcome->status = OUTCOME_FAILED;
 	else if (b->purpose == BATCH_CHECK)
 		*outcome = (struct outcome){.status = OUTCOME_SKIPPED, .reason = text_from(_("it was only checked"))};
-	if (outcome->status != OUTCOME_FAILED && !entry_has_file(e))
-		*outcome = (struct outcome){.status = OUTCOME_PART};
 }
 
 struct text

@@ -182,6 +182,15 @@ read_expression(struct row *row, enum column column, const struct expression **e
 	return *e != NULL;
 }
 
+/* A name of files as people type it: with an extension, though the formats decide that. */
+static struct text
+without_extension(struct text name)
+{
+	struct text extension = path_extension(name);
+
+	return format_of(extension) < FORMATS ? text_slice(name, 0, name.len - extension.len - 1) : name;
+}
+
 /*
  * "Сводный файл": да is the document's name, anything else a name.  Of a document without records it is the PDF of that
  * one.  With --format it is made when that names pdf.
@@ -204,7 +213,7 @@ read_combined(struct row *row, const struct plan_options *o, bool is_asked)
 		return;
 	document->is_combined = true;
 	document->combined_place = cell_place(row, COMBINED);
-	document->combined_name = value_bool(&v, &is_yes) ? TEXT_NONE : name;
+	document->combined_name = value_bool(&v, &is_yes) ? TEXT_NONE : without_extension(name);
 }
 
 /* A document without records has one PDF, however it is asked for. */
@@ -244,7 +253,7 @@ read_row(struct row *row, const struct plan_options *o, bool is_left_out)
 	document->name = cell(row, NAME);
 	document->place = record_place(row->record, -1);
 	document->row = plan_row(row->arena, row->record, o->set, o->set_count);
-	document->pattern = cell(row, PATTERN);
+	document->pattern = without_extension(cell(row, PATTERN));
 	document->pattern_place = cell_place(row, PATTERN);
 	document->for_each_text = cell(row, FOR_EACH);
 	document->for_each_place = cell_place(row, FOR_EACH);

@@ -57,6 +57,7 @@ struct plan_entry {
 	struct text paths[FORMATS]; /* below the folder of outputs; empty for a format that is not wanted */
 	bool is_whole;              /* the file of all records of its document, which stand before it */
 	size_t part_count;          /* of such a one: how many those are */
+	bool is_part;               /* a record that stands in that file alone: no document of its own */
 	struct text bookmark;       /* of a record, in that file */
 	size_t number;              /* in the whole plan, from 0 */
 	bool is_left_out;           /* by --only or --record */
