@@ -425,6 +425,15 @@ hash_person(const struct twice *w, const struct record *r)
 	return value_date(&birth, &d) ? mix(h, (uint64_t)d) : 0;
 }
 
+/* Where a name stands: one that is put together of its parts stands where the first of them does. */
+static int
+name_cell(const struct twice *w)
+{
+	const struct fields *fields = w->table->fields;
+
+	return fields->of.at[w->name].is_computed ? fields_find(fields, TEXT("фамилия")) : w->name;
+}
+
 /* The same person under two spellings: of one birthday, or, where none is known, with a patronymic. */
 static void
 look_for_person(struct twice *w, const struct record *r, size_t position, uint64_t h)
@@ -439,8 +448,8 @@ look_for_person(struct twice *w, const struct record *r, size_t position, uint64
 	name = text_at(r, w->name, &v);
 	first_name = text_at(other, w->name, &v);
 	if (!text_equal(first_name, name) && h == hash_person(w, other))
-		LEDGER(w->ledger, DATA_PERSON_TWICE, record_place(r, w->name), name,
-		       cell_name(&w->scratch, record_place(other, w->name)), first_name);
+		LEDGER(w->ledger, DATA_PERSON_TWICE, record_place(r, name_cell(w)), name,
+		       cell_name(&w->scratch, record_place(other, name_cell(w))), first_name);
 }
 
 /* Whether the table's schema looks itself for what is there twice: by a column that is unique, or by a check. */
