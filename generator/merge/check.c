@@ -41,6 +41,7 @@ struct checking {
 	const struct shape *root;
 	const struct expression *argument_of; /* the filter whose argument is being looked at; NULL */
 	bool is_tolerant;                     /* here unknown names are let be */
+	bool is_alone;                        /* no template but an expression, where no section can stand */
 	bool names_only; /* nobody asks what the expression's fields lead to: a scan of all records is saved */
 	VECTOR(struct text) unlinked; /* the tables that were warned of */
 	bool failed;
@@ -209,6 +210,11 @@ table_hint(struct checking *k, struct text folded)
 		if (t->fields && t->is_record && fields_find(t->fields, folded) >= 0)
 			return text_format(k->arena, _("\"%.*s\" has it: write %.*s.%.*s"), TEXT_ARG(t->name),
 					   TEXT_ARG(t->name), TEXT_ARG(folded));
+		if (t->fields && !t->is_record && fields_find(t->fields, folded) >= 0 && k->is_alone)
+			return text_format(
+				k->arena,
+				_("the records of the table \"%.*s\" have it; here is no single one to take it from"),
+				TEXT_ARG(t->name));
 		if (t->fields && !t->is_record && fields_find(t->fields, folded) >= 0)
 			return text_format(k->arena,
 					   _("the table \"%.*s\" has it: {{#%.*s}} repeats for each of its records"),
@@ -725,7 +731,7 @@ bool
 merge_check_expression(struct arena *a, struct report *r, const struct expression *e, const struct merge_context *c,
 		       const struct fields *item_fields)
 {
-	struct checking k = {.arena = a, .report = r, .context = c, .names_only = true};
+	struct checking k = {.arena = a, .report = r, .context = c, .is_alone = true, .names_only = true};
 	struct shape shape = {.kind = SHAPE_UNKNOWN};
 	struct outermost o;
 
