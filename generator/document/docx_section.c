@@ -8,14 +8,16 @@
  *
  *     - each section has one row, and one of a single page before it with w:titlePg;
  *     - a header that a section does not name is the one of the section before.  With w:evenAndOddHeaders left pages
- *       have their own wherever there is any header, be it empty; without it a header for even pages alone makes an
- * empty one.  A first page has the one of the section before only if that had a first page of its own, or named one;
- *     - w:type oddPage and evenPage put a page of its own before the row, which may be only on that side.  There the
- * body begins right behind the header, which is 5 mm high at least, and margins are not mirrored.  With w:titlePg that
- *       page is a first page, too, and another one follows it;
- *     - a continuous section goes on with the row of the section before.  When it names a header, its own pages begin
- * with the first page break in it, or else in the last paragraph of the section before; they have no borders then and
- * no mirrored margins.  It begins a page when it has the other w:orient.  For the first section the type is nothing.
+ *       have their own wherever there is any header, be it empty; without it a header for even pages alone makes
+ *       an empty one.  A first page has the one of the section before only if that had a first page of its own, or
+ *       named one;
+ *     - w:type oddPage and evenPage put a page of its own before the row, which may be only on that side.  There
+ *       the body begins right behind the header, which is 5 mm high at least, and margins are not mirrored.  With
+ *       w:titlePg that page is a first page, too, and another one follows it;
+ *     - a continuous section goes on with the row of the section before.  When it names a header, its own pages
+ *       begin with the first page break in it, or else in the last paragraph of the section before; they have no
+ *       borders then and no mirrored margins.  It begins a page when it has the other w:orient.  For the first
+ *       section the type is nothing.
  */
 #include "document/docx.h"
 #include "document/measure.h"
@@ -237,14 +239,14 @@ section_cut(struct docx *d, struct section *section, struct block *before, const
 	behind->master = master;
 }
 
-/* The block before the section's first or last one that begins a page, in *before; false when there is none. */
+/* The block before the section's first one that begins a page, in *before; false when there is none. */
 static bool
-page_break_find(const struct section *section, bool is_last, struct block **before)
+page_break_find(const struct section *section, struct block **before)
 {
 	struct block *last = NULL;
 
 	for (struct block *b = section->blocks; b; last = b, b = b->next) {
-		if (!breaks_page(b) || (is_last && b->next))
+		if (!breaks_page(b))
 			continue;
 		*before = last;
 		return true;
@@ -252,16 +254,28 @@ page_break_find(const struct section *section, bool is_last, struct block **befo
 	return false;
 }
 
-/* A continuous section that names headers. */
+/* The block before the section's last one; NULL: that is the only one. */
+static struct block *
+block_before_last(const struct section *section)
+{
+	struct block *before = NULL;
+
+	for (struct block *b = section->blocks; b->next; b = b->next)
+		before = b;
+	return before;
+}
+
+/* A continuous section that names headers.  last: the last block of the section before, which may be a long one. */
 static void
-own_pages_begin(struct docx *d, struct section *section, struct section *previous, const struct page_master *master)
+own_pages_begin(struct docx *d, struct section *section, struct section *previous, const struct block *last,
+		const struct page_master *master)
 {
 	struct block *before;
 
-	if (page_break_find(section, false, &before))
+	if (page_break_find(section, &before))
 		section_cut(d, section, before, master);
-	else if (previous && page_break_find(previous, true, &before))
-		section_cut(d, previous, before, master);
+	else if (previous && breaks_page(last))
+		section_cut(d, previous, block_before_last(previous), master);
 }
 
 static void
@@ -324,9 +338,9 @@ pages_begin(struct docx_story *s, struct section *section, const struct xml_node
 	d->row = row_of(section->master);
 }
 
-/* The same of a continuous section. */
+/* The same of a continuous section.  last: the last block of the one before. */
 static void
-pages_continue(struct docx_story *s, struct section *section, struct section *previous,
+pages_continue(struct docx_story *s, struct section *section, struct section *previous, const struct block *last,
 	       const struct xml_node *properties, struct page_style *page)
 {
 	struct docx *d = s->docx;
@@ -338,7 +352,7 @@ pages_continue(struct docx_story *s, struct section *section, struct section *pr
 	if (!bands_take(s, properties, page, true))
 		return;
 	d->row = row_make(d, &pages, &d->bands_in_force, NULL);
-	own_pages_begin(d, section, previous, d->row);
+	own_pages_begin(d, section, previous, last, d->row);
 }
 
 /* Puts the section behind the others; returns the one before it, or NULL. */
@@ -401,7 +415,7 @@ docx_section_end(struct docx_story *s, const struct xml_node *properties)
 	docx_region_begin(d, section, properties);
 	if (continues) {
 		previous = section_add(d, section);
-		pages_continue(s, section, previous, properties, page);
+		pages_continue(s, section, previous, last, properties, page);
 		if (section->start == SECTION_CONTINUOUS)
 			section_join(d, previous, section, last);
 	} else {
