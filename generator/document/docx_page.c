@@ -12,7 +12,7 @@
  *     - page borders go around header and footer.  Counted from the page's edge they stand w:space from it; from the
  *       text, w:space from what is outermost: header, footer, or the body where there are none.  A border that would
  *       leave the page stands at its edge; one that would stand in the text, at the margin.  Those of pictures
- * (17.18.2, apples to zigZagStitch) are not drawn.
+ *       (17.18.2, apples to zigZagStitch) are not drawn.
  */
 #include "document/docx.h"
 #include "document/measure.h"
@@ -63,11 +63,13 @@ static void
 band_place(struct band *band, emu *margin, emu offset)
 {
 	bool is_negative = *margin < 0;
+	int64_t height;
 
 	*margin = is_negative ? -*margin : *margin;
 	band->offset = offset;
+	height = (int64_t)*margin - offset;
 	if (is_negative)
-		band->height = *margin - offset > EMU_PER_MM ? *margin - offset : EMU_PER_MM;
+		band->height = height > EMU_PER_MM ? emu_from(height) : EMU_PER_MM;
 }
 
 static void
@@ -220,7 +222,6 @@ docx_page_read(struct docx *d, const struct xml_node *section)
 	page->name = TEXT_NONE;
 	page->width = page_length(size, W_w, PAGE_WIDTH);
 	page->height = page_length(size, W_h, PAGE_HEIGHT);
-	page->is_landscape = page->width > page->height;
 	page->background = d->page_color;
 	page_margins(d, page, section);
 	page->columns.count = 1;

@@ -13,16 +13,23 @@
 #include "document/docx_table.h"
 #include "document/measure.h"
 
-enum { HEADER_ROWS_MOST = 10 };
+enum { HEADER_ROWS_MOST = 10, FILLERS_MOST = 32 };
 
 /* ---- first pass: where everything stands ---- */
 
-static void
-fillers_add(struct reading *t, struct raw_row *row, int count)
+/*
+ * Cells for so many columns that the row leaves out; returns how many.  Each is a cell, though a few bytes may ask for
+ * a thousand in every row: beyond the first ones, which are all that real tables have, the last takes the rest.
+ */
+static size_t
+fillers_add(struct reading *t, struct raw_row *row, int columns)
 {
-	for (int i = 0; i < count; i++)
-		*VECTOR_PUSH(t->docx->arena, &row->cells) =
-			(struct raw_cell){.span = 1, .row_span = 1, .is_filler = true};
+	size_t before = row->cells.count;
+
+	for (int i = 0; i < columns && i < FILLERS_MOST; i++)
+		*VECTOR_PUSH(t->docx->arena, &row->cells) = (struct raw_cell){
+			.span = i + 1 < FILLERS_MOST ? 1 : columns - i, .row_span = 1, .is_filler = true};
+	return row->cells.count - before;
 }
 
 static void
@@ -78,14 +85,12 @@ row_find(struct reading *t, const struct xml_node *node)
 		return;
 	row.exceptions = xml_child(node, W_tblPrEx);
 	column = bounded(integer_or(docx_val(row.properties, W_gridBefore), 0), 0, DOCX_COLUMNS_MOST - 1);
-	fillers_add(t, &row, column);
-	row.before = row.cells.count;
+	row.before = fillers_add(t, &row, column);
 	cells_find(t, &row, node, NULL, &column);
 	if (row.cells.count == row.before)
 		return;
 	after = bounded(integer_or(docx_val(row.properties, W_gridAfter), 0), 0, DOCX_COLUMNS_MOST - column);
-	fillers_add(t, &row, after);
-	row.after = (size_t)after;
+	row.after = fillers_add(t, &row, after);
 	*VECTOR_PUSH(t->docx->arena, &t->rows) = row;
 	if (row.cells.count > 1)
 		t->wide_rows_end = t->rows.count;
@@ -256,9 +261,10 @@ table_indent(struct reading *t)
 	if (table->align != ALIGN_LEFT)
 		table->indent = 0;
 	else if (t->docx->compatibility < 15 && !is_nested)
-		table->indent -= t->padding[SIDE_LEFT];
+		table->indent = emu_from((int64_t)table->indent - t->padding[SIDE_LEFT]);
 	else
-		table->indent = (is_nested && table->indent < 0 ? 0 : table->indent) + t->left_line / 2;
+		table->indent =
+			emu_from((int64_t)(is_nested && table->indent < 0 ? 0 : table->indent) + t->left_line / 2);
 }
 
 static void

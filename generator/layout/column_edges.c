@@ -73,19 +73,28 @@ table_left(const struct table *t, emu frame, int64_t width)
 	return t->indent;
 }
 
+/* So many EMU are one in the reckoning: columns that no sheet holds must not overflow it. */
+static int64_t
+unit_of(int64_t total)
+{
+	return 1 + total / EMU_MAX;
+}
+
 emu *
 column_edges(struct arena *a, const struct table *t, size_t count, emu frame)
 {
 	int64_t width = table_width(t, frame), left = table_left(t, frame, width), total = grid_total(t), sum = 0;
 	bool is_even = !total || count != t->column_count;
 	emu *edges = NEW_ARRAY(a, emu, count + 1);
+	int64_t unit;
 
 	if (is_even)
 		total = (int64_t)count;
+	unit = unit_of(total);
 	for (size_t i = 0; i <= count; i++) {
 		size_t c = t->is_right_to_left ? count - 1 - i : i;
 
-		edges[i] = emu_from(left + sum * width / total);
+		edges[i] = emu_from(left + sum / unit * width / (total / unit));
 		if (i < count)
 			sum += is_even ? 1 : t->columns[c] > 0 ? t->columns[c] : 0;
 	}

@@ -644,6 +644,31 @@ test_a_table_of_a_million_columns_is_cut(void **state)
 	assert_problem(&w->report, DOCUMENT_TABLE_TOO_WIDE);
 }
 
+/* A few bytes a row ask for so many; what real tables leave out are cells each, as Writer has it. */
+static void
+test_a_thousand_columns_left_out_are_few_cells(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(
+		w, BODY("<w:tbl><w:tr><w:trPr><w:gridBefore w:val='1000'/></w:trPr>" TC("", "a") "</w:tr></w:tbl>"));
+
+	assert_says(dump, "cell 32 padding");
+	assert_null(strstr(dump, "cell 33 "));
+}
+
+/* UBSan is what looks here. */
+static void
+test_lengths_beyond_all_sheets_do_not_overflow(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(
+		w, BODY("<w:tbl><w:tblPr><w:tblInd w:w='-9999999' w:type='dxa'/><w:tblCellMar><w:left w:w='9999999'/>"
+			"<w:right w:w='9999999'/></w:tblCellMar></w:tblPr>" GRID3 "<w:tr>" TC("", "a") "</w:tr></w:tbl>"
+			"<w:sectPr><w:pgMar w:top='-9999999' w:header='-9999999'/></w:sectPr>"));
+
+	assert_says(dump, "table width 300.02 indent -");
+}
+
 static void
 test_tables_in_tables_end_somewhere(void **state)
 {
@@ -803,6 +828,8 @@ main(void)
 		TEST(test_a_table_style_has_parts),
 		TEST(test_old_tables_hang_their_padding_into_the_margin),
 		TEST(test_a_table_of_a_million_columns_is_cut),
+		TEST(test_a_thousand_columns_left_out_are_few_cells),
+		TEST(test_lengths_beyond_all_sheets_do_not_overflow),
 		TEST(test_tables_in_tables_end_somewhere),
 		TEST(test_a_footnote_has_its_mark_and_content),
 		TEST(test_a_footnote_inside_itself_ends),
