@@ -29,6 +29,7 @@ struct page_maker {
 	struct band_laid footer;  /* of the open page, to be painted last; band NULL: there is none */
 	int64_t footer_top;
 	bool is_open;
+	bool is_full;            /* of as many pages as a document may have: no section is begun any more */
 	emu top, bottom;         /* of the body on the open page */
 	emu used;                /* how far down the body, its column, is filled, from top */
 	int number;              /* of the page opened last, as it is printed */

@@ -21,7 +21,7 @@ pass(struct layout *l)
 	m.notes = notes_of(l->a, d->footnotes.at, d->footnotes.count);
 	if (d->counts_notes_by_page)
 		m.note_numbers = NEW_ARRAY(l->a, int, d->footnotes.count);
-	for (const struct section *s = d->sections; s; s = s->next)
+	for (const struct section *s = d->sections; s && !m.is_full; s = s->next)
 		section_lay(&m, s);
 	sections_finish(&m);
 	return m;

@@ -231,14 +231,15 @@ region_fill(struct page_maker *m, struct stream *s)
 
 /* ---- sections ---- */
 
-/* A document without end is hostile: the pages so far are kept. */
+/* A document without end is hostile: the pages so far are kept, and it is told once. */
 static bool
 is_too_long(struct page_maker *m)
 {
 	char most[16];
 
-	if (m->pages.count < PAGES_MOST)
-		return false;
+	if (m->pages.count < PAGES_MOST || m->is_full)
+		return m->is_full;
+	m->is_full = true;
 	snprintf(most, sizeof most, "%d", PAGES_MOST);
 	REPORT(m->l->report, LAYOUT_TOO_LONG, place_file(m->l->document->file), text_from(most));
 	return true;
@@ -315,7 +316,7 @@ endnotes_lay(struct page_maker *m)
 	const struct document *d = m->l->document;
 	struct section *section = NEW(m->l->a, struct section);
 
-	if (!d->endnotes.count || !d->endnote_master)
+	if (!d->endnotes.count || !d->endnote_master || m->is_full)
 		return;
 	section->master = d->endnote_master;
 	section->blocks = notes_of(m->l->a, d->endnotes.at, d->endnotes.count).first;
