@@ -200,6 +200,7 @@ endnote_master_usual(struct arena *a, const struct page_style *size)
 	struct page_style *page = NEW(a, struct page_style);
 
 	*page = (struct page_style){.name = TEXT_NONE, .columns.count = 1, .background = COLOR_NONE};
+	page->header.background = page->footer.background = COLOR_NONE;
 	page->width = size->width < size->height ? size->width : size->height;
 	page->height = size->width < size->height ? size->height : size->width;
 	for (int side = 0; side < SIDES; side++) {

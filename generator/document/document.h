@@ -491,6 +491,11 @@ struct band {
 	 */
 	emu offset, min_height, gap;
 	emu height;  /* exact, 0 when it grows with its content */
+	/* The box stands between the page's margins, in by its own; the heights take in what is around the text. */
+	emu margin_left, margin_right;
+	struct border borders[SIDES];
+	emu padding[SIDES];
+	color background;
 	bool is_box; /* its text lies over the page: it takes no room, and a footer's stands on the lower edge */
 };
 

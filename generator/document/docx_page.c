@@ -223,6 +223,7 @@ docx_page_read(struct docx *d, const struct xml_node *section)
 	page->width = page_length(size, W_w, PAGE_WIDTH);
 	page->height = page_length(size, W_h, PAGE_HEIGHT);
 	page->background = d->page_color;
+	page->header.background = page->footer.background = COLOR_NONE;
 	page_margins(d, page, section);
 	page->columns.count = 1;
 	for (int side = 0; side < SIDES; side++)

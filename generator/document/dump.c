@@ -591,6 +591,11 @@ band_dump(struct dump *d, const char *name, const struct band *b)
 	measure(d, "min-height", b->min_height, 0);
 	measure(d, "gap", b->gap, 0);
 	measure(d, "height", b->height, 0);
+	measure(d, "margin-left", b->margin_left, 0);
+	measure(d, "margin-right", b->margin_right, 0);
+	borders_dump(d, b->borders);
+	sides_dump(d, "padding", b->padding);
+	color_dump(d, "background", b->background);
 	end(d);
 	d->depth++;
 	blocks_dump(d, b->first);

@@ -80,6 +80,17 @@ page_layout_read(struct odt *o, struct page_style *page, const struct xml_node *
 	note_line_read(&page->note_line, xml_child(properties, STYLE_footnote_sep));
 }
 
+static void
+band_look_read(struct band *band, const struct xml_node *properties)
+{
+	odt_length(properties, FO_margin, &band->margin_left);
+	band->margin_right = band->margin_left;
+	odt_length(properties, FO_margin_left, &band->margin_left);
+	odt_length(properties, FO_margin_right, &band->margin_right);
+	odt_borders_read(properties, band->borders, band->padding);
+	color_read(xml_value(properties, FO_background_color, TEXT_NONE), &band->background);
+}
+
 /*
  * Where a header (or footer) stands: at the page's margin.  Its height, as LibreOffice reads it, has the
  * distance to the body in it; the body begins behind that height, further down when the content and the
@@ -104,6 +115,7 @@ band_place(struct band *band, emu *margin, const struct xml_node *style, enum xm
 	band->min_height = is_exact ? 0 : box;
 	band->gap = xml_value_is(properties, STYLE_dynamic_spacing, "true") ? 0 : gap;
 	*margin = emu_from((int64_t)*margin + height);
+	band_look_read(band, properties);
 }
 
 static bool
@@ -144,6 +156,7 @@ master_page(struct odt *o, const struct xml_node *node, const struct xml_node *l
 	const struct xml_node *header = xml_child(node, STYLE_header), *footer = xml_child(node, STYLE_footer);
 
 	page->name = xml_value(node, STYLE_display_name, xml_value(node, STYLE_name, TEXT_NONE));
+	page->header.background = page->footer.background = COLOR_NONE;
 	page_layout_read(o, page, xml_child(layout, STYLE_page_layout_properties));
 	if (is_displayed(header))
 		band_place(&page->header, &page->margin[SIDE_TOP], xml_child(layout, STYLE_header_style),

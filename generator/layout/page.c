@@ -3,6 +3,8 @@
  *
  * Header and footer are laid out anew for each page, for they may show its number; when they are higher than the
  * margins leave room for, they push the body.
+ * Their boxes have borders, a background and margins of their own (ODF 1.3 part 3, 17.4); what stands between border
+ * and text counts in their heights.
  *
  * The document's first page is a right one, and so is every other sheet of it, whatever their numbers.  Where a page
  * that has to be a right or a left one (its master says so, or it is given a number) would be the other, Writer puts a
@@ -22,6 +24,23 @@ page_body_width(const struct page_style *s)
 	return emu_from(width > EMU_PER_CM ? width : EMU_PER_CM);
 }
 
+/* What a band has around its text, with that border. */
+static int64_t
+band_inset(const struct band *band, enum side side)
+{
+	int64_t margin = side == SIDE_LEFT ? band->margin_left : side == SIDE_RIGHT ? band->margin_right : 0;
+
+	return margin + band->borders[side].width + band->padding[side];
+}
+
+static emu
+band_width(const struct page_style *s, const struct band *band)
+{
+	int64_t width = page_body_width(s) - band_inset(band, SIDE_LEFT) - band_inset(band, SIDE_RIGHT);
+
+	return emu_from(width > EMU_PER_CM ? width : EMU_PER_CM);
+}
+
 /*
  * A band's content.  One that shows no page number is the same on every page and is laid out once (a page
  * count only changes between passes).
@@ -29,7 +48,7 @@ page_body_width(const struct page_style *s)
 static struct band_laid
 band_fill(struct page_maker *m, const struct band *band)
 {
-	struct band_laid laid = {.band = band, .width = page_body_width(m->style)};
+	struct band_laid laid = {.band = band, .width = band_width(m->style, band)};
 	struct flow flow = flow_of(m->l, band->first, laid.width, 0);
 
 	flow.is_band = true;
@@ -47,11 +66,33 @@ band_fill(struct page_maker *m, const struct band *band)
 static int64_t
 band_height(const struct band *band, const struct fill *fill)
 {
-	int64_t own = (int64_t)fill->height + fill->after;
+	int64_t own = (int64_t)fill->height + fill->after + band_inset(band, SIDE_TOP) + band_inset(band, SIDE_BOTTOM);
 
 	if (band->height > 0 || band->is_box)
 		return band->height;
 	return own > band->min_height ? own : band->min_height;
+}
+
+/* A band whose box is so high and begins at y; its text stands so far below the box's inner edge. */
+static void
+band_paint(struct painting *p, const struct page_style *s, const struct band_laid *laid, int64_t y, int64_t height,
+	   int64_t below)
+{
+	const struct band *band = laid->band;
+	int64_t x = (int64_t)s->margin[SIDE_LEFT] + band_inset(band, SIDE_LEFT);
+	int64_t edges[SIDES] = {[SIDE_TOP] = y,
+				[SIDE_BOTTOM] = y + height,
+				[SIDE_LEFT] = (int64_t)s->margin[SIDE_LEFT] + band->margin_left};
+	const struct border *borders[SIDES];
+	color ground = paint_ground(p, band->background);
+
+	edges[SIDE_RIGHT] = x + laid->width + band_inset(band, SIDE_RIGHT) - band->margin_right;
+	paint_rectangle(p, edges[SIDE_LEFT], y, edges[SIDE_RIGHT] - edges[SIDE_LEFT], height, band->background);
+	for (int side = 0; side < SIDES; side++)
+		borders[side] = band->borders[side].kind == BORDER_NONE ? NULL : &band->borders[side];
+	paint_outline(p, edges, borders);
+	paint_fill(p, &laid->fill, x, y + band_inset(band, SIDE_TOP) + below, laid->width);
+	p->ground = ground;
 }
 
 static void
@@ -70,7 +111,7 @@ header_paint(struct page_maker *m)
 		m->top = emu_from(end);
 	paint_frame(&m->painting, paint_frame_at(FRAME_HEADER, m->style->margin[SIDE_LEFT], band->offset, laid.width,
 						 band_height(band, &laid.fill)));
-	paint_fill(&m->painting, &laid.fill, m->style->margin[SIDE_LEFT], band->offset, laid.width);
+	band_paint(&m->painting, m->style, &laid, band->offset, band_height(band, &laid.fill), 0);
 }
 
 /* Makes room for the footer.  It is painted behind the body, so that copied text has it last, as LibreOffice's has. */
@@ -99,9 +140,7 @@ footer_paint(struct page_maker *m)
 	int64_t x = m->style->margin[SIDE_LEFT], y = m->footer_top, height = band_height(m->footer.band, fill);
 
 	paint_frame(&m->painting, paint_frame_at(FRAME_FOOTER, x, y, m->footer.width, height));
-	if (m->footer.band->is_box)
-		y += height - fill->height;
-	paint_fill(&m->painting, fill, x, y, m->footer.width);
+	band_paint(&m->painting, m->style, &m->footer, y, height, m->footer.band->is_box ? height - fill->height : 0);
 }
 
 /* ---- notes ---- */
