@@ -7,6 +7,8 @@
  *     word/header1.xml …     by relationship, named by the section properties
  *     word/footnotes.xml …   notes, found by their ids            docProps/core.xml      title, author
  *
+ * A document has one body; of several, as some programs write them, LibreOffice begins each on a page of its own.
+ *
  * Only the main part is needed; all others are found by the kind of their relationship, not by name.
  */
 #include "document/docx.h"
@@ -164,6 +166,7 @@ docx_read(struct arena *a, struct report *r, struct document *document)
 	note_settings_read(d, xml_child(root, W_body));
 	if (d->shows_page_color)
 		color_read(xml_value(xml_child(root, W_background), W_color, TEXT_NONE), &d->page_color);
-	body_read(d, xml_child(root, W_body), relationships);
+	for (const struct xml_node *body = xml_child(root, W_body); body; body = xml_sibling(body, W_body))
+		body_read(d, body, relationships);
 	return true;
 }

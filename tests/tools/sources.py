@@ -158,7 +158,9 @@ def docx(parts, lacking=()):
     body = parts["body"]
     if not re.search(r"</sectPr>\s*$", body):
         body += W_SECTION
-    w_parts = {"document": f"<w:body>{expand(body, 'w:')}</w:body>"}
+    ground, body = re.fullmatch(r"(\s*<background [^>]*/>)?(.*)", body, re.S).groups()
+    bodies = "".join(f"<w:body>{expand(b, 'w:')}</w:body>" for b in body.split("</body><body>"))
+    w_parts = {"document": expand(ground or "", "w:") + bodies}
     if "styles" not in lacking:
         w_parts["styles"] = expand(w_styles(parts.get("styles", "")), "w:")
     for name, text in parts.items():
