@@ -8,6 +8,8 @@ blocks_add(struct arena *a, struct block_list *l, enum block_kind kind)
 	struct block *b = NEW(a, struct block);
 
 	b->kind = kind;
+	b->frames_begun = l->frames_begun;
+	l->frames_begun = 0;
 	if (l->last)
 		l->last->next = b;
 	else
@@ -109,7 +111,7 @@ struct block *
 block_empty(struct arena *a, const struct paragraph_style *style, const struct run_style *mark)
 {
 	struct paragraph *p = NEW(a, struct paragraph);
-	struct block_list l = {NULL, NULL};
+	struct block_list l = {.first = NULL};
 
 	p->style = style;
 	p->mark = mark;

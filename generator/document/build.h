@@ -10,6 +10,7 @@
 
 struct block_list {
 	struct block *first, *last;
+	int frames_begun; /* by the block that is added next */
 };
 
 /* A new block at the end; the caller puts its content in. */

@@ -479,6 +479,12 @@ struct block {
 	enum block_kind kind;
 	struct paragraph *paragraph;
 	struct table *table;
+	/*
+	 * So many stretches of text that are framed as one (sections of Writer) begin with it: above each of them the
+	 * room of a paragraph's upper border and padding stands once more; boxes do not go on over their edges.
+	 */
+	int frames_begun;
+	bool ends_frame;
 	struct block *next;
 };
 

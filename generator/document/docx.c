@@ -28,7 +28,7 @@ related_part(struct docx *d, const struct relationship *all, const char *type)
 static void
 body_read(struct docx *d, const struct xml_node *body, struct relationship *relationships)
 {
-	struct block_list blocks = {NULL, NULL};
+	struct block_list blocks = {.first = NULL};
 	struct docx_story s = {
 		.docx = d,
 		.relationships = relationships,

@@ -218,7 +218,7 @@ docx_tables_lift(struct docx_story *s, const struct page_style *page, bool has_c
 
 	if (!s->floating.count)
 		return;
-	*s->blocks = (struct block_list){NULL, NULL};
+	*s->blocks = (struct block_list){.first = NULL};
 	is_cut_off = is_cut_off && all.last->kind == BLOCK_TABLE;
 	for (struct block *block = all.first, *next; block; block = next) {
 		const struct docx_floating *f = at < s->floating.count ? &s->floating.at[at] : NULL;

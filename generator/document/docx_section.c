@@ -394,7 +394,7 @@ section_close(struct docx_story *s, struct section *section)
 	s->docx->footnotes_before = s->docx->document->footnotes.count;
 	section->blocks = s->blocks->first;
 	s->docx->last_block = s->blocks->last;
-	*s->blocks = (struct block_list){NULL, NULL};
+	*s->blocks = (struct block_list){.first = NULL};
 }
 
 void
@@ -413,6 +413,7 @@ docx_section_end(struct docx_story *s, const struct xml_node *properties)
 	section_close(s, section);
 	section->start = continues ? SECTION_CONTINUOUS : SECTION_NEXT_PAGE;
 	docx_region_begin(d, section, properties);
+	section->blocks->frames_begun = d->last_block->ends_frame = continues || section->region;
 	if (continues) {
 		previous = section_add(d, section);
 		pages_continue(s, section, previous, last, properties, page);

@@ -198,7 +198,7 @@ frame_end(struct docx_story *s)
 		return;
 	r = runs_add(s->docx->arena, &s->waiting, RUN_DRAWING, s->base->pooled);
 	r->drawing = docx_frame(s->docx, s->frame, s->frame_blocks.first);
-	s->frame_blocks = (struct block_list){NULL, NULL};
+	s->frame_blocks = (struct block_list){.first = NULL};
 	s->frame = NULL;
 }
 
@@ -393,7 +393,7 @@ frames_release(struct docx_story *s)
 		else
 			s->blocks->first = s->frame_blocks.first;
 		s->blocks->last = s->frame_blocks.last;
-		s->frame_blocks = (struct block_list){NULL, NULL};
+		s->frame_blocks = (struct block_list){.first = NULL};
 		s->frame = NULL;
 	}
 	if (s->waiting.all.count || s->drop_cap) {
@@ -451,7 +451,7 @@ struct block *
 docx_story_read(struct docx *d, struct relationship *relationships, const struct xml_node *parent,
 		const struct note *note)
 {
-	struct block_list blocks = {NULL, NULL};
+	struct block_list blocks = {.first = NULL};
 	struct docx_story s = {.docx = d, .relationships = relationships, .base = &d->base, .blocks = &blocks};
 
 	s.note = note;

@@ -123,7 +123,7 @@ static void
 cell_content(struct reading *t, struct cell *cell, const struct raw_cell *raw, unsigned parts)
 {
 	struct docx_story *outer = t->story;
-	struct block_list blocks = {NULL, NULL};
+	struct block_list blocks = {.first = NULL};
 	struct docx_story s = {
 		.docx = t->docx,
 		.relationships = outer->relationships,

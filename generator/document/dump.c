@@ -467,12 +467,13 @@ drop_cap_dump(struct dump *d, const struct drop_cap *drop)
 }
 
 static void
-paragraph_dump(struct dump *d, const struct paragraph *p)
+paragraph_dump(struct dump *d, const struct paragraph *p, int frames_begun)
 {
 	begin(d, "paragraph");
 	if (p->style->name.len)
 		quoted(d, p->style->name);
 	paragraph_style_dump(d, p->style);
+	number(d, "begins-frames", frames_begun, 0);
 	if (!p->run_count) {
 		word(d, "empty");
 		run_style_dump(d, p->mark);
@@ -574,7 +575,7 @@ blocks_dump(struct dump *d, const struct block *first)
 {
 	for (const struct block *b = first; b; b = b->next)
 		if (b->kind == BLOCK_PARAGRAPH)
-			paragraph_dump(d, b->paragraph);
+			paragraph_dump(d, b->paragraph, b->frames_begun);
 		else
 			table_dump(d, b->table);
 }

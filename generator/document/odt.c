@@ -271,7 +271,7 @@ section_close(struct odt_story *s)
 
 	odt_story_end(s);
 	o->section->blocks = s->blocks->first;
-	*s->blocks = (struct block_list){NULL, NULL};
+	s->blocks->first = s->blocks->last = NULL;
 }
 
 static void
@@ -314,7 +314,7 @@ odt_section_continue(struct odt_story *s)
 static void
 body_read(struct odt *o, const struct xml_node *body)
 {
-	struct block_list blocks = {NULL, NULL};
+	struct block_list blocks = {.first = NULL};
 	struct odt_story s = {.odt = o, .scope = &o->content, .blocks = &blocks, .is_body = true};
 
 	odt_blocks_read(&s, body);

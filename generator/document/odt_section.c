@@ -103,6 +103,20 @@ region_of(struct odt_story *s, const struct xml_node *node)
 	return r;
 }
 
+/* The blocks of a section; the first of them, if there are any, begins it. */
+static void
+frame_read(struct odt_story *s, const struct xml_node *node)
+{
+	int before = s->blocks->frames_begun;
+
+	s->blocks->frames_begun = before + 1;
+	odt_blocks_read(s, node);
+	if (s->blocks->frames_begun)
+		s->blocks->frames_begun = before;
+	else if (s->blocks->last)
+		s->blocks->last->ends_frame = true;
+}
+
 void
 odt_region_read(struct odt_story *s, const struct xml_node *node)
 {
@@ -119,6 +133,6 @@ odt_region_read(struct odt_story *s, const struct xml_node *node)
 		odt_left_out(s->odt, ODT_LEFT_COLUMNS, _("columns inside of columns; their text stands in one"));
 	if (s->is_body && !is_in_columns)
 		s->region = own;
-	odt_blocks_read(s, node);
+	frame_read(s, node);
 	s->region = outer;
 }

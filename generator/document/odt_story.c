@@ -606,7 +606,7 @@ struct block *
 odt_story_read(struct odt *o, const struct odt_scope *scope, const struct xml_node *parent, struct text plain_style,
 	       const struct note *note)
 {
-	struct block_list blocks = {NULL, NULL};
+	struct block_list blocks = {.first = NULL};
 	struct odt_story s = {.odt = o, .scope = scope, .blocks = &blocks, .note = note, .plain_style = plain_style};
 
 	if (o->nesting >= NESTING_MOST) {

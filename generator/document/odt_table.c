@@ -178,7 +178,7 @@ sub_table(const struct xml_node *cell)
 static struct block *
 cell_content(struct reading *t, const struct xml_node *node)
 {
-	struct block_list blocks = {NULL, NULL};
+	struct block_list blocks = {.first = NULL};
 	struct odt_story s = {.odt = t->odt, .scope = t->story->scope, .blocks = &blocks};
 
 	if (xml_value_is(node, OFFICE_value_type, "string") && xml_attribute(node, OFFICE_string_value))

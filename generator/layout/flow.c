@@ -79,9 +79,11 @@ space_above(const struct pouring *p, const struct strip *s)
 
 	if (p->previous)
 		return strips_space_between(p->f, p->previous, s);
-	if (p->f->l->document->ignores_first_space || p->at.rows)
+	if (p->at.rows)
 		return 0;
-	return begins || p->f->depth > 0 ? strip_space_before(s) : 0;
+	if (p->f->l->document->ignores_first_space)
+		return begins ? strip_frames_above(s) : 0;
+	return begins || p->f->depth > 0 ? strip_space_before(s) + (begins ? strip_frames_above(s) : 0) : 0;
 }
 
 /* Whether the paragraph's box goes on from the part above. */

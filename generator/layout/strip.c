@@ -137,7 +137,7 @@ strip_of(struct flow *f, const struct block *block, const struct strip *previous
 	strip_lines_make(f, s);
 	if (is_collapsed(f, block, previous))
 		collapse(s);
-	s->joins_next = paragraphs_join(block, block->next);
+	s->joins_next = paragraphs_join(block, block->next) && !block->ends_frame && !block->next->frames_begun;
 	s->joins_previous = previous && previous->joins_next;
 	return s;
 }
@@ -258,6 +258,14 @@ is_contextual(const struct strip *s, const struct strip *other)
 
 /* Where spaces add up, the lower one's space before goes only when neither wants any. */
 emu
+strip_frames_above(const struct strip *s)
+{
+	int64_t room = s->block->kind == BLOCK_PARAGRAPH ? strip_room_above(s, false) : 0;
+
+	return emu_from(room * s->block->frames_begun);
+}
+
+emu
 strips_space_between(const struct flow *f, const struct strip *upper, const struct strip *lower)
 {
 	const struct document *d = f->l->document;
@@ -268,6 +276,7 @@ strips_space_between(const struct flow *f, const struct strip *upper, const stru
 
 	if (d->spacing_is_maximum)
 		space = after > before ? after : before;
+	space += strip_frames_above(lower);
 	if (!d->has_former_spacing)
 		return emu_from(space + lines);
 	lines = upper->lines.space_below > lower->lines.space_below ? upper->lines.space_below

@@ -24,6 +24,8 @@ const struct paragraph_style *strip_style(const struct strip *s);
 /* Its own spaces, and the one between two neighbours. */
 emu strip_space_before(const struct strip *s);
 emu strip_space_after(const struct strip *s);
+/* What the sections that begin with it have above it besides its space. */
+emu strip_frames_above(const struct strip *s);
 emu strips_space_between(const struct flow *f, const struct strip *upper, const struct strip *lower);
 
 /* What it has below it as the last one of its flow: in a cell the document says what of it counts. */
