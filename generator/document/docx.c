@@ -132,7 +132,7 @@ parts_read(struct docx *d, const struct relationship *all)
 	if (numbering)
 		docx_numbering_read(d, numbering);
 	core_properties_read(d);
-	if (!d->document->properties.language.len)
+	if (d->base.run.language.len) /* what the core properties say was often said of another document */
 		d->document->properties.language = d->base.run.language;
 }
 

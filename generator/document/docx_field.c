@@ -93,8 +93,8 @@ field_separate(struct filling *f)
 	field->is_contents |= field->what.is_contents;
 	field->is_swallowed = (field->outer && field->outer->is_swallowed) ||
 			      (field->what.kind != FIELD_STORED && field->what.kind != FIELD_LINK);
-	if (field->what.kind == FIELD_LINK)
-		f->story->link = field->what.target;
+	if (field->what.kind == FIELD_LINK || (field->what.kind == FIELD_STORED && !f->story->link.len))
+		f->story->link = field->what.target; /* a reference within a link leads where that does */
 }
 
 /* The next number of a sequence. */

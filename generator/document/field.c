@@ -241,6 +241,8 @@ field_read(struct arena *a, struct text instruction)
 	} else {
 		f.kind = keyword_kind(keyword, sizeof keywords / sizeof *keywords);
 		f.prefers_stored = f.kind == FIELD_AUTHOR;
+		if (word_is(keyword, "REF") || word_is(keyword, "PAGEREF"))
+			f.target = text_join(a, TEXT("#"), word_next(instruction, &at, &is_quoted));
 		f.is_contents = word_is(keyword, "TOC");
 	}
 	return f;

@@ -340,17 +340,15 @@ properties_read(struct odt *o, const struct xml_node *content)
 	struct document_properties *p = &o->document->properties;
 	const struct xml_node *part = part_read(o->arena, o->report, o->package, TEXT("meta.xml"));
 	const struct xml_node *root = part ? part : content;
-	const struct xml_node *meta = o->meta = xml_child(root, OFFICE_meta),
-			      *author = xml_child(meta, META_initial_creator);
+	const struct xml_node *meta = o->meta = xml_child(root, OFFICE_meta);
 
 	o->maker = maker_read(xml_content(o->arena, xml_child(meta, META_generator)));
 	p->title = xml_content(o->arena, xml_child(meta, DC_title));
-	p->author = xml_content(o->arena, author ? author : xml_child(meta, DC_creator));
+	p->author = xml_content(o->arena, xml_child(meta, META_initial_creator)); /* dc:creator changed it last */
 	p->subject = xml_content(o->arena, xml_child(meta, DC_subject));
-	p->keywords = xml_content(o->arena, xml_child(meta, META_keyword));
-	p->language = xml_content(o->arena, xml_child(meta, DC_language));
+	p->language = o->base.run.language;
 	if (!p->language.len)
-		p->language = o->base.run.language;
+		p->language = xml_content(o->arena, xml_child(meta, DC_language));
 }
 
 static void

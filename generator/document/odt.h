@@ -141,6 +141,7 @@ struct odt {
 	struct dictionary user_words;  /* meta:user-defined by name */
 	struct dictionary variables;   /* struct text by name: of the last text:variable-set */
 	struct dictionary user_fields; /* text:user-field-decl by name */
+	struct text target; /* "Name|table", "Name|region" that begins with the next paragraph, as links name it */
 	struct dictionary marks;       /* bookmarks and reference marks by name */
 
 	struct {
@@ -238,6 +239,8 @@ void odt_table_read(struct odt_story *s, const struct xml_node *node);
 void odt_fields_begin(struct odt *o, const struct xml_node *body, const struct xml_node *masters);
 /* What a field shows; false when the node is no field, or shows its content. */
 bool odt_field_text(struct odt *o, const struct xml_node *node, struct text *shown);
+/* Where a reference leads, as a link's target; empty for what is none. */
+struct text odt_reference_target(struct odt *o, const struct xml_node *node);
 
 /* ---- odt_settings.c ---- */
 /* root: of settings.xml; NULL when there is none */

@@ -184,6 +184,22 @@ reference(struct odt *o, const struct xml_node *node)
 	return stored;
 }
 
+struct text
+odt_reference_target(struct odt *o, const struct xml_node *node)
+{
+	struct text name = xml_value(node, TEXT_ref_name, TEXT_NONE);
+
+	switch (node->name) {
+	case TEXT_bookmark_ref:
+	case TEXT_reference_ref:
+		return text_join(o->arena, TEXT("#"), name);
+	case TEXT_sequence_ref:
+		return text_format(o->arena, "#%.*s|sequence", TEXT_ARG(name));
+	default:
+		return TEXT_NONE;
+	}
+}
+
 /* ---- choices ---- */
 
 /* The entry that is marked as chosen, else the first. */
@@ -231,7 +247,7 @@ file_name(struct odt *o, const struct xml_node *node)
 void
 odt_fields_begin(struct odt *o, const struct xml_node *body, const struct xml_node *masters)
 {
-	o->keywords = keywords_of(o);
+	o->keywords = o->document->properties.keywords = keywords_of(o);
 	user_words_read(o);
 	user_fields_read(o, body);
 	names_read(o, body);

@@ -133,6 +133,7 @@ odt_region_read(struct odt_story *s, const struct xml_node *node)
 		odt_left_out(s->odt, ODT_LEFT_COLUMNS, _("columns inside of columns; their text stands in one"));
 	if (s->is_body && !is_in_columns)
 		s->region = own;
+	s->odt->target = text_join(s->odt->arena, xml_value(node, TEXT_name, TEXT_NONE), TEXT("|region"));
 	frame_read(s, node);
 	s->region = outer;
 }

@@ -229,12 +229,20 @@ note_read(struct filling *f, const struct xml_node *node, const struct run_style
 }
 
 static void
-bookmark_add(struct filling *f, const struct xml_node *node, const struct run_style *style)
+target_add(struct filling *f, struct text name, const struct run_style *style)
 {
-	struct text name = xml_value(node, TEXT_name, TEXT_NONE);
-
 	if (name.len)
 		runs_add(arena_of(f), &f->runs, RUN_BOOKMARK, style)->text = name;
+}
+
+/* What a sequence-ref names is no bookmark: a table may well have that name. */
+static void
+sequence_target_add(struct filling *f, const struct xml_node *node, const struct run_style *style)
+{
+	struct text name = xml_value(node, TEXT_ref_name, TEXT_NONE);
+
+	if (name.len)
+		target_add(f, text_join(arena_of(f), name, TEXT("|sequence")), style);
 }
 
 static void
@@ -266,7 +274,7 @@ special_read(struct filling *f, const struct xml_node *node, const struct run_st
 	case TEXT_bookmark_start:
 	case TEXT_reference_mark:
 	case TEXT_reference_mark_start:
-		bookmark_add(f, node, style);
+		target_add(f, xml_value(node, TEXT_name, TEXT_NONE), style);
 		return true;
 	case DRAW_frame:
 		frame_add(f, node, style);
@@ -300,11 +308,26 @@ field_add(struct filling *f, const struct xml_node *node, const struct run_style
 	f->eats_space = false;
 }
 
+/* A field, or what is newer than this program; a reference is a link to what it names. */
+static void
+field_read(struct filling *f, const struct xml_node *node, const struct run_style *style)
+{
+	struct text shown, before = f->link;
+
+	if (node->name == TEXT_sequence)
+		sequence_target_add(f, node, style);
+	if (!f->link.len)
+		f->link = odt_reference_target(f->story->odt, node);
+	if (odt_field_text(f->story->odt, node, &shown))
+		field_add(f, node, style, shown);
+	else if (!special_read(f, node, style) && !xml_value_is(node, TEXT_display, "none"))
+		inline_read(f, node, style);
+	f->link = before;
+}
+
 static void
 element_read(struct filling *f, const struct xml_node *node, const struct run_style *style)
 {
-	struct text shown;
-
 	switch (node->name) {
 	case TEXT_span:
 		inline_read(f, node, span_style(f, style, xml_value(node, TEXT_style_name, TEXT_NONE)));
@@ -328,10 +351,7 @@ element_read(struct filling *f, const struct xml_node *node, const struct run_st
 		inline_read(f, xml_child(node, TEXT_ruby_base), style);
 		break;
 	default: /* fields, marks, what is newer than this program: their characters */
-		if (odt_field_text(f->story->odt, node, &shown))
-			field_add(f, node, style, shown);
-		else if (!special_read(f, node, style) && !xml_value_is(node, TEXT_display, "none"))
-			inline_read(f, node, style);
+		field_read(f, node, style);
 		break;
 	}
 }
@@ -487,7 +507,8 @@ paragraph_read(struct odt_story *s, const struct xml_node *node)
 	indent_text(&style);
 	p->style = pool_paragraph_style(&o->pool, &style);
 	p->mark = look->pooled;
-	p->link_name = TEXT_NONE;
+	p->link_name = o->target;
+	o->target = TEXT_NONE;
 	inline_read(&f, node, look->pooled);
 	if (f.has_hidden && !f.runs.all.count) {
 		/* all of it is hidden, and so is its line; the page that it begins, begins with the next one */

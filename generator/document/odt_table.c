@@ -569,6 +569,7 @@ table_make(struct reading *t, const struct xml_node *node, const struct table *s
 	} else {
 		table_style_read(t, node);
 		table_page(t, node);
+		t->odt->target = text_join(t->odt->arena, table->name, TEXT("|table"));
 	}
 	columns_settle(t, node);
 	rows_read(t, node, false);

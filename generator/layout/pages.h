@@ -61,7 +61,7 @@ struct page_item {
 	/* ITEM_IMAGE; x, y, width and height are those of its frame before it is turned */
 	const struct graphic *graphic;
 
-	/* ITEM_LINK: URI or "#bookmark"; text: what of the link stands there */
+	/* ITEM_LINK: URI or "#bookmark"; text: of the whole link, on whatever lines it is */
 	struct text target;
 	const void *place; /* instead of a target: to the mark with the same */
 };

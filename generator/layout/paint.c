@@ -192,15 +192,17 @@ paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_
 {
 	const struct strip *s = part->strip;
 	const struct paragraph *paragraph = s->block->paragraph;
+	const struct paragraph *around = p->paragraph;
 	int64_t top = y;
 	size_t first;
 
+	p->paragraph = paragraph;
 	p->note = part->begins && paragraph->label ? paragraph->label->note : NULL;
 	if (p->note)
 		paint_place(p, p->note, y);
 	if (part->begins) {
 		if (paragraph->style->outline_level > 0 && p->collects_marks)
-			paint_mark(p, heading_text(p, paragraph), paragraph->style->outline_level, y);
+			paint_mark(p, heading_text(p, paragraph), paragraph->style->outline_level, y + part->above);
 		paint_mark(p, paragraph->link_name, 0, y);
 	}
 	top += part->above;
@@ -218,6 +220,7 @@ paragraph_paint(struct painting *p, const struct poured *part, int64_t x, int64_
 		top += (int64_t)line->ascent + line->descent;
 		p->note = NULL; /* only the first line has the number */
 	}
+	p->paragraph = around;
 }
 
 /* The drawings that float beside a paragraph's part, in a room at x, y. */

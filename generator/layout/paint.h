@@ -31,8 +31,13 @@ struct painting {
 	size_t floor;                     /* so many items are the page's ground, below everything */
 	const struct page_areas *within;  /* of the cell or box that is painted; NULL: none is */
 	int page_index;
-	const struct note *note; /* whose text begins with the paragraph that is painted; NULL: none's */
-	bool collects_marks;     /* headings and bookmarks: of the body, not of headers */
+	const struct paragraph *paragraph; /* that is painted; NULL: none is */
+	const struct note *note;           /* whose text begins with the paragraph that is painted; NULL: none's */
+	bool collects_marks;               /* headings and bookmarks: of the body, not of headers */
+	struct {
+		const struct run *first, *end;
+		struct text text;
+	} link; /* the one that was met last, as a whole */
 	struct clipping clipping;
 	color ground; /* the nearest shading below what is painted; letters of automatic colour ask for it */
 };

@@ -203,6 +203,58 @@ note_end(const struct painting *p, const struct piece *piece)
 	return p->note && piece->role == ROLE_BOX ? &p->note->mark : NULL;
 }
 
+enum { LINK_TEXT_MOST = 1000, LINK_RUNS_MOST = 1000 }; /* bytes, runs: each line of the link tells it anew */
+
+/* The text of a run of a link. */
+static struct text
+link_part(const struct run *run)
+{
+	if (run->kind == RUN_TAB)
+		return TEXT("\t");
+	return run->kind == RUN_TEXT ? run->text : run->kind == RUN_LINE_BREAK ? TEXT(" ") : TEXT_NONE;
+}
+
+/* As much of it as goes into so many bytes. */
+static struct text
+cut_off(struct text t, size_t most)
+{
+	size_t end = t.len < most ? t.len : most;
+
+	while (end < t.len && end > 0 && (t.at[end] & 0xC0) == 0x80)
+		end--;
+	return text_slice(t, 0, end);
+}
+
+/*
+ * The whole text of the link that a run is in, on whatever lines and pages: as LibreOffice says it with each of the
+ * rectangles.  It is made once, when its first run is met.
+ */
+static struct text
+link_text(struct painting *p, const struct run *run)
+{
+	const struct paragraph *paragraph = p->paragraph;
+	const struct run *first = run, *end, *link_end;
+	struct buffer b = {0};
+
+	if (!paragraph || run < paragraph->runs || run >= paragraph->runs + paragraph->run_count)
+		return cut_off(run->text, LINK_TEXT_MOST);
+	if (run >= p->link.first && run < p->link.end)
+		return p->link.text;
+	end = paragraph->runs + paragraph->run_count;
+	while (first > paragraph->runs && run - first < LINK_RUNS_MOST && text_equal(first[-1].link, run->link))
+		first--;
+	for (link_end = first; link_end < end && text_equal(link_end->link, run->link); link_end++) {
+		if (b.len >= LINK_TEXT_MOST && link_end > run)
+			break;
+		if (b.len < LINK_TEXT_MOST)
+			buffer_text(&b, cut_off(link_part(link_end), LINK_TEXT_MOST));
+	}
+	p->link.first = first;
+	p->link.end = link_end;
+	p->link.text = buffer_take(p->l->a, &b);
+	return p->link.text;
+}
+
 static void
 link_paint(struct painting *p, const struct piece *piece, const struct line *line, int64_t x, int64_t baseline)
 {
@@ -211,10 +263,12 @@ link_paint(struct painting *p, const struct piece *piece, const struct line *lin
 
 	if (piece->width <= 0 || (!place && !(piece->run && piece->run->link.len)))
 		return;
+	if (!place && piece->role == ROLE_BOX && piece->run->kind == RUN_TAB)
+		return; /* leaders: the gap is in the link already */
 	it = paint_item(p, ITEM_LINK, x, baseline - line->ascent);
 	it->width = piece->width;
 	it->height = emu_from((int64_t)line->ascent + line->descent);
-	it->text = piece->text;
+	it->text = place ? piece->text : link_text(p, piece->run);
 	it->place = place;
 	if (!place)
 		it->target = piece->run->link;

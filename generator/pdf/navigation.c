@@ -5,11 +5,14 @@
  * Links and bookmarks are the document's own: in a file of several documents those of one never lead into another,
  * though all have the same names.
  */
+#include <ctype.h>
 #include <hpdf_doc.h>
 #include <hpdf_pages.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "document/measure.h"
+#include "document/style.h"
 #include "pdf/writer.h"
 
 enum {
@@ -46,6 +49,24 @@ compare_marks(const void *x, const void *y)
 	return a < b ? -1 : a > b;
 }
 
+/* Where links of the document lead. */
+struct targets {
+	const struct mark **marks; /* by place and name */
+	size_t count;
+	struct dictionary headings; /* by what they say behind their numbers */
+};
+
+/* What a heading says: its number may be another now than when a link was made to it. */
+static struct text
+without_number(struct text title)
+{
+	size_t at = 0;
+
+	while (at < title.len && strchr("0123456789. ", title.at[at]))
+		at++;
+	return text_from_offset(title, at);
+}
+
 /* The document's marks by name, for finding where links lead. */
 static const struct mark **
 sorted_marks(struct pdf_writer *w)
@@ -76,6 +97,73 @@ mark_find(const struct mark *const *marks, size_t count, struct text name, const
 	return low < count && compare_targets(name, place, marks[low]) == 0 ? marks[low] : NULL;
 }
 
+static struct targets
+targets_of(struct pdf_writer *w)
+{
+	struct targets t = {.marks = sorted_marks(w), .count = w->pages->mark_count};
+
+	for (size_t i = 0; i < t.count; i++) {
+		const struct mark *mark = &w->pages->marks[i];
+		void **slot = mark->level ? dictionary_slot(w->arena, &t.headings, without_number(mark->name)) : NULL;
+
+		if (slot && !*slot)
+			*slot = (void *)mark;
+	}
+	return t;
+}
+
+/* A link's name in a file may be written as in a URI: %20 for a space. */
+static struct text
+unescaped(struct arena *a, struct text name)
+{
+	char *bytes = arena_alloc(a, name.len + 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < name.len; i++) {
+		bool is_code = name.at[i] == '%' && i + 2 < name.len && isxdigit((unsigned char)name.at[i + 1]) &&
+			       isxdigit((unsigned char)name.at[i + 2]);
+
+		bytes[len++] = is_code ? (char)hexadecimal(text_slice(name, i + 1, i + 3)) : name.at[i];
+		i += is_code ? 2 : 0;
+	}
+	return (struct text){bytes, len};
+}
+
+/*
+ * Where a name within the document leads.  ODF has besides bookmarks "Heading|outline", whose number may stand before
+ * it, "Table1|table" and "Section1|region"; the last two are marks of that name.
+ */
+static const struct mark *
+target_find(struct pdf_writer *w, const struct targets *targets, struct text name)
+{
+	const struct text outline = TEXT("|outline");
+	const struct mark *mark = mark_find(targets->marks, targets->count, name, NULL);
+
+	if (mark)
+		return mark;
+	name = unescaped(w->arena, name);
+	mark = mark_find(targets->marks, targets->count, name, NULL);
+	if (mark || !text_ends(name, outline))
+		return mark;
+	name = text_slice(name, 0, name.len - outline.len);
+	return dictionary_find(&targets->headings, without_number(name));
+}
+
+/* Whether that is a bare host, "http://host": its path is "/" (RFC 3986, 6.2.3), and LibreOffice says so. */
+static bool
+is_bare_host(struct text target)
+{
+	size_t scheme = text_starts(target, TEXT("http://"))    ? strlen("http://")
+			: text_starts(target, TEXT("https://")) ? strlen("https://")
+								: target.len;
+	struct text host = text_from_offset(target, scheme);
+
+	for (size_t i = 0; i < host.len; i++)
+		if (strchr("/?#", host.at[i]))
+			return false;
+	return host.len > 0;
+}
+
 /* A URI is ASCII (12.6.4.7): other bytes and those RFC 3986 forbids are written as %XX. */
 static const char *
 uri_text(struct pdf_writer *w, struct text target)
@@ -91,6 +179,8 @@ uri_text(struct pdf_writer *w, struct text target)
 		else
 			buffer_byte(&b, (char)c);
 	}
+	if (is_bare_host(target))
+		buffer_byte(&b, '/');
 	uri = text_c(w->arena, buffer_view(&b));
 	buffer_free(&b);
 	return uri;
@@ -138,16 +228,17 @@ link_annotation(struct pdf_writer *w, const struct page *p, const struct link *l
 
 /* The annotation of a link; NULL for one whose bookmark is not there. */
 static HPDF_Dict
-link_write(struct pdf_writer *w, const struct page *p, const struct link *link, const struct mark *const *marks)
+link_write(struct pdf_writer *w, const struct page *p, const struct link *link, const struct targets *targets)
 {
 	bool is_inside = link->place || text_starts(link->target, TEXT("#"));
 	const struct mark *mark = NULL;
 	HPDF_Dict annotation;
 
 	if (is_inside) {
-		struct text name = link->place ? TEXT_NONE : text_from_offset(link->target, 1);
-
-		mark = mark_find(marks, w->pages->mark_count, name, link->place);
+		if (link->place)
+			mark = mark_find(targets->marks, targets->count, TEXT_NONE, link->place);
+		else
+			mark = target_find(w, targets, text_from_offset(link->target, 1));
 		if (!mark)
 			return NULL;
 	}
@@ -195,7 +286,8 @@ link_collect(const struct page *p, size_t *i, struct link *link)
 			continue;
 		if (!goes_on(link, item))
 			break;
-		buffer_text(&link->text, item->text);
+		if (item->place) /* of a link with a target each item has the whole text */
+			buffer_text(&link->text, item->text);
 		link->width = (int64_t)item->x + item->width - link->x;
 		*i = k;
 	}
@@ -203,7 +295,7 @@ link_collect(const struct page *p, size_t *i, struct link *link)
 
 /* The page's links: one annotation for each line on which a link stands. */
 static void
-write_links(struct pdf_writer *w, size_t page_index, const struct mark *const *marks)
+write_links(struct pdf_writer *w, size_t page_index, const struct targets *targets)
 {
 	const struct page *p = &w->pages->at[page_index];
 	struct link link = {.place = NULL};
@@ -216,7 +308,7 @@ write_links(struct pdf_writer *w, size_t page_index, const struct mark *const *m
 		if (!is_link(&p->items[i]))
 			continue;
 		link_collect(p, &i, &link);
-		annotation = link_write(w, p, &link, marks);
+		annotation = link_write(w, p, &link, targets);
 		if (!annotation)
 			continue;
 		if (!all) {
@@ -350,10 +442,10 @@ write_properties(struct pdf_writer *w)
 void
 navigation_add(struct pdf_writer *w, const struct pdf_part *part)
 {
-	const struct mark **marks = sorted_marks(w);
+	const struct targets targets = targets_of(w);
 
 	for (size_t i = 0; i < w->pages->count && !w->first_error; i++)
-		write_links(w, i, marks);
+		write_links(w, i, &targets);
 	write_outline(w, part->bookmark);
 	add_properties(w);
 }
