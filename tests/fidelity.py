@@ -3,7 +3,8 @@
 
 NAME.docx.txt and NAME.odt.txt are documents as text (tools/sources.py), each for one thing that a document may ask for;
 NAME.docx.places says where LibreOffice 7.4 puts each word of it (page, baseline, left edge, font, size, colour) and each
-border, shading and underline (tools/marks.py).  All are packed into build/fidelity/, laid out by PROGRAM in one call, and every word must stand within 1 pt of its place, in the same
+border, shading and underline (tools/marks.py); where the source's head asks for it, NAME.docx.navigation has the links and
+bookmarks too (tools/navigation.py).  All are packed into build/fidelity/, laid out by PROGRAM in one call, and every word must stand within 1 pt of its place, in the same
 order of painting and with the same looks, or within what the source's head allows and gives a reason for.
 
 Both programs see one set of fonts: those of the packages that generator/packages.txt asks for, and none besides.
@@ -25,6 +26,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 sys.path.insert(0, os.path.join(HERE, "tools"))
 import marks  # noqa: E402
+import navigation  # noqa: E402
 import places  # noqa: E402
 import sources  # noqa: E402
 
@@ -184,6 +186,48 @@ def places_of(pdf):
     return (*places.painted(pdf), marks.marks(pdf))
 
 
+# ---- links and bookmarks as text
+
+LINK_END_TOLERANCE = 8.0  # the space that hangs at a line's end is in LibreOffice's link and not in ours
+
+
+def navigation_lines(pdf):
+    """"link PAGE LEFT TOP RIGHT BOTTOM TARGET Y TEXT" and "bookmark LEVEL PAGE Y TITLE", fields with tabs between"""
+    reader = navigation.Reader(pdf)
+    for kind, rows in (("link", reader.links()), ("bookmark", reader.bookmarks())):
+        for row in rows:
+            yield [kind] + [str(v).replace("\t", " ") if isinstance(v, str) else number(v) for v in row]
+
+
+def write_navigation(path, pdf):
+    with open(path, "w", encoding="utf-8") as f:
+        f.writelines("\t".join(fields) + "\n" for fields in navigation_lines(pdf))
+
+
+def is_number(field):
+    return field.replace(".", "", 1).replace("-", "", 1).isdigit()
+
+
+def same_navigation(ours, theirs):
+    if ours[0] != theirs[0] or len(ours) != len(theirs):
+        return False
+    for i, (o, t) in enumerate(zip(ours, theirs)):
+        within = LINK_END_TOLERANCE if ours[0] == "link" and i == 4 else TOLERANCE
+        if o != t and not (is_number(o) and is_number(t) and abs(float(o) - float(t)) <= within + 0.05):
+            return False
+    return True
+
+
+def navigation_faults(path, pdf):
+    theirs = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8")]
+    ours = list(navigation_lines(pdf))
+    yield from (f"there is no {' '.join(t)}" for t in theirs if not any(same_navigation(o, t) for o in ours))
+    yield from (f"ours has {' '.join(o)}" for o in ours if not any(same_navigation(o, t) for t in theirs))
+    kinds = [[line[-1] for line in lines if line[0] == "bookmark"] for lines in (ours, theirs)]
+    if sorted(kinds[0]) == sorted(kinds[1]) and kinds[0] != kinds[1]:
+        yield "the bookmarks are in another order"
+
+
 # ---- comparing
 
 def paired(ours, theirs, any_order):
@@ -287,6 +331,8 @@ def main(argv):
             pdf = pdf_of(paths[source.name], theirs)
             if os.path.exists(pdf):
                 write_places(source.path.removesuffix(".txt") + ".places", *places_of(pdf))
+                if "navigation" in source.options:
+                    write_navigation(source.path.removesuffix(".txt") + ".navigation", pdf)
             else:
                 check(f"LibreOffice lays {source.name} out", ["it made no PDF"])
     said = run([program, "pdf", *paths.values(), "-o", os.path.join(OUT, "ours") + "/", "-q"], env=env)
@@ -298,7 +344,10 @@ def main(argv):
             check(source.name, [f"there is no {os.path.relpath(stored if os.path.exists(pdf) else pdf, ROOT)}"])
             continue
         tolerance = float(source.options.get("tolerance", str(TOLERANCE)).split()[0].rstrip(":,"))
-        check(source.name, faults_of(places_of(pdf), read_places(stored), tolerance, "order" in source.options))
+        faults = faults_of(places_of(pdf), read_places(stored), tolerance, "order" in source.options)
+        if "navigation" in source.options:
+            faults += navigation_faults(source.path.removesuffix(".txt") + ".navigation", pdf)
+        check(source.name, faults)
     return 1 if failed else 0
 
 

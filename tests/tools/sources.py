@@ -44,7 +44,7 @@ class Source:
         self.parts, self.options = {"body": ""}, {}
         part, in_head = "body", True
         for line in open(path, encoding="utf-8"):
-            option = re.match(r"# (tolerance|made of|lacks|order): (.*)", line)
+            option = re.match(r"# (tolerance|made of|lacks|order|navigation): (.*)", line)
             if in_head and option:
                 self.options[option[1]] = option[2].strip()
             in_head = in_head and line.startswith("#")
