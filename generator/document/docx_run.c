@@ -375,14 +375,15 @@ hyperlink_read(struct filling *f, const struct xml_node *node)
 	f->story->link = before;
 }
 
-static void
-bookmark_read(struct filling *f, const struct xml_node *node)
+void
+docx_bookmark_add(struct docx_story *s, struct run_list *runs, const struct xml_node *node,
+		  const struct run_style *style)
 {
 	struct text name = xml_value(node, W_name, TEXT_NONE);
 
 	/* Word marks the last place of the cursor with a bookmark of this name. */
 	if (name.len && !text_is(name, "_GoBack"))
-		runs_add(docx_filling_arena(f), &f->runs, RUN_BOOKMARK, f->look->pooled)->text = name;
+		runs_add(s->docx->arena, runs, RUN_BOOKMARK, style)->text = name;
 }
 
 /* A formula's letters in a row, until formulas are laid out. */
@@ -432,7 +433,7 @@ docx_inline_read(struct filling *f, const struct xml_node *parent)
 			docx_inline_read(f, docx_alternative(node));
 			break;
 		case W_bookmarkStart:
-			bookmark_read(f, node);
+			docx_bookmark_add(f->story, &f->runs, node, f->look->pooled);
 			break;
 		case M_oMath:
 		case M_oMathPara:

@@ -40,19 +40,18 @@ auto_spacing(struct filling *f)
 	}
 }
 
-/* The frames that waited come first in the paragraph they are anchored in. */
+/* What waited for the paragraph comes first in it: frames that are anchored there, bookmarks that stood before it. */
 static void
-anchor_frames(struct filling *f)
+put_first(struct filling *f, struct run_list *waiting)
 {
-	struct docx_story *s = f->story;
-	struct run_list runs = s->waiting;
+	struct run_list runs = *waiting;
 
 	if (!runs.all.count)
 		return;
 	for (size_t i = 0; i < f->runs.all.count; i++)
 		*VECTOR_PUSH(docx_filling_arena(f), &runs.all) = f->runs.all.at[i];
 	f->runs = runs;
-	s->waiting = (struct run_list){{0}};
+	*waiting = (struct run_list){{0}};
 }
 
 static bool
@@ -165,7 +164,8 @@ docx_filling_end(struct filling *f)
 	VECTOR_TRIM(docx_filling_arena(f), &f->runs.all);
 	p = NEW(docx_filling_arena(f), struct paragraph);
 	if (!is_in_frame(f))
-		anchor_frames(f);
+		put_first(f, &s->waiting);
+	put_first(f, &s->docx->bookmarks);
 	auto_spacing(f);
 	border_between(f);
 	p->link_name = TEXT_NONE;
@@ -374,6 +374,9 @@ docx_blocks_read(struct docx_story *s, const struct xml_node *parent)
 			break;
 		case MC_AlternateContent:
 			docx_blocks_read(s, docx_alternative(node));
+			break;
+		case W_bookmarkStart:
+			docx_bookmark_add(s, &s->docx->bookmarks, node, s->base->pooled);
 			break;
 		case W_altChunk:
 			docx_left_out(s->docx, LEFT_OUT_EMBEDDED, _("another document put into it"));

@@ -37,6 +37,10 @@ void docx_filling_column(struct filling *f);
 /* Reads what a w:p, w:hyperlink, w:ins … holds. */
 void docx_inline_read(struct filling *f, const struct xml_node *parent);
 
+/* A w:bookmarkStart as one more of the runs. */
+void docx_bookmark_add(struct docx_story *s, struct run_list *runs, const struct xml_node *node,
+		       const struct run_style *style);
+
 /* The look that a w:rPr (NULL: none) makes in this paragraph; pooled. */
 const struct run_style *docx_run_style(struct filling *f, const struct xml_node *properties);
 
