@@ -320,22 +320,19 @@ enum vertical_align { VERTICAL_TOP, VERTICAL_MIDDLE, VERTICAL_BOTTOM };
 
 struct cell {
 	int column_index, column_span, row_span; /* row_span 1 … ; covered cells do not stand in the model */
-	struct width width;                      /* preferred; of the whole cell */
 	struct border borders[SIDES];            /* final for this cell alone; neighbours are settled by the layout */
 	emu padding[SIDES];
 	color background;
 	enum vertical_align align;
-	int rotation; /* of the text, degrees counter-clockwise: 0, 90, 270 */
-	bool no_wrap;
+	int rotation;        /* of the text, degrees counter-clockwise: 0, 90, 270 */
 	struct block *first; /* never NULL: a cell has a paragraph */
 };
 
 enum height_rule { HEIGHT_AUTO, HEIGHT_AT_LEAST, HEIGHT_EXACT };
 
 struct row {
-	struct cell *cells;          /* by column */
-	size_t cell_count;           /* 0 when all of its columns are covered from above */
-	int grid_before, grid_after; /* columns left out at the start and the end */
+	struct cell *cells; /* by column */
+	size_t cell_count;  /* 0 when all of its columns are covered from above */
 	enum height_rule height_rule;
 	emu height;
 	bool can_split;
@@ -358,8 +355,6 @@ struct table {
 	 */
 	emu indent, margin_right;
 	emu space_before, space_after;
-	emu cell_spacing;
-	bool is_fixed;  /* widths are not adapted to content */
 	bool can_split; /* between rows */
 	bool keep_with_next;
 	/*
@@ -425,7 +420,7 @@ struct graphic {
 /* A picture or a text box.  It stands in the run's place, or floats near the paragraph of its run. */
 struct drawing {
 	enum drawing_place place;
-	emu width, height; /* the room; 0: as large as the content; a text box grows when has_least_height */
+	emu width, height;  /* the room; 0: as large as the content; a text box grows when has_least_height */
 	int width_permille; /* above 0: of the room that it stands in, instead of that width */
 	bool scales_height; /* its height follows that */
 	bool has_least_height;
@@ -534,7 +529,6 @@ struct page_style {
 	struct note_line note_line;
 	emu line_grid; /* lines of paragraphs that snap to the grid are so high, or a multiple of it; 0: there is none
 			*/
-	bool is_landscape;
 };
 
 /* Which pages may look so: where the other side's turn is, it stays blank. */
@@ -542,7 +536,7 @@ enum page_sides { PAGES_ALL, PAGES_RIGHT, PAGES_LEFT };
 
 /* How a row of pages looks.  A document's first page is a right one, unless a blank one stands before it. */
 struct page_master {
-	const struct page_style *right, *left; /* never NULL; the same when the sides look alike */
+	const struct page_style *right, *left;             /* never NULL; the same when the sides look alike */
 	const struct page_style *first_right, *first_left; /* of the row's first page */
 	enum page_sides sides;
 	enum number_format number_format;
@@ -563,7 +557,7 @@ struct section {
 	enum section_start start;
 	const struct page_master *master;
 	bool restarts_numbering;
-	int first_number; /* when restarts_numbering */
+	int first_number;            /* when restarts_numbering */
 	const struct region *region; /* NULL: its text stands in the columns of the pages */
 	struct block *blocks;
 	struct section *next;
@@ -624,7 +618,7 @@ struct document {
 	VECTOR(struct page_drawing) page_drawings;
 	bool counts_notes_by_page;                /* footnotes: what their marks say is only near to it */
 	const struct page_master *endnote_master; /* of the pages of the endnotes; NULL: there are none */
-	const struct package *package;         /* for pictures */
+	const struct package *package;            /* for pictures */
 };
 
 /*

@@ -19,7 +19,7 @@
 #include "document/docx_table.h"
 #include "document/measure.h"
 
-enum { DEFAULT_PADDING = 68400 /* 1.9 mm */ };
+enum { DEFAULT_PADDING = 68400 /* 1.9 mm */, PADDING_MOST = EMU_MAX / 4 /* sums of some stay lengths */ };
 
 static const char *const part_words[] = {
 	"band2Horz", "band1Horz", "band2Vert", "band1Vert", "lastCol", "firstCol", "lastRow",
@@ -47,7 +47,7 @@ padding_read(emu padding[SIDES], const struct xml_node *margins)
 		emu length = twips_or(xml_value(node, W_w, TEXT_NONE), 0);
 
 		if (node)
-			padding[side] = length > 0 ? length : 0;
+			padding[side] = length < 0 ? 0 : length < PADDING_MOST ? length : PADDING_MOST;
 	}
 }
 
@@ -168,7 +168,7 @@ docx_table_properties(struct reading *t)
 	struct table *table = t->table;
 
 	table->name = TEXT_NONE;
-	table->can_split = table->collapses_borders = table->is_fixed = true;
+	table->can_split = table->collapses_borders = true;
 	table->has_outer_lines = true;
 	table->background = COLOR_NONE;
 	t->look = LOOK_UNSAID;

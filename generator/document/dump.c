@@ -507,13 +507,11 @@ cell_dump(struct dump *d, const struct cell *c)
 	buffer_printf(d->out, " %d", c->column_index);
 	number(d, "columns", c->column_span, 1);
 	number(d, "rows", c->row_span, 1);
-	width_dump(d, c->width);
 	borders_dump(d, c->borders);
 	sides_dump(d, "padding", c->padding);
 	color_dump(d, "background", c->background);
 	word_if(d, c->align != VERTICAL_TOP, c->align == VERTICAL_MIDDLE ? "middle" : "at-bottom");
 	number(d, "rotated", c->rotation, 0);
-	word_if(d, c->no_wrap, "no-wrap");
 	end(d);
 	d->depth++;
 	blocks_dump(d, c->first);
@@ -524,8 +522,6 @@ static void
 row_dump(struct dump *d, const struct row *r)
 {
 	begin(d, "row");
-	number(d, "grid-before", r->grid_before, 0);
-	number(d, "grid-after", r->grid_after, 0);
 	if (r->height_rule != HEIGHT_AUTO)
 		measure(d, r->height_rule == HEIGHT_EXACT ? "height-exact" : "height-at-least", r->height, -1);
 	word_if(d, !r->can_split, "cannot-split");
@@ -551,11 +547,10 @@ table_dump(struct dump *d, const struct table *t)
 	measure(d, "margin-right", t->margin_right, 0);
 	measure(d, "before", t->space_before, 0);
 	measure(d, "after", t->space_after, 0);
-	measure(d, "cell-spacing", t->cell_spacing, 0);
-	word_if(d, t->is_fixed, "fixed");
 	word_if(d, !t->can_split, "cannot-split");
 	word_if(d, t->keep_with_next, "keep-next");
 	word_if(d, !t->collapses_borders, "separate-borders");
+	word_if(d, t->has_outer_lines, "outer-lines");
 	word_if(d, t->is_right_to_left, "right-to-left");
 	word_if(d, t->page_break_before, "page-break");
 	color_dump(d, "background", t->background);
@@ -597,6 +592,7 @@ band_dump(struct dump *d, const char *name, const struct band *b)
 	borders_dump(d, b->borders);
 	sides_dump(d, "padding", b->padding);
 	color_dump(d, "background", b->background);
+	word_if(d, b->is_box, "box");
 	end(d);
 	d->depth++;
 	blocks_dump(d, b->first);

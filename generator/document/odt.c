@@ -63,7 +63,6 @@ page_layout_read(struct odt *o, struct page_style *page, const struct xml_node *
 		page->width = A4_WIDTH;
 	if (page->height < PAGE_LEAST)
 		page->height = A4_HEIGHT;
-	page->is_landscape = page->width > page->height;
 	for (int side = 0; side < SIDES; side++) {
 		page->margin[side] = EMU_PER_CM * 2;
 		odt_length(properties, FO_margin, &page->margin[side]);

@@ -500,7 +500,6 @@ table_style_read(struct reading *t, const struct xml_node *node)
 
 	table->name = xml_value(node, TABLE_name, TEXT_NONE);
 	table->can_split = true;
-	table->is_fixed = true; /* LibreOffice never adapts ODF columns to their content */
 	table->background = COLOR_NONE;
 	table->align = ALIGN_JUSTIFY;
 	for (size_t i = 0; i < count; i++) {
@@ -553,7 +552,7 @@ columns_settle(struct reading *t, const struct xml_node *node)
 static void
 table_split(struct reading *t, const struct table *split)
 {
-	t->table->can_split = t->table->is_fixed = true;
+	t->table->can_split = true;
 	t->table->background = COLOR_NONE;
 	t->table->align = ALIGN_JUSTIFY;
 	t->table->collapses_borders = split->collapses_borders;

@@ -131,8 +131,8 @@ owners_inherit(struct grid *g, size_t i)
 static bool
 row_keeps(const struct grid *g, const struct row *row)
 {
-	return g->l->document->rows_keep_with_next && g->depth == 1 && row->cell_count &&
-	       row->cells[0].column_index == row->grid_before && blocks_keep_with_next(row->cells[0].first);
+	return g->l->document->rows_keep_with_next && g->depth == 1 && row->cell_count && !row->cells[0].column_index &&
+	       blocks_keep_with_next(row->cells[0].first);
 }
 
 /* The cell's first column from the left. */

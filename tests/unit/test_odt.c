@@ -418,7 +418,7 @@ test_tables_repeat_columns_and_cover_cells(void **state)
 									     "", "d") "<table:covered-table-cell/></"
 										      "table:table-row></table:table>");
 
-	assert_says(dump, "table \"T\" width 150 indent 5 fixed separate-borders header-rows 1 columns 50 50 50\n");
+	assert_says(dump, "table \"T\" width 150 indent 5 separate-borders header-rows 1 columns 50 50 50\n");
 	assert_says(dump, "cell 0 columns 2 top single 1 #000000 right single 1 #000000 bottom single 1 #000000 left "
 			  "single 1 #000000 "
 			  "padding 2 2 2 2 middle\n");
