@@ -8,8 +8,9 @@
  *     strip.c      blocks                   -> strips with the spaces between them
  *     flow.c       strips                   -> lines and rows poured into a room of given height
  *     foot.c       footnotes                -> the foot of that room
- *     table.c      a table                  -> segments, one for each room  (cells are flows again)
- *     paint.c      what was poured          -> items of a page  (paint_line.c: of text; paint_table.c)
+ *     table.c      a table                  -> a grid of cells  (column_edges.c: how wide; cells are flows again)
+ *     table_fill.c rows of the grid         -> segments, one for each room
+ *     paint.c      what was poured          -> items of a page  (paint_line.c: of text; paint_table.c, table_lines.c)
  *     box.c        a drawing's content      -> lines of a text box  (floating.c: where it stands)
  *     around.c     drawings in the way      -> gaps for the lines beside them
  *     section.c    sections                 -> pages with headers and footers  (page.c, column.c, balance.c)
