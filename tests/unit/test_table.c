@@ -227,12 +227,12 @@ test_header_rows_do_not_stand_alone_before_a_row_too_high(void **state)
 	t->header_rows = 1;
 	t->rows[1].can_split = false;
 	last = t->rows[1].cells[0].first = block_make(f, &f->paragraph, "b0.");
-	for (int i = 1; i < 14; i++)
+	for (int i = 1; i < 18; i++)
 		last = last->next = block_make(f, &f->paragraph, text_format(&f->a, "b%d.", i).at);
 	lay_out(f);
 	assert_int_equal(page_of(f, "r1c1"), 0);
 	assert_int_equal(page_of(f, "b0."), 0);
-	assert_int_equal(page_of(f, "b13."), 1);
+	assert_int_equal(page_of(f, "b17."), 1);
 }
 
 static void
@@ -295,6 +295,7 @@ test_row_that_keeps_with_the_next_is_not_the_last_on_a_page(void **state)
 	struct table *t = table_add(f, table_make(f, 14, 1));
 	struct paragraph_style *keep = style_copy(f);
 
+	f->document.rows_keep_with_next = true;
 	keep->keep_with_next = true;
 	t->rows[9].cells[0].first->paragraph->style = keep;
 	lay_out(f);
