@@ -160,6 +160,8 @@ sequence_field(struct arena *a, struct field *f, struct text instruction, size_t
 		f->restarts = true;
 		f->number = integer_or(word_next(instruction, &at, &is_quoted), 1);
 	}
+	if (f->kind == FIELD_STORED)
+		f->target = TEXT_NONE;
 }
 
 /* MACROBUTTON Name text to be clicked on. */

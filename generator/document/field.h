@@ -32,7 +32,10 @@ enum field_kind {
 struct field {
 	enum field_kind kind;
 	enum number_format format; /* of a number; NUMBER_AS_SECTION when not said */
-	/* FIELD_STORED: "#bookmark" of a reference, which leads there; FIELD_LINK: URI or "#bookmark"; FIELD_SYMBOL: the character; FIELD_TEXT: it; FIELD_SEQUENCE: its name */
+	/*
+	 * FIELD_STORED: "#bookmark" of a reference, which leads there; FIELD_LINK: URI or "#bookmark"; FIELD_SYMBOL:
+	 * the character; FIELD_TEXT: it; FIELD_SEQUENCE: its name.
+	 */
 	struct text target;
 	struct text font;    /* of FIELD_SYMBOL, empty when not said */
 	bool prefers_stored; /* a property: only where nothing is stored */
