@@ -166,8 +166,8 @@ cell_make(struct reading *t, struct cell *cell, size_t r, size_t c)
 	const struct raw_cell *raw = &t->rows.at[r].cells.at[c];
 	unsigned parts = docx_table_parts(t, r, c);
 
-	cell->column_index = t->column_of[raw->start];
-	cell->column_span = t->column_of[raw->end] - cell->column_index;
+	cell->column_index = docx_column_at(t, raw->start);
+	cell->column_span = docx_column_at(t, raw->end) - cell->column_index;
 	cell->row_span = raw->row_span;
 	docx_cell_look(t, cell, raw, parts);
 	docx_cell_borders(t, cell, r, c, parts);

@@ -100,7 +100,7 @@ struct reading {
 	bool has_automatic_cell;
 	int64_t width_so_far, width; /* hundredths of a millimetre; `width` of the room when is_width_part */
 	bool is_width_part;
-	int *column_of; /* by edge: the column that begins there */
+	int *column_ends; /* edges where the columns of t->table end */
 };
 
 /* ---- docx_table_grid.c ---- */
@@ -110,6 +110,9 @@ void docx_grid_read(struct arena *a, struct raw_table *t, const struct xml_node 
 
 /* Lays the rows over the table's width: their cells' edges and spans, t->table's width and columns. */
 void docx_grid_lay(struct reading *t);
+
+/* The column that begins at that edge, which is one of a cell's; behind the last column, their number. */
+int docx_column_at(const struct reading *t, int edge);
 
 /* ---- docx_table_style.c ---- */
 

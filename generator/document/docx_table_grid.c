@@ -20,6 +20,7 @@
  *
  * The model wants columns: these are the edges of all rows, in order.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "document/docx_table.h"
@@ -307,18 +308,21 @@ row_lay(struct reading *t, struct raw_row *row, int *widths)
 
 /* ---- columns ---- */
 
-/* Marks where edges are; returns how many columns there are between them. */
+/* Marks where cells end; returns how many such places there are: the columns end there. */
 static size_t
-edges_mark(const struct reading *t, bool *is_edge)
+edges_mark(const struct reading *t, bool is_edge[DOCX_EDGES + 1])
 {
 	size_t count = 0;
 
 	memset(is_edge, 0, (DOCX_EDGES + 1) * sizeof *is_edge);
-	for (size_t r = 0; r < t->rows.count; r++)
-		for (size_t c = 0; c < t->rows.at[r].cells.count; c++)
-			is_edge[t->rows.at[r].cells.at[c].end] = true;
-	for (int e = 0; e <= DOCX_EDGES; e++)
-		count += is_edge[e];
+	for (size_t r = 0; r < t->rows.count; r++) {
+		for (size_t c = 0; c < t->rows.at[r].cells.count; c++) {
+			bool *mark = &is_edge[t->rows.at[r].cells.at[c].end];
+
+			count += !*mark;
+			*mark = true;
+		}
+	}
 	return count;
 }
 
@@ -326,11 +330,11 @@ edges_mark(const struct reading *t, bool *is_edge)
 static void
 columns_make(struct reading *t)
 {
-	bool *is_edge = NEW_ARRAY(t->docx->arena, bool, DOCX_EDGES + 1);
+	bool is_edge[DOCX_EDGES + 1];
 	struct table *table = t->table;
 	int64_t whole =
 		table->width.kind == WIDTH_FIXED ? table->width.length : t->tables.at[0]->grid_total * EMU_PER_TWIP;
-	int before = 0;
+	int before = 0, edge = 0;
 
 	table->column_count = edges_mark(t, is_edge);
 	if (table->column_count > EDGES_MOST) {
@@ -340,14 +344,30 @@ columns_make(struct reading *t)
 	}
 	whole = whole > 0 ? whole : EMU_PER_INCH;
 	table->columns = NEW_ARRAY(t->docx->arena, emu, table->column_count);
-	t->column_of = NEW_ARRAY(t->docx->arena, int, DOCX_EDGES + 1);
-	for (int e = 1, c = 0; e <= DOCX_EDGES; e++) {
-		if (!is_edge[e])
-			continue;
-		table->columns[c] = emu_from(whole * e / DOCX_EDGES - whole * before / DOCX_EDGES);
-		t->column_of[e] = ++c;
-		before = e;
+	t->column_ends = NEW_ARRAY(t->docx->arena, int, table->column_count);
+	for (size_t c = 0; c < table->column_count; c++, edge++) {
+		while (!is_edge[edge])
+			edge++;
+		table->columns[c] = emu_from(whole * edge / DOCX_EDGES - whole * before / DOCX_EDGES);
+		t->column_ends[c] = edge;
+		before = edge;
 	}
+}
+
+int
+docx_column_at(const struct reading *t, int edge)
+{
+	size_t low = 0, high = t->table->column_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (t->column_ends[middle] <= edge)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return (int)low;
 }
 
 /* ---- cells merged downwards ---- */
@@ -358,30 +378,39 @@ begins_merge(const struct raw_cell *cell)
 	return xml_value_is(xml_child(cell->properties, W_vMerge), W_val, "restart");
 }
 
+/* Where column c begins; behind the last one, the table's end. */
+static int
+column_start(const struct reading *t, int c)
+{
+	return c ? t->column_ends[c - 1] : 0;
+}
+
 /*
- * Which merged cell is open where: edges a ten-thousandth apart are one.  A cell whose row has no edges of its own is
- * nowhere in particular.
+ * Which merged cell is open where, by the column that it begins with: edges a ten-thousandth apart are one.  A cell
+ * whose row has no edges of its own is nowhere in particular.
  */
 static struct raw_cell **
-open_at(struct raw_cell **open, const struct raw_row *row, const struct raw_cell *cell)
+open_at(const struct reading *t, struct raw_cell **open, const struct raw_row *row, const struct raw_cell *cell)
 {
-	int at = row->has_edges || !cell->start ? cell->start : DOCX_EDGES;
+	int at = docx_column_at(t, row->has_edges || !cell->start ? cell->start : DOCX_EDGES);
+	int last = (int)t->table->column_count;
 
-	for (int e = at > 0 ? at - 1 : 0; e <= at + 1 && e < DOCX_EDGES; e++)
-		if (open[e])
-			return &open[e];
+	for (int c = at > 0 ? at - 1 : 0; c <= at + 1 && c < last; c++)
+		if (open[c] && abs(column_start(t, c) - column_start(t, at)) <= 1)
+			return &open[c];
 	return &open[at];
 }
 
 /* A continued cell belongs to the one that is open at its left edge, however wide that is. */
 static void
-cell_merge(struct raw_cell **open, const struct raw_row *row, struct raw_cell *cell, int row_index)
+cell_merge(const struct reading *t, struct raw_cell **open, const struct raw_row *row, struct raw_cell *cell,
+	   int row_index)
 {
-	struct raw_cell **slot = open_at(open, row, cell);
+	struct raw_cell **slot = open_at(t, open, row, cell);
 
 	if (begins_merge(cell)) {
 		*slot = NULL;
-		*open_at(open, row, cell) = cell;
+		*open_at(t, open, row, cell) = cell;
 	} else if (*slot) {
 		struct raw_cell *first = *slot;
 
@@ -398,7 +427,7 @@ cell_merge(struct raw_cell **open, const struct raw_row *row, struct raw_cell *c
 static void
 cells_merge(struct reading *t)
 {
-	struct raw_cell **open = NEW_ARRAY(t->docx->arena, struct raw_cell *, DOCX_EDGES + 1);
+	struct raw_cell **open = NEW_ARRAY(t->docx->arena, struct raw_cell *, t->table->column_count + 1);
 
 	for (size_t r = 0; r < t->rows.count; r++) {
 		struct raw_row *row = &t->rows.at[r];
@@ -408,7 +437,7 @@ cells_merge(struct reading *t)
 
 			cell->last_row = (int)r;
 			if (xml_child(cell->properties, W_vMerge) && !cell->is_covered)
-				cell_merge(open, row, cell, (int)r);
+				cell_merge(t, open, row, cell, (int)r);
 		}
 	}
 }
