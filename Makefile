@@ -8,6 +8,7 @@
 #   make fuzz      fuzz one reader: T=csv|json|xml|xlsx|ods|schema|docx|odt|expression|grammar … SECONDS=60
 #   make format    lay the sources out;  make lint: clang-tidy over them
 #   make fidelity  how close our PDF is to LibreOffice's, word by word; makes the stored places anew
+#   make templates write the shipped templates from templates/source anew
 #   make po        bring generator/po/ru.po up to date with the sources
 #   make clean     remove build/
 #   make help      this text
@@ -39,7 +40,7 @@ unit_programs := $(units:tests/unit/%.c=$(BUILD)/unit/%)
 fuzzers := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 replayers := $(fuzzers:tests/fuzz/fuzz_%.c=$(BUILD)/fuzz/replay_%)
 
-.PHONY: all demo test check bench fuzz format lint fidelity po install uninstall clean help packages-build packages-test unit replayers programs
+.PHONY: all demo test check bench fuzz format lint fidelity templates po install uninstall clean help packages-build packages-test unit replayers programs
 .DELETE_ON_ERROR:
 
 all: build/prikaz build/prikaz.1 build/locale/ru/LC_MESSAGES/prikaz.mo
@@ -152,6 +153,9 @@ fidelity: packages-test
 	@$(MAKE) --no-print-directory all
 	@tests/fidelity.py build/prikaz --remake
 	@tests/corpus.py build/prikaz
+
+templates:
+	templates/source/make.py
 
 po: $(sources)
 	generator/po/update.sh

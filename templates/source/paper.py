@@ -1,0 +1,182 @@
+"""A paper as its template says it once: pages, styles, paragraphs, tables, markers; written as DOCX and as ODT.
+
+A template is described by a module of this folder (consent_parent.py makes consent-parent.docx and .odt): it returns a Paper of
+sections, each a Page and its blocks. `make templates` writes them all. Both packages come from the one description, so that they
+say and show the same; what a secretary sees in the list of styles is the table STYLES of styles.py, in Russian, for both.
+
+Lengths are millimetres, type sizes and spaces between paragraphs points. Text is a string or a list of strings and runs; in a
+string "\t" is a tab and "\n" a line break. Markers are plain text, as a person would type them.
+"""
+from dataclasses import dataclass, field
+
+A4 = (210, 297)
+NBSP = "\u00a0"
+
+
+@dataclass
+class Border:
+    """A line around a page, or on one side of a cell: width in points; kind single, double, thick-thin or dotted; the colour of the web."""
+    width: float = 0.5
+    kind: str = "single"
+    color: str = "000000"
+
+
+@dataclass
+class Page:
+    """One kind of page. The number stands at the top centre: number is None, "rest" (not on the section's first page) or "all".
+    A frame is drawn frame_offset millimetres from the paper's edge (31 pt = 10.9 mm at most, says OOXML)."""
+    landscape: bool = False
+    left: float = 30
+    right: float = 10
+    top: float = 20
+    bottom: float = 20
+    number: str | None = "rest"
+    header_at: float = 10           # from the paper's edge to the number
+    frame: Border | None = None
+    frame_offset: float = 10
+    start_at: int | None = None     # restarts the page numbers
+    footer: list = field(default_factory=list)  # blocks, on every page
+
+    @property
+    def size(self):
+        return A4[::-1] if self.landscape else A4
+
+    @property
+    def text_width(self):
+        return self.size[0] - self.left - self.right
+
+
+@dataclass
+class Run:
+    """A piece of text with a look of its own: a named character style, or a size and a colour."""
+    text: str = ""
+    style: str | None = None        # a key of CHARACTER_STYLES
+    kind: str = "text"              # text, page (its number), pages (their count), page-of (the page of a bookmark)
+    target: str | None = None       # page-of: the bookmark; text: a link's bookmark or address
+
+
+@dataclass
+class Paragraph:
+    style: str
+    content: list
+    changes: dict = field(default_factory=dict)  # what differs from the style: keys of styles.Style
+    bookmark: str | None = None
+    restart: bool = False           # a numbered paragraph begins at 1 again
+
+
+@dataclass
+class Cell:
+    blocks: list
+    across: int = 1                 # columns it covers
+    down: int = 1                   # rows it covers; the covered cells are not written
+    valign: str | None = None       # top, middle, bottom
+    borders: dict | None = None     # sides "top", "left", "bottom", "right" to a Border or None; over the table's own
+    shade: str | None = None        # a colour of the web
+
+
+@dataclass
+class Row:
+    cells: list
+    height: float | None = None     # at least
+    exact: bool = False             # exactly the height
+    split: bool = False             # may go on over the page
+
+
+@dataclass
+class Table:
+    """Widths are the columns'; header is how many first rows are repeated on every page; grid says whether cells have borders."""
+    name: str
+    widths: list
+    rows: list
+    header: int = 0
+    grid: bool = True
+    align: str = "left"
+    padding: tuple = (0.35, 1.5)    # above and below, at the sides
+
+
+@dataclass
+class Contents:
+    """A table of contents made from the headings of outline levels 1 to `levels`: entries are (level, text, bookmark, page), as stored."""
+    levels: int
+    entries: list
+
+
+@dataclass
+class Section:
+    page: Page
+    blocks: list
+
+
+@dataclass
+class Paper:
+    """subject, title and author go to the document's properties; they may hold markers."""
+    name: str
+    title: str
+    sections: list
+    subject: str = ""
+    author: str = "{{организация.краткое_наименование}}"
+    size: float = 14                # of the plain text, points
+    folder: str = "templates"       # where it goes, from the root of the project
+    formats: tuple = ("docx", "odt")
+    styles: dict = field(default_factory=dict)  # changes of STYLES in this paper: name to a dict
+
+
+def text(content):
+    """Content as a list of runs."""
+    pieces = content if isinstance(content, list) else [content]
+    return [x if isinstance(x, Run) else Run(x) for x in pieces if x != ""]
+
+
+def p(style, content="", bookmark=None, restart=False, **changes):
+    return Paragraph(style, text(content), changes, bookmark, restart)
+
+
+def b(content):
+    return Run(content, "Полужирный")
+
+
+def i(content):
+    return Run(content, "Курсив")
+
+
+def small(content):
+    return Run(content, "Подстрочник")
+
+
+def page_number():
+    return Run("2", kind="page")
+
+
+def page_count():
+    return Run("2", kind="pages")
+
+
+def mark(content):
+    """A line that holds nothing but markers: it vanishes."""
+    return p("Метка шаблона", content)
+
+
+def cell(content, style="Ячейка таблицы", **more):
+    """A cell of text, of one block or of several."""
+    if isinstance(content, (str, Run)) or isinstance(content, list) and all(isinstance(x, (str, Run)) for x in content):
+        content = p(style, content)
+    return Cell(content if isinstance(content, list) else [content], **more)
+
+
+def row(*cells, **more):
+    return Row([c if isinstance(c, Cell) else cell(c) for c in cells], **more)
+
+
+def header_row(*captions, style="Шапка таблицы"):
+    return Row([c if isinstance(c, Cell) else cell(c, style, valign="middle") for c in captions])
+
+
+def walk(blocks):
+    """Every paragraph of the blocks, those in cells too."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif isinstance(block, Table):
+            for r in block.rows:
+                for c in r.cells:
+                    yield from walk(c.blocks)

@@ -1,0 +1,154 @@
+"""The styles of all papers, by the names that people see. ГОСТ Р 7.0.97 says what a реквизит is; its look is ours where the standard leaves it open.
+
+A style names its parent and what differs from it. Only the styles that a paper uses, and their parents, go into its package.
+"""
+from dataclasses import dataclass, field, replace
+
+
+@dataclass
+class Style:
+    id: str                         # of the style in OOXML
+    parent: str | None = "Обычный"
+    next: str | None = None
+    align: str | None = None        # left, center, right, both
+    before: float | None = None     # points
+    after: float | None = None
+    line: float | None = None       # 1.15 = a multiple; with exact, points
+    exact: bool | None = None
+    left: float | None = None       # millimetres
+    right: float | None = None
+    first: float | None = None      # of the first line, from left
+    tabs: list | None = None        # (position in mm or "edge", kind, leader): kind left, center, right; leader "", "_", "."
+    keep_next: bool | None = None
+    keep_lines: bool | None = None
+    page_break: bool | None = None
+    outline: int | None = None      # 1 … 9
+    list: tuple | None = None       # (name of the list, level from 0)
+    size: float | None = None       # points
+    bold: bool | None = None
+    italic: bool | None = None
+    spacing: float | None = None    # between letters, points
+    caps: bool | None = None
+    color: str | None = None
+    line_below: float | None = None  # a rule under the paragraph, points wide
+
+
+@dataclass
+class Level:
+    """Of a list: the label's text with %1 for the number of level 1 …; lengths as a paragraph's left, first and the tab behind the label."""
+    label: str
+    left: float
+    first: float
+    tab: float
+    style: str | None = None
+
+
+@dataclass
+class ListStyle:
+    levels: list = field(default_factory=list)
+
+
+EDGE = "edge"  # a tab at the right edge of the text
+
+STYLES = {
+    "Обычный": Style("Normal", None),
+    "Верхний колонтитул": Style("Header", align="center", size=12),
+    "Нижний колонтитул": Style("Footer", size=10),
+    # the head of a paper
+    "Учредитель": Style("Founder", next="Наименование организации", align="center", after=6),
+    "Наименование организации": Style("OrgName", next="Краткое наименование организации", align="center", after=6),
+    "Краткое наименование организации": Style("OrgShortName", next="Вид документа", align="center"),
+    "Справочные данные": Style("OrgDetails", align="center", size=10),
+    "Вид документа": Style("DocKind", next="Дата и номер", align="center", before=18, after=12, keep_next=True, bold=True, spacing=2),
+    "Дата и номер": Style("DateAndNumber", next="Место составления", after=6, keep_next=True, tabs=[(EDGE, "right", "")]),
+    "Место составления": Style("Place", next="Заголовок к тексту", align="center", keep_next=True),
+    "Серия приказа": Style("OrderSeries", next="Заголовок к тексту", align="center", keep_next=True),
+    "Заголовок к тексту": Style("TextHeading", next="Текст приказа", align="center", before=18, after=24, keep_next=True, keep_lines=True,
+                                outline=1, bold=True),
+    "Адресат": Style("Addressee", left=90),
+    "Гриф": Style("Approval"),
+    # its text
+    "Текст": Style("BodyText", first=12.5, align="both"),
+    "Текст приказа": Style("OrderText", first=12.5, align="both", line=1.15),
+    "Распорядительное слово": Style("OrderingWord", next="Пункт приказа", before=6, after=6, keep_next=True),
+    "Пункт приказа": Style("OrderPoint", "Текст приказа", left=0, first=12.5, tabs=[(20, "left", "")], list=("Пункты приказа", 0)),
+    "Подпункт приказа": Style("OrderSubpoint", "Текст приказа", left=0, first=12.5, tabs=[(25, "left", "")], list=("Пункты приказа", 1)),
+    "Подзаголовок": Style("Subheading", next="Текст", align="center", before=12, after=6, keep_next=True, keep_lines=True, bold=True, outline=2),
+    "Маркированный список": Style("BulletItem", "Текст", left=12.5, first=-6, list=("Маркеры", 0)),
+    "Нумерованный список": Style("NumberItem", "Текст", left=12.5, first=-6, list=("Номера", 0)),
+    "Подпись": Style("OrderSignature", next="Обычный", before=48, keep_lines=True, tabs=[(EDGE, "right", "")]),
+    "Подстрочная пометка": Style("LineCaption", align="center", size=8),
+    "Исполнитель": Style("Executor", before=24, size=10),
+    "Место печати": Style("SealPlace", size=12),
+    # appendices and tables
+    "Отметка о приложении": Style("AppendixMark", next="Заголовок приложения", after=12),
+    "Заголовок приложения": Style("AppendixTitle", next="Обычный", align="center", after=12, keep_next=True, keep_lines=True, outline=1, bold=True),
+    "Ячейка таблицы": Style("TableCell", size=12),
+    "Номер строки": Style("RowNumber", "Ячейка таблицы", align="center"),
+    "Шапка таблицы": Style("TableHead", "Ячейка таблицы", align="center", keep_next=True, bold=True),
+    "Этап": Style("Stage", "Ячейка таблицы", keep_next=True, bold=True),
+    "Номер этапа": Style("StageNumber", "Этап", align="center"),
+    "Список в ячейке": Style("CellNumberItem", "Ячейка таблицы", left=5, first=-5, list=("Номера в ячейке", 0)),
+    "Маркеры в ячейке": Style("CellBulletItem", "Ячейка таблицы", left=4, first=-4, list=("Маркеры в ячейке", 0)),
+    "После таблицы": Style("AfterTable", next="Обычный", line=1, exact=True, size=1),
+    "Метка шаблона": Style("TemplateMark", size=10, color="7F7F7F"),
+    # contents
+    "Заголовок содержания": Style("ContentsHeading", next="Обычный", align="center", after=12, bold=True),
+    "Содержание 1": Style("TOC1", next="Обычный", right=10, tabs=[(EDGE, "right", ".")]),
+    "Содержание 2": Style("TOC2", next="Обычный", left=6, right=10, tabs=[(EDGE, "right", ".")]),
+}
+
+# The styles that offices know by other names: (OOXML's w:name, ODF's style:name)
+BUILT_IN = {
+    "Обычный": ("Normal", "Standard"),
+    "Верхний колонтитул": ("header", "Header"),
+    "Нижний колонтитул": ("footer", "Footer"),
+    "Содержание 1": ("toc 1", "Contents_20_1"),
+    "Содержание 2": ("toc 2", "Contents_20_2"),
+}
+
+# name: (id in OOXML, style)
+CHARACTER_STYLES = {
+    "Полужирный": ("Strong", dict(bold=True)),
+    "Курсив": ("Emphasis", dict(italic=True)),
+    "Подстрочник": ("SmallNote", dict(size=9)),
+}
+
+LISTS = {
+    "Пункты приказа": ListStyle([Level("%1.", 0, 12.5, 20, "Пункт приказа"), Level("%1.%2.", 0, 12.5, 25, "Подпункт приказа"),
+                                 Level("%1.%2.%3.", 0, 12.5, 30)]),
+    "Маркеры": ListStyle([Level("–", 12.5, -6, 12.5, "Маркированный список")]),
+    "Номера": ListStyle([Level("%1.", 12.5, -6, 12.5, "Нумерованный список")]),
+    "Номера в ячейке": ListStyle([Level("%1.", 5, -5, 5, "Список в ячейке")]),
+    "Маркеры в ячейке": ListStyle([Level("–", 4, -4, 4, "Маркеры в ячейке")]),
+}
+
+
+def styles_of(paper):
+    """The paper's table of styles, with its own changes; new names are its own styles, whose dict has an id."""
+    table = dict(STYLES)
+    for name, changes in paper.styles.items():
+        table[name] = replace(table[name], **changes) if name in table else Style(**changes)
+    return table
+
+
+def used(table, names):
+    """The names with all their parents, in the table's order."""
+    needed = set()
+    for name in names:
+        while name and name not in needed:
+            needed.add(name)
+            name = table[name].parent
+    return [n for n in table if n in needed]
+
+
+def effective(table, name, changes, key):
+    """A paragraph's value: its own, else its style's, else an ancestor's."""
+    if key in changes:
+        return changes[key]
+    while name:
+        value = getattr(table[name], key)
+        if value is not None:
+            return value
+        name = table[name].parent
+    return None
