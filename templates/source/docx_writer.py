@@ -1,7 +1,7 @@
 """A Paper as DOCX (ISO/IEC 29500): document, styles, numbering, headers, settings. The order of elements is the schema's."""
 from package import archive, element as e, escape, twips
-from paper import Contents, Paragraph, Table, walk
-from styles import BUILT_IN, CHARACTER_STYLES, EDGE, LISTS, Style, effective, styles_of, used
+from paper import Paragraph, Table, styles_used
+from styles import BUILT_IN, CHARACTER_STYLES, EDGE, LISTS, Style, effective, styles_of
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -47,17 +47,7 @@ class Writer:
         self.relationships = []     # (type, target, mode)
         self.bookmarks = 0
         self.restarts = []          # (list, num id)
-        names = {x.style for s in paper.sections for x in walk(s.blocks + s.page.footer)}
-        names |= {"Обычный"} | ({"Верхний колонтитул"} if any(s.page.number for s in paper.sections) else set())
-        for section in paper.sections:
-            for block in section.blocks:
-                if isinstance(block, Contents):
-                    names |= {"Заголовок содержания"} | {f"Содержание {n + 1}" for n in range(block.levels)}
-        self.styles = used(self.table, names)
-        self.lists = [n for n in LISTS if any(self.table[s].list and self.table[s].list[0] == n for s in self.styles)]
-        # a list's own style for each level, for Word numbers by it
-        for n in self.lists:
-            self.styles = used(self.table, set(self.styles) | {lv.style for lv in LISTS[n].levels if lv.style})
+        self.styles, self.lists = styles_used(paper, self.table)
         self.runs_used = set()
 
     def relationship(self, kind, target, external=False):

@@ -2,8 +2,8 @@
 import os
 
 from package import archive, cm, element as e, escape, pt
-from paper import Contents, Paragraph, Table, walk
-from styles import BUILT_IN, CHARACTER_STYLES, EDGE, LISTS, Style, effective, styles_of, used
+from paper import Contents, Paragraph, Table, styles_used
+from styles import BUILT_IN, CHARACTER_STYLES, EDGE, LISTS, Style, effective, styles_of
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMES = {"office": OASIS + "office:1.0", "style": OASIS + "style:1.0", "text": OASIS + "text:1.0", "table": OASIS + "table:1.0",
@@ -57,16 +57,7 @@ class Writer:
         self.paper = paper
         self.table = styles_of(paper)
         self.width = paper.sections[0].page.text_width
-        names = {x.style for s in paper.sections for x in walk(s.blocks + s.page.footer)}
-        names |= {"Обычный"} | ({"Верхний колонтитул"} if any(s.page.number for s in paper.sections) else set())
-        for section in paper.sections:
-            for block in section.blocks:
-                if isinstance(block, Contents):
-                    names |= {"Заголовок содержания"} | {f"Содержание {n + 1}" for n in range(block.levels)}
-        self.styles = used(self.table, names)
-        self.lists = [n for n in LISTS if any(self.table[s].list and self.table[s].list[0] == n for s in self.styles)]
-        for n in self.lists:
-            self.styles = used(self.table, set(self.styles) | {lv.style for lv in LISTS[n].levels if lv.style})
+        self.styles, self.lists = styles_used(paper, self.table)
         self.runs_used = set()
         self.automatic = {}         # XML without the name to name
         self.begun = set()          # lists that have begun

@@ -9,6 +9,8 @@ string "\t" is a tab and "\n" a line break. Markers are plain text, as a person 
 """
 from dataclasses import dataclass, field
 
+from styles import LISTS, used
+
 A4 = (210, 297)
 NBSP = "\u00a0"
 
@@ -180,3 +182,17 @@ def walk(blocks):
             for r in block.rows:
                 for c in r.cells:
                     yield from walk(c.blocks)
+
+
+def styles_used(paper, table):
+    """The names of the styles that go into the package, and of the lists: a list brings the styles of all its levels, for Word numbers by them."""
+    names = {x.style for s in paper.sections for x in walk(s.blocks + s.page.footer)} | {"Обычный"}
+    for section in paper.sections:
+        if section.page.number:
+            names.add("Верхний колонтитул")
+        for block in section.blocks:
+            if isinstance(block, Contents):
+                names |= {f"Содержание {n + 1}" for n in range(block.levels)}
+    names = used(table, names)
+    lists = [n for n in LISTS if any(table[s].list and table[s].list[0] == n for s in names)]
+    return used(table, set(names) | {lv.style for n in lists for lv in LISTS[n].levels if lv.style}), lists
