@@ -6,18 +6,8 @@
 #ifndef PRIKAZ_DOCUMENT_STYLE_H
 #define PRIKAZ_DOCUMENT_STYLE_H
 
+#include "base/dictionary.h"
 #include "document/document.h"
-
-/* Values by key bytes.  Keys are copied when they come in. */
-struct dictionary_entry;
-struct dictionary {
-	struct dictionary_entry **buckets;
-	size_t bucket_count, count;
-};
-
-/* Where the value of key stands; made, with NULL in it, when the key is new. */
-void **dictionary_slot(struct arena *a, struct dictionary *d, struct text key);
-void *dictionary_find(const struct dictionary *d, struct text key); /* NULL when there is none */
 
 /* The properties that a document has, each once. */
 struct style_pool {

@@ -35,7 +35,7 @@ enum { SOFT_HYPHEN = 0xAD };
 
 enum { ABBREVIATION_MOST = 7 /* letters: СОГБПОУ */ };
 
-struct dictionary {
+struct hyphen_dictionary {
 	char tag[TAG_MOST];    /* "ru-RU" */
 	HyphenDict *patterns;  /* NULL: there are none for the language */
 	uint32_t letters[256]; /* what its bytes mean, unless they are UTF-8; 0 nothing */
@@ -43,7 +43,7 @@ struct dictionary {
 
 struct hyphenator {
 	pthread_mutex_t lock; /* for adding dictionaries: those that are there do not change */
-	struct dictionary all[LANGUAGES_MOST];
+	struct hyphen_dictionary all[LANGUAGES_MOST];
 	size_t count;
 };
 
@@ -93,7 +93,7 @@ patterns_open(const char *tag)
 
 /* What each byte of an encoding of single bytes means; false when there is no such encoding. */
 static bool
-letters_read(struct dictionary *d)
+letters_read(struct hyphen_dictionary *d)
 {
 	iconv_t to_utf8 = iconv_open("UTF-8", d->patterns->cset);
 
@@ -134,10 +134,10 @@ tag_read(struct text t, char tag[TAG_MOST])
 	return true;
 }
 
-static struct dictionary *
+static struct hyphen_dictionary *
 dictionary_add(struct hyphenator *h, const char *tag)
 {
-	struct dictionary *d = &h->all[h->count++];
+	struct hyphen_dictionary *d = &h->all[h->count++];
 
 	memcpy(d->tag, tag, TAG_MOST);
 	d->patterns = patterns_open(d->tag);
@@ -149,10 +149,10 @@ dictionary_add(struct hyphenator *h, const char *tag)
 }
 
 /* NULL when there is none, or no room for one more language. */
-static const struct dictionary *
+static const struct hyphen_dictionary *
 dictionary_of(struct hyphenator *h, struct text language)
 {
-	struct dictionary *d = NULL;
+	struct hyphen_dictionary *d = NULL;
 	char tag[TAG_MOST];
 
 	if (!tag_read(language, tag))
@@ -199,7 +199,7 @@ spelling_of(struct text word, struct spelling *w)
 }
 
 static char
-byte_of(const struct dictionary *d, uint32_t c)
+byte_of(const struct hyphen_dictionary *d, uint32_t c)
 {
 	for (unsigned i = 255; i > 0x20; i--) {
 		if (d->letters[i] == c)
@@ -210,7 +210,7 @@ byte_of(const struct dictionary *d, uint32_t c)
 
 /* The word in the dictionary's encoding; how many bytes. */
 static size_t
-encode(const struct dictionary *d, const struct spelling *w, char *out)
+encode(const struct hyphen_dictionary *d, const struct spelling *w, char *out)
 {
 	size_t len = 0;
 
@@ -288,7 +288,7 @@ larger(int a, int b)
 /* The patterns' marks: marks[i] is odd when the word may be divided behind letter i as it is spelt.  False: no memory.
  */
 static bool
-marks_find(const struct dictionary *d, const struct spelling *w, const struct hyphenation *rules, char *marks)
+marks_find(const struct hyphen_dictionary *d, const struct spelling *w, const struct hyphenation *rules, char *marks)
 {
 	char bytes[LETTERS_MOST * UTF8_MOST + 1], **replacements = NULL;
 	int *positions = NULL, *cuts = NULL;
@@ -315,7 +315,7 @@ size_t
 hyphenation_points(struct hyphenator *h, struct text language, struct text word, const struct hyphenation *rules,
 		   size_t *points, size_t most)
 {
-	const struct dictionary *d = dictionary_of(h, language);
+	const struct hyphen_dictionary *d = dictionary_of(h, language);
 	char marks[LETTERS_MOST * UTF8_MOST + 5];
 	size_t count = 0, letters;
 	struct spelling w;

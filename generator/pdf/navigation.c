@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/dictionary.h"
 #include "document/measure.h"
-#include "document/style.h"
 #include "pdf/writer.h"
 
 enum {

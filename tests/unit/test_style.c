@@ -129,21 +129,6 @@ test_tab_stops_are_sorted_replaced_and_cleared(void **state)
 	arena_free(&a);
 }
 
-static void
-test_a_dictionary_finds_thousands(void **state)
-{
-	struct arena a = {0};
-	struct dictionary d = {0};
-
-	(void)state;
-	for (intptr_t i = 1; i <= 5000; i++)
-		*dictionary_slot(&a, &d, text_format(&a, "key %d", (int)i)) = (void *)i;
-	for (intptr_t i = 1; i <= 5000; i++)
-		assert_ptr_equal(dictionary_find(&d, text_format(&a, "key %d", (int)i)), (void *)i);
-	assert_null(dictionary_find(&d, TEXT("key 5001")));
-	arena_free(&a);
-}
-
 int
 main(void)
 {
@@ -155,7 +140,6 @@ main(void)
 		cmocka_unit_test(test_equal_looks_are_one_object),
 		cmocka_unit_test(test_paragraphs_with_the_same_tabs_are_one_object),
 		cmocka_unit_test(test_tab_stops_are_sorted_replaced_and_cleared),
-		cmocka_unit_test(test_a_dictionary_finds_thousands),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
