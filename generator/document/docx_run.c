@@ -6,6 +6,7 @@
  */
 #include "document/docx_story.h"
 
+#include "base/hexadecimal.h"
 #include "base/symbol.h"
 #include "base/utf8.h"
 #include "document/measure.h"

@@ -15,6 +15,7 @@
 #include <strings.h>
 
 #include "base/buffer.h"
+#include "base/hexadecimal.h"
 #include "base/utf8.h"
 #include "document/measure.h"
 

@@ -1,6 +1,6 @@
 #include "document/measure.h"
 
-#include <string.h>
+#include "base/hexadecimal.h"
 
 /*
  * A decimal number as millionths, which holds every length in the files exactly enough: more digits
@@ -78,26 +78,6 @@ unit_size(struct text unit)
 	return 0;
 }
 
-uint32_t
-hexadecimal(struct text t)
-{
-	uint32_t number = 0;
-
-	if (t.len > 6)
-		return 0;
-	for (size_t i = 0; i < t.len; i++) {
-		char c = t.at[i];
-
-		if (c >= '0' && c <= '9')
-			number = number << 4 | (uint32_t)(c - '0');
-		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-			number = number << 4 | (uint32_t)((c | 0x20) - 'a' + 10);
-		else
-			return 0;
-	}
-	return number;
-}
-
 bool
 millionths_read(struct text t, int64_t *millionths)
 {
@@ -173,14 +153,6 @@ permille_read(struct text t, int *permille)
 		return false;
 	*permille = (int)((millionths * 10 + (millionths < 0 ? -MILLION / 2 : MILLION / 2)) / MILLION);
 	return true;
-}
-
-static int
-hex_digit(char c)
-{
-	const char *digits = "0123456789abcdef0123456789ABCDEF", *found = c ? strchr(digits, c) : NULL;
-
-	return found ? (int)((found - digits) % 16) : -1;
 }
 
 bool

@@ -16,9 +16,6 @@
 enum { INTEGER_MOST = 1000000000 };
 int integer_or(struct text t, int otherwise);
 
-/* "F0B7" as a number; 0 for what is none, or has over six digits. */
-uint32_t hexadecimal(struct text t);
-
 /* A bare number in millionths: ".25" → 250 000. */
 bool millionths_read(struct text t, int64_t *millionths);
 

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/hexadecimal.h"
 #include "merge/rich.h"
 
 enum { PHONE_LEAST = 5, PHONE_MOST = 15, LABEL_MOST = 63, LOCAL_MOST = 64 };
@@ -164,7 +165,7 @@ has_space(struct text t)
 static bool
 is_encoded(struct text t, size_t at)
 {
-	return at + 2 < t.len && isxdigit((unsigned char)t.at[at + 1]) && isxdigit((unsigned char)t.at[at + 2]);
+	return at + 2 < t.len && hex_digit(t.at[at + 1]) >= 0 && hex_digit(t.at[at + 2]) >= 0;
 }
 
 /* Percent-encodes what cannot stand in an address as it is (RFC 3987, 2.2); a second "#" is no fragment. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/hexadecimal.h"
 #include "package/package.h"
 
 struct text
@@ -19,36 +20,6 @@ relationships_part(struct arena *a, struct text source)
 }
 
 /* ---- targets ---- */
-
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* "image%201.png" is the part "image 1.png". */
-static struct text
-decode_percent(struct arena *a, struct text t)
-{
-	char *out = arena_alloc(a, t.len + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < t.len; i++) {
-		int high = t.at[i] == '%' && i + 2 < t.len ? hex_digit(t.at[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(t.at[i + 2]) : -1;
-
-		if (low >= 0 && high + low > 0) {
-			out[n++] = (char)(high * 16 + low);
-			i += 2;
-		} else {
-			out[n++] = t.at[i];
-		}
-	}
-	return (struct text){out, n};
-}
 
 /* Takes the last segment from the n bytes at out, which end with "/" or are none. */
 static size_t
@@ -119,7 +90,7 @@ target_part(struct arena *a, const struct package *p, struct text source, struct
 	name = resolve(a, folder, target);
 	part = package_part(p, name);
 	if (!part) {
-		struct text decoded = decode_percent(a, name);
+		struct text decoded = percent_decode(a, name);
 
 		part = package_part(p, decoded);
 	}

@@ -5,14 +5,13 @@
  * Links and bookmarks are the document's own: in a file of several documents those of one never lead into another,
  * though all have the same names.
  */
-#include <ctype.h>
 #include <hpdf_doc.h>
 #include <hpdf_pages.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/dictionary.h"
-#include "document/measure.h"
+#include "base/hexadecimal.h"
 #include "pdf/writer.h"
 
 enum {
@@ -112,23 +111,6 @@ targets_of(struct pdf_writer *w)
 	return t;
 }
 
-/* A link's name in a file may be written as in a URI: %20 for a space. */
-static struct text
-unescaped(struct arena *a, struct text name)
-{
-	char *bytes = arena_alloc(a, name.len + 1);
-	size_t len = 0;
-
-	for (size_t i = 0; i < name.len; i++) {
-		bool is_code = name.at[i] == '%' && i + 2 < name.len && isxdigit((unsigned char)name.at[i + 1]) &&
-			       isxdigit((unsigned char)name.at[i + 2]);
-
-		bytes[len++] = is_code ? (char)hexadecimal(text_slice(name, i + 1, i + 3)) : name.at[i];
-		i += is_code ? 2 : 0;
-	}
-	return (struct text){bytes, len};
-}
-
 /*
  * Where a name within the document leads.  ODF has besides bookmarks "Heading|outline", whose number may stand before
  * it, "Table1|table" and "Section1|region"; the last two are marks of that name.
@@ -141,7 +123,7 @@ target_find(struct pdf_writer *w, const struct targets *targets, struct text nam
 
 	if (mark)
 		return mark;
-	name = unescaped(w->arena, name);
+	name = percent_decode(w->arena, name); /* it may be written as in a URI */
 	mark = mark_find(targets->marks, targets->count, name, NULL);
 	if (mark || !text_ends(name, outline))
 		return mark;

@@ -14,20 +14,12 @@
 
 #include <string.h>
 
+#include "base/hexadecimal.h"
 #include "base/utf8.h"
 
 enum { FORMATS_MOST = 65536 };
 
 /* ---- texts ---- */
-
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* The code unit of _xHHHH_ at `at`; -1: there is none. */
 static int
@@ -38,7 +30,7 @@ escape_at(struct text t, size_t at)
 	if (at + 7 > t.len || t.at[at] != '_' || t.at[at + 1] != 'x' || t.at[at + 6] != '_')
 		return -1;
 	for (size_t i = at + 2; i < at + 6; i++) {
-		int digit = hex_value(t.at[i]);
+		int digit = hex_digit(t.at[i]);
 
 		if (digit < 0)
 			return -1;

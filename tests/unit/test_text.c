@@ -1,7 +1,8 @@
-/* Texts, UTF-8, names as they are compared, and the buffer with its escapes. */
+/* Texts, digits of sixteen, UTF-8, names as they are compared, and the buffer with its escapes. */
 #include "check.h"
 
 #include "base/buffer.h"
+#include "base/hexadecimal.h"
 #include "base/utf8.h"
 
 /* ---- text ---- */
@@ -27,6 +28,21 @@ test_find_begins_where_it_is_told(void **state)
 	assert_int_equal(text_find(TEXT("abc"), TEXT("abcd"), 0), TEXT_NOWHERE);
 	assert_int_equal(text_find(TEXT("abc"), TEXT_NONE, 3), 3);
 	assert_int_equal(text_find(TEXT("abc"), TEXT("a"), 4), TEXT_NOWHERE);
+}
+
+static void
+test_digits_of_sixteen_make_numbers_and_bytes(void **state)
+{
+	struct arena a = {0};
+
+	(void)state;
+	assert_int_equal(hexadecimal(TEXT("F0b7")), 0xF0B7);
+	assert_int_equal(hexadecimal(TEXT("F0G7")), 0);
+	assert_int_equal(hexadecimal(TEXT("1234567")), 0);
+	assert_text(percent_decode(&a, TEXT("image%201.PNG")), "image 1.PNG");
+	assert_text(percent_decode(&a, TEXT("%d0%AF|outline")), "Я|outline");
+	assert_text(percent_decode(&a, TEXT("%00 100% %4")), "%00 100% %4");
+	arena_free(&a);
 }
 
 static void
@@ -235,6 +251,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_slice_is_cut_to_the_text),
 		cmocka_unit_test(test_find_begins_where_it_is_told),
+		cmocka_unit_test(test_digits_of_sixteen_make_numbers_and_bytes),
 		cmocka_unit_test(test_trim_takes_no_break_spaces_too),
 		cmocka_unit_test(test_order_is_by_code_points),
 		cmocka_unit_test(test_copies_end_with_nul),
