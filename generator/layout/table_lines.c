@@ -4,8 +4,8 @@
  *
  * On each edge between two cells one line is drawn, the stronger of their borders: the wider; one of several stripes
  * before a single one; of two such that with the smaller gap; an unbroken one before dots and dashes; else the lower or
- * the right cell's.  This is Writer's order
- * (7.4, measured) for both formats; that of ECMA-376, with its weights and its darkness of colours, is not asked.
+ * the right cell's.  This is Writer's order (7.4, measured) for both formats; that of ECMA-376, with its weights and
+ * its darkness of colours, is not asked.
  *
  * Level lines hang below the edge, upright ones have their middle on it.  Where lines meet, each stripe of a border
  * (stripe.c) has its own end, so that the boxes of double lines close around each cell.  "Beside" a stripe is the side
@@ -36,6 +36,7 @@ struct mesh {
 	size_t columns, rows;
 	struct edge *level;   /* (rows + 1) x columns: that on top of row k in column c */
 	struct edge *upright; /* rows x (columns + 1): that left of column e in row k */
+	int64_t gaps[SIDES];  /* how far before the outer edge on that side lines inside the table end */
 };
 
 /* What meets a line at one of its ends: lines across it on its first (upper, left) and last side; NULL: none. */
@@ -119,6 +120,27 @@ upright_edge(const struct segment *s, size_t k, size_t e)
 	return (struct edge){*behind, e > 0 || !s->grid->table->has_outer_lines};
 }
 
+/* The width of the first line among count edges, of which each next one lies `stride` further on. */
+static int64_t
+first_width(const struct edge *edges, size_t count, size_t stride)
+{
+	for (size_t i = 0; i < count; i++)
+		if (edges[i * stride].border.kind != BORDER_NONE)
+			return edges[i * stride].border.width;
+	return 0;
+}
+
+static void
+find_gaps(struct mesh *m)
+{
+	size_t uprights = m->columns + 1;
+
+	m->gaps[SIDE_TOP] = first_width(m->level, m->columns, 1);
+	m->gaps[SIDE_BOTTOM] = first_width(m->level + m->rows * m->columns, m->columns, 1);
+	m->gaps[SIDE_LEFT] = first_width(m->upright, m->rows, uprights);
+	m->gaps[SIDE_RIGHT] = first_width(m->upright + m->columns, m->rows, uprights);
+}
+
 static struct mesh
 mesh_of(struct arena *a, const struct segment *s)
 {
@@ -132,6 +154,8 @@ mesh_of(struct arena *a, const struct segment *s)
 	for (size_t k = 0; k < m.rows; k++)
 		for (size_t e = 0; e <= m.columns; e++)
 			m.upright[k * (m.columns + 1) + e] = upright_edge(s, k, e);
+	if (s->grid->table->has_outer_lines)
+		find_gaps(&m);
 	return m;
 }
 
@@ -271,27 +295,6 @@ level_y(const struct mesh *m, size_t k)
 	return k < m->rows ? m->s->rows[k].y : (int64_t)last->y + last->height;
 }
 
-/* How far before an outer edge, the one left of column e or that on top of row k, lines inside the table end. */
-static int64_t
-outer_upright_gap(const struct mesh *m, size_t e)
-{
-	const struct edge *edge = NULL;
-
-	for (size_t k = 0; k < m->rows && !edge && m->s->grid->table->has_outer_lines; k++)
-		edge = upright_at(m, k, e);
-	return edge ? edge->border.width : 0;
-}
-
-static int64_t
-outer_level_gap(const struct mesh *m, size_t k)
-{
-	const struct edge *edge = NULL;
-
-	for (size_t c = 0; c < m->columns && !edge && m->s->grid->table->has_outer_lines; c++)
-		edge = level_at(m, k, c);
-	return edge ? edge->border.width : 0;
-}
-
 /* The line on top of row k from column c to column `to`, where it ends. */
 static void
 level_paint(struct painting *p, const struct mesh *m, size_t k, size_t c, size_t to, int64_t x, int64_t y)
@@ -300,9 +303,8 @@ level_paint(struct painting *p, const struct mesh *m, size_t k, size_t c, size_t
 	size_t count = edge_stripes(level_at(m, k, c), stripes);
 	struct corner start = level_corner(m, k, c, true), end = level_corner(m, k, to, false);
 	bool is_inside = k > 0 && k < m->rows;
-	int64_t x_from = m->s->grid->edges[c] + (is_inside && c == 0 ? outer_upright_gap(m, 0) : 0);
-	int64_t x_to =
-		m->s->grid->edges[to + 1] - (is_inside && to + 1 == m->columns ? outer_upright_gap(m, m->columns) : 0);
+	int64_t x_from = m->s->grid->edges[c] + (is_inside && c == 0 ? m->gaps[SIDE_LEFT] : 0);
+	int64_t x_to = m->s->grid->edges[to + 1] - (is_inside && to + 1 == m->columns ? m->gaps[SIDE_RIGHT] : 0);
 
 	for (size_t i = 0; i < count; i++) {
 		struct border one = stripe_border(&stripes[i]);
@@ -324,8 +326,8 @@ upright_paint(struct painting *p, const struct mesh *m, size_t e, size_t k, size
 	struct corner start = upright_corner(m, k, e, true), end = upright_corner(m, to, e, false);
 	int64_t left = m->s->grid->edges[e] - edge->border.width / 2;
 	bool is_inside = e > 0 && e < m->columns;
-	int64_t y_from = level_y(m, k) + (is_inside && k == 0 ? outer_level_gap(m, 0) : 0);
-	int64_t y_to = level_y(m, to + 1) - (is_inside && to + 1 == m->rows ? outer_level_gap(m, m->rows) : 0);
+	int64_t y_from = level_y(m, k) + (is_inside && k == 0 ? m->gaps[SIDE_TOP] : 0);
+	int64_t y_to = level_y(m, to + 1) - (is_inside && to + 1 == m->rows ? m->gaps[SIDE_BOTTOM] : 0);
 
 	for (size_t i = 0; i < count; i++) {
 		struct border one = stripe_border(&stripes[i]);
@@ -354,8 +356,10 @@ levels_paint(struct painting *p, const struct mesh *m, size_t k, int64_t x, int6
 
 		if (!edge)
 			continue;
-		while (is_one_stroke(edge) && same(edge, level_at(m, k, to + 1)))
-			to++;
+		if (is_one_stroke(edge)) {
+			while (same(edge, level_at(m, k, to + 1)))
+				to++;
+		}
 		level_paint(p, m, k, c, to, x, y);
 		c = to;
 	}
@@ -370,8 +374,10 @@ uprights_paint(struct painting *p, const struct mesh *m, size_t e, int64_t x, in
 
 		if (!edge)
 			continue;
-		while (is_one_stroke(edge) && same(edge, upright_at(m, to + 1, e)))
-			to++;
+		if (is_one_stroke(edge)) {
+			while (same(edge, upright_at(m, to + 1, e)))
+				to++;
+		}
 		upright_paint(p, m, e, k, to, x, y);
 		k = to;
 	}
