@@ -83,14 +83,11 @@ band_paint(struct painting *p, const struct page_style *s, const struct band_lai
 	int64_t edges[SIDES] = {[SIDE_TOP] = y,
 				[SIDE_BOTTOM] = y + height,
 				[SIDE_LEFT] = (int64_t)s->margin[SIDE_LEFT] + band->margin_left};
-	const struct border *borders[SIDES];
 	color ground = paint_ground(p, band->background);
 
 	edges[SIDE_RIGHT] = x + laid->width + band_inset(band, SIDE_RIGHT) - band->margin_right;
 	paint_rectangle(p, edges[SIDE_LEFT], y, edges[SIDE_RIGHT] - edges[SIDE_LEFT], height, band->background);
-	for (int side = 0; side < SIDES; side++)
-		borders[side] = band->borders[side].kind == BORDER_NONE ? NULL : &band->borders[side];
-	paint_outline(p, edges, borders);
+	paint_outline(p, edges, band->borders);
 	paint_fill(p, &laid->fill, x, y + band_inset(band, SIDE_TOP) + below, laid->width);
 	p->ground = ground;
 }
@@ -253,14 +250,11 @@ static void
 page_box_paint(struct page_maker *m)
 {
 	const struct page_style *s = m->style;
-	const struct border *borders[SIDES];
 	int64_t edges[SIDES];
 
 	paint_rectangle(&m->painting, 0, 0, s->width, s->height, s->background);
 	box_edges(s, edges);
-	for (int side = 0; side < SIDES; side++)
-		borders[side] = s->borders[side].kind == BORDER_NONE ? NULL : &s->borders[side];
-	paint_outline(&m->painting, edges, borders);
+	paint_outline(&m->painting, edges, s->borders);
 }
 
 /* ---- opening and closing pages ---- */

@@ -71,8 +71,8 @@ void paint_table_lines(struct painting *p, const struct segment *s, int64_t x, i
 void paint_box(struct painting *p, const struct poured *part, const struct poured *previous, int64_t x, int64_t y,
 	       emu width);
 
-/* Lines around a room whose outer edges are `edges`; borders of which NULL are not drawn (paint_box.c). */
-void paint_outline(struct painting *p, const int64_t edges[SIDES], const struct border *const borders[SIDES]);
+/* Lines around a room whose outer edges are `edges`, on the sides that have a border (paint_box.c). */
+void paint_outline(struct painting *p, const int64_t edges[SIDES], const struct border borders[SIDES]);
 
 /* A box around the pieces [from, to) of a line; at: its outer edges, from the line's left edge and its baseline. */
 struct letter_box {

@@ -10,12 +10,14 @@
  *     - a shading from where the part above ends when that one has the same shading, whatever the borders;
  *     - a double border as an outer and an inner box (stripe.c).
  */
+#include <string.h>
+
 #include "layout/paint.h"
 #include "layout/stripe.h"
 
-struct paragraph_box {
-	int64_t at[SIDES];                   /* outer edges */
-	const struct border *borders[SIDES]; /* NULL: none is drawn */
+struct outline {
+	const int64_t *edges; /* the outer ones, of each side */
+	const struct border *borders;
 };
 
 /* How far the ends of a side's stripe i, of count, lie behind the box's edge there, which has that border. */
@@ -23,7 +25,7 @@ static emu
 corner_offset(const struct border *b, size_t i, size_t count)
 {
 	struct stripe stripes[STRIPES_MOST];
-	size_t there = b ? stripes_of(b, stripes) : 0;
+	size_t there = stripes_of(b, stripes);
 
 	if (there == count)
 		return stripes[i].from;
@@ -32,48 +34,44 @@ corner_offset(const struct border *b, size_t i, size_t count)
 
 /* Straight line i, of count, of a side. */
 static void
-line_paint(struct painting *p, const struct paragraph_box *box, enum side side, const struct stripe *stripe, size_t i,
+line_paint(struct painting *p, const struct outline *o, enum side side, const struct stripe *stripe, size_t i,
 	   size_t count)
 {
 	struct border one = {.kind = stripe->kind, .width = stripe->width, .color = stripe->color};
 	int64_t middle = (int64_t)stripe->from + stripe->width / 2;
-	int64_t left = box->at[SIDE_LEFT] + corner_offset(box->borders[SIDE_LEFT], i, count);
-	int64_t right = box->at[SIDE_RIGHT] - corner_offset(box->borders[SIDE_RIGHT], i, count);
-	int64_t top = box->at[SIDE_TOP] + corner_offset(box->borders[SIDE_TOP], i, count);
-	int64_t bottom = box->at[SIDE_BOTTOM] - corner_offset(box->borders[SIDE_BOTTOM], i, count);
+	int64_t left = o->edges[SIDE_LEFT] + corner_offset(&o->borders[SIDE_LEFT], i, count);
+	int64_t right = o->edges[SIDE_RIGHT] - corner_offset(&o->borders[SIDE_RIGHT], i, count);
+	int64_t top = o->edges[SIDE_TOP] + corner_offset(&o->borders[SIDE_TOP], i, count);
+	int64_t bottom = o->edges[SIDE_BOTTOM] - corner_offset(&o->borders[SIDE_BOTTOM], i, count);
 
 	if (one.width <= 0)
 		return;
 	switch (side) {
 	case SIDE_TOP:
-		paint_border(p, &one, left, box->at[side] + middle, right - left, 0);
+		paint_border(p, &one, left, o->edges[side] + middle, right - left, 0);
 		break;
 	case SIDE_BOTTOM:
-		paint_border(p, &one, left, box->at[side] - middle, right - left, 0);
+		paint_border(p, &one, left, o->edges[side] - middle, right - left, 0);
 		break;
 	case SIDE_LEFT:
-		paint_border(p, &one, box->at[side] + middle, top, 0, bottom - top);
+		paint_border(p, &one, o->edges[side] + middle, top, 0, bottom - top);
 		break;
 	default:
-		paint_border(p, &one, box->at[side] - middle, top, 0, bottom - top);
+		paint_border(p, &one, o->edges[side] - middle, top, 0, bottom - top);
 	}
 }
 
 void
-paint_outline(struct painting *p, const int64_t edges[SIDES], const struct border *const borders[SIDES])
+paint_outline(struct painting *p, const int64_t edges[SIDES], const struct border borders[SIDES])
 {
-	struct paragraph_box box;
+	const struct outline outline = {edges, borders};
 
-	for (int side = 0; side < SIDES; side++) {
-		box.at[side] = edges[side];
-		box.borders[side] = borders[side];
-	}
 	for (int side = 0; side < SIDES; side++) {
 		struct stripe stripes[STRIPES_MOST];
-		size_t count = borders[side] ? stripes_of(borders[side], stripes) : 0;
+		size_t count = stripes_of(&borders[side], stripes);
 
 		for (size_t i = 0; i < count; i++)
-			line_paint(p, &box, (enum side)side, &stripes[i], i, count);
+			line_paint(p, &outline, (enum side)side, &stripes[i], i, count);
 	}
 }
 
@@ -90,23 +88,22 @@ paint_box(struct painting *p, const struct poured *part, const struct poured *pr
 {
 	const struct paragraph_style *s = part->strip->block->paragraph->style;
 	int64_t hanging = s->indent_first < 0 ? s->indent_first : 0, above = y + part->y;
-	struct paragraph_box box = {{0}, {NULL}};
+	int64_t edges[SIDES];
+	struct border borders[SIDES];
 
 	if (previous)
 		above = y + previous->y + previous->height;
-	box.at[SIDE_LEFT] = x + s->indent_left + hanging - paragraph_border_room(s, SIDE_LEFT);
-	box.at[SIDE_RIGHT] = x + width - s->indent_right + paragraph_border_room(s, SIDE_RIGHT);
-	box.at[SIDE_TOP] = has_shading_of(previous, s) ? above : y + part->y;
-	box.at[SIDE_BOTTOM] = y + part->y + part->height;
-	paint_rectangle(p, box.at[SIDE_LEFT], box.at[SIDE_TOP], box.at[SIDE_RIGHT] - box.at[SIDE_LEFT],
-			box.at[SIDE_BOTTOM] - box.at[SIDE_TOP], s->background);
-	box.at[SIDE_TOP] = part->is_open_above ? above : y + part->y;
-	for (int side = 0; side < SIDES; side++) {
-		bool is_open =
-			(side == SIDE_TOP && part->is_open_above) || (side == SIDE_BOTTOM && part->is_open_below);
-
-		if (s->borders[side].kind != BORDER_NONE && !is_open)
-			box.borders[side] = &s->borders[side];
-	}
-	paint_outline(p, box.at, box.borders);
+	edges[SIDE_LEFT] = x + s->indent_left + hanging - paragraph_border_room(s, SIDE_LEFT);
+	edges[SIDE_RIGHT] = x + width - s->indent_right + paragraph_border_room(s, SIDE_RIGHT);
+	edges[SIDE_TOP] = has_shading_of(previous, s) ? above : y + part->y;
+	edges[SIDE_BOTTOM] = y + part->y + part->height;
+	paint_rectangle(p, edges[SIDE_LEFT], edges[SIDE_TOP], edges[SIDE_RIGHT] - edges[SIDE_LEFT],
+			edges[SIDE_BOTTOM] - edges[SIDE_TOP], s->background);
+	edges[SIDE_TOP] = part->is_open_above ? above : y + part->y;
+	memcpy(borders, s->borders, sizeof borders);
+	if (part->is_open_above)
+		borders[SIDE_TOP].kind = BORDER_NONE;
+	if (part->is_open_below)
+		borders[SIDE_BOTTOM].kind = BORDER_NONE;
+	paint_outline(p, edges, borders);
 }

@@ -12,11 +12,8 @@ outline_paint(struct painting *p, const struct box *box, int64_t x, int64_t y)
 {
 	const int64_t edges[SIDES] = {
 		[SIDE_TOP] = y, [SIDE_RIGHT] = x + box->width, [SIDE_BOTTOM] = y + box->height, [SIDE_LEFT] = x};
-	const struct border *borders[SIDES];
 
-	for (int side = 0; side < SIDES; side++)
-		borders[side] = box->drawing->borders[side].kind == BORDER_NONE ? NULL : &box->drawing->borders[side];
-	paint_outline(p, edges, borders);
+	paint_outline(p, edges, box->drawing->borders);
 }
 
 /* A side of a frame whose room's side, `own` by itself, is `shown` long. */

@@ -82,7 +82,6 @@ paint_letter_boxes(struct painting *p, const struct line *line, int64_t x, int64
 	struct letter_box box;
 
 	for (size_t i = 0; i < line->piece_count; i++) {
-		const struct border *borders[SIDES] = {NULL};
 		int64_t edges[SIDES];
 
 		if (!letter_box_at(p->l, line, i, &box))
@@ -91,10 +90,8 @@ paint_letter_boxes(struct painting *p, const struct line *line, int64_t x, int64
 			bool is_upright = side == SIDE_LEFT || side == SIDE_RIGHT;
 
 			edges[side] = box.at[side] + (is_upright ? x : baseline);
-			if (box.frame->borders[side].kind != BORDER_NONE)
-				borders[side] = &box.frame->borders[side];
 		}
-		paint_outline(p, edges, borders);
+		paint_outline(p, edges, box.frame->borders);
 		i = box.to - 1;
 	}
 }

@@ -68,16 +68,12 @@ cell_paint(struct painting *p, const struct segment *s, const struct segment_cel
 static void
 own_lines_paint(struct painting *p, const struct segment *s, const struct segment_cell *sc, int64_t x, int64_t y)
 {
-	const struct border *b = sc->cell->cell->borders;
-	const struct border *borders[SIDES];
 	const int64_t edges[SIDES] = {[SIDE_TOP] = y + s->rows[sc->first].y,
 				      [SIDE_RIGHT] = x + sc->cell->x + sc->cell->width,
 				      [SIDE_BOTTOM] = y + row_bottom(&s->rows[sc->last]),
 				      [SIDE_LEFT] = x + sc->cell->x};
 
-	for (int side = 0; side < SIDES; side++)
-		borders[side] = b[side].kind == BORDER_NONE ? NULL : &b[side];
-	paint_outline(p, edges, borders);
+	paint_outline(p, edges, sc->cell->cell->borders);
 }
 
 void
