@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 static uint32_t
 key_hash(const char *kind, struct text name)
 {
@@ -75,9 +77,7 @@ text_map_fresh(struct arena *a, struct text_map *m, const char *kind, struct tex
 			struct text tail = text_format(a, "-%u", (unsigned)++number);
 			size_t keep = wanted.len + tail.len > most && most > tail.len ? most - tail.len : wanted.len;
 
-			while (keep > 0 && keep < wanted.len && ((unsigned char)wanted.at[keep] & 0xC0) == 0x80)
-				keep--;
-			name = text_join(a, text_slice(wanted, 0, keep), tail);
+			name = text_join(a, utf8_prefix(wanted, keep), tail);
 		} while (text_map_find(m, kind, name));
 		last->pointer = (void *)number; /* nothing was added since */
 	}

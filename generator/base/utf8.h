@@ -44,6 +44,13 @@ utf8_before(struct text t, size_t at)
 	return at;
 }
 
+/* As much of t as goes into `most` bytes, in whole characters. */
+static inline struct text
+utf8_prefix(struct text t, size_t most)
+{
+	return t.len > most ? text_slice(t, 0, utf8_before(t, most + 1)) : t;
+}
+
 /* The one of the keyboard, the hyphen proper and the no-break one. */
 static inline bool
 is_hyphen(uint32_t c)

@@ -14,6 +14,7 @@
  */
 #include "layout/paint.h"
 
+#include "base/utf8.h"
 #include "layout/drawing.h"
 #include "layout/text_line.h"
 
@@ -214,17 +215,6 @@ link_part(const struct run *run)
 	return run->kind == RUN_TEXT ? run->text : run->kind == RUN_LINE_BREAK ? TEXT(" ") : TEXT_NONE;
 }
 
-/* As much of it as goes into so many bytes. */
-static struct text
-cut_off(struct text t, size_t most)
-{
-	size_t end = t.len < most ? t.len : most;
-
-	while (end < t.len && end > 0 && (t.at[end] & 0xC0) == 0x80)
-		end--;
-	return text_slice(t, 0, end);
-}
-
 /*
  * The whole text of the link that a run is in, on whatever lines and pages: as LibreOffice says it with each of the
  * rectangles.  It is made once, when its first run is met.
@@ -237,7 +227,7 @@ link_text(struct painting *p, const struct run *run)
 	struct buffer b = {0};
 
 	if (!paragraph || run < paragraph->runs || run >= paragraph->runs + paragraph->run_count)
-		return cut_off(run->text, LINK_TEXT_MOST);
+		return utf8_prefix(run->text, LINK_TEXT_MOST);
 	if (run >= p->link.first && run < p->link.end)
 		return p->link.text;
 	end = paragraph->runs + paragraph->run_count;
@@ -247,7 +237,7 @@ link_text(struct painting *p, const struct run *run)
 		if (b.len >= LINK_TEXT_MOST && link_end > run)
 			break;
 		if (b.len < LINK_TEXT_MOST)
-			buffer_text(&b, cut_off(link_part(link_end), LINK_TEXT_MOST));
+			buffer_text(&b, utf8_prefix(link_part(link_end), LINK_TEXT_MOST));
 	}
 	p->link.first = first;
 	p->link.end = link_end;

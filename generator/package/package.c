@@ -18,6 +18,7 @@
 #include <zip.h>
 #include <zlib.h>
 
+#include "base/utf8.h"
 #include "package/kind.h"
 
 /* LIMITS */
@@ -40,13 +41,7 @@ enum { BOOK_RATIO_MOST = 300 };
 static struct text
 shown_name(struct text name)
 {
-	size_t cut = SHOWN_MOST;
-
-	if (name.len <= SHOWN_MOST)
-		return name;
-	while (cut > 0 && ((unsigned char)name.at[cut] & 0xC0) == 0x80)
-		cut--;
-	return text_slice(name, 0, cut);
+	return utf8_prefix(name, SHOWN_MOST);
 }
 
 static bool

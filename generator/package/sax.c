@@ -12,6 +12,7 @@
  */
 #include "package/sax.h"
 
+#include "base/utf8.h"
 #include "package/xml_bytes.h"
 
 enum { NAMES_FIRST = 256, REASON_MOST = 200 };
@@ -218,14 +219,8 @@ on_reference(void *user, const xmlChar *name)
 static struct text
 reason_of_library(struct arena *a, const char *message)
 {
-	struct text t = text_trim(text_from(message));
-	size_t cut = REASON_MOST;
+	struct text t = utf8_prefix(text_trim(text_from(message)), REASON_MOST);
 
-	if (t.len > REASON_MOST) {
-		while (cut > 0 && ((unsigned char)t.at[cut] & 0xC0) == 0x80)
-			cut--;
-		t = text_slice(t, 0, cut);
-	}
 	return text_copy(a, t.len ? t : text_from(_("it cannot be read")));
 }
 

@@ -53,21 +53,6 @@ add_safe(struct buffer *b, struct text name)
 	}
 }
 
-/* As long as it may be, between characters. */
-static struct text
-cut(struct text name, size_t most)
-{
-	size_t at = 0, end = 0;
-
-	while (at < name.len) {
-		utf8_next(name, &at);
-		if (at > most)
-			break;
-		end = at;
-	}
-	return text_slice(name, 0, end);
-}
-
 struct text
 output_name_safe(struct arena *a, struct text name)
 {
@@ -75,7 +60,7 @@ output_name_safe(struct arena *a, struct text name)
 	struct text t;
 
 	add_safe(&b, text_trim(name));
-	t = cut(text_trim(buffer_view(&b)), OUTPUT_NAME_MOST);
+	t = utf8_prefix(text_trim(buffer_view(&b)), OUTPUT_NAME_MOST);
 	while (t.len && (t.at[t.len - 1] == '.' || t.at[t.len - 1] == ' '))
 		t.len--;
 	if (text_starts(t, TEXT("."))) /* neither ".." nor a hidden file */

@@ -46,6 +46,17 @@ test_digits_of_sixteen_make_numbers_and_bytes(void **state)
 }
 
 static void
+test_a_prefix_ends_between_characters(void **state)
+{
+	(void)state;
+	assert_text(utf8_prefix(TEXT("Яна"), 6), "Яна");
+	assert_text(utf8_prefix(TEXT("Яна"), 5), "Ян");
+	assert_text(utf8_prefix(TEXT("Яна"), 1), "");
+	assert_text(utf8_prefix(TEXT("Яна"), 0), "");
+	assert_text(utf8_prefix(TEXT_NONE, 0), "");
+}
+
+static void
 test_trim_takes_no_break_spaces_too(void **state)
 {
 	(void)state;
@@ -252,6 +263,7 @@ main(void)
 		cmocka_unit_test(test_slice_is_cut_to_the_text),
 		cmocka_unit_test(test_find_begins_where_it_is_told),
 		cmocka_unit_test(test_digits_of_sixteen_make_numbers_and_bytes),
+		cmocka_unit_test(test_a_prefix_ends_between_characters),
 		cmocka_unit_test(test_trim_takes_no_break_spaces_too),
 		cmocka_unit_test(test_order_is_by_code_points),
 		cmocka_unit_test(test_copies_end_with_nul),
