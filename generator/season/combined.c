@@ -1,3 +1,13 @@
+/*
+ * combined -- the PDF of all records of a document, while threads make them.
+ *
+ * Every record of it passes combined_add once, in the order of the plan: with its pages, or with none when it is left
+ * out or has failed.  `next` is the record whose turn it is; a thread that comes early sleeps until its turn.  No turn
+ * waits in a circle: threads take records in that same order, so the one whose turn it is has been taken, and on the
+ * way here its thread waits for nothing.
+ *
+ * Of a file that lacks one record nothing is written, so after the first failure pages are no longer added.
+ */
 #include "season/combined.h"
 
 void

@@ -1,3 +1,9 @@
+/*
+ * press -- a package laid out: as PDF, or as the text of a stage on the way there.
+ *
+ * The one place where the phases follow each other: package, document, pages, PDF.  One document's PDF is written at
+ * once; that of several stays open (pdf/pdf.h), for its fonts and pictures are written when all of them are known.
+ */
 #include "season/press.h"
 
 #include <stdlib.h>
