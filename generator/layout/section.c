@@ -111,12 +111,6 @@ space_above(struct page_maker *m, struct stream *s)
 	return strip_frames_above(first) + (m->l->document->ignores_first_space ? 0 : strip_space_before(first));
 }
 
-static const struct strip *
-last_strip(const struct fill *fill)
-{
-	return fill->part_count ? fill->parts[fill->part_count - 1].strip : NULL;
-}
-
 /* A background that is painted before its height is known. */
 static size_t
 ground_begin(struct page_maker *m, int64_t x, emu y, int64_t width)
@@ -154,7 +148,7 @@ column_fill(struct page_maker *m, struct stream *s, int c, emu y, emu room)
 	if (fill.height > m->foot.floor)
 		m->foot.floor = fill.height;
 	if (fill.part_count)
-		m->last = last_strip(&fill);
+		m->last = fill.parts[fill.part_count - 1].strip;
 	return fill;
 }
 

@@ -256,7 +256,6 @@ is_contextual(const struct strip *s, const struct strip *other)
 	return own && o && own->contextual_spacing && text_equal(own->name, o->name);
 }
 
-/* Where spaces add up, the lower one's space before goes only when neither wants any. */
 emu
 strip_frames_above(const struct strip *s)
 {
@@ -265,6 +264,7 @@ strip_frames_above(const struct strip *s)
 	return emu_from(room * s->block->frames_begun);
 }
 
+/* Where spaces add up, the lower one's space before goes only when neither wants any. */
 emu
 strips_space_between(const struct flow *f, const struct strip *upper, const struct strip *lower)
 {

@@ -6,8 +6,8 @@
  * rows before it that keep with the next go with it.  Then, all measured:
  *
  *     - a later part of a split row may be of one cell's lines alone;
- *     - its least height counts over all of its parts: the first ones take as much of it as has room, the last one is
- * as high as is left of it;
+ *     - its least height counts over all of its parts: the first ones take as much of it as has room, the last
+ *       one is as high as is left of it;
  *     - rows of an exact height, header rows and rows that keep are not split, nor is a row whose content makes it
  *       no higher than its least height;
  *     - a row that is not to be split is split all the same when it is as high as a page: Writer splits it where
@@ -334,15 +334,15 @@ is_oversize(const struct filling *f)
 
 /* Whether row i stays with the next one: as a header, or because it asks for it. */
 static bool
-stays(const struct filling *f, size_t i)
+stays(struct grid *g, size_t i)
 {
-	return i < f->g->header_rows || grid_row(f->g, i)->keeps;
+	return i < g->header_rows || grid_row(g, i)->keeps;
 }
 
 static bool
 all_rows_keep(struct grid *g)
 {
-	while (g->keeping < g->row_count && (g->keeping < g->header_rows || grid_row(g, g->keeping)->keeps))
+	while (g->keeping < g->row_count && stays(g, g->keeping))
 		g->keeping++;
 	return g->keeping == g->row_count;
 }
@@ -356,7 +356,7 @@ may_split(const struct filling *f, bool is_forced)
 
 	if (model->height_rule == HEIGHT_EXACT || sr->row < f->g->header_rows)
 		return false;
-	if (!is_forced && stays(f, sr->row) && !(f->is_forced && all_rows_keep(f->g)))
+	if (!is_forced && stays(f->g, sr->row) && !(f->is_forced && all_rows_keep(f->g)))
 		return false;
 	return model->can_split || is_oversize(f) || (is_forced && row_height(f) > f->g->l->page_room);
 }
@@ -412,7 +412,7 @@ keepers_drop(struct filling *f)
 {
 	size_t stay = f->rows.count;
 
-	while (stay > f->copies && stays(f, f->rows.at[stay - 1].row))
+	while (stay > f->copies && stays(f->g, f->rows.at[stay - 1].row))
 		stay--;
 	if (stay == f->copies && (f->is_forced || f->from))
 		return;
@@ -636,7 +636,7 @@ row_first_height(const struct filling *f, int64_t height)
 	const struct grid_row *row = grid_row(f->g, sr->row);
 	int64_t least = model->height_rule == HEIGHT_AT_LEAST ? model->height : 0;
 
-	if (stays(f, sr->row) || model->height_rule == HEIGHT_EXACT || !(model->can_split || is_oversize(f)))
+	if (stays(f->g, sr->row) || model->height_rule == HEIGHT_EXACT || !(model->can_split || is_oversize(f)))
 		return height;
 	for (size_t k = 0; k < row->cell_count; k++) {
 		struct grid_cell *gc = &row->cells[k];
@@ -660,7 +660,7 @@ table_first_height(struct grid *g, emu most)
 		return table_height(g, most);
 	for (i = 0; i < g->row_count && goes_on && f.y <= most; i++) {
 		row_open(&f, i, true);
-		goes_on = stays(&f, i);
+		goes_on = stays(g, i);
 		row_close(&f, row_first_height(&f, row_height(&f)), true);
 	}
 	arena_rewind(&g->l->scratch, mark);

@@ -68,11 +68,13 @@ struct outcome {
  */
 struct outcome *batch_run(struct arena *a, struct report *r, const struct plan *p, const struct batch *b);
 
-/* Whether every file of the entry is there, made from the same inputs (edited since or not), and nobody forces it anew.
+/*
+ * Whether every file of the entry is there, made from the same inputs (edited since or not), and nobody forces it
+ * anew.
  */
 bool batch_is_current(struct arena *a, const struct batch *b, const struct plan *p, const struct plan_entry *e);
 
-/* "made", "unchanged", "skipped", "failed"; "part" */
+/* "made", "unchanged", "skipped", "failed". */
 const char *outcome_slug(enum outcome_status s);
 
 /* The merged package of an entry, or its source as it stands; NULL when that failed (reported). */

@@ -423,7 +423,8 @@ depend_on_all(struct arena *a, const struct plan *p)
 	buffer_free(&all);
 }
 
-/* Whether this run makes a document that shows it; only those that it did not leave out have been looked into so far.
+/*
+ * Whether this run makes a document that shows it; only those that it did not leave out have been looked into so far.
  */
 static bool
 is_asked_for(const struct plan *p)

@@ -118,7 +118,9 @@ entry_has_file(const struct plan_entry *e)
 	return e->is_whole;
 }
 
-/* What a record is called in the file of all of them: as its own file would be if the user names those; or by its name.
+/*
+ * What a record is called in the file of all of them: as its own file would be if the user names those; or by its
+ * name.
  */
 static struct text
 bookmark_of(struct arena *a, const struct plan_entry *e, struct text path)
@@ -437,7 +439,9 @@ check_pictures(struct arena *a, struct report *r, struct plan_entry *e)
 	report_close(&own);
 }
 
-/* Each document in the context of the first of its entries that is asked for; a plain one is read when its turn comes.
+/*
+ * Each document in the context of the first of its entries that is asked for; a plain one is read when its turn
+ * comes.
  */
 static void
 check_documents(struct arena *a, struct report *r, struct stock *s, struct plan *p)

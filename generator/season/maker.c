@@ -24,7 +24,7 @@ struct made {
 const char *
 outcome_slug(enum outcome_status s)
 {
-	static const char *const slugs[] = {"made", "unchanged", "skipped", "failed", "part"};
+	static const char *const slugs[] = {"made", "unchanged", "skipped", "failed"};
 
 	return slugs[s];
 }
