@@ -213,7 +213,9 @@ group_of(const struct regex *r, struct text name)
 	return number >= 0 && number <= (int)r->groups && number < GROUPS_MOST ? number : -1;
 }
 
-/* What stands in a replacement at `at`: its end; *group is the number of a group, -1: the bytes in *literal, -2: wrong.
+/*
+ * What stands in a replacement at `at`: its end; *group is the number of a group, -1: the bytes in *literal, -2:
+ * wrong.
  */
 static size_t
 next_piece(const struct regex *r, struct text t, size_t at, int *group, struct text *literal)

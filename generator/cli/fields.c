@@ -21,7 +21,9 @@ struct listing {
 	bool as_json;
 };
 
-/* A name as it is typed in a marker: folded, "_" for a space; one that begins with a digit or sign stands in brackets.
+/*
+ * A name as it is typed in a marker: folded, "_" for a space; one that begins with a digit or sign stands in
+ * brackets.
  */
 static struct text
 typed_name(struct arena *a, struct text folded)

@@ -246,7 +246,9 @@ color docx_shading(const struct xml_node *shd);
 void docx_indents_add(struct docx_indents *indents, const struct xml_node *properties);
 /* Adds what a paragraph style says, its bases being added already. */
 void docx_indents_add_style(struct docx_indents *indents, const struct docx_style *style);
-/* The indents of shape->style, of its styles and list and of the paragraph's own w:pPr (NULL: none); laid over already.
+/*
+ * The indents of shape->style, of its styles and list and of the paragraph's own w:pPr (NULL: none); laid over
+ * already.
  */
 void docx_indents_settle(const struct docx *d, struct docx_shape *shape, const struct xml_node *properties);
 
@@ -329,7 +331,9 @@ void docx_blocks_read(struct docx_story *s, const struct xml_node *parent);
 /* Closes what is open at the end of a flow; the story has a block then. */
 void docx_story_end(struct docx_story *s);
 
-/* A story of its own (text box, header) inside another or of the document; blocks never empty.  note: whose text it is.
+/*
+ * A story of its own (text box, header) inside another or of the document; blocks never empty.  note: whose text it
+ * is.
  */
 struct block *docx_story_read(struct docx *d, struct relationship *relationships, const struct xml_node *parent,
 			      const struct note *note);

@@ -301,7 +301,9 @@ odt_style_find(struct odt *o, const struct odt_scope *scope, enum odt_family fam
 	return style ? style : common_find(o, family, name);
 }
 
-/* The style that the outline has for a heading's level; NULL when that one is of another level in the file, or of none.
+/*
+ * The style that the outline has for a heading's level; NULL when that one is of another level in the file, or of
+ * none.
  */
 static const struct odt_style *
 heading_style(struct odt *o, const struct xml_node *heading)

@@ -426,7 +426,9 @@ next_family(struct text list, size_t *at)
 	return list;
 }
 
-/* Of a list LibreOffice asks for the first name alone: fontconfig always has an answer, and the others are not reached.
+/*
+ * Of a list LibreOffice asks for the first name alone: fontconfig always has an answer, and the others are not
+ * reached.
  */
 static const struct face *
 find_face(struct catalogue *c, struct text list, struct style style)

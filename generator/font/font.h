@@ -30,7 +30,9 @@ void catalogue_close(struct catalogue *c);
  */
 const struct face *catalogue_face(struct catalogue *c, struct text family, bool is_bold, bool is_italic);
 
-/* The same for a family that is said to have letters of one width: where it is missing, fontconfig alone chooses such.
+/*
+ * The same for a family that is said to have letters of one width: where it is missing, fontconfig alone chooses
+ * such.
  */
 const struct face *catalogue_fixed_face(struct catalogue *c, struct text family, bool is_bold, bool is_italic);
 

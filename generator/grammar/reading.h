@@ -60,7 +60,9 @@ struct reading {
 struct piece *reading_add(struct arena *a, struct reading *r, enum piece_role role, struct text t);
 void reading_doubt(struct arena *a, struct reading *r, struct doubt d);
 
-/* The piece's word has two forms, its endings' and those of endings->other: tells both, in the first case that differs.
+/*
+ * The piece's word has two forms, its endings' and those of endings->other: tells both, in the first case that
+ * differs.
  */
 void reading_doubt_form(struct arena *a, struct reading *r, const struct piece *p);
 

@@ -64,7 +64,8 @@ next_word(struct text t, size_t *at, struct word *w)
 	return w->from < t.len;
 }
 
-/* What may stand between № and a letter of the number, one of them at the end of t; its length in bytes, 0 when none.
+/*
+ * What may stand between № and a letter of the number, one of them at the end of t; its length in bytes, 0 when none.
  */
 static size_t
 sign_of_number(struct text t)

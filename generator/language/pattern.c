@@ -229,7 +229,8 @@ decimal_at(struct text p)
 		return (size_t)point;
 	if (comma == TEXT_NOWHERE)
 		return p.len;
-	/* "#,##0" is CLDR for groups; with spaces, or anything else behind the comma, it is the Russian decimal comma
+	/*
+	 * "#,##0" is CLDR for groups; with spaces, or anything else behind the comma, it is the Russian decimal comma
 	 */
 	return !has_space && text_is(text_from_offset(p, (size_t)comma + 1), "##0") ? p.len : (size_t)comma;
 }

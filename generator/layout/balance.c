@@ -5,8 +5,8 @@
  * of some height and not into somewhat higher ones; so the steps count, not only the least height.  They begin with
  * all of the room (measured, and read off its own account of the search):
  *
- *     - what goes in is tried lower, by the column's share of the most room that one has left, at least by a first
- * line;
+ *     - what goes in is tried lower, by the column's share of the most room that one has left, at least by a
+ *       first line;
  *     - what does not is tried higher, by the column's share of what is too much;
  *     - between a height that was too low and one that was not, the middle is taken, until they are neighbours.
  *

@@ -332,7 +332,8 @@ anchor_at(const struct pouring *p, const struct strip *s, int64_t origin, int64_
 			       .bottom = f->y + text + strip_lines_height(s, 0, s->lines.count)};
 }
 
-/* Whether a cell or box grows with the drawing: a cell with those that belong to it, but for what is behind its text.
+/*
+ * Whether a cell or box grows with the drawing: a cell with those that belong to it, but for what is behind its text.
  */
 static bool
 grows_with(const struct flow *f, const struct drawing *d)

@@ -56,7 +56,9 @@ bool foot_ask(struct foot *f, size_t asked, int64_t bottom);
 /* How many notes have had their mark with this line; 0 when it has none. */
 size_t line_notes(const struct line *line);
 
-/* Asks for the notes of a table's segment that stands at y.  False when one of its rows does not stand above the foot.
+/*
+ * Asks for the notes of a table's segment that stands at y.  False when one of its rows does not stand above the
+ * foot.
  */
 bool foot_ask_segment(struct foot *f, const struct segment *s, int64_t y);
 

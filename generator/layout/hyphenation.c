@@ -285,7 +285,9 @@ larger(int a, int b)
 	return a > b ? a : b;
 }
 
-/* The patterns' marks: marks[i] is odd when the word may be divided behind letter i as it is spelt.  False: no memory.
+/*
+ * The patterns' marks: marks[i] is odd when the word may be divided behind letter i as it is spelt.  False: no
+ * memory.
  */
 static bool
 marks_find(const struct hyphen_dictionary *d, const struct spelling *w, const struct hyphenation *rules, char *marks)

@@ -113,7 +113,9 @@ void paint_rectangle(struct painting *p, int64_t x, int64_t y, int64_t width, in
 /* A straight line from x, y along the vector, in the look of a border. */
 void paint_border(struct painting *p, const struct border *b, int64_t x, int64_t y, int64_t width, int64_t height);
 
-/* What is painted from now on stands on that shading; returns what was before, to be put back.  COLOR_NONE: as before.
+/*
+ * What is painted from now on stands on that shading; returns what was before, to be put back.  COLOR_NONE: as
+ * before.
  */
 static inline color
 paint_ground(struct painting *p, color c)

@@ -42,7 +42,9 @@ emu strip_room_below(const struct strip *s, bool ends);
 size_t strip_least_first(const struct strip *s);
 size_t strip_orphans(const struct strip *s);
 
-/* The height that a strip needs at least to begin, and all of its height; no more than a little over `most` is sought.
+/*
+ * The height that a strip needs at least to begin, and all of its height; no more than a little over `most` is
+ * sought.
  */
 emu strip_first_height(struct strip *s, emu most);
 emu strip_height(struct strip *s, emu most);

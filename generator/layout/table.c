@@ -38,7 +38,9 @@ border_width(const struct border *b)
 	return b->kind == BORDER_NONE ? 0 : b->width;
 }
 
-/* The line that what stands in column c of the row above i has below it: a cell that goes on asks below its first row.
+/*
+ * The line that what stands in column c of the row above i has below it: a cell that goes on asks below its first
+ * row.
  */
 static emu
 line_of_upper(const struct grid *g, size_t i, size_t c)

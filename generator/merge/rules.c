@@ -48,7 +48,9 @@ struct rules {
 	const struct table *table;
 	VECTOR(struct rule *) rules; /* of the table */
 	struct lookup failed;        /* cells that an evaluation failed at */
-	/* of the record, in scratch: a check's own words about a cell count for more than that another one failed there
+	/*
+	 * of the record, in scratch: a check's own words about a cell count for more than that another one failed
+	 * there
 	 */
 	VECTOR(struct failure) failures;
 	VECTOR(struct text) told; /* cells */

@@ -104,7 +104,9 @@ skip_word(const struct phrase *p, size_t at)
 	return at + 1;
 }
 
-/* What may stand before or between attributes and changes nothing: numbers, quotes, Latin words, the А of "9 А класс".
+/*
+ * What may stand before or between attributes and changes nothing: numbers, quotes, Latin words, the А of "9 А
+ * класс".
  */
 static size_t
 skip_inert(const struct phrase *p, size_t at)
@@ -579,7 +581,9 @@ is_beside(const struct phrase *p, const struct group *before, const struct group
 	return head->is_whole || head->strength > SURE_LETTERS;
 }
 
-/* Behind the separator: another head, or a participle that belongs to the head before; returns where it ends, or `at`.
+/*
+ * Behind the separator: another head, or a participle that belongs to the head before; returns where it ends, or
+ * `at`.
  */
 static size_t
 read_beside(struct phrase *p, size_t at, struct group *before, bool after_preposition, bool is_comma)

@@ -120,7 +120,9 @@ step_of(struct text marker)
 	return (inside.at[0] == '#' || inside.at[0] == '^') - (inside.at[0] == '/');
 }
 
-/* Counts the sections on; whether one reaches over the line's ends at any of its markers but those that open or close.
+/*
+ * Counts the sections on; whether one reaches over the line's ends at any of its markers but those that open or
+ * close.
  */
 static bool
 is_in_section(struct text line, int *depth)

@@ -70,7 +70,8 @@ unit_of(const struct spot *open)
 	return a->line.at == b->line.at ? UNIT_TEXT : UNIT_PARAGRAPH;
 }
 
-/* The marker at hand stands in another paragraph or row than those before it: the sections that ended there are left.
+/*
+ * The marker at hand stands in another paragraph or row than those before it: the sections that ended there are left.
  */
 static void
 settle(struct outline *o, const struct origin *here)

@@ -110,7 +110,9 @@ is_in_flow(const struct xml_node *paragraph)
 	return at && at->name == OFFICE_text;
 }
 
-/* Word breaks pages in the body and its tables alone: elsewhere it shows nothing for w:br (ECMA-376 part 1, 17.3.3.1).
+/*
+ * Word breaks pages in the body and its tables alone: elsewhere it shows nothing for w:br (ECMA-376 part 1,
+ * 17.3.3.1).
  */
 static bool
 is_in_body(const struct xml_node *paragraph)

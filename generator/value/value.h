@@ -143,7 +143,9 @@ struct text record_key(struct arena *a, const struct record *r);
 
 /* Truth as SPEC 3 says: false are empty, "нет", false, 0, an empty list, a missing link. */
 bool value_truth(const struct value *v);
-/* As a number or a date, when it is one or its text reads wholly as one (value/number.h, base/date.h: with a time too).
+/*
+ * As a number or a date, when it is one or its text reads wholly as one (value/number.h, base/date.h: with a time
+ * too).
  */
 bool value_number(const struct value *v, double *number);
 bool value_date(const struct value *v, date *d);
