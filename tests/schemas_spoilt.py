@@ -63,6 +63,7 @@ SPOILT = [
     ("small", ORG, None, "Телефон", "4-11-00", "не похоже на телефон"),
     ("small", ORG, None, "E-mail", "college.example.org", "не похоже на адрес электронной почты"),
     ("small", ORG, None, "Сайт", "example.org", "пишется целиком"),
+    ("small", ORG, None, "Ресурсы для размещения", "example.org/nastavnik", "страницы называют полным адресом"),
     ("small", ORG, None, "Полное наименование", "", "Полное наименование"),
 
     # officials
