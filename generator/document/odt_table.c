@@ -5,13 +5,11 @@
  * one (7.4, measured).  Header rows stand in table:table-header-rows; a cell that another one covers is a
  * table:covered-table-cell in its place.  Each of table, column, row and cell has a style of its own family.
  */
-#include <string.h>
-
 #include "document/measure.h"
 #include "document/odt.h"
 #include "document/odt_columns.h"
 
-enum { COLUMNS_MOST = 1024, ROWS_MOST = 100000 };
+enum { COLUMNS_MOST = 1024 };
 
 static void table_read(struct odt_story *s, const struct xml_node *node, const struct table *split);
 
@@ -199,10 +197,12 @@ cell_read(struct reading *t, const struct xml_node *node, size_t column, size_t 
 	const struct xml_node **chain =
 		chain_of(t, FAMILY_TABLE_CELL, cell_style_name(t, node, column), STYLE_table_cell_properties, &count);
 
-	cell.row_span = repeated(node, TABLE_number_rows_spanned, ROWS_MOST);
+	cell.row_span = repeated(node, TABLE_number_rows_spanned, INTEGER_MOST);
 	for (int side = 0; side < SIDES; side++)
 		cell.borders[side].color = COLOR_NONE;
-	for (size_t i = 0; i < count && !sub_table(node); i++) /* what it is split into has lines and padding */
+	if (sub_table(node))
+		count = 0; /* what it is split into has lines and padding */
+	for (size_t i = 0; i < count; i++)
 		cell_apply(&cell, chain[i]);
 	cell.first = cell_content(t, node);
 	return cell;
@@ -299,7 +299,8 @@ cell_add(struct reading *t, struct cell_list *cells, const struct xml_node *node
 	int count = span > 1 ? 1 : repeated(node, TABLE_number_columns_repeated, COLUMNS_MOST);
 	struct cell cell = cell_read(t, node, column, columns_free(t, column, (size_t)span));
 
-	count = is_plain(cell.first) ? count : 1;
+	if (count > 1 && !is_plain(cell.first))
+		count = 1;
 	for (; count > 0 && column < t->columns.count; count--) {
 		cell.column_index = (int)column;
 		cell_place(t, cells, &cell);
@@ -344,8 +345,6 @@ row_read(struct reading *t, const struct xml_node *node)
 	color background;
 	struct row row = row_begin(t, node, &background);
 
-	if (t->rows.count >= ROWS_MOST)
-		return;
 	row_cells_read(t, &row, node);
 	for (size_t c = 0; c < row.cell_count; c++)
 		if (row.cells[c].background == COLOR_NONE)
@@ -499,9 +498,6 @@ table_style_read(struct reading *t, const struct xml_node *node)
 		chain_of(t, FAMILY_TABLE, xml_value(node, TABLE_style_name, TEXT_NONE), STYLE_table_properties, &count);
 
 	table->name = xml_value(node, TABLE_name, TEXT_NONE);
-	table->can_split = true;
-	table->background = COLOR_NONE;
-	table->align = ALIGN_JUSTIFY;
 	for (size_t i = 0; i < count; i++) {
 		table_place(table, chain[i], &placing);
 		table_apply(table, chain[i]);
@@ -548,23 +544,16 @@ columns_settle(struct reading *t, const struct xml_node *node)
 	odt_columns_settle(t->columns.at, table->column_count, is_fixed ? table->width.length : 0, table->columns);
 }
 
-/* What a cell of another table is split into fills it, with lines as the other's are; no style counts. */
-static void
-table_split(struct reading *t, const struct table *split)
-{
-	t->table->can_split = true;
-	t->table->background = COLOR_NONE;
-	t->table->align = ALIGN_JUSTIFY;
-	t->table->collapses_borders = split->collapses_borders;
-}
-
 static void
 table_make(struct reading *t, const struct xml_node *node, const struct table *split)
 {
 	struct table *table = t->table;
 
-	if (split) {
-		table_split(t, split);
+	table->can_split = true;
+	table->background = COLOR_NONE;
+	table->align = ALIGN_JUSTIFY;
+	if (split) { /* it fills the cell, with lines as that table's are; no style counts */
+		table->collapses_borders = split->collapses_borders;
 	} else {
 		table_style_read(t, node);
 		table_page(t, node);

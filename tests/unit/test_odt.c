@@ -478,6 +478,22 @@ test_a_table_in_a_repeated_cell_is_not_multiplied(void **state)
 }
 
 static void
+test_a_table_has_all_of_its_rows(void **state)
+{
+	enum { ROWS = 100001 };
+	struct world *w = *state;
+	struct buffer b = {0};
+
+	buffer_string(&b, "<table:table><table:table-column/>");
+	for (int i = 0; i < ROWS; i++)
+		buffer_string(&b, "<table:table-row><table:table-cell/></table:table-row>");
+	buffer_string(&b, "</table:table>");
+	make_odt(w, "", text_c(&w->arena, buffer_take(&w->arena, &b)));
+	w->document = document_read(&w->arena, &w->report, &w->package);
+	assert_int_equal(w->document->sections->blocks->table->row_count, ROWS);
+}
+
+static void
 test_a_note_has_its_number_as_a_label(void **state)
 {
 	struct world *w = *state;
@@ -567,6 +583,7 @@ main(void)
 		TEST(test_columns_of_relative_widths_alone_are_not_equal),
 		TEST(test_repeated_cells_stand_as_often),
 		TEST(test_a_table_in_a_repeated_cell_is_not_multiplied),
+		TEST(test_a_table_has_all_of_its_rows),
 		TEST(test_a_note_has_its_number_as_a_label),
 		TEST(test_frames_hold_pictures_and_text),
 		TEST(test_a_picture_is_cropped_by_its_own_size),
