@@ -93,6 +93,14 @@ number(struct dump *d, const char *name, int n, int usual)
 }
 
 static void
+align_dump(struct dump *d, enum align align)
+{
+	static const char *const names[] = {"left", "center", "right", "justify", "justify-all", "justify-center"};
+
+	word_if(d, align != ALIGN_LEFT, names[align]);
+}
+
+static void
 color_dump(struct dump *d, const char *name, color c)
 {
 	if (c != COLOR_NONE)
@@ -408,9 +416,7 @@ hyphenation_dump(struct dump *d, const struct paragraph_style *s)
 static void
 paragraph_style_dump(struct dump *d, const struct paragraph_style *s)
 {
-	static const char *const aligns[] = {"left", "center", "right", "justify", "justify-all", "justify-center"};
-
-	word_if(d, s->align != ALIGN_LEFT, aligns[s->align]);
+	align_dump(d, s->align);
 	measure(d, "left", s->indent_left, 0);
 	measure(d, "right", s->indent_right, 0);
 	measure(d, "first", s->indent_first, 0);
@@ -439,12 +445,11 @@ static void
 label_dump(struct dump *d, const struct label *l)
 {
 	static const char *const ends[] = {"tab", "space", "nothing"};
-	static const char *const aligns[] = {"left", "center", "right", "justify", "justify-all", "justify-center"};
 
 	begin(d, "label ");
 	buffer_json(d->out, l->text);
 	word(d, ends[l->end]);
-	word_if(d, l->align != ALIGN_LEFT, aligns[l->align]);
+	align_dump(d, l->align);
 	if (l->has_tab_position)
 		measure(d, "to", l->tab_position, -1);
 	measure(d, "min-width", l->min_width, 0);
@@ -539,10 +544,7 @@ table_dump(struct dump *d, const struct table *t)
 	if (t->name.len)
 		quoted(d, t->name);
 	width_dump(d, t->width);
-	word_if(d, t->align != ALIGN_LEFT,
-		t->align == ALIGN_CENTER  ? "center"
-		: t->align == ALIGN_RIGHT ? "right"
-					  : "justify");
+	align_dump(d, t->align);
 	measure(d, "indent", t->indent, 0);
 	measure(d, "margin-right", t->margin_right, 0);
 	measure(d, "before", t->space_before, 0);
@@ -711,7 +713,9 @@ page_drawing_dump(struct dump *d, const struct page_drawing *on)
 	buffer_printf(d->out, " %d", on->page);
 	drawing_dump(d, on->drawing);
 	end(d);
+	d->depth++;
 	blocks_dump(d, on->drawing->first);
+	d->depth--;
 }
 
 static void
