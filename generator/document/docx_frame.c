@@ -7,7 +7,7 @@
  *
  *     - in a header, a footer, a cell: always, but for a table that is the first thing in its cell;
  *     - never in a note, or with a note in it, nor in a text box, where w:tblpPr counts for nothing at all;
- *     - never at the end of a section that began on a new page and is not the last one;
+ *     - never in a section that begins on a new page, ends with a table and is not the last one;
  *     - when it is placed above where it stands, by a negative offset, and not by the page;
  *     - never when it is placed by offsets to the page's corner, in the left lower quarter;
  *     - when it leaves more than 4.69 mm of the text's width free beside itself with its distances, or of the page's
