@@ -37,7 +37,6 @@ cell_find(struct reading *t, struct raw_row *row, const struct xml_node *node, c
 	  int *column)
 {
 	const struct xml_node *properties = xml_child(node, W_tcPr);
-	int span = bounded(integer_or(docx_val(properties, W_gridSpan), 1), 1, DOCX_COLUMNS_MOST);
 	struct raw_cell *cell;
 
 	if (*column >= DOCX_COLUMNS_MOST) {
@@ -49,7 +48,7 @@ cell_find(struct reading *t, struct raw_row *row, const struct xml_node *node, c
 	}
 	cell = VECTOR_PUSH(t->docx->arena, &row->cells);
 	*cell = (struct raw_cell){.node = node, .properties = properties, .control = control, .row_span = 1};
-	cell->span = bounded(span, 1, DOCX_COLUMNS_MOST - *column);
+	cell->span = bounded(integer_or(docx_val(properties, W_gridSpan), 1), 1, DOCX_COLUMNS_MOST - *column);
 	*column += cell->span;
 }
 

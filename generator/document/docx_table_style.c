@@ -5,17 +5,18 @@
  * style that the cell belongs to (banded rows and columns, last and first column, last and first row, corners),
  * the cell's own properties.  LibreOffice 7.4 (measured):
  *
- *   - A style's w:tblPr has borders, padding and indent, no width, alignment or layout; its w:tcPr is every
- *     cell's, its shading also the table's own, which shows where a cell takes it back.  The shading of a w:tblPr is
- * not painted.
- *   - Only the style itself has parts; those of its bases are none of its own.
- *   - Which parts are on says w:tblLook/@w:val alone, 04A0 where it is not said; its other attributes and w:cnfStyle
- *     say nothing.  Bands are of one row or column, whatever w:tblStyleRowBandSize says, and columns are counted as
- *     cells of the row.  A row in the middle that is a header row is a first row.
- *   - A table without w:tblStyle has no style, also where one is the default.
+ *     - A style's w:tblPr has borders, padding and indent, no width, alignment or layout; its w:tcPr is every cell's,
+ *       its shading also the table's own, which shows where a cell takes it back.  The shading of a w:tblPr is not
+ *       painted.
+ *     - Only the style itself has parts; those of its bases are none of its own.
+ *     - Which parts are on says w:tblLook/@w:val alone, 04A0 where it is not said; its other attributes and w:cnfStyle
+ *       say nothing.  Bands are of one row or column, whatever w:tblStyleRowBandSize says, and columns are counted as
+ *       cells of the row.  A row in the middle that is a header row is a first row.
+ *     - A table without w:tblStyle has no style, also where one is the default.
  */
 #include <string.h>
 
+#include "base/hexadecimal.h"
 #include "document/docx_table.h"
 #include "document/measure.h"
 
@@ -69,14 +70,8 @@ look_read(const struct xml_node *node)
 
 	if (!val.len)
 		return LOOK_UNSAID;
-	for (size_t i = 0; i < val.len && i < 8; i++) {
-		char c = val.at[i];
-		unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0') : ((unsigned)c | 0x20) - 'a' + 10;
-
-		if (digit > 15)
-			break;
-		look = look << 4 | digit;
-	}
+	for (size_t i = 0; i < val.len && i < 8 && hex_digit(val.at[i]) >= 0; i++)
+		look = look << 4 | (unsigned)hex_digit(val.at[i]);
 	return look;
 }
 
@@ -301,7 +296,7 @@ base_apply(struct docx *d, struct docx_look *look, const struct xml_node *node)
 const struct docx_look *
 docx_cell_base(struct reading *t, unsigned parts)
 {
-	const uintptr_t key[] = {(uintptr_t)t->style, parts, 1};
+	const uintptr_t key[] = {(uintptr_t)t->style, parts, 1}; /* docx_style.c has keys of two numbers there */
 	struct docx *d = t->docx;
 	void **slot = dictionary_slot(d->arena, &d->looks, (struct text){(const char *)key, sizeof key});
 	struct docx_look *look;
