@@ -662,6 +662,13 @@ fail_no_filter(struct parser *p)
 		    text_from(_("behind | the name of a filter is expected, as in {{name | upper}}")));
 }
 
+/* Filters whose first argument is a regular expression. */
+static bool
+takes_pattern(enum filter_id id)
+{
+	return id == FILTER_REPLACE || id == FILTER_MATCH || id == FILTER_FIELDS;
+}
+
 static struct expression *
 parse_filter(struct parser *p, struct expression *left)
 {
@@ -687,7 +694,7 @@ parse_filter(struct parser *p, struct expression *left)
 		return NULL;
 	if (ends_filter(p) && !check_count(p, e, at))
 		return left;
-	if (ends_filter(p) && (e->filter == FILTER_REPLACE || e->filter == FILTER_MATCH) && !compile_pattern(p, e))
+	if (ends_filter(p) && takes_pattern(e->filter) && !compile_pattern(p, e))
 		return left;
 	return close_at(e, p->token.at);
 }

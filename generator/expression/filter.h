@@ -28,6 +28,9 @@ const struct filter *filter_row(enum filter_id id);
 /* The filter of that folded name, or FILTERS.  `near`, unless NULL, is offered all names then. */
 enum filter_id filter_find(struct text folded, struct nearest *near);
 
+/* Whether argument i is an expression over the items of a list, whose fields come first in it. */
+bool filter_asks_items(enum filter_id id, size_t i);
+
 /* The number of the keyword, from 1; 0 when the filter has no such one. */
 int filter_keyword(enum filter_id id, struct text folded);
 

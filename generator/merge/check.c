@@ -496,7 +496,6 @@ item_shape(const struct shape *s)
 static void
 check_arguments(struct checking *k, const struct expression *f, const struct shape *left)
 {
-	bool in_items = filter_row(f->filter)->group == GROUP_LISTS;
 	struct shape item = item_shape(left);
 	struct static_scope scope = {k->scope, &item, true, f->left};
 	const struct static_scope *outer = k->scope;
@@ -504,8 +503,7 @@ check_arguments(struct checking *k, const struct expression *f, const struct sha
 	for (size_t i = 0; i < f->argument_count; i++) {
 		if (f->arguments[i].keyword)
 			continue;
-		/* the separator of join is no expression over the items */
-		k->scope = in_items && !(f->filter == FILTER_JOIN && i == 0) ? &scope : outer;
+		k->scope = filter_asks_items(f->filter, i) ? &scope : outer;
 		k->argument_of = f;
 		check_names(k, f->arguments[i].expression);
 		k->argument_of = NULL;
@@ -541,6 +539,9 @@ filter_shape(struct checking *k, const struct expression *f, struct shape *out)
 		break;
 	case FILTER_SPLIT:
 		*out = left.kind == SHAPE_LIST ? left : (struct shape){.kind = SHAPE_LIST};
+		break;
+	case FILTER_FIELDS:
+		*out = (struct shape){.kind = SHAPE_LIST};
 		break;
 	case FILTER_FIRST:
 	case FILTER_LAST:

@@ -219,15 +219,13 @@ static struct node *
 list_filter(struct listing *l, const struct context *context, const struct expression *e)
 {
 	struct node *n = list_expression(l, context, e->left);
-	bool in_items = filter_row(e->filter)->group == GROUP_LISTS && n;
 	struct context items = {context, n, e->left};
 
 	if (n)
 		use_by_filter(n, e);
 	for (size_t i = 0; i < e->argument_count; i++) {
 		const struct argument *argument = &e->arguments[i];
-		/* the separator of join is no expression over the items */
-		bool is_inside = in_items && !(e->filter == FILTER_JOIN && i == 0);
+		bool is_inside = n && filter_asks_items(e->filter, i);
 		struct node *named = NULL;
 
 		if (!argument->keyword)

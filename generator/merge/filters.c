@@ -59,6 +59,7 @@ static filter_function *const functions[FILTERS] = {
 	[FILTER_LAST] = filter_last,
 	[FILTER_SUM] = filter_sum,
 	[FILTER_JOIN] = filter_join,
+	[FILTER_FIELDS] = filter_fields,
 	[FILTER_REPLACE] = filter_replace,
 	[FILTER_MATCH] = filter_match,
 	[FILTER_SPLIT] = filter_split,

@@ -79,3 +79,54 @@ filter_match(struct merging *m, const struct expression *f, struct value *v)
 	*v = value_of_bool(result == REGEX_FOUND);
 	return true;
 }
+
+/* Columns that people filled in: not those that a schema alone has, nor the lists of what points to the record. */
+static bool
+is_of_file(const struct field *f)
+{
+	return !f->is_absent && !f->is_computed;
+}
+
+/* The fields whose captions the pattern describes: values of the record, or the captions where it is NULL. */
+static bool
+collect_fields(struct merging *m, const struct regex *regex, const struct fields *fields, const struct record *record,
+	       const struct list **out)
+{
+	struct value *items = NEW_ARRAY(m->arena, struct value, fields->of.count);
+	size_t count = 0;
+
+	for (size_t i = 0; i < fields->of.count; i++) {
+		const struct field *field = &fields->of.at[i];
+		enum regex_result result;
+
+		if (!is_of_file(field))
+			continue;
+		result = regex_matches(regex, text_trim(field->caption));
+		if (result == REGEX_LIMIT)
+			return false;
+		if (result == REGEX_FOUND)
+			items[count++] = record ? record_at(record, i) : value_of_text(text_trim(field->caption));
+	}
+	*out = list_of(m->arena, items, count, NULL);
+	return true;
+}
+
+bool
+filter_fields(struct merging *m, const struct expression *f, struct value *v)
+{
+	const struct record *record = v->kind == VALUE_RECORD ? v->as.record : NULL;
+	const struct fields *fields = record ? record->fields : v->kind == VALUE_LIST ? v->as.list->fields : NULL;
+	const struct list *list = NULL;
+	const struct regex *regex;
+
+	if (!fields)
+		return fail_value(m, f, v, text_from(_("captions are those of a table or of one of its records")));
+	if (!regex_of(m, f, &regex))
+		return false;
+	if (!regex)
+		list = list_of(m->arena, NULL, 0, NULL);
+	else if (!collect_fields(m, regex, fields, record, &list))
+		return fail_limit(m, f, v);
+	*v = value_of_list(list);
+	return true;
+}
