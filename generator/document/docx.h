@@ -4,6 +4,7 @@
  *     docx.c           parts: from the package to the document
  *     docx_section.c   sections, their rows of pages, headers and footers
  *     docx_page.c      how a page looks
+ *     docx_region.c    sections that stand in columns of their own on a page
  *     docx_story.c     paragraphs of one flow of text: body, header, note, text box, cell
  *     docx_run.c       runs, and what may stand beside them in a paragraph
  *     docx_field.c     fields
@@ -12,7 +13,8 @@
  *     docx_table.c     tables, with docx_table_*.c
  *     docx_frame.c     what of the text floats
  *     docx_style.c     styles.xml: chains of styles become looks
- *     docx_property.c  one w:pPr or w:rPr onto a look
+ *     docx_property.c  one w:pPr onto a look
+ *     docx_letters.c   one w:rPr onto a look
  *     docx_shading.c   a w:shd as a colour
  *     docx_indent.c    indents between styles, lists and the paragraph
  *     docx_numbering.c numbering.xml
@@ -203,7 +205,7 @@ struct docx {
 	unsigned left_out;      /* kinds of content already reported */
 };
 
-/* ---- docx_property.c ---- */
+/* ---- docx_letters.c ---- */
 
 /* Lays the properties of a w:rPr that stands in the text over s. */
 void docx_run_apply(struct docx *d, struct run_style *s, const struct xml_node *properties);
@@ -211,6 +213,8 @@ void docx_run_apply(struct docx *d, struct run_style *s, const struct xml_node *
 /* The same of a style's w:rPr, some of which mean less there.  DOCX_STYLE_TYPES: of the document's defaults. */
 void docx_style_run_apply(struct docx *d, struct run_style *s, const struct xml_node *properties,
 			  enum docx_style_type type);
+
+/* ---- docx_property.c ---- */
 
 /*
  * Lays a w:pPr over shape, all but its indents.  style_id: of the style that the w:pPr belongs to, empty for direct
@@ -228,6 +232,8 @@ emu docx_html_space(const struct docx *d);
 /* w:top, w:left … as a border, the distance to the text in *padding when wanted. */
 struct border docx_border(const struct xml_node *node, emu *padding);
 
+/* What an element that is a switch says; one without w:val is on. */
+bool docx_is_on(const struct xml_node *node);
 /* A child's w:val as a switch: absent child `otherwise`, child without value on. */
 bool docx_switch(const struct xml_node *parent, enum xml_name child, bool otherwise);
 /* A child's w:val; empty when absent. */

@@ -6,10 +6,12 @@
  *     odt_story.c     paragraphs, spans, fields, notes of one flow of text
  *     odt_field.c     what fields show
  *     odt_drawing.c   frames with pictures and text
- *     odt_table.c     tables
+ *     odt_section.c   sections that stand in columns, margins or on a background of their own
+ *     odt_table.c     tables; odt_columns.c: how wide their columns are
  *     odt_style.c     chains of styles become looks
  *     odt_builtin.c   the styles that a file may name without having them
- *     odt_property.c  one style:text-properties or style:paragraph-properties onto a look
+ *     odt_property.c  one style:paragraph-properties onto a look; borders
+ *     odt_letters.c   one style:text-properties onto a look
  *     odt_list.c      list styles and the numbers of lists
  *
  * Private to this folder.
@@ -177,8 +179,10 @@ struct odt_story {
 	struct text plain_style;     /* of paragraphs whose style is not there; empty: Standard */
 };
 
-/* ---- odt_property.c ---- */
+/* ---- odt_letters.c ---- */
 void odt_text_apply(struct odt *o, struct run_style *s, const struct xml_node *properties);
+
+/* ---- odt_property.c ---- */
 void odt_paragraph_apply(struct odt *o, struct odt_look *look, const struct xml_node *properties);
 /* fo:border and fo:padding with their four sides, from one node of properties. */
 void odt_borders_read(const struct xml_node *properties, struct border borders[SIDES], emu padding[SIDES]);
