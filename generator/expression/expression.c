@@ -93,11 +93,17 @@ static const struct {
 	struct text folded;
 	enum path_root root;
 } variables[] = {
-	{TEXT_INIT("data"), ROOT_DATA},     {TEXT_INIT("document"), ROOT_DOCUMENT},
-	{TEXT_INIT("number"), ROOT_NUMBER}, {TEXT_INIT("path"), ROOT_PATH},
-	{TEXT_INIT("first"), ROOT_FIRST},   {TEXT_INIT("last"), ROOT_LAST},
-	{TEXT_INIT("count"), ROOT_COUNT},   {TEXT_INIT("key"), ROOT_KEY},
-	{TEXT_INIT("today"), ROOT_TODAY},   {TEXT_INIT("page break"), ROOT_PAGE_BREAK},
+	{TEXT_INIT("data"), ROOT_DATA},
+	{TEXT_INIT("document"), ROOT_DOCUMENT},
+	{TEXT_INIT("number"), ROOT_NUMBER},
+	{TEXT_INIT("path"), ROOT_PATH},
+	{TEXT_INIT("running"), ROOT_RUNNING},
+	{TEXT_INIT("first"), ROOT_FIRST},
+	{TEXT_INIT("last"), ROOT_LAST},
+	{TEXT_INIT("count"), ROOT_COUNT},
+	{TEXT_INIT("key"), ROOT_KEY},
+	{TEXT_INIT("today"), ROOT_TODAY},
+	{TEXT_INIT("page break"), ROOT_PAGE_BREAK},
 };
 
 static bool
@@ -770,8 +776,9 @@ expression_read(struct arena *a, struct report *r, struct text source, struct pl
 static void
 dump_path(const struct expression *e, struct buffer *out)
 {
-	static const char *const roots[] = {"",       ".",     "@data",  "@document", "@number", "@path",
-					    "@first", "@last", "@count", "@key",      "@today",  "@page_break"};
+	static const char *const roots[] = {"",      ".",        "@data",      "@document", "@number",
+					    "@path", "@running", "@first",     "@last",     "@count",
+					    "@key",  "@today",   "@page_break"};
 
 	for (int i = 0; i < e->outers; i++)
 		buffer_string(out, "@outer.");

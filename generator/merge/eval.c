@@ -231,6 +231,17 @@ loop_path(struct merging *m, const struct scope *scope)
 	return path;
 }
 
+/* The number in the whole list, where the filter группы has made groups of it: those of the groups before count too. */
+static size_t
+running_number(const struct scope *scope)
+{
+	size_t number = scope->number;
+
+	for (scope = loop_scope(scope->outer); scope; scope = loop_scope(scope->outer))
+		number += scope->earlier;
+	return number;
+}
+
 static struct text
 loop_key(struct merging *m, const struct scope *scope)
 {
@@ -250,6 +261,9 @@ loop_variable(struct merging *m, const struct expression *e, const struct scope 
 	switch (e->root) {
 	case ROOT_NUMBER:
 		*v = value_of_number((double)scope->number);
+		break;
+	case ROOT_RUNNING:
+		*v = value_of_number((double)running_number(scope));
 		break;
 	case ROOT_COUNT:
 		*v = value_of_number((double)scope->count);

@@ -93,11 +93,33 @@ section_turns(struct merging *m, const struct op *op, struct turns *t)
 	return true;
 }
 
+/* How many items a group holds, those of the groups inside it counted; 0 of what is no group. */
+static size_t
+group_size(const struct value *item)
+{
+	struct value first;
+	size_t sum = 0;
+
+	if (item->kind != VALUE_LIST || !item->as.list->count)
+		return 0;
+	first = list_at(item->as.list, 0);
+	if (first.kind != VALUE_LIST)
+		return item->as.list->count;
+	for (size_t i = 0; i < item->as.list->count; i++) {
+		first = list_at(item->as.list, i);
+		sum += group_size(&first);
+	}
+	return sum;
+}
+
 struct scope
-turn_scope(const struct scope *outer, const struct turns *t, size_t i)
+turn_scope(const struct scope *outer, struct turns *t, size_t i)
 {
 	struct value item = t->items ? list_at(t->items, i) : t->one;
 	struct scope scope = scope_of(outer, &item);
+
+	scope.earlier = t->earlier;
+	t->earlier += group_size(&item);
 
 	scope.is_loop = t->is_loop;
 	scope.number = i + 1;
@@ -125,7 +147,7 @@ instance_next(struct merging *m, const struct op *op, bool is_loop)
 }
 
 static void
-run_turn(struct merging *m, const struct op *op, const struct turns *t, size_t i)
+run_turn(struct merging *m, const struct op *op, struct turns *t, size_t i)
 {
 	struct instance instance = instance_next(m, op, t->is_loop);
 	const struct scope *outer = m->scope;

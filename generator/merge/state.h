@@ -16,6 +16,7 @@ struct scope {
 	const struct record *record; /* of item; NULL when it is no record */
 	bool is_loop;
 	size_t number, count; /* of a loop; number from 1 */
+	size_t earlier;       /* how many items the groups before it hold, when the loop is over groups */
 };
 
 /* One run of a section's body, for identifiers that must not come twice. */
@@ -117,7 +118,8 @@ filter_function filter_date, filter_school_year, filter_month, filter_period, fi
 filter_function filter_number, filter_words, filter_ordinal, filter_rubles, filter_plural;
 filter_function filter_case, filter_initials, filter_initials_first;
 filter_function filter_last_name, filter_first_name, filter_first_and_patronymic, filter_patronymic, filter_gender;
-filter_function filter_upper, filter_lower, filter_capitalize, filter_uncapitalize, filter_trim, filter_default, filter_required;
+filter_function filter_upper, filter_lower, filter_capitalize, filter_uncapitalize, filter_trim, filter_default,
+	filter_required;
 filter_function filter_blank, filter_nbsp, filter_yes_no, filter_checkbox;
 filter_function filter_split;
 filter_function filter_replace, filter_match, filter_valid, filter_typograph, filter_mask;
@@ -190,14 +192,15 @@ struct turns {
 	bool is_loop;
 	bool has_context; /* else the context stays as it is */
 	struct value one;
+	size_t earlier; /* how many items the groups hold whose turns are over */
 };
 
 /* The run of a section's body that begins now: to be m->instance while it lasts. */
 struct instance instance_next(struct merging *m, const struct op *op, bool is_loop);
 /* Evaluates the expression of an OP_SECTION; false when it failed and was reported. */
 bool section_turns(struct merging *m, const struct op *op, struct turns *t);
-/* The scope of turn i, inside `outer`; it must have a context. */
-struct scope turn_scope(const struct scope *outer, const struct turns *t, size_t i);
+/* The scope of turn i, inside `outer`; it must have a context. To be asked for each turn once, in order. */
+struct scope turn_scope(const struct scope *outer, struct turns *t, size_t i);
 /* False, and reported at the expression, when the part at hand has grown beyond all measure. */
 bool is_within_limit(struct merging *m, const struct expression *e);
 
