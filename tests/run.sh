@@ -37,6 +37,7 @@ suite resaved tests/resaved.py "$PRIKAZ_TEST_PROGRAM" --keep build/test/resaved
 suite read-back tests/read_back.py build/test/cases build/test/resaved
 suite command-line tests/command_line.sh
 suite seasons tests/seasons.py "$PRIKAZ_TEST_PROGRAM"
+suite college tests/college.py "$PRIKAZ_TEST_PROGRAM"
 suite fidelity tests/fidelity.py "$PRIKAZ_TEST_PROGRAM"
 suite sound tests/sound.py "$PRIKAZ_TEST_PROGRAM" ../shared/corpus build/fidelity/ours
 suite templates tests/templates.py "$PRIKAZ_TEST_PROGRAM"

@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""The season of examples/college, made whole and read back by other programs: what its users rely on.
+
+usage: college.py PROGRAM
+
+The workbook is read by Python (tools/ods_tables.py), who gets which paper is found out here from birthdays and
+categories, and compared with what stands in the files made.
+"""
+import datetime
+import glob
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+sys.path.insert(0, os.path.join(HERE, "tools"))
+import ods_tables  # noqa: E402
+
+OUT = os.path.join(ROOT, "build/test/college")
+SEASON = os.path.join(ROOT, "examples/college")
+AFTER = "2026-11-30"  # a day when all that the autumn's papers name has come
+failed = False
+
+
+def check(name, faults):
+    global failed
+    faults = [f for f in (faults if isinstance(faults, list) else [faults]) if f]
+    print(("not ok - " if faults else "ok - ") + "college: " + name)
+    for f in faults[:20]:
+        print("#   " + str(f))
+    failed |= bool(faults)
+
+
+def run(*args, **kw):
+    return subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600, text=True, errors="replace", **kw)
+
+
+def prikaz(program, *args, language="ru_RU.UTF-8"):
+    """-> (status, what it said, its report)"""
+    found = os.path.join(OUT, "report.json")
+    env = {k: v for k, v in os.environ.items() if not k.startswith("LC_") and k not in ("LANG", "LANGUAGE", "SOURCE_DATE_EPOCH")}
+    r = run(program, *args, "--report", found, env={**env, "LANG": language, "NO_COLOR": "1"})
+    with open(found, encoding="utf-8") as f:
+        return r.returncode, r.stdout, json.load(f)
+
+
+# ---- who is who ----
+
+def full_name(person):
+    return " ".join(person[k] for k in ("Фамилия", "Имя", "Отчество") if person[k])
+
+
+def age(person, day):
+    born = person["Дата рождения"]
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def check_cases(t):
+    """What the README says of the season, so that an edit does not lose it."""
+    day = datetime.date(2026, 9, 1)
+    mentees, mentors, parents = t["Наставляемые"], t["Наставники"], t["Представители"]
+    learners = [m for m in mentees if m["Категория"] == "обучающийся"]
+    minors = [m for m in learners + mentors if age(m, day) < 18]
+    of = {full_name(m): [p for p in parents if p["Чей представитель"] == full_name(m)] for m in mentees + mentors}
+    count = {form["Форма"]: sum(p["Форма"] == form["Форма"] for p in t["Пары"]) for form in t["Формы"]}
+    born = [m["Дата рождения"] for m in mentees]
+    for what, found, wanted in (
+            ("12 mentors: 5 employees, 3 from outside, 4 learners", [sum(m["Категория"] == k for m in mentors)
+             for k in ("работник", "внешний", "обучающийся")], [5, 3, 4]),
+            ("40 mentees, one of them a teacher", [len(mentees), len(learners)], [40, 39]),
+            ("a pair for each mentee, in four forms", [len(t["Пары"]), sorted(count.values())], [40, sorted([1, 18, 11, 10])]),
+            ("one turns 18 on the print day, one the day before, one the day after", [born.count(datetime.date(2008, *d))
+             for d in ((9, 1), (8, 31), (9, 2))], [1, 1, 1]),
+            ("one is 13, one 14", [sum(age(m, day) == n for m in learners) for n in (13, 14)], [1, 1]),
+            ("one mentor is a minor", [full_name(m) for m in mentors if age(m, day) < 18], ["Ёлкин Артём Сергеевич"]),
+            ("each minor has a representative, two of them two", sorted(len(of[full_name(m)]) for m in minors), [1] * (len(minors) - 2) + [2, 2]),
+            ("one mother stands there for two children", sum(a["Чей представитель"] != b["Чей представитель"] and full_name(a) == full_name(b)
+                                                           for a in parents for b in parents), 2),
+            ("a guardian and the head of an institution stand for minors", sorted({p["Степень родства"].split()[0] for m in minors for p in of[full_name(m)]}),
+             ["директор", "мать", "отец", "попечитель"])):
+        check(f"the workbook: {what}", [] if found == wanted else [f"{found} is not {wanted}"])
+
+
+# ---- the whole run ----
+
+def sha(path):
+    with open(path, "rb") as f:
+        return hashlib.sha256(f.read()).hexdigest()
+
+
+def files_of(folder):
+    return sorted(os.path.relpath(p, folder) for p in glob.glob(os.path.join(folder, "**/*"), recursive=True)
+                  if os.path.isfile(p) and not p.endswith("manifest.json"))
+
+
+def undated(path):
+    """The bytes of a file without the day on which a PDF says that it was made."""
+    with open(path, "rb") as f:
+        return re.sub(rb"/CreationDate \(D:\d+", b"", f.read())
+
+
+# of these a run tells: the font that this machine lacks
+INTENDED = {"font-replaced"}
+
+
+def make(program):
+    """The season made in a copy, as a user has it -> the folder of its papers."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    season = os.path.join(OUT, "season")
+    shutil.copytree(SEASON, season, ignore=shutil.ignore_patterns("out"))
+    status, said, report = prikaz(program, "check", season, "--date", AFTER)
+    check("check has nothing to say", [] if status == 0 and not report["problems"] else [said])
+    status, said, report = prikaz(program, "make", season, "--date", AFTER)
+    check("make makes all of it", [] if status == 0 and not report["failed"] and report["made"] else [said])
+    check("make tells nothing but the intended notes",
+          [f"{p['code']}: {p['message']}" for p in report["problems"] if p["severity"] != "note" or p["code"] not in INTENDED])
+    folder = os.path.join(season, "out")
+    told = {f["path"]: f["sha256"] for d in report["documents"] for f in d["files"]}
+    check("the report names every file", [f for f in files_of(folder) if told.get(f) != sha(os.path.join(folder, f))] + sorted(told.keys() - set(files_of(folder))))
+    _, said, again = prikaz(program, "make", season, "--date", AFTER)
+    check("a second run remakes nothing", [] if not again["made"] and again["unchanged"] else [said])
+    later = os.path.join(OUT, "later")
+    prikaz(program, "make", season, "--date", "2027-07-01", "-o", later)
+    check("the papers do not depend on the day of the run", [f for f in files_of(folder) if not os.path.exists(os.path.join(later, f))
+                                                             or undated(os.path.join(later, f)) != undated(os.path.join(folder, f))])
+    return folder
+
+
+def check_pdfs(folder):
+    for name in files_of(folder):
+        if name.endswith(".pdf"):
+            path = os.path.join(folder, name)
+            r = run("qpdf", "--check", path)
+            check(f"{name}: qpdf finds no fault", [r.stdout] if r.returncode or "WARNING" in r.stdout else [])
+            text = run("pdftotext", path, "-").stdout
+            check(f"{name}: no marker, no gap of a missing datum", re.findall(r".*(?:\{\{|\}\}|« *»|  ,| \. |,,).*", text))
+
+
+if __name__ == "__main__":
+    PROGRAM = os.path.abspath(sys.argv[1])
+    check_cases(ods_tables.read(os.path.join(SEASON, "season.ods")))
+    check_pdfs(make(PROGRAM))
+    sys.exit(failed)
