@@ -44,6 +44,12 @@ report_context(struct text document, struct text record)
 	context_record = record;
 }
 
+struct text
+report_document(void)
+{
+	return context_document;
+}
+
 static struct place
 place_copy(struct arena *a, struct place p)
 {

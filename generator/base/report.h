@@ -152,6 +152,8 @@ void report_pour(struct report *into, const struct report *from, bool is_counted
  * empty texts end it.  The texts must outlive the work.
  */
 void report_context(struct text document, struct text record);
+/* The document that was said; empty: none. */
+struct text report_document(void);
 
 /* Number of problems of at least this severity, with those that had no room. */
 int report_count(const struct report *r, enum severity least);

@@ -511,6 +511,25 @@ check_arguments(struct checking *k, const struct expression *f, const struct sha
 	}
 }
 
+/* How long a line to write on is, told here: while merging only where something is missing. */
+static void
+check_line(struct checking *k, const struct expression *f)
+{
+	const struct expression *e = f->argument_count ? f->arguments[0].expression : NULL;
+	struct value v;
+	int length;
+
+	if (!e || (e->kind != EXPRESSION_NUMBER && e->kind != EXPRESSION_TEXT))
+		return;
+	v = e->kind == EXPRESSION_NUMBER ? value_of_number(e->number) : value_of_text(e->text);
+	if (!blank_line_length(&v, &length))
+		check_fault(k, e,
+			    (struct fault){e->at,
+					   e->len,
+					   PROBLEM_FILTER_ARGUMENT,
+					   {f->text, written(e), blank_line_hint(k->arena)}});
+}
+
 static void
 filter_shape(struct checking *k, const struct expression *f, struct shape *out)
 {
@@ -525,6 +544,8 @@ filter_shape(struct checking *k, const struct expression *f, struct shape *out)
 	k->names_only = before;
 	k->is_tolerant = was_tolerant;
 	check_arguments(k, f, &left);
+	if (f->filter == FILTER_REQUIRED || f->filter == FILTER_BLANK)
+		check_line(k, f);
 	switch (f->filter) {
 	case FILTER_SORT:
 	case FILTER_WHERE:

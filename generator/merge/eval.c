@@ -332,8 +332,13 @@ read_path(struct merging *m, const struct expression *e, struct value *v)
 		const struct record *record = v->kind == VALUE_RECORD ? v->as.record : NULL;
 
 		*v = empty;
-		if (!read_field(m, &e->segments[next], record, v))
-			return true;
+		if (read_field(m, &e->segments[next], record, v))
+			continue;
+		if (record && record_table(record)) { /* this one has no such field, though others of its kind have */
+			m->source = record;
+			m->source_index = -1;
+		}
+		return true;
 	}
 	return true;
 }
@@ -386,12 +391,23 @@ shift_date(struct merging *m, const struct expression *e, date d, double days, s
 	return true;
 }
 
+/* A line to write on and a number or a day make that line: nobody knows the sum. */
+static bool
+is_sum_blank(const struct value *x, const struct value *y)
+{
+	return x->is_blank && (y->kind == VALUE_NUMBER || y->kind == VALUE_DATE);
+}
+
 static bool
 add(struct merging *m, const struct expression *e, const struct value *x, const struct value *y, struct value *v)
 {
 	double a, b;
 	date d;
 
+	if (is_sum_blank(x, y) || is_sum_blank(y, x)) {
+		*v = x->is_blank ? *x : *y;
+		return true;
+	}
 	if (value_counts(x, &a) && value_counts(y, &b)) {
 		*v = number_value(a + b);
 		return true;
@@ -469,7 +485,8 @@ compare(struct merging *m, const struct expression *e, const struct value *x, co
 	int order;
 
 	*result = false;
-	if (value_is_empty(x) || value_is_empty(y)) /* what is not filled in is neither less nor greater */
+	if (value_is_empty(x) || value_is_empty(y) || x->is_blank ||
+	    y->is_blank) /* what is not filled in is neither less nor greater */
 		return true;
 	order = value_compare(x, y, &comparable);
 	if (!comparable)
@@ -515,6 +532,10 @@ evaluate_binary(struct merging *m, const struct expression *e, struct value *v)
 	*v = (struct value){.kind = VALUE_EMPTY, .text = TEXT_NONE};
 	if (is_product && (value_is_empty(&x) || value_is_empty(&y)))
 		return true;
+	if (is_product && (x.is_blank || y.is_blank)) {
+		*v = x.is_blank ? x : y;
+		return true;
+	}
 	switch (e->operation) {
 	case OPERATION_EQUAL:
 	case OPERATION_UNEQUAL:
@@ -542,7 +563,7 @@ negate(struct merging *m, const struct expression *e, struct value *v)
 {
 	double n;
 
-	if (value_is_empty(v))
+	if (value_is_empty(v) || v->is_blank)
 		return true;
 	if (!value_number(v, &n))
 		return fail_arithmetic(m, e->left, v);

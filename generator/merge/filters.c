@@ -1,7 +1,8 @@
 /*
  * filters -- calls the function of a filter, and what all of them share.
  *
- * Empty passes on empty, except through the filters that are there for empty values.
+ * Empty passes on empty, except through the filters that are there for empty values.  A line to write on passes as it
+ * is (blank.c).
  */
 #include "merge/state.h"
 
@@ -109,7 +110,11 @@ takes_line(const struct expression *f)
 bool
 filter_apply(struct merging *m, const struct expression *f, struct value *v)
 {
+	if (f->filter == FILTER_GENDER && (v->is_blank || (m->prints_blanks && value_is_empty(v))))
+		return blank_gender(m, f, v);
 	if (value_is_empty(v) && !takes_empty(f->filter))
+		return true;
+	if (v->is_blank && f->filter != FILTER_CHECKBOX)
 		return true;
 	if (takes_line(f) && !must_print(m, f->left, v))
 		return false;

@@ -153,11 +153,13 @@ document_date(const struct merging *m, date *d)
 	return false;
 }
 
+/* *line is the line to write on that stands in place of the date, or empty. */
 static bool
-age_date(struct merging *m, const struct expression *f, int argument, date *d)
+age_date(struct merging *m, const struct expression *f, int argument, date *d, struct value *line)
 {
 	struct value v;
 
+	*line = (struct value){.kind = VALUE_EMPTY};
 	if (argument < 0) {
 		if (!document_date(m, d))
 			*d = m->context->today;
@@ -165,6 +167,10 @@ age_date(struct merging *m, const struct expression *f, int argument, date *d)
 	}
 	if (!argument_value(m, f, (size_t)argument, &v))
 		return false;
+	if (v.is_blank) {
+		*line = v;
+		return true;
+	}
 	return value_date(&v, d) || fail_argument(m, f, (size_t)argument, text_from(_("a date is expected here")));
 }
 
@@ -182,12 +188,17 @@ filter_age(struct merging *m, const struct expression *f, struct value *v)
 {
 	struct asked_form asked;
 	struct civil born, then;
+	struct value line;
 	date from, to;
 	int age;
 
 	if (!take_date(m, f, v, &from) || !read_forms(m, f, (struct form_keywords){0, AGE_CASE, AGE_YEARS}, &asked) ||
-	    !age_date(m, f, asked.other, &to))
+	    !age_date(m, f, asked.other, &to, &line))
 		return false;
+	if (line.is_blank) {
+		*v = line;
+		return true;
+	}
 	born = date_to_civil(from);
 	then = date_to_civil(to);
 	if (from > to)
@@ -327,9 +338,10 @@ begin_alone(struct merging *m, struct civil c, int how)
 			   TEXT_ARG(day_of(m, c, SHARE_NOTHING, how == PERIOD_FULL)));
 }
 
-/* The day that a period ends on: not before the one it begins on. */
+/* The day that a period ends on: not before the one it begins on.  *line is a line to write it on, or empty. */
 static bool
-take_end(struct merging *m, const struct expression *f, int argument, date from, date *to, bool *is_open)
+take_end(struct merging *m, const struct expression *f, int argument, date from, date *to, bool *is_open,
+	 struct text *line)
 {
 	struct value v, begin = value_of_date(from);
 	struct text t = printed(m, &begin);
@@ -338,7 +350,8 @@ take_end(struct merging *m, const struct expression *f, int argument, date from,
 		return fail_argument(m, f, 0, text_from(_("the date that the period ends on is expected first")));
 	if (!argument_value(m, f, (size_t)argument, &v))
 		return false;
-	*is_open = value_is_empty(&v);
+	*is_open = v.is_blank || value_is_empty(&v);
+	*line = v.is_blank ? v.text : TEXT_NONE;
 	if (*is_open)
 		return true;
 	if (!value_date(&v, to))
@@ -354,12 +367,15 @@ filter_period(struct merging *m, const struct expression *f, struct value *v)
 {
 	struct asked_form asked;
 	date from, to = 0;
+	struct text line = TEXT_NONE, begin;
 	bool is_open = false;
 
 	if (!take_date(m, f, v, &from) || !read_forms(m, f, (struct form_keywords){0}, &asked) ||
-	    !take_end(m, f, asked.other, from, &to, &is_open))
+	    !take_end(m, f, asked.other, from, &to, &is_open, &line))
 		return false;
-	*v = value_of_text(is_open ? begin_alone(m, date_to_civil(from), asked.own)
-				   : period_text(m, date_to_civil(from), date_to_civil(to), asked.own));
+	begin = begin_alone(m, date_to_civil(from), asked.own);
+	if (line.len)
+		begin = text_format(m->arena, "%.*s по\u00a0%.*s", TEXT_ARG(begin), TEXT_ARG(line));
+	*v = value_of_text(is_open ? begin : period_text(m, date_to_civil(from), date_to_civil(to), asked.own));
 	return true;
 }

@@ -8,8 +8,6 @@
 #include "base/utf8.h"
 #include "language/typography.h"
 
-enum { BLANK_MOST = 1000 };
-
 /* ---- letters ---- */
 
 typedef uint32_t letter_case(uint32_t c);
@@ -129,36 +127,6 @@ filter_default(struct merging *m, const struct expression *f, struct value *v)
 	return !value_is_empty(v) || argument_value(m, f, 0, v);
 }
 
-bool
-filter_required(struct merging *m, const struct expression *f, struct value *v)
-{
-	size_t at = (size_t)(f->text.at - f->origin->line.at) - f->origin->at;
-
-	if (!value_is_empty(v))
-		return true;
-	return merging_fault(m, f, (struct fault){at, f->text.len, PROBLEM_VALUE_REQUIRED, {source_hint(m)}});
-}
-
-bool
-filter_blank(struct merging *m, const struct expression *f, struct value *v)
-{
-	struct buffer b = {0};
-	struct value count;
-	double n;
-
-	if (!value_is_empty(v))
-		return true;
-	if (!argument_value(m, f, 0, &count))
-		return false;
-	if (!value_number(&count, &n) || n < 1 || n > BLANK_MOST)
-		return fail_argument(m, f, 0, text_from(_("a number of characters is expected here")));
-	for (int i = 0; i < (int)n; i++)
-		buffer_byte(&b, '_');
-	*v = value_of_text(text_copy(m->arena, buffer_view(&b)));
-	buffer_free(&b);
-	return true;
-}
-
 /* ---- truths ---- */
 
 bool
@@ -178,7 +146,7 @@ bool
 filter_checkbox(struct merging *m, const struct expression *f, struct value *v)
 {
 	(void)m, (void)f;
-	*v = value_of_text(value_truth(v) ? TEXT("☑") : TEXT("☐"));
+	*v = value_of_text(value_truth(v) && !v->is_blank ? TEXT("☑") : TEXT("☐"));
 	return true;
 }
 

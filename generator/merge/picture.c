@@ -184,7 +184,11 @@ static bool
 evaluate_picture(struct merging *m, const struct expression *e, struct value *v)
 {
 	m->source = NULL; /* a literal is from no cell */
-	return evaluate(m, e, v);
+	if (!evaluate(m, e, v))
+		return false;
+	if (v->is_blank) /* a line to write on is no picture's name: the place stays empty */
+		*v = (struct value){.kind = VALUE_EMPTY};
+	return true;
 }
 
 /* ---- amid text ---- */

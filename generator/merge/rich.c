@@ -510,6 +510,10 @@ write_rich(struct rich *r, const struct value *v)
 {
 	struct text t;
 
+	if (v->is_blank) { /* a line to write on leads nowhere and has no marks */
+		rich_text(r, printed(r->m, v), true);
+		return;
+	}
 	switch (r->rich->filter->filter) {
 	case FILTER_PARAGRAPHS:
 		write_paragraphs(r, v);

@@ -47,6 +47,8 @@ struct merging {
 	struct report *report;
 	const struct merge_context *context;
 	bool is_russian;
+	bool is_document;   /* a template is filled in; else an expression of its own: a file's name, a condition */
+	bool prints_blanks; /* what is obligatory and missing is a line to write on */
 	const struct scope *scope;
 	struct scope root, each;
 	struct slot *slots;
@@ -130,6 +132,14 @@ filter_function filter_sum, filter_join, filter_fields;
 bool argument_value(struct merging *m, const struct expression *f, size_t i, struct value *v);
 bool argument_text(struct merging *m, const struct expression *f, size_t i, struct text *t);
 struct text printed(struct merging *m, const struct value *v);
+
+/* The document's row says that what is missing is to be written by hand. */
+bool blank_is_asked(const struct merge_context *c);
+/* How long a line is to be, in characters; false when the value says no length, which the hint explains. */
+bool blank_line_length(const struct value *v, int *length);
+struct text blank_line_hint(struct arena *a);
+/* Both forms of the filter gender, for a person who is not known yet: сына/дочери. */
+bool blank_gender(struct merging *m, const struct expression *f, struct value *v);
 
 struct grammar;
 /* The grammar of the run; several threads may ask. */

@@ -30,6 +30,7 @@ struct inflection; /* merge/inflection.h */
 struct value {
 	enum value_kind kind;
 	bool is_string; /* TEXT of a field whose schema says string: what reads as a number or date is none by itself */
+	bool is_blank;  /* its text is a line to write on: filters let it pass, see merge/blank.c */
 	struct text
 		text; /* as typed; of a computed value empty: it has no typing. Of a linked record: the key as typed */
 	union {
