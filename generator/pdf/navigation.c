@@ -7,11 +7,9 @@
  */
 #include <hpdf_doc.h>
 #include <hpdf_pages.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/dictionary.h"
-#include "base/hexadecimal.h"
+#include "layout/targets.h"
 #include "pdf/writer.h"
 
 enum {
@@ -22,114 +20,6 @@ enum {
 };
 
 /* ---- links ---- */
-
-/* Places in memory have an order, of which nothing is written: it is for finding them alone. */
-static int
-compare_targets(struct text name, const void *place, const struct mark *mark)
-{
-	uintptr_t wanted = (uintptr_t)place, found = (uintptr_t)mark->place;
-
-	if (wanted != found)
-		return wanted < found ? -1 : 1;
-	return place ? 0 : text_compare(name, mark->name);
-}
-
-static int
-compare_marks(const void *x, const void *y)
-{
-	const struct mark *a = *(const struct mark *const *)x, *b = *(const struct mark *const *)y;
-	int order = compare_targets(a->name, a->place, b);
-
-	/* Of one name bookmarks go before headings, then the first counts. */
-	if (order)
-		return order;
-	if ((a->level == 0) != (b->level == 0))
-		return a->level == 0 ? -1 : 1;
-	return a < b ? -1 : a > b;
-}
-
-/* Where links of the document lead. */
-struct targets {
-	const struct mark **marks; /* by place and name */
-	size_t count;
-	struct dictionary headings; /* by what they say behind their numbers */
-};
-
-/* What a heading says: its number may be another now than when a link was made to it. */
-static struct text
-without_number(struct text title)
-{
-	size_t at = 0;
-
-	while (at < title.len && strchr("0123456789. ", title.at[at]))
-		at++;
-	return text_from_offset(title, at);
-}
-
-/* The document's marks by name, for finding where links lead. */
-static const struct mark **
-sorted_marks(struct pdf_writer *w)
-{
-	size_t count = w->pages->mark_count;
-	const struct mark **marks = NEW_ARRAY(w->arena, const struct mark *, count);
-
-	for (size_t i = 0; i < count; i++)
-		marks[i] = &w->pages->marks[i];
-	if (count)
-		qsort(marks, count, sizeof *marks, compare_marks);
-	return marks;
-}
-
-static const struct mark *
-mark_find(const struct mark *const *marks, size_t count, struct text name, const void *place)
-{
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (compare_targets(name, place, marks[middle]) > 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < count && compare_targets(name, place, marks[low]) == 0 ? marks[low] : NULL;
-}
-
-static struct targets
-targets_of(struct pdf_writer *w)
-{
-	struct targets t = {.marks = sorted_marks(w), .count = w->pages->mark_count};
-
-	for (size_t i = 0; i < t.count; i++) {
-		const struct mark *mark = &w->pages->marks[i];
-		void **slot = mark->level ? dictionary_slot(w->arena, &t.headings, without_number(mark->name)) : NULL;
-
-		if (slot && !*slot)
-			*slot = (void *)mark;
-	}
-	return t;
-}
-
-/*
- * Where a name within the document leads.  ODF has besides bookmarks "Heading|outline", whose number may stand before
- * it, "Table1|table" and "Section1|region"; the last two are marks of that name.
- */
-static const struct mark *
-target_find(struct pdf_writer *w, const struct targets *targets, struct text name)
-{
-	const struct text outline = TEXT("|outline");
-	const struct mark *mark = mark_find(targets->marks, targets->count, name, NULL);
-
-	if (mark)
-		return mark;
-	name = percent_decode(w->arena, name); /* it may be written as in a URI */
-	mark = mark_find(targets->marks, targets->count, name, NULL);
-	if (mark || !text_ends(name, outline))
-		return mark;
-	name = text_slice(name, 0, name.len - outline.len);
-	return dictionary_find(&targets->headings, without_number(name));
-}
 
 /* Whether that is a bare host, "http://host": its path is "/" (RFC 3986, 6.2.3), and LibreOffice says so. */
 static bool
@@ -218,9 +108,9 @@ link_write(struct pdf_writer *w, const struct page *p, const struct link *link, 
 
 	if (is_inside) {
 		if (link->place)
-			mark = mark_find(targets->marks, targets->count, TEXT_NONE, link->place);
+			mark = targets_at(targets, link->place);
 		else
-			mark = target_find(w, targets, text_from_offset(link->target, 1));
+			mark = targets_find(w->arena, targets, text_from_offset(link->target, 1));
 		if (!mark)
 			return NULL;
 	}
@@ -424,7 +314,7 @@ write_properties(struct pdf_writer *w)
 void
 navigation_add(struct pdf_writer *w, const struct pdf_part *part)
 {
-	const struct targets targets = targets_of(w);
+	const struct targets targets = targets_of(w->arena, w->pages->marks, w->pages->mark_count);
 
 	for (size_t i = 0; i < w->pages->count && !w->first_error; i++)
 		write_links(w, i, &targets);
