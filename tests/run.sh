@@ -39,6 +39,7 @@ suite command-line tests/command_line.sh
 suite seasons tests/seasons.py "$PRIKAZ_TEST_PROGRAM"
 suite college tests/college.py "$PRIKAZ_TEST_PROGRAM"
 suite fidelity tests/fidelity.py "$PRIKAZ_TEST_PROGRAM"
+suite contents tests/contents.py "$PRIKAZ_TEST_PROGRAM"
 suite sound tests/sound.py "$PRIKAZ_TEST_PROGRAM" ../shared/corpus build/fidelity/ours
 suite templates tests/templates.py "$PRIKAZ_TEST_PROGRAM"
 suite schemas tests/schemas.py "$PRIKAZ_TEST_PROGRAM"

@@ -26,6 +26,21 @@ struct run *runs_add(struct arena *a, struct run_list *l, enum run_kind kind, co
 /* A run of text; nothing when t is empty.  Tabs and line breaks in t become spaces. */
 void runs_add_text(struct arena *a, struct run_list *l, const struct run_style *style, struct text link, struct text t);
 
+/*
+ * One more reference of the document, which shows the number of a page in its own format and nothing before it is
+ * known; the caller may change that.
+ */
+struct reference *reference_add(struct arena *a, struct document *d, struct text target);
+
+/* The word for what stands before or behind, as a reference to it says it in that language: "above", "below". */
+struct text direction_word(struct text language, bool is_before);
+
+/*
+ * The runs are an entry of contents.  Its number becomes a reference, if it is a number behind the last tab and not one
+ * yet: to where its link leads, or to the heading with the entry's text.
+ */
+void runs_find_page_number(struct arena *a, struct run_list *l, struct document *d);
+
 /* Joins neighbours of one look and moves the runs into p; l is empty then. */
 void runs_finish(struct arena *a, struct run_list *l, struct paragraph *p);
 

@@ -172,6 +172,7 @@ enum run_kind {
 	RUN_COLUMN_BREAK, /* not made either */
 	RUN_PAGE_NUMBER,  /* field; text holds the cached value; number_format tells */
 	RUN_PAGE_COUNT,   /* field; the same */
+	RUN_REFERENCE,    /* field; reference tells */
 	RUN_BOOKMARK,     /* text is its name; takes no room */
 	RUN_NOTE,         /* footnote or endnote mark; note tells */
 	RUN_DRAWING       /* drawing tells */
@@ -182,15 +183,29 @@ enum tab_align { TAB_LEFT, TAB_CENTER, TAB_RIGHT, TAB_DECIMAL, TAB_BAR };
 struct drawing;
 struct note;
 
+/* A field that says on what page a bookmark or a heading stands. */
+struct reference {
+	size_t index;              /* among the document's */
+	struct text target;        /* as a link names it, without "#" */
+	struct text stored;        /* what it showed when the file was written */
+	enum number_format format; /* NUMBER_AS_SECTION: that of the page with the target */
+	bool is_said;              /* what is stored is right, if only the target is there: "below" */
+	bool keeps_stored;         /* so does what is stored when the target is not there; false: REFERENCE_LOST */
+};
+
+/* What LibreOffice shows for one that leads nowhere. */
+#define REFERENCE_LOST TEXT("Error: Reference source not found")
+
 struct run {
 	enum run_kind kind;
 	const struct run_style *style;
 	struct text text; /* UTF-8 without control characters; soft hyphens and no-break hyphens are in it */
 	struct text link; /* URI or "#bookmark"; empty when none */
-	enum number_format number_format; /* of a page number: NUMBER_AS_SECTION, or the field's own */
+	enum number_format number_format; /* of a page's number: NUMBER_AS_SECTION, or the field's own */
 	int page_adjust;                  /* added to the page's number: -1 is the previous page */
 	const struct note *note;
 	const struct drawing *drawing;
+	const struct reference *reference;
 };
 
 struct tab_stop {
@@ -491,7 +506,7 @@ struct band {
 	 * body begins not above margin_top, nor above the box's end plus gap.  Footer: the same, upwards.
 	 */
 	emu offset, min_height, gap;
-	emu height;  /* exact, 0 when it grows with its content */
+	emu height; /* exact, 0 when it grows with its content */
 	/* The box stands between the page's margins, in by its own; the heights take in what is around the text. */
 	emu margin_left, margin_right;
 	struct border borders[SIDES];
@@ -616,6 +631,7 @@ struct document {
 	 * own. */
 	VECTOR(struct note *) footnotes, endnotes;
 	VECTOR(struct page_drawing) page_drawings;
+	VECTOR(const struct reference *) references;
 	bool counts_notes_by_page;                /* footnotes: what their marks say is only near to it */
 	const struct page_master *endnote_master; /* of the pages of the endnotes; NULL: there are none */
 	const struct package *package;            /* for pictures */

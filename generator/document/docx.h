@@ -150,7 +150,8 @@ struct docx {
 	const struct package *package;
 	struct document *document;
 	struct style_pool pool;
-	struct run_list bookmarks; /* that stood before a paragraph or table and wait for the next text */
+	struct dictionary bookmarks_met; /* names of those that have been read */
+	struct run_list bookmarks;       /* that stood before a paragraph or table and wait for the next text */
 
 	/* styles.xml */
 	struct dictionary styles[DOCX_STYLE_TYPES]; /* struct docx_style by id */

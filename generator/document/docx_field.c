@@ -160,6 +160,25 @@ value_of(struct docx *d, const struct docx_field *field)
 	}
 }
 
+/* In contents a number whose heading is not there is as it is stored; elsewhere the reader is to know. */
+static void
+reference_show(struct filling *f, const struct docx_field *field, const struct run_style *style)
+{
+	struct docx *d = f->story->docx;
+	const struct field *what = &field->what;
+	struct run *run = docx_add_run(f, RUN_REFERENCE, style);
+	struct reference *r = reference_add(d->arena, d->document, what->target);
+
+	run->reference = r;
+	if (!run->link.len)
+		run->link = text_join(d->arena, TEXT("#"), what->target);
+	r->keeps_stored = field->is_contents;
+	r->format = what->format;
+	r->is_said = what->is_direction;
+	r->stored = r->is_said ? direction_word(style->language, dictionary_find(&d->bookmarks_met, what->target))
+			       : whole(&field->cached);
+}
+
 /* A field that is made anew, with the stored result as its text. */
 static void
 field_show(struct filling *f, const struct docx_field *field, const struct run_style *style)
@@ -172,6 +191,9 @@ field_show(struct filling *f, const struct docx_field *field, const struct run_s
 		r = docx_add_run(f, field->what.kind == FIELD_PAGE ? RUN_PAGE_NUMBER : RUN_PAGE_COUNT, style);
 		r->text = whole(&field->cached);
 		r->number_format = field->what.format;
+		break;
+	case FIELD_REFERENCE:
+		reference_show(f, field, style);
 		break;
 	case FIELD_SYMBOL:
 		docx_add_symbol(f, style, field->what.font, field->what.target);

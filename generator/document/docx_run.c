@@ -244,9 +244,10 @@ tab_add(struct filling *f, const struct run_style *style)
 	f->story->drops_tab = false;
 	if (is_dropped)
 		return;
-	if (docx_is_visible(f, style))
-		if (!docx_control_takes_tab(f->story))
-			docx_add_run(f, RUN_TAB, style);
+	if (!docx_is_visible(f, style) || docx_control_takes_tab(f->story))
+		return;
+	docx_add_run(f, RUN_TAB, style);
+	f->is_entry = docx_field_is_contents(f->story);
 }
 
 /* Text whose white space is preserved: a tab is one as w:tab is.  Elsewhere it is a space. */
@@ -383,8 +384,10 @@ docx_bookmark_add(struct docx_story *s, struct run_list *runs, const struct xml_
 	struct text name = xml_value(node, W_name, TEXT_NONE);
 
 	/* Word marks the last place of the cursor with a bookmark of this name. */
-	if (name.len && !text_is(name, "_GoBack"))
-		runs_add(s->docx->arena, runs, RUN_BOOKMARK, style)->text = name;
+	if (!name.len || text_is(name, "_GoBack"))
+		return;
+	*dictionary_slot(s->docx->arena, &s->docx->bookmarks_met, name) = (void *)node;
+	runs_add(s->docx->arena, runs, RUN_BOOKMARK, style)->text = name;
 }
 
 /* A formula's letters in a row, until formulas are laid out. */

@@ -176,6 +176,8 @@ docx_filling_end(struct filling *f)
 		p->label = s->note ? note_label(f) : docx_label(s->docx, shape, f->mark);
 	if (!is_in_frame(f))
 		p->drop_cap = drop_cap_take(f);
+	if (f->is_entry)
+		runs_find_page_number(docx_filling_arena(f), &f->runs, s->docx->document);
 	runs_finish(docx_filling_arena(f), &f->runs, p);
 	blocks_add(docx_filling_arena(f), is_in_frame(f) ? &s->frame_blocks : s->blocks, BLOCK_PARAGRAPH)->paragraph =
 		p;

@@ -19,6 +19,7 @@ struct filling {
 	struct run_list runs;
 	bool is_shown;     /* something visible is in runs */
 	bool has_hidden;   /* some of its text is left out, as hidden */
+	bool is_entry;     /* its last tab stands in a table of contents */
 	bool is_continued; /* the second part of a paragraph that a page break has cut */
 };
 

@@ -329,11 +329,23 @@ number_format_name(enum number_format format)
 }
 
 static void
+reference_dump(struct dump *d, const struct reference *r)
+{
+	word(d, r->is_said ? "said-of" : "page-of");
+	quoted(d, r->target);
+	if (r->format != NUMBER_AS_SECTION)
+		word(d, number_format_name(r->format));
+	if (r->keeps_stored)
+		word(d, "keeps-stored");
+	quoted(d, r->stored);
+}
+
+static void
 run_dump(struct dump *d, const struct run *r)
 {
 	static const char *const kinds[] = {
-		"text",        "tab",        "line-break", "page-break", "column-break",
-		"page-number", "page-count", "bookmark",   "note",       "drawing",
+		"text",       "tab",       "line-break", "page-break", "column-break", "page-number",
+		"page-count", "reference", "bookmark",   "note",       "drawing",
 	};
 
 	begin(d, "run ");
@@ -352,6 +364,8 @@ run_dump(struct dump *d, const struct run *r)
 		word(d, r->note->is_endnote ? "endnote" : "footnote");
 		quoted(d, r->note->mark);
 	}
+	if (r->reference)
+		reference_dump(d, r->reference);
 	if (r->text.len || r->kind == RUN_TEXT)
 		quoted(d, r->text);
 	end(d);

@@ -6,9 +6,10 @@
  *
  *     PAGE \* roman      HYPERLINK "http://host/" \l "chapter" \o "tip"
  *
- * LibreOffice makes anew: page numbers, sequences (SEQ, if a switch says how), TITLE, SUBJECT, KEYWORDS, FILENAME,
- * MACROBUTTON (its text is in the instruction), AUTONUM, drop-downs of forms.  AUTHOR and DOCPROPERTY are what is
- * stored, or the property where nothing is.  What merges would make (NEXT, MERGEREC) is not shown.
+ * LibreOffice makes anew: page numbers, references to pages, sequences (SEQ, if a switch says how), TITLE, SUBJECT,
+ * KEYWORDS, FILENAME, MACROBUTTON (its text is in the instruction), AUTONUM, drop-downs of forms.  AUTHOR and
+ * DOCPROPERTY are what is stored, or the property where nothing is.  What merges would make (NEXT, MERGEREC) is not
+ * shown.
  */
 #include "document/field.h"
 
@@ -165,6 +166,19 @@ sequence_field(struct arena *a, struct field *f, struct text instruction, size_t
 		f->target = TEXT_NONE;
 }
 
+/* PAGEREF bookmark \h \p \* roman */
+static void
+reference_field(struct arena *a, struct field *f, struct text instruction, size_t at)
+{
+	bool is_quoted;
+
+	f->kind = FIELD_REFERENCE;
+	f->target = text_copy(a, word_next(instruction, &at, &is_quoted));
+	f->format = page_format(instruction, at);
+	while (at < instruction.len)
+		f->is_direction |= word_is(word_next(instruction, &at, &is_quoted), "\\p");
+}
+
 /* MACROBUTTON Name text to be clicked on. */
 static struct text
 button_text(struct arena *a, struct text instruction, size_t at)
@@ -228,6 +242,8 @@ field_read(struct arena *a, struct text instruction)
 	} else if (word_is(keyword, "HYPERLINK")) {
 		f.kind = FIELD_LINK;
 		f.target = link_target(a, instruction, at);
+	} else if (word_is(keyword, "PAGEREF")) {
+		reference_field(a, &f, instruction, at);
 	} else if (word_is(keyword, "SYMBOL")) {
 		symbol_field(a, &f, instruction, at);
 	} else if (word_is(keyword, "SEQ")) {
@@ -244,7 +260,7 @@ field_read(struct arena *a, struct text instruction)
 	} else {
 		f.kind = keyword_kind(keyword, sizeof keywords / sizeof *keywords);
 		f.prefers_stored = f.kind == FIELD_AUTHOR;
-		if (word_is(keyword, "REF") || word_is(keyword, "PAGEREF"))
+		if (word_is(keyword, "REF"))
 			f.target = text_join(a, TEXT("#"), word_next(instruction, &at, &is_quoted));
 		f.is_contents = word_is(keyword, "TOC");
 	}

@@ -14,6 +14,7 @@ enum field_kind {
 	FIELD_STORED,
 	FIELD_PAGE,
 	FIELD_PAGE_COUNT,
+	FIELD_REFERENCE, /* to the page of a bookmark */
 	FIELD_LINK,
 	FIELD_HIDDEN,
 	FIELD_SYMBOL,
@@ -33,8 +34,8 @@ struct field {
 	enum field_kind kind;
 	enum number_format format; /* of a number; NUMBER_AS_SECTION when not said */
 	/*
-	 * FIELD_STORED: "#bookmark" of a reference, which leads there; FIELD_LINK: URI or "#bookmark"; FIELD_SYMBOL:
-	 * the character; FIELD_TEXT: it; FIELD_SEQUENCE: its name.
+	 * FIELD_STORED: "#bookmark" of a text elsewhere, which leads there; FIELD_REFERENCE: the bookmark; FIELD_LINK:
+	 * URI or "#bookmark"; FIELD_SYMBOL: the character; FIELD_TEXT: it; FIELD_SEQUENCE: its name.
 	 */
 	struct text target;
 	struct text font;    /* of FIELD_SYMBOL, empty when not said */
@@ -42,6 +43,7 @@ struct field {
 	bool restarts;       /* FIELD_SEQUENCE: at `number` */
 	bool is_contents;    /* FIELD_STORED: a table of contents */
 	bool repeats;        /* FIELD_SEQUENCE: the number as it was */
+	bool is_direction;   /* FIELD_REFERENCE: whether it stands above or below, instead of a number */
 	int number;
 };
 

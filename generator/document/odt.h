@@ -143,8 +143,9 @@ struct odt {
 	struct dictionary user_words;  /* meta:user-defined by name */
 	struct dictionary variables;   /* struct text by name: of the last text:variable-set */
 	struct dictionary user_fields; /* text:user-field-decl by name */
-	struct text target; /* "Name|table", "Name|region" that begins with the next paragraph, as links name it */
-	struct dictionary marks;       /* bookmarks and reference marks by name */
+	struct text target;      /* "Name|table", "Name|region" that begins with the next paragraph, as links name it */
+	struct dictionary marks; /* bookmarks and reference marks by name */
+	struct dictionary marks_met; /* those that have been read, as references name them */
 
 	struct {
 		enum number_format format;
@@ -173,6 +174,7 @@ struct odt_story {
 	struct block_list *blocks;
 	struct odt_list_context *list;
 	bool is_body;                /* master pages and page breaks count */
+	bool is_contents;            /* these are the entries of a table of contents */
 	bool breaks_page;            /* the next block begins a page */
 	const struct region *region; /* of the text:section around it; NULL: it stands in the page's columns */
 	const struct note *note;     /* whose number stands before the first paragraph, until that is read */
@@ -243,8 +245,10 @@ void odt_table_read(struct odt_story *s, const struct xml_node *node);
 void odt_fields_begin(struct odt *o, const struct xml_node *body, const struct xml_node *masters);
 /* What a field shows; false when the node is no field, or shows its content. */
 bool odt_field_text(struct odt *o, const struct xml_node *node, struct text *shown);
-/* Where a reference leads, as a link's target; empty for what is none. */
+/* The name of what a reference refers to, as a link would have it without "#"; empty for what is none. */
 struct text odt_reference_target(struct odt *o, const struct xml_node *node);
+/* A reference that says where its target stands, not what that says; NULL for what is none.  style: its look */
+struct reference *odt_reference_read(struct odt *o, const struct xml_node *node, const struct run_style *style);
 
 /* ---- odt_settings.c ---- */
 /* root: of settings.xml; NULL when there is none */

@@ -9,8 +9,10 @@
  *     variable-get of a text                                the value of the last variable-set, hidden ones too
  *     user-field-get, user-field-input                      the declaration's text; nothing without one
  *     file-name                                             the file's own name now, unless fixed; paths as stored
- *     bookmark-ref, reference-ref                           as stored, a number without its last dot; an error message
- *                                                           where nothing has that name
+ *     bookmark-ref, reference-ref, sequence-ref to a page   its number: "page" in digits, without a word in the format
+ *                                                           of that page; "direction": a word; else as stored,
+ *                                                           a number without its last dot; an error message where
+ *                                                           nothing has that name
  *     drop-down, form's drop-down                           the chosen entry, else the first one
  *     placeholder, script, template-name, measure           nothing: they are not printed
  *
@@ -178,7 +180,7 @@ reference(struct odt *o, const struct xml_node *node)
 	struct text stored = xml_content(o->arena, node);
 
 	if (!dictionary_find(&o->marks, xml_value(node, TEXT_ref_name, TEXT_NONE)))
-		return TEXT("Error: Reference source not found");
+		return REFERENCE_LOST;
 	if (text_starts(format, TEXT("number")) && text_ends(stored, TEXT(".")))
 		return text_slice(stored, 0, stored.len - 1);
 	return stored;
@@ -192,12 +194,30 @@ odt_reference_target(struct odt *o, const struct xml_node *node)
 	switch (node->name) {
 	case TEXT_bookmark_ref:
 	case TEXT_reference_ref:
-		return text_join(o->arena, TEXT("#"), name);
+		return name;
 	case TEXT_sequence_ref:
-		return text_format(o->arena, "#%.*s|sequence", TEXT_ARG(name));
+		return text_join(o->arena, name, TEXT("|sequence"));
 	default:
 		return TEXT_NONE;
 	}
+}
+
+struct reference *
+odt_reference_read(struct odt *o, const struct xml_node *node, const struct run_style *style)
+{
+	struct text format = xml_value(node, TEXT_reference_format, TEXT("template"));
+	struct text target = odt_reference_target(o, node);
+	bool is_digits = text_is(format, "page"), is_direction = text_is(format, "direction");
+	struct reference *r;
+
+	if (!target.len || !(is_digits || is_direction || text_is(format, "template")))
+		return NULL;
+	r = reference_add(o->arena, o->document, target);
+	r->format = is_digits ? NUMBER_DECIMAL : NUMBER_AS_SECTION;
+	r->is_said = is_direction;
+	r->stored = is_direction ? direction_word(style->language, dictionary_find(&o->marks_met, target))
+				 : xml_content(o->arena, node);
+	return r;
 }
 
 /* ---- choices ---- */

@@ -231,8 +231,10 @@ note_read(struct filling *f, const struct xml_node *node, const struct run_style
 static void
 target_add(struct filling *f, struct text name, const struct run_style *style)
 {
-	if (name.len)
-		runs_add(arena_of(f), &f->runs, RUN_BOOKMARK, style)->text = name;
+	if (!name.len)
+		return;
+	*dictionary_slot(arena_of(f), &f->story->odt->marks_met, name) = f->story->odt;
+	runs_add(arena_of(f), &f->runs, RUN_BOOKMARK, style)->text = name;
 }
 
 /* What a sequence-ref names is no bookmark: a table may well have that name. */
@@ -308,17 +310,33 @@ field_add(struct filling *f, const struct xml_node *node, const struct run_style
 	f->eats_space = false;
 }
 
+/* One to the place of something; false for other fields. */
+static bool
+reference_read(struct filling *f, const struct xml_node *node, const struct run_style *style)
+{
+	struct reference *r;
+
+	if (style->is_hidden)
+		return false;
+	r = odt_reference_read(f->story->odt, node, style);
+	if (r)
+		add(f, RUN_REFERENCE, style)->reference = r;
+	return r != NULL;
+}
+
 /* A field, or what is newer than this program; a reference is a link to what it names. */
 static void
 field_read(struct filling *f, const struct xml_node *node, const struct run_style *style)
 {
-	struct text shown, before = f->link;
+	struct text shown, before = f->link, target = odt_reference_target(f->story->odt, node);
 
 	if (node->name == TEXT_sequence)
 		sequence_target_add(f, node, style);
-	if (!f->link.len)
-		f->link = odt_reference_target(f->story->odt, node);
-	if (odt_field_text(f->story->odt, node, &shown))
+	if (!f->link.len && target.len)
+		f->link = text_join(arena_of(f), TEXT("#"), target);
+	if (target.len && reference_read(f, node, style))
+		f->is_in_word = true;
+	else if (odt_field_text(f->story->odt, node, &shown))
 		field_add(f, node, style, shown);
 	else if (!special_read(f, node, style) && !xml_value_is(node, TEXT_display, "none"))
 		inline_read(f, node, style);
@@ -510,6 +528,8 @@ paragraph_read(struct odt_story *s, const struct xml_node *node)
 	p->link_name = o->target;
 	o->target = TEXT_NONE;
 	inline_read(&f, node, look->pooled);
+	if (s->is_contents)
+		runs_find_page_number(o->arena, &f.runs, o->document);
 	if (f.has_hidden && !f.runs.all.count) {
 		/* all of it is hidden, and so is its line; the page that it begins, begins with the next one */
 		s->breaks_page = s->breaks_page || style.page_break_before;
@@ -576,6 +596,8 @@ numbered_paragraph_read(struct odt_story *s, const struct xml_node *node)
 void
 odt_blocks_read(struct odt_story *s, const struct xml_node *parent)
 {
+	bool is_contents;
+
 	for (const struct xml_node *node = parent ? parent->first : NULL; node; node = node->next)
 		switch (node->name) {
 		case TEXT_p:
@@ -603,7 +625,10 @@ odt_blocks_read(struct odt_story *s, const struct xml_node *parent)
 			odt_region_read(s, node);
 			break;
 		case TEXT_index_body:
+			is_contents = s->is_contents;
+			s->is_contents = parent->name == TEXT_table_of_content;
 			odt_blocks_read(s, node);
+			s->is_contents = is_contents;
 			break;
 		case DRAW_frame:
 			odt_page_frame_read(s, node);

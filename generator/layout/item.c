@@ -24,6 +24,7 @@
 #include "layout/bidi.h"
 #include "layout/drawing.h"
 #include "layout/linebreak.h"
+#include "layout/reference.h"
 #include "layout/writing.h"
 
 /* A stretch of the text of one run and one look. */
@@ -191,6 +192,9 @@ run_add(struct gathering *g, const struct run *run)
 		break;
 	case RUN_PAGE_COUNT:
 		text_add(g, run, page_count_text(l, run));
+		break;
+	case RUN_REFERENCE:
+		text_add(g, run, reference_text(l, run->reference));
 		break;
 	case RUN_NOTE:
 		text_add(g, run, run->note ? note_mark(l, run->note) : run->text);

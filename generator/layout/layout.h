@@ -88,6 +88,7 @@ struct layout {
 	bool shows_page_count;  /* somebody asked for it */
 	bool shows_page_number; /* the same; reset by who wants to know */
 	int *note_numbers; /* of footnotes, as the pass before has counted them on their pages; NULL: no pass yet */
+	const struct text *references; /* what each shows, as the pass before has found it; NULL: no pass yet */
 	bool was_reported[LATERS];
 	uint32_t lacking[LACKING_MOST]; /* characters reported as in no font */
 	size_t lacking_count;

@@ -1,15 +1,17 @@
 /*
  * pages -- a document becomes pages.
  *
- * The number of all pages is known only at the end: when somebody shows it, the document is laid out
- * again with the count of the pass before, until it holds (a wider number may move lines).  So is one
- * whose footnotes are counted anew on each page.
+ * What pages say of other pages is known only when all are laid out: how many there are, on which of them a heading
+ * stands.  When somebody shows such a number and it is another than was thought, the document is laid out again with
+ * what the pass before has found, until that holds (a wider number may move lines).  So is one whose footnotes are
+ * counted anew on each page.  A document without such numbers, or in which they are right, is laid out once.
  */
 #include <string.h>
 
 #include "layout/page.h"
+#include "layout/reference.h"
 
-enum { PASSES_MOST = 3 };
+enum { PASSES_MOST = 4 };
 
 static struct page_maker
 pass(struct layout *l)
@@ -27,12 +29,10 @@ pass(struct layout *l)
 	return m;
 }
 
-/* Whether the pages show numbers that are not yet known to be theirs. */
+/* Whether a footnote has another number than it shows. */
 static bool
-wants_pass(const struct layout *l, const struct page_maker *m)
+has_other_notes(const struct layout *l, const struct page_maker *m)
 {
-	if (l->shows_page_count && m->sheet != l->page_count)
-		return true;
 	for (size_t i = 0; m->note_numbers && i < m->notes.count; i++) {
 		const struct note *note = l->document->footnotes.at[i];
 
@@ -40,6 +40,20 @@ wants_pass(const struct layout *l, const struct page_maker *m)
 			return true;
 	}
 	return false;
+}
+
+/* Takes over what the pages tell; false when it is what they show already. */
+static bool
+learn(struct layout *l, const struct page_maker *m)
+{
+	const struct text *references = references_find(l, m->pages.at);
+
+	if (!references && !has_other_notes(l, m) && !(l->shows_page_count && m->sheet != l->page_count))
+		return false;
+	l->references = references ? references : l->references;
+	l->page_count = m->sheet;
+	l->note_numbers = m->note_numbers;
+	return true;
 }
 
 static struct pages *
@@ -52,9 +66,7 @@ lay_out(struct layout *l)
 	if (!catalogue_face(l->catalogue, TEXT("Liberation Serif"), false, false))
 		return NULL;
 	m = pass(l);
-	for (int i = 1; i < PASSES_MOST && wants_pass(l, &m); i++) {
-		l->page_count = m.sheet;
-		l->note_numbers = m.note_numbers;
+	for (int i = 1; i < PASSES_MOST && learn(l, &m); i++) {
 		memset(l->boxes, 0, sizeof l->boxes);
 		m = pass(l);
 	}

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "layout/reference.h"
 
 struct page_frame
 paint_frame_at(enum frame_kind kind, int64_t x, int64_t y, int64_t width, int64_t height)
@@ -163,6 +164,8 @@ heading_text(struct painting *p, const struct paragraph *paragraph)
 
 		if (run->kind == RUN_TEXT && !run->style->is_hidden)
 			buffer_text(&b, run->text);
+		else if (run->kind == RUN_REFERENCE)
+			buffer_text(&b, reference_text(p->l, run->reference));
 		else if (run->kind == RUN_TAB || run->kind == RUN_LINE_BREAK)
 			buffer_byte(&b, ' ');
 	}

@@ -16,6 +16,7 @@
 
 #include "base/utf8.h"
 #include "layout/drawing.h"
+#include "layout/reference.h"
 #include "layout/text_line.h"
 
 enum {
@@ -208,11 +209,20 @@ enum { LINK_TEXT_MOST = 1000, LINK_RUNS_MOST = 1000 }; /* bytes, runs: each line
 
 /* The text of a run of a link. */
 static struct text
-link_part(const struct run *run)
+link_part(const struct layout *l, const struct run *run)
 {
-	if (run->kind == RUN_TAB)
+	switch (run->kind) {
+	case RUN_TEXT:
+		return run->text;
+	case RUN_TAB:
 		return TEXT("\t");
-	return run->kind == RUN_TEXT ? run->text : run->kind == RUN_LINE_BREAK ? TEXT(" ") : TEXT_NONE;
+	case RUN_LINE_BREAK:
+		return TEXT(" ");
+	case RUN_REFERENCE:
+		return reference_text(l, run->reference);
+	default:
+		return TEXT_NONE;
+	}
 }
 
 /*
@@ -227,7 +237,7 @@ link_text(struct painting *p, const struct run *run)
 	struct buffer b = {0};
 
 	if (!paragraph || run < paragraph->runs || run >= paragraph->runs + paragraph->run_count)
-		return utf8_prefix(run->text, LINK_TEXT_MOST);
+		return utf8_prefix(link_part(p->l, run), LINK_TEXT_MOST);
 	if (run >= p->link.first && run < p->link.end)
 		return p->link.text;
 	end = paragraph->runs + paragraph->run_count;
@@ -237,7 +247,7 @@ link_text(struct painting *p, const struct run *run)
 		if (b.len >= LINK_TEXT_MOST && link_end > run)
 			break;
 		if (b.len < LINK_TEXT_MOST)
-			buffer_text(&b, utf8_prefix(link_part(link_end), LINK_TEXT_MOST));
+			buffer_text(&b, utf8_prefix(link_part(p->l, link_end), LINK_TEXT_MOST));
 	}
 	p->link.first = first;
 	p->link.end = link_end;

@@ -137,7 +137,7 @@ room_text_width(const struct room *room, struct arena *scratch, struct catalogue
 		size_t len = run.kind == RUN_TEXT ? run.text.len : 1;
 		size_t first = from > begin ? from - begin : 0, last = to - begin < len ? to - begin : len;
 
-		if (first < last && (run.kind == RUN_TEXT || run.kind == RUN_PAGE_NUMBER)) {
+		if (first < last && (run.kind == RUN_TEXT || run.kind == RUN_PAGE_NUMBER || run.kind == RUN_REFERENCE)) {
 			run.text = run.kind == RUN_TEXT ? text_slice(run.text, first, last) : run.text;
 			runs[count++] = run;
 		}

@@ -286,6 +286,31 @@ test_page_numbers_stay_alive_and_other_fields_show_their_result(void **state)
 }
 
 static void
+test_references_to_pages_name_what_they_refer_to(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_docx(
+		w,
+		BODY("<w:p>" FIELD(" PAGEREF m1 \\h \\* roman ", "7") FIELD(
+			"PAGEREF m2 \\p",
+			"7") "</w:p>"
+			     "<w:p>" CHAR("begin") "<w:r><w:instrText>TOC</w:instrText></w:r>" CHAR(
+				     "separate") "<w:hyperlink w:anchor='m3'>" R("",
+										 "Введение") "<w:r><w:tab/></w:r>" R("",
+														     "1")
+				     R("", "2") "</w:hyperlink></w:p><w:p>" R("", "Выводы") "<w:r><w:tab/></w:r>" R(
+					     "", "ix")
+					     CHAR("end") "</w:p><w:p>" R("", "Глава") "<w:r><w:tab/></w:r>" R(
+						     "", "5") "</w:p>"));
+
+	assert_says(dump, "run reference \"Calibri\" 11 link \"#m1\" page-of \"m1\" lower-roman \"7\"");
+	assert_says(dump, "run reference \"Calibri\" 11 link \"#m2\" said-of \"m2\" \"below\"");
+	assert_says(dump, "run reference \"Calibri\" 11 link \"#m3\" page-of \"m3\" keeps-stored \"12\"");
+	assert_says(dump, "run reference \"Calibri\" 11 page-of \"Выводы|outline\" keeps-stored \"ix\"");
+	assert_says(dump, "run text \"Calibri\" 11 \"5\"");
+}
+
+static void
 test_fields_that_libreoffice_makes_anew_are_made_anew(void **state)
 {
 	struct world *w = *state;
@@ -663,8 +688,9 @@ test_lengths_beyond_all_sheets_do_not_overflow(void **state)
 	struct world *w = *state;
 	const char *dump = read_docx(
 		w, BODY("<w:tbl><w:tblPr><w:tblInd w:w='-9999999' w:type='dxa'/><w:tblCellMar><w:left w:w='9999999'/>"
-			"<w:right w:w='9999999'/></w:tblCellMar></w:tblPr>" GRID3 "<w:tr>" TC("", "a") "</w:tr></w:tbl>"
-			"<w:sectPr><w:pgMar w:top='-9999999' w:header='-9999999'/></w:sectPr>"));
+			"<w:right w:w='9999999'/></w:tblCellMar></w:tblPr>" GRID3
+			"<w:tr>" TC("", "a") "</w:tr></w:tbl>"
+					     "<w:sectPr><w:pgMar w:top='-9999999' w:header='-9999999'/></w:sectPr>"));
 
 	assert_says(dump, "table width 300.02 indent -");
 }
@@ -807,6 +833,7 @@ main(void)
 		TEST(test_a_paragraph_deleted_to_its_mark_leaves_no_empty_line),
 		TEST(test_deleted_and_hidden_text_is_not_shown),
 		TEST(test_page_numbers_stay_alive_and_other_fields_show_their_result),
+		TEST(test_references_to_pages_name_what_they_refer_to),
 		TEST(test_fields_that_libreoffice_makes_anew_are_made_anew),
 		TEST(test_a_drop_down_shows_the_chosen_entry),
 		TEST(test_a_control_of_plain_text_has_no_looks_of_its_own),

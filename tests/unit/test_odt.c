@@ -183,6 +183,27 @@ test_page_numbers_stay_alive_and_other_fields_show_their_value(void **state)
 }
 
 static void
+test_references_to_pages_name_what_they_refer_to(void **state)
+{
+	struct world *w = *state;
+	const char *dump = read_odt(
+		w, "",
+		"<text:p><text:bookmark text:name='m'/>"
+		"<text:bookmark-ref text:reference-format='page' text:ref-name='m'>7</text:bookmark-ref>"
+		"<text:bookmark-ref text:ref-name='m'>7</text:bookmark-ref>"
+		"<text:bookmark-ref text:reference-format='direction' text:ref-name='m'>7</text:bookmark-ref></text:p>"
+		"<text:table-of-content><text:index-body><text:p>"
+		"<text:a xlink:href='#Введение|outline'>Введение<text:tab/>12</text:a></text:p>"
+		"<text:p>Приложение<text:tab/>А</text:p></text:index-body></text:table-of-content>");
+
+	assert_says(dump, "link \"#m\" page-of \"m\" decimal \"7\"");
+	assert_says(dump, "link \"#m\" page-of \"m\" \"7\"");
+	assert_says(dump, "link \"#m\" said-of \"m\" \"above\"");
+	assert_says(dump, "link \"#Введение|outline\" page-of \"Введение|outline\" keeps-stored \"12\"");
+	assert_says(dump, "run text \"Times New Roman\" 12 \"А\"");
+}
+
+static void
 test_tracked_deletions_and_comments_are_not_shown(void **state)
 {
 	struct world *w = *state;
@@ -222,9 +243,8 @@ test_a_master_page_may_be_followed_by_another(void **state)
 		"<text:page-number>1</text:page-number></text:p></style:header></style:master-page>");
 	dump = read_odt(w, "", "<text:p>x</text:p>");
 	assert_says(dump, "page all \"Standard\" size 600 800 margins 20 20 20 20\n  then\n");
-	assert_says(
-		dump,
-		"then\n    page all \"Rest\" size 600 800 margins 50 20 20 20\n      header at 20 min-height 20 gap 10\n");
+	assert_says(dump, "then\n    page all \"Rest\" size 600 800 margins 50 20 20 20\n      header at 20 min-height "
+			  "20 gap 10\n");
 }
 
 static void
@@ -430,14 +450,16 @@ static void
 test_columns_of_relative_widths_alone_are_not_equal(void **state)
 {
 	struct world *w = *state;
-	const char *dump = read_odt(
-		w,
-		STYLE("table", "T", "", "<style:table-properties style:rel-width='100%'/>") STYLE(
-			"table-column", "A", "", "<style:table-column-properties style:rel-column-width='3000*'/>")
-			STYLE("table-column", "B", "", "<style:table-column-properties style:rel-column-width='1000*'/>"),
-		"<table:table table:style-name='T'><table:table-column table:style-name='A'/>"
-		"<table:table-column table:style-name='B'/><table:table-row>" CELL("", "a")
-			CELL("", "b") "</table:table-row></table:table>");
+	const char *dump =
+		read_odt(w,
+			 STYLE("table", "T", "", "<style:table-properties style:rel-width='100%'/>")
+				 STYLE("table-column", "A", "",
+				       "<style:table-column-properties style:rel-column-width='3000*'/>")
+					 STYLE("table-column", "B", "",
+					       "<style:table-column-properties style:rel-column-width='1000*'/>"),
+			 "<table:table table:style-name='T'><table:table-column table:style-name='A'/>"
+			 "<table:table-column table:style-name='B'/><table:table-row>" CELL("", "a")
+				 CELL("", "b") "</table:table-row></table:table>");
 
 	assert_says(dump, "columns 150 50");
 }
@@ -569,6 +591,7 @@ main(void)
 		TEST(test_white_space_collapses_as_the_standard_says),
 		TEST(test_spans_nest_and_links_have_their_own_look),
 		TEST(test_page_numbers_stay_alive_and_other_fields_show_their_value),
+		TEST(test_references_to_pages_name_what_they_refer_to),
 		TEST(test_tracked_deletions_and_comments_are_not_shown),
 		TEST(test_a_master_page_may_be_followed_by_another),
 		TEST(test_a_paragraph_with_a_master_page_begins_a_section),
