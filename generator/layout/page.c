@@ -1,10 +1,9 @@
 /*
  * page -- a page opened, filled and closed.
  *
- * Header and footer are laid out anew for each page, for they may show its number; when they are higher than the
- * margins leave room for, they push the body.
- * Their boxes have borders, a background and margins of their own (ODF 1.3 part 3, 17.4); what stands between border
- * and text counts in their heights.
+ * Header and footer that show a page's number are laid out anew for each page; when they are higher than the margins
+ * leave room for, they push the body.  Their boxes have borders, a background and margins of their own (ODF 1.3 part
+ * 3, 17.4); what stands between border and text counts in their heights.
  *
  * The document's first page is a right one, and so is every other sheet of it, whatever their numbers.  Where a page
  * that has to be a right or a left one (its master says so, or it is given a number) would be the other, Writer puts a
@@ -42,24 +41,26 @@ band_width(const struct page_style *s, const struct band *band)
 }
 
 /*
- * A band's content.  One that shows no page number is the same on every page and is laid out once (a page
- * count only changes between passes).
+ * A band's content.  One that shows no page number is the same on all pages where it has the same width, of whatever
+ * section, and is laid out once (a page count only changes between passes).
  */
 static struct band_laid
 band_fill(struct page_maker *m, const struct band *band)
 {
 	struct band_laid laid = {.band = band, .width = band_width(m->style, band)};
 	struct flow flow = flow_of(m->l, band->first, laid.width, 0);
+	const uintptr_t key[] = {(uintptr_t)band->first, (uintptr_t)laid.width};
+	void **known = dictionary_slot(m->l->a, &m->band_fills, (struct text){(const char *)key, sizeof key});
 
-	flow.is_band = true;
-	for (size_t i = 0; i < m->bands.count; i++) {
-		if (m->bands.at[i].band == band)
-			return m->bands.at[i];
+	if (*known) {
+		laid.fill = *(const struct fill *)*known;
+		return laid;
 	}
+	flow.is_band = true;
 	m->l->shows_page_number = false;
 	laid.fill = flow_fill(&flow, (struct cursor){0}, ROOM_ENDLESS, TOP_START, true);
 	if (!m->l->shows_page_number)
-		*VECTOR_PUSH(m->l->a, &m->bands) = laid;
+		*known = arena_copy(m->l->a, &laid.fill, 1, sizeof laid.fill);
 	return laid;
 }
 
@@ -360,16 +361,17 @@ areas_set(struct page_maker *m)
 static void
 page_drawings_place(struct page_maker *m)
 {
-	const struct document *d = m->l->document;
-	int page = m->sheet;
+	size_t count = m->l->document->page_drawings.count;
 
 	m->l->page_drawings.count = 0;
-	for (size_t i = 0; i < d->page_drawings.count; i++) {
-		const struct page_drawing *on = &d->page_drawings.at[i];
+	for (; m->drawings_passed < count; m->drawings_passed++) {
+		const struct page_drawing *on = m->page_drawings[m->drawings_passed];
 		struct floating *f;
 
-		if (on->page != page)
-			continue;
+		if (on->page > m->sheet)
+			return;
+		if (on->page < m->sheet)
+			continue; /* of a blank page, or none */
 		f = VECTOR_PUSH(m->l->a, &m->painting.floating);
 		f->box = box_of(m->l, on->drawing);
 		f->place = floating_page_place(m->l, f->box);

@@ -5,6 +5,7 @@
 #ifndef PRIKAZ_LAYOUT_PAGE_H
 #define PRIKAZ_LAYOUT_PAGE_H
 
+#include "base/dictionary.h"
 #include "layout/column.h"
 #include "layout/foot.h"
 #include "layout/paint.h"
@@ -43,7 +44,9 @@ struct page_maker {
 	int *note_numbers;       /* by page; NULL: they are counted otherwise */
 	struct foot foot;        /* of the open page or column; flow NULL: there is none */
 	int64_t foot_x;
-	VECTOR(struct band_laid) bands; /* those that are the same on every page */
+	struct dictionary band_fills; /* struct fill of headers and footers alike on all pages, by content and width */
+	const struct page_drawing **page_drawings; /* the document's, by page */
+	size_t drawings_passed;                    /* those of the pages so far */
 };
 
 /* The text of a section on its way through the columns. */

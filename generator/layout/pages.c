@@ -6,6 +6,7 @@
  * what the pass before has found, until that holds (a wider number may move lines).  So is one whose footnotes are
  * counted anew on each page.  A document without such numbers, or in which they are right, is laid out once.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "layout/page.h"
@@ -13,11 +14,36 @@
 
 enum { PASSES_MOST = 4 };
 
+static int
+compare_pages(const void *x, const void *y)
+{
+	const struct page_drawing *a = *(const struct page_drawing *const *)x;
+	const struct page_drawing *b = *(const struct page_drawing *const *)y;
+
+	if (a->page != b->page)
+		return a->page < b->page ? -1 : 1;
+	return a < b ? -1 : a > b;
+}
+
+/* The drawings that stand on pages, by page, those of one page as the document has them. */
+static const struct page_drawing **
+drawings_by_page(struct arena *a, const struct document *d)
+{
+	size_t count = d->page_drawings.count;
+	const struct page_drawing **all = NEW_ARRAY(a, const struct page_drawing *, count);
+
+	for (size_t i = 0; i < count; i++)
+		all[i] = &d->page_drawings.at[i];
+	if (count)
+		qsort(all, count, sizeof *all, compare_pages);
+	return all;
+}
+
 static struct page_maker
 pass(struct layout *l)
 {
 	const struct document *d = l->document;
-	struct page_maker m = {.l = l};
+	struct page_maker m = {.l = l, .page_drawings = drawings_by_page(l->a, d)};
 
 	l->marks.count = 0;
 	m.notes = notes_of(l->a, d->footnotes.at, d->footnotes.count);
