@@ -230,18 +230,22 @@ region_fill(struct page_maker *m, struct stream *s)
 
 /* ---- sections ---- */
 
-/* A document without end is hostile: the pages so far are kept, and it is told once. */
+/* Opens a page.  A document without end is hostile: false, told once, when there are as many as one may have. */
 static bool
-is_too_long(struct page_maker *m)
+next_page(struct page_maker *m, const struct page_master *master, const int *number)
 {
 	char most[16];
 
-	if (m->pages.count < PAGES_MOST || m->is_full)
-		return m->is_full;
+	if (m->is_full)
+		return false;
+	if (m->pages.count + m->is_open < PAGES_MOST) {
+		page_open(m, master, number);
+		return true;
+	}
 	m->is_full = true;
 	snprintf(most, sizeof most, "%d", PAGES_MOST);
 	REPORT(m->l->report, LAYOUT_TOO_LONG, place_file(m->l->document->file), text_from(most));
-	return true;
+	return false;
 }
 
 /* Whether the section's first block wants a page to itself. */
@@ -260,14 +264,11 @@ section_pour(struct page_maker *m, const struct section *s)
 	struct fill fill;
 
 	stream.flow.breaks_pages = true;
-	if (begins_page(m, &stream))
-		page_open(m, m->master->next, NULL);
-	for (;;) {
+	if (begins_page(m, &stream) && !next_page(m, m->master->next, NULL))
+		return;
+	do
 		fill = has_columns(s->region) ? region_fill(m, &stream) : page_fill(m, &stream);
-		if (fill.stop == STOP_DONE || stream.at.is_done || is_too_long(m))
-			return;
-		page_open(m, m->master->next, NULL);
-	}
+	while (fill.stop != STOP_DONE && !stream.at.is_done && next_page(m, m->master->next, NULL));
 }
 
 /* A region without columns has its margins in each of the page's. */
@@ -287,8 +288,8 @@ void
 section_lay(struct page_maker *m, const struct section *s)
 {
 	m->section = s;
-	if (!continues_page(m, s))
-		page_open(m, s->master, s->restarts_numbering ? &s->first_number : NULL);
+	if (!continues_page(m, s) && !next_page(m, s->master, s->restarts_numbering ? &s->first_number : NULL))
+		return;
 	m->columns = columns_of(page_columns(s),
 				has_columns(s->region) ? emu_from(region_width(m)) : page_body_width(m->style));
 	columns_narrow(m);
@@ -300,8 +301,7 @@ static void
 notes_finish(struct page_maker *m)
 {
 	page_close(m);
-	while (foot_waits(&m->foot) && !is_too_long(m)) {
-		page_open(m, m->master->next, NULL);
+	while (foot_waits(&m->foot) && next_page(m, m->master->next, NULL)) {
 		if (!m->foot.flow)
 			page_foot_open(m, m->style->margin[SIDE_LEFT], page_body_width(m->style));
 		page_close(m);

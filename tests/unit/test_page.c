@@ -530,6 +530,57 @@ test_margins_that_leave_no_room_end_in_pages_not_in_a_hang(void **state)
 	assert_true(f->pages->count <= 3);
 }
 
+enum { PAGES_MOST = 30000 };
+
+/* So many sections of a page each. */
+static void
+lay_sections(struct fixture *f, size_t count)
+{
+	struct section *all = NEW_ARRAY(&f->a, struct section, count);
+	struct block *block = block_make(f, &f->paragraph, "x");
+
+	for (size_t i = 0; i < count; i++)
+		all[i] = (struct section){.master = &f->master, .blocks = block, .next = &all[i + 1]};
+	all[count - 1].next = NULL;
+	f->document.sections = all;
+	lay_out(f);
+}
+
+static void
+test_as_many_pages_as_may_be_are_no_problem(void **state)
+{
+	struct fixture *f = *state;
+
+	lay_sections(f, PAGES_MOST);
+	assert_int_equal(f->pages->count, PAGES_MOST);
+	assert_int_equal(f->r.problems.count, 0);
+}
+
+static void
+test_a_document_of_too_many_sections_ends_with_its_last_page(void **state)
+{
+	struct fixture *f = *state;
+
+	lay_sections(f, PAGES_MOST + 2);
+	assert_int_equal(f->pages->count, PAGES_MOST);
+	assert_int_equal(f->r.problems.count, 1);
+	assert_int_equal(f->r.problems.at[0].repeats, 0);
+}
+
+static void
+test_a_section_of_too_many_pages_ends_with_its_last_page(void **state)
+{
+	struct fixture *f = *state;
+	struct paragraph_style *broken = style_copy(f);
+
+	broken->page_break_before = true;
+	for (int i = 0; i < PAGES_MOST + 2; i++)
+		say(f, broken, "x");
+	lay_out(f);
+	assert_int_equal(f->pages->count, PAGES_MOST);
+	assert_int_equal(f->r.problems.count, 1);
+}
+
 static void
 test_the_same_document_gives_the_same_dump(void **state)
 {
@@ -586,6 +637,9 @@ main(void)
 		LAID(test_a_paragraph_of_one_line_has_no_drop_cap),
 		LAID(test_the_larger_leading_stands_between_paragraphs),
 		LAID(test_margins_that_leave_no_room_end_in_pages_not_in_a_hang),
+		LAID(test_as_many_pages_as_may_be_are_no_problem),
+		LAID(test_a_document_of_too_many_sections_ends_with_its_last_page),
+		LAID(test_a_section_of_too_many_pages_ends_with_its_last_page),
 		LAID(test_the_same_document_gives_the_same_dump),
 	};
 
