@@ -17,19 +17,22 @@ import office  # noqa: E402
 
 PLAIN = {e: office.make("Текст {{имя}}", e) for e in ("docx", "odt")}
 SMALL_TABLES_MB = 400  # measured 150 with the sanitizers
+ONE_HEADER_MB = 1000  # 630
 MAIN = {"docx": "word/document.xml", "odt": "content.xml"}
 
 
 def changed(ext, change=None, add=()):
-    """The plain package with its main part changed by a function on its text, and parts added."""
-    out = io.BytesIO()
+    """The plain package with its main part changed by a function on its text, and parts added or replaced."""
+    out, added = io.BytesIO(), dict(add)
     with zipfile.ZipFile(io.BytesIO(PLAIN[ext])) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
         for info in source.infolist():
+            if info.filename in added:
+                continue
             data = source.read(info)
             if change and info.filename == MAIN[ext]:
                 data = change(data.decode()).encode()
             z.writestr(info, data)
-        for name, data in add:
+        for name, data in added.items():
             z.writestr(name, data)
     return out.getvalue()
 
@@ -101,6 +104,27 @@ def small_tables(ext):
     return changed(ext, lambda xml: xml.replace("<office:text>", "<office:text>" + one * 5_000, 1))
 
 
+def equal_headers():
+    """Many sections that have the same header, each a page."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    one = '<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="h"/></w:sectPr></w:pPr></w:p>'
+    header = ('<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>'
+              f'{"word and " * 300}</w:t></w:r></w:p></w:hdr>')
+    relationships = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                     f'<Relationship Id="h" Type="{office}/header" Target="header1.xml"/></Relationships>')
+    return changed("docx", lambda xml: xml.replace("<w:body>", "<w:body>" + one * 20_000, 1),
+                   [("word/header1.xml", header), ("word/_rels/document.xml.rels", relationships)])
+
+
+def far_frames():
+    """Frames on pages that are never reached, and many pages before them."""
+    frames = "".join(f'<draw:frame text:anchor-type="page" text:anchor-page-number="{100_000 + i * i % 900_001}"><draw:text-box/></draw:frame>'
+                     for i in range(200_000))
+    style = '<style:style style:name="B" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/></style:style>'
+    return changed("odt", lambda xml: xml.replace("<office:automatic-styles>", "<office:automatic-styles>" + style, 1).replace(
+        "<office:text>", "<office:text>" + frames + '<text:p text:style-name="B"/>' * 25_000, 1))
+
+
 def lying_size(ext):
     """The central directory says ten bytes for the main part."""
     data = bytearray(PLAIN[ext])
@@ -158,8 +182,10 @@ def patient(ext):
     if ext == "docx":
         yield "controls bound to far elements", far_elements()
         yield "10 000 drop caps", drop_caps()
+        yield "20 000 sections with one header", equal_headers(), ONE_HEADER_MB
     else:
         yield "20 000 keywords", many_keywords()
+        yield "200 000 frames on far pages", far_frames()
     yield "20 000 brackets", changed(ext, lambda xml: xml.replace("{{имя}}", "{{" + "(" * 20_000 + "имя}}"))
 
 
