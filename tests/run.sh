@@ -42,6 +42,7 @@ suite fidelity tests/fidelity.py "$PRIKAZ_TEST_PROGRAM"
 suite contents tests/contents.py "$PRIKAZ_TEST_PROGRAM"
 suite sound tests/sound.py "$PRIKAZ_TEST_PROGRAM" ../shared/corpus build/fidelity/ours
 suite templates tests/templates.py "$PRIKAZ_TEST_PROGRAM"
+suite papers tests/papers.py "$PRIKAZ_TEST_PROGRAM"
 suite schemas tests/schemas.py "$PRIKAZ_TEST_PROGRAM"
 suite workbooks tests/workbooks.py build/asan/dump
 suite forms tests/forms.py "$PRIKAZ_TEST_PROGRAM"

@@ -267,7 +267,7 @@ class Writer:
         out += e("w:basedOn", w_val=self.table[s.parent].id) if s.parent else ""
         if s.next and s.next in self.styles:
             out += e("w:next", w_val=self.table[s.next].id)
-        out += e("w:uiPriority", w_val=list(self.table).index(name)) + e("w:qFormat")
+        out += e("w:uiPriority", w_val=self.styles.index(name)) + e("w:qFormat")
         out += self.paragraph_properties(d, None, "", num, base) + run_properties(**d)
         return e("w:style", out, w_type="paragraph", w_default="1" if name == "Обычный" else None,
                  w_customStyle=None if built_in else "1", w_styleId=s.id)

@@ -1,0 +1,64 @@
+"""What many papers share: the letterhead, an order's head and foot, the mark of an appendix, a table's row of column numbers.
+
+In an order the context is its row of the table «Приказы»: {{дата}}, {{номер}}, {{заголовок}}, {{подписал.должность}} are that row's. A date or a
+number that is empty prints as a line: many orders get both by hand when they are registered.
+"""
+from paper import NBSP, Row, Table, cell, p, row
+
+DATE_LINE = f"«____»{NBSP}______________{NBSP}20____{NBSP}г."
+DATE = "{{#дата}}{{дата}}{{иначе}}" + DATE_LINE + "{{/}}"
+NUMBER = f"№{NBSP}" + "{{номер | бланк: 10}}"
+SHORT_NAME = "{{организация.краткое_наименование}}"
+
+
+def letterhead():
+    """The head of a paper in the middle of the page: founder, organisation, its short name in brackets."""
+    return [p("Учредитель", "{{#организация.учредитель}}{{организация.учредитель}}{{/}}"),
+            p("Наименование организации", "{{организация.полное_наименование | обязательно}}"),
+            p("Краткое наименование организации", "{{#организация.краткое_наименование}}(" + SHORT_NAME + "){{/}}")]
+
+
+def order_head(kind="ПРИКАЗ"):
+    return letterhead() + [
+        p("Вид документа", kind),
+        p("Дата и номер", [DATE, "\t" + NUMBER]),
+        p("Место составления", "{{#организация.город}}{{организация.город}}{{/}}"),
+        p("Заголовок к тексту", "{{заголовок | обязательно}}")]
+
+
+def preamble(aim):
+    """«Во исполнение приказа … от … № … «О …», в целях …» with what the order rests on, «В целях …» without; aim goes on after «целях»."""
+    basis = (f"Во исполнение {{{{основание | род}}}}{{{{#дата_основания}}}} от{NBSP}{{{{дата_основания}}}}{{{{/}}}}"
+             f"{{{{#номер_основания}}}} №{NBSP}{{{{номер_основания}}}}{{{{/}}}}{{{{#заголовок_основания}}}} «{{{{заголовок_основания}}}}»{{{{/}}}}")
+    return [p("Текст приказа", "{{#основание}}" + basis + ", в{{иначе}}В{{/}} целях " + aim),
+            p("Распорядительное слово", "ПРИКАЗЫВАЮ:")]
+
+
+def control():
+    """The last point; it stays with the signature."""
+    return p("Пункт приказа", "Контроль за исполнением настоящего приказа {{#контроль && контроль != подписал}}возложить на "
+             "{{контроль.должность | вин | с_маленькой}} {{контроль | вин | инициалы}}.{{иначе}}оставляю за собой.{{/}}", keep_next=True)
+
+
+def signature(width=170, position="{{подписал.должность | с_большой}}", name="{{подписал | обязательно | инициалы_вперёд}}"):
+    """Position at the left, the name at the right on the level of its last line, room for the signature between."""
+    return Table("Подпись", [85, width - 130, 45], [Row([
+        cell(position, "Должность подписавшего"), cell("", "Подпись подписавшего", valign="bottom"),
+        cell(name, "Подпись подписавшего", valign="bottom")])], grid=False, padding=(0, 0))
+
+
+def executor():
+    return p("Исполнитель", "{{#исполнитель}}{{исполнитель.фио}}{{#исполнитель.телефон}}\n{{исполнитель.телефон}}{{/}}{{/}}")
+
+
+def appendix_mark(number="", left=110, **changes):
+    return p("Отметка о приложении", [f"Приложение{number}\nк приказу {SHORT_NAME}\nот{NBSP}", DATE, f" {NUMBER}"], left=left, **changes)
+
+
+def column_numbers(count):
+    """1 | 2 | 3 … below the captions; repeated with them."""
+    return row(*(cell(str(n + 1), "Номер графы") for n in range(count)))
+
+
+__all__ = ["DATE", "DATE_LINE", "NUMBER", "SHORT_NAME", "appendix_mark", "column_numbers", "control", "executor", "letterhead",
+           "order_head", "preamble", "signature"]

@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""The shipped papers, made from examples/college and from changes of it, and read back by other programs.
+
+usage: papers.py PROGRAM [KIND …]      KIND: a function of KINDS, to run it alone
+
+A function of KINDS checks one kind of paper: the words that its reader relies on, in each format, and what becomes of it when data are
+one, many or missing. The college's tables are lists of rows, {caption: text}; a check copies them, changes what it wants, and makes:
+
+    def consent_parent(program):
+        tables = college()
+        tables["Наставляемые"] = [r for r in tables["Наставляемые"] if r["Код"] == "С-01"]
+        made = make(program, "one-child", tables, {"Документ": "Согласие", "Шаблон": "consent-parent", "Для каждого": "Наставляемые"})
+        expect("consent-parent: nothing is said", made.problems, [])
+        expect_words("consent-parent: the child is named", made.words("Согласие-1.pdf"), "Яровой Ксении Витальевны", without=["{{"])
+"""
+import copy
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+sys.path.insert(0, os.path.join(HERE, "tools"))
+import office  # noqa: E402
+
+OUT = os.path.join(ROOT, "build/test/papers")
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+failed = False
+kept = {}
+
+
+# ---- what a check says ----
+
+def report(ok, name, details=""):
+    global failed
+    failed |= not ok
+    print(("ok" if ok else "not ok") + " - papers: " + name)
+    if not ok:
+        print("\n".join("#   " + line for line in str(details).rstrip().split("\n")[:40]))
+
+
+def expect(name, got, wanted):
+    report(got == wanted, name, f"expected {wanted!r}\ngot      {got!r}")
+
+
+def expect_words(name, words, *wanted, without=()):
+    """The wanted pieces stand in the words in that order; those of `without` stand nowhere."""
+    at, faults = 0, [f"must not be there: {w}" for w in without if w in words]
+    for piece in map(squeeze, wanted):
+        found = words.find(piece, at)
+        faults += [] if found >= 0 else [f"missing, or not in order: {piece}"]
+        at = max(at, found + len(piece))
+    report(not faults, name, "\n".join(faults + ["the text: " + words[:2000]]))
+
+
+def squeeze(text):
+    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
+
+
+# ---- data ----
+
+def cells_of(row):
+    for c in row:
+        words = "\n".join("".join(x.itertext()) for x in c.iter(TEXT + "p"))
+        for _ in range(min(int(c.get(TABLE + "number-columns-repeated", 1)), 60)):
+            yield words
+
+
+def college():
+    """The tables of examples/college, yours to change: {name: [{caption: text}, …]}."""
+    if not kept:
+        book = zipfile.ZipFile(os.path.join(ROOT, "examples/college/season.ods")).read("content.xml")
+        for sheet in ET.fromstring(book).iter(TABLE + "table"):
+            rows = [cells for cells in map(list, map(cells_of, sheet.iter(TABLE + "table-row"))) if any(cells)]
+            kept[sheet.get(TABLE + "name")] = [dict(zip(rows[0], r + [""] * len(rows[0]))) for r in rows[1:]]
+    return copy.deepcopy(kept)
+
+
+def row_of(rows, **wanted):
+    """The first row whose columns are so."""
+    return next(r for r in rows if all(r[caption.replace("_", " ")] == text for caption, text in wanted.items()))
+
+
+def write_table(folder, name, rows):
+    captions = list(dict.fromkeys(caption for r in rows for caption in r if caption))
+    with open(os.path.join(folder, name + ".csv"), "w", encoding="utf-8", newline="") as f:
+        out = csv.DictWriter(f, captions, restval="", extrasaction="ignore", delimiter=";")
+        out.writeheader()
+        out.writerows(rows)
+
+
+# ---- making ----
+
+class Made:
+    """What a run of `prikaz make` left: its folder, its exit, and its problems as (severity, code, message)."""
+
+    def __init__(self, folder, code, said):
+        self.folder, self.code, self.said = folder, code, said
+        listed = json.load(open(folder + ".json", encoding="utf-8"))["problems"] if os.path.exists(folder + ".json") else []
+        self.problems = [(p["severity"], p["code"], p["message"]) for p in listed if p["code"] != "font-replaced"]  # this computer has no Times New Roman
+        self.files = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def words(self, name):
+        """The text of a file, its white space squeezed: of a PDF in the order in which it is painted."""
+        if not os.path.exists(self.path(name)):
+            return f"({name} was not made: {self.said})"
+        if not name.endswith(".pdf"):
+            return squeeze("\n".join(office.text_of(self.path(name))).replace(" | ", "\n"))
+        return squeeze(run("pdftotext", "-raw", self.path(name), "-").stdout)
+
+    def pages(self, name):
+        """The text of each page of a PDF, line by line as it lies on paper."""
+        return run("pdftotext", "-layout", self.path(name), "-").stdout.split("\f")[:-1]
+
+
+def run(*args, **kw):
+    return subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300, text=True, errors="replace", **kw)
+
+
+def make(program, name, tables, *documents, date="2026-09-14"):
+    """Makes the documents, rows of the table «Документы», from the tables; name is the folder's, in build/test/papers."""
+    folder, out = os.path.join(OUT, name, "season"), os.path.join(OUT, name, "out")
+    shutil.rmtree(os.path.join(OUT, name), ignore_errors=True)
+    os.makedirs(folder)
+    for table, rows in dict(tables, Документы=list(documents)).items():
+        if rows:
+            write_table(folder, table, rows)
+    r = run(program, "make", folder, "-o", out, "--date", date, "--report", out + ".json", env={**os.environ, "LANG": "ru_RU.UTF-8"})
+    return Made(out, r.returncode, r.stdout)
+
+
+def order(code, template, **more):
+    """The row of «Документы» that makes the order of that code."""
+    return {"Документ": template, "Шаблон": template, "Для каждого": f"Приказы | где: Код = «{code}»", "Файл": template, "Форматы": "docx odt pdf", **more}
+
+
+# ---- the kinds of papers ----
+
+def pairs_of(count):
+    """The college with so many pairs: one for each of its mentors in turn; mentees are made up where it has too few."""
+    tables = college()
+    mentors, mentees = tables["Наставники"], tables["Наставляемые"]
+    while len(mentees) < count:
+        n = len(mentees) + 1
+        mentees.append(dict(row_of(mentees, Код="С-01"), Код=f"С-{n}", Имя=f"Ксения{'абвгдежзик'[n % 10]}{'лмнопрстуф'[n // 10 % 10]}"))
+    forms = [r["Форма"] for r in tables["Формы"]]
+    tables["Пары"] = [dict(tables["Пары"][0], **{"№ пары": str(n + 1), "Наставник": mentors[n % len(mentors)]["Код"], "Наставляемый": mentees[n]["Код"],
+                                                 "Форма": forms[n % len(mentors) % len(forms)]}) for n in range(count)]
+    tables.pop("Согласия")
+    return tables
+
+
+def order_pairs(program):
+    paper = order("ПР-5", "order-pairs")
+    made = make(program, "pairs", college(), paper)
+    expect("order-pairs: the college's makes no problem", made.problems, [])
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"order-pairs: the college's order in the {kind}", made.words("order-pairs." + kind), "ПРИКАЗ", "14.09.2026", "№ 142-од",
+                     "Утвердить 40 (сорок) наставнических пар на 2026/2027 учебный год согласно приложению",
+                     "Назначить куратором наставнической работы Самойлову Ирину Олеговну, методиста.",
+                     "Наставникам совместно с наставляемыми разработать планы", "заместителя директора по учебно-производственной работе Гордеева О.Д.",
+                     "Е.В. Шаповалова", "Ремизова Алла Юрьевна", "Приложение к приказу ГБПОУ «ВКТС» от 14.09.2026 № 142-од",
+                     "Форма наставничества: педагог – педагог", "Форма наставничества: студент – студент", "40", "Панина Дарья Степановна",
+                     "ЛИСТ ОЗНАКОМЛЕНИЯ", "Юн Раиса Егоровна", "13", "Самойлова Ирина Олеговна", without=["{{", "..", " ,", "8 (000) 968"])
+    for count, words in ((2, "2 (две) наставнические пары"), (5, "5 (пять) наставнических пар"), (21, "21 (двадцать одну) наставническую пару"),
+                         (105, "105 (сто пять) наставнических пар")):
+        made = make(program, f"pairs-{count}", pairs_of(count), dict(paper, Форматы="pdf"))
+        expect_words(f"order-pairs: {count} pairs", made.words("order-pairs.pdf"), f"Утвердить {words} на", "Форма наставничества", f" {count} ")
+    many_pages(made.pages("order-pairs.pdf"))
+    one_pair(make(program, "pairs-1", pairs_of(1), paper))
+    none = make(program, "pairs-0", dict(college(), Пары=[dict(college()["Пары"][0], Приказ="126-од")]), paper)
+    expect("order-pairs: an order without pairs is refused", (none.code, none.files), (3, ["manifest.json"] if none.files else []))
+
+
+def many_pages(pages):
+    """A long table: its head on each page, no form left alone at a page's foot, numbers through."""
+    table = [x for x in pages if "Наставляемый" in x]
+    expect("order-pairs: a long table has its head on each page", all("Срок" in x for x in table) and len(table) > 2, True)
+    expect("order-pairs: no form stands last on a page", [x for x in table if x.rstrip().split("\n")[-1].strip().startswith("Форма")], [])
+    numbers = [int(n) for n in re.findall(r"^ *(\d+) (?!.*учебный)", "\n".join(table), re.M)]
+    expect("order-pairs: rows are numbered through", [n for n in range(1, 106) if n not in numbers], [])
+
+
+def one_pair(made):
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"order-pairs: one pair is told in a sentence, in the {kind}", made.words("order-pairs." + kind),
+                     "Утвердить на 2026/2027 учебный год наставническую пару в форме «педагог – педагог»: наставник – Юн Роман Евгеньевич, мастер",
+                     "наставляемая – Яровая Ксения Витальевна, обучающаяся группы ПД-11. Срок работы пары: с 15.09.2026 по 28.05.2027.",
+                     "Наставнику Юну Р.Е. совместно с наставляемым разработать план индивидуального развития и представить его",
+                     "ЛИСТ ОЗНАКОМЛЕНИЯ", without=["Приложение", "приложению", "{{"])
+
+
+KINDS = (order_pairs,)
+
+
+def main():
+    program, names = os.path.abspath(sys.argv[1]), sys.argv[2:]
+    for kind in KINDS:
+        if not names or kind.__name__ in names:
+            kind(program)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
