@@ -5,6 +5,7 @@
 #define PRIKAZ_MERGE_MERGE_H
 
 #include "data/dataset.h"
+#include "merge/fit_limit.h"
 #include "merge/picture_store.h"
 #include "template/program.h"
 
@@ -12,7 +13,7 @@ struct grammar_store; /* merge/grammar_store.h */
 
 /* Who knows how small a value has to be to fit its line; see season/fit.h. */
 struct fitter {
-	int (*size)(void *context, const struct expression *filter, struct text value, int least, bool *fits);
+	int (*size)(void *context, const struct expression *filter, struct text value, struct fit_limit limit, bool *fits);
 	void *context;
 };
 

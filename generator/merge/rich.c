@@ -432,7 +432,7 @@ write_link(struct rich *r, const struct value *v)
 
 enum { LEAST_DEFAULT = 2 * 8, LEAST_MOST = 2 * 400 }; /* [half-points] */
 
-/* The argument: the least size, as 8 or 8pt. */
+/* The first argument: the least size, as 8 or 8pt. */
 static bool
 least_size(struct rich *r, int *least)
 {
@@ -456,9 +456,28 @@ least_size(struct rich *r, int *least)
 	return fail_argument(r->m, r->rich->filter, 0, text_from(_("the least size is expected here, such as 8pt")));
 }
 
+/* The second argument: on how many lines it may stand, 1 to 9. */
+static bool
+most_lines(struct rich *r, int *lines)
+{
+	struct text t;
+
+	*lines = 1;
+	if (r->rich->filter->argument_count < 2)
+		return true;
+	if (!argument_text(r->m, r->rich->filter, 1, &t))
+		return false;
+	t = text_trim(t);
+	if (t.len == 1 && t.at[0] >= '1' && t.at[0] <= '9') {
+		*lines = t.at[0] - '0';
+		return true;
+	}
+	return fail_argument(r->m, r->rich->filter, 1, text_from(_("the number of lines is expected here, 1 to 9")));
+}
+
 /* The size of the longest of its lines. */
 static int
-size_that_fits(struct rich *r, struct text t, int least, bool *fits)
+size_that_fits(struct rich *r, struct text t, struct fit_limit limit, bool *fits)
 {
 	const struct fitter *fitter = r->m->context->fitter;
 	int size = 0;
@@ -470,7 +489,7 @@ size_that_fits(struct rich *r, struct text t, int least, bool *fits)
 
 		for (to = from; to < t.len && !is_line_end(t.at[to]);)
 			to++;
-		line = fitter->size(fitter->context, r->rich->filter, text_slice(t, from, to), least, &line_fits);
+		line = fitter->size(fitter->context, r->rich->filter, text_slice(t, from, to), limit, &line_fits);
 		if (line && (!size || line < size))
 			size = line;
 		*fits &= line_fits;
@@ -493,14 +512,14 @@ static void
 write_fit(struct rich *r, const struct value *v)
 {
 	struct text t;
+	struct fit_limit limit;
 	bool fits;
-	int least;
 
-	if (!text_of_value(r, v, &t) || !least_size(r, &least))
+	if (!text_of_value(r, v, &t) || !least_size(r, &limit.least) || !most_lines(r, &limit.lines))
 		return;
-	r->size = size_that_fits(r, t, least, &fits);
+	r->size = size_that_fits(r, t, limit, &fits);
 	if (!fits)
-		warn_too_long(r, v, least);
+		warn_too_long(r, v, limit.least);
 	rich_text(r, t, true);
 	r->size = 0;
 }

@@ -1,5 +1,5 @@
 /*
- * fit -- how small a text has to be to stand on one line.
+ * fit -- how small a text has to be to stand on one line, or on a few.
  *
  * The room of a line is known only to the layout: the template is laid out once, and of each paragraph with markers
  * it is kept how wide its line is (layout/room.h).  A marker of the program is found there again by the text of its
@@ -272,8 +272,54 @@ fit_of(const struct fits *fits, const struct expression *filter)
 	return fit && fit->room ? fit : NULL;
 }
 
+/* The width of a stretch of the value in its own size. */
+static int64_t
+width_of(const struct fit_gauge *g, const struct fit *fit, struct text stretch)
+{
+	return room_value_width(fit->room, g->arena, g->catalogue, g->shaper, fit->at, stretch);
+}
+
+/* How many lines so wide the value takes, broken at its blanks; limit + 1 when they are more. */
+static int
+lines_taken(const struct fit_gauge *g, const struct fit *fit, struct text value, int64_t width, int limit)
+{
+	size_t from = 0, end = 0; /* the line is [from, end) as yet */
+	int lines = 1;
+
+	for (size_t to; end < value.len && lines <= limit; end = to) {
+		for (to = end + 1; to < value.len && value.at[to] != ' ';)
+			to++;
+		if (width_of(g, fit, text_slice(value, from, to)) <= width)
+			continue;
+		if (from == end) /* one word alone is too wide */
+			return limit + 1;
+		lines++;
+		from = to = end + (value.at[end] == ' '); /* the word is tried again, alone */
+	}
+	return lines;
+}
+
+/* The greatest size up to its own in which the value stands on so many lines; 0: not even in the least. */
+static int
+size_on_lines(const struct fit_gauge *g, const struct fit *fit, struct text value, int own, struct fit_limit limit)
+{
+	int low = limit.least, high = own, found = 0;
+
+	while (low <= high) {
+		int size = low + (high - low) / 2;
+
+		if (lines_taken(g, fit, value, fit->width * own / size, limit.lines) <= limit.lines) {
+			found = size;
+			low = size + 1;
+		} else {
+			high = size - 1;
+		}
+	}
+	return found;
+}
+
 int
-fit_size(void *context, const struct expression *filter, struct text value, int least, bool *fits)
+fit_size(void *context, const struct expression *filter, struct text value, struct fit_limit limit, bool *fits)
 {
 	struct fit_gauge *g = context;
 	const struct fit *fit = fit_of(g->fits, filter);
@@ -283,11 +329,13 @@ fit_size(void *context, const struct expression *filter, struct text value, int 
 	*fits = true;
 	if (!fit)
 		return 0;
-	width = room_value_width(fit->room, g->arena, g->catalogue, g->shaper, fit->at, value);
+	width = width_of(g, fit, value);
 	own = room_style(fit->room, fit->at)->size / EMU_PER_HALFPT;
-	if (width <= fit->width || own <= least)
+	if (width <= fit->width || own <= limit.least)
 		return 0;
 	size = fit->width > 0 ? (int)(own * fit->width / width) : 0;
-	*fits = size >= least;
-	return size < least ? least : size;
+	if (size < limit.least && limit.lines > 1)
+		size = size_on_lines(g, fit, value, own, limit);
+	*fits = size >= limit.least;
+	return *fits ? size : limit.least;
 }

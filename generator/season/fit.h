@@ -5,6 +5,7 @@
 #define PRIKAZ_SEASON_FIT_H
 
 #include "font/font.h"
+#include "merge/fit_limit.h"
 #include "template/program.h"
 
 struct fits; /* of one template; only read once it is made */
@@ -21,10 +22,10 @@ struct fit_gauge {
 };
 
 /*
- * The size [half-points], least at the least, in which the value stands on one line where the marker with that filter
- * stands; 0: in its own, or nobody knows.  *fits is false when it does not even in the least.  For merge.h, struct
- * fitter; context is a struct fit_gauge.
+ * The size [half-points] in which the value stands on one line where the marker with that filter stands; when it does not
+ * even in the least size, the greatest in which it stands on as many lines as it may; 0: in its own, or nobody knows.
+ * *fits is false when it does neither: then it is the least.  For merge.h, struct fitter; context is a struct fit_gauge.
  */
-int fit_size(void *context, const struct expression *filter, struct text value, int least, bool *fits);
+int fit_size(void *context, const struct expression *filter, struct text value, struct fit_limit limit, bool *fits);
 
 #endif

@@ -1,0 +1,12 @@
+/*
+ * fit_limit -- what the filter `fit` may do to a value: told by merge, heeded by who measures (season/fit.h).
+ */
+#ifndef PRIKAZ_MERGE_FIT_LIMIT_H
+#define PRIKAZ_MERGE_FIT_LIMIT_H
+
+struct fit_limit {
+	int least; /* size [half-points] */
+	int lines; /* on so many it may stand where it does not fit one in the least size */
+};
+
+#endif
