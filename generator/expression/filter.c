@@ -95,11 +95,12 @@ filter_keywords(struct arena *a, enum filter_id id, struct nearest *near)
 	return list;
 }
 
-/* The separator of join is none, nor is the pattern that captions are compared with. */
+/* The separator of join is none, nor are the pattern that captions are compared with and the list that is put behind. */
 bool
 filter_asks_items(enum filter_id id, size_t i)
 {
-	return filter_row(id)->group == GROUP_LISTS && !(id == FILTER_JOIN && i == 0) && id != FILTER_FIELDS;
+	return filter_row(id)->group == GROUP_LISTS && !(id == FILTER_JOIN && i == 0) && id != FILTER_FIELDS &&
+	       id != FILTER_TOGETHER;
 }
 
 int

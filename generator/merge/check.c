@@ -530,6 +530,33 @@ check_line(struct checking *k, const struct expression *f)
 					   {f->text, written(e), blank_line_hint(k->arena)}});
 }
 
+/* Nothing can be said of what stands in it. */
+static bool
+is_unknown(const struct shape *s)
+{
+	return s->kind == SHAPE_UNKNOWN || (s->kind == SHAPE_LIST && !s->fields.count && !s->examples.count);
+}
+
+/* What may stand in either of two lists. */
+static void
+together_shape(struct checking *k, const struct expression *f, const struct shape *left, struct shape *out)
+{
+	struct shape other = {.kind = SHAPE_UNKNOWN};
+	bool before = k->names_only;
+
+	k->names_only = false;
+	shape_of(k, f->arguments[0].expression, &other);
+	k->names_only = before;
+	*out = *left;
+	out->kind = is_unknown(left) || is_unknown(&other) || other.groups != left->groups ? SHAPE_UNKNOWN : SHAPE_LIST;
+	for (size_t i = 0; i < other.fields.count; i++) {
+		if (!knows_fields(out, other.fields.at[i]))
+			*VECTOR_PUSH(k->arena, &out->fields) = other.fields.at[i];
+	}
+	for (size_t i = 0; i < other.examples.count; i++)
+		*VECTOR_PUSH(k->arena, &out->examples) = other.examples.at[i];
+}
+
 static void
 filter_shape(struct checking *k, const struct expression *f, struct shape *out)
 {
@@ -543,10 +570,14 @@ filter_shape(struct checking *k, const struct expression *f, struct shape *out)
 	shape_of(k, f->left, &left);
 	k->names_only = before;
 	k->is_tolerant = was_tolerant;
-	check_arguments(k, f, &left);
+	if (f->filter != FILTER_TOGETHER)
+		check_arguments(k, f, &left);
 	if (f->filter == FILTER_REQUIRED || f->filter == FILTER_BLANK)
 		check_line(k, f);
 	switch (f->filter) {
+	case FILTER_TOGETHER:
+		together_shape(k, f, &left, out);
+		break;
 	case FILTER_SORT:
 	case FILTER_WHERE:
 	case FILTER_UNIQUE:

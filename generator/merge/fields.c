@@ -207,6 +207,7 @@ keeps_value(enum filter_id id)
 	case FILTER_FIRST:
 	case FILTER_LAST:
 	case FILTER_GROUP:
+	case FILTER_TOGETHER:
 		return true;
 	case FILTER_GENDER:
 		return false;
@@ -236,6 +237,8 @@ list_filter(struct listing *l, const struct context *context, const struct expre
 			named->uses.as_number = true;
 		else if (named && (e->filter == FILTER_PERIOD || e->filter == FILTER_AGE))
 			named->uses.as_date = true;
+		else if (named && e->filter == FILTER_TOGETHER)
+			named->uses.as_list = true;
 		else if (named)
 			named->uses.as_value = true;
 	}

@@ -51,6 +51,7 @@ static filter_function *const functions[FILTERS] = {
 	[FILTER_NBSP] = filter_nbsp,
 	[FILTER_YES_NO] = filter_yes_no,
 	[FILTER_CHECKBOX] = filter_checkbox,
+	[FILTER_TOGETHER] = filter_together,
 	[FILTER_SORT] = filter_sort,
 	[FILTER_WHERE] = filter_where,
 	[FILTER_GROUP] = filter_group,
@@ -83,7 +84,7 @@ static bool
 takes_empty(enum filter_id id)
 {
 	return id == FILTER_DEFAULT || id == FILTER_COUNT || id == FILTER_YES_NO || id == FILTER_CHECKBOX ||
-	       id == FILTER_REQUIRED || id == FILTER_BLANK || id == FILTER_SUM;
+	       id == FILTER_REQUIRED || id == FILTER_BLANK || id == FILTER_SUM || id == FILTER_TOGETHER;
 }
 
 /* Filters that look at the printed value: what cannot be printed they cannot take. */

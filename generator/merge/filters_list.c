@@ -72,6 +72,25 @@ filter_where(struct merging *m, const struct expression *f, struct value *v)
 	return true;
 }
 
+/* Records of both keep their own fields; where they are of two tables, nothing is known of the list's. */
+bool
+filter_together(struct merging *m, const struct expression *f, struct value *v)
+{
+	struct list first = value_list(m, v), second;
+	struct value other, *items;
+
+	if (!argument_value(m, f, 0, &other))
+		return false;
+	second = value_list(m, &other);
+	items = NEW_ARRAY(m->arena, struct value, first.count + second.count);
+	for (size_t i = 0; i < first.count; i++)
+		items[i] = list_at(&first, i);
+	for (size_t i = 0; i < second.count; i++)
+		items[first.count + i] = list_at(&second, i);
+	give_list(m, v, items, first.count + second.count, first.fields == second.fields ? first.fields : NULL);
+	return true;
+}
+
 bool
 filter_first(struct merging *m, const struct expression *f, struct value *v)
 {

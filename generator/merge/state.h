@@ -126,7 +126,7 @@ filter_function filter_blank, filter_nbsp, filter_yes_no, filter_checkbox;
 filter_function filter_split;
 filter_function filter_replace, filter_match, filter_valid, filter_typograph, filter_mask;
 filter_function filter_sort, filter_where, filter_group, filter_unique, filter_count, filter_first, filter_last;
-filter_function filter_sum, filter_join, filter_fields;
+filter_function filter_sum, filter_join, filter_fields, filter_together;
 
 /* Argument i (which must be there) as a value, as printed. */
 bool argument_value(struct merging *m, const struct expression *f, size_t i, struct value *v);
