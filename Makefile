@@ -168,6 +168,8 @@ install: all
 	install -m 644 templates/*.docx templates/*.odt $(DESTDIR)$(PREFIX)/share/prikaz/templates/
 	install -m 644 templates/schemas/*.schema.json templates/schemas/README.md $(DESTDIR)$(PREFIX)/share/prikaz/templates/schemas/
 	install -m 644 fonts/* $(DESTDIR)$(PREFIX)/share/prikaz/fonts/
+	cd examples/college && find . -path ./out -prune -o -type f ! -name '.*' ! -name '*~' -print | while read -r f; do \
+	    (cd "$(CURDIR)" && install -D -m 644 "examples/college/$$f" "$(DESTDIR)$(PREFIX)/share/prikaz/season/$$f") || exit 1; done
 	install -m 644 build/locale/ru/LC_MESSAGES/prikaz.mo $(DESTDIR)$(PREFIX)/share/locale/ru/LC_MESSAGES/prikaz.mo
 
 uninstall:

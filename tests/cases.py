@@ -118,7 +118,7 @@ class Runner:
                 write_inputs(folder, sections, ext)
                 before = tree(folder)
                 report = "" if "--report" in command else " --report .report.json"
-                with_report = re.match(r"(make|merge|pdf|check|decline)\b", command) and "|" not in command
+                with_report = re.match(r"(make|merge|pdf|check|decline|init)\b", command) and "|" not in command
                 run = run_program(self.program, command + (report if with_report else ""), folder, russian)
                 for key, got in (("messages ru" if russian else "messages", run.stderr), ("out", run.stdout)):
                     got = got.decode("utf-8", "replace").rstrip("\n")

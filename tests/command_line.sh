@@ -48,7 +48,7 @@ check "--help names the commands" says "merge" "$program" --help
 for command in make merge pdf check fields decline init verify; do
 	check "$command --help" exits 0 "$program" $command --help
 done
-for command in "init folder" "verify folder"; do
+for command in "verify folder"; do
 	# shellcheck disable=SC2086 # words
 	check "${command%% *} comes later: exit 3" exits 3 "$program" $command
 done
@@ -94,10 +94,22 @@ check "nor over the data after a slip" bash -c "before=\$(sha256sum data.json); 
 check "nor over the document that is made" exits 3 "$program" merge letter.docx -d data.json -o over.docx --report over.docx
 template sign.docx 'a𓀀b'
 check "a warning of pdf belongs to its document" bash -c "'$program' pdf sign.docx -o sign.pdf --report sign.json; python3 -c \"import json; r=json.load(open('sign.json')); assert [p['document'] for p in r['problems'] if p['code'] == 'font-character'] == ['sign'], r\""
-for command in decline init verify; do
+for command in decline verify; do
 	check "no message sends its reader to $command, which comes later" bash -c "! '$program' --man | tr '\n' ' ' | grep -q 'prikaz $command'"
 done
 check "outputs follow the umask" bash -c "umask 027 && '$program' merge letter.docx -d data.json -o mode.docx && [ \$(stat -c %a mode.docx) = 640 ]"
+
+# A season to start from
+season=$root/examples/college
+check "init lays the season down, without what was made of it" bash -c "'$program' init new && diff -r -x out -x '.*' '$season' new"
+check "it says what comes next" says "prikaz make 'my season'" "$program" init "my season/"
+check "its documents are made" exits 0 "$program" make new -q --date 2026-10-01
+check "it is not laid over another" exits 3 "$program" init new
+check "an empty folder may be there" bash -c "mkdir empty && touch empty/.hidden && cd empty && '$program' init . -q && test -e season.ods"
+check "the season follows the umask" bash -c "umask 027 && '$program' init masked && [ \"\$(stat -c %a masked masked/season.ods | tr '\n' ' ')\" = '750 640 ' ]"
+check "a limit on file size leaves no part of a season" bash -c "ulimit -f 8; '$program' init deep/limited; [ \$? -eq 4 ] && ! test -e deep/limited"
+check "an installation may be read-only, and elsewhere" bash -c "mkdir -p share/templates && cp -r '$season' share/season && mkdir -p share/season/out && touch share/season/out/a share/season/.~lock.season.ods# && chmod -R a-w share && PRIKAZ_DATA=\$PWD/share '$program' init elsewhere && diff -r -x out -x '.*' '$season' elsewhere && ! test -e elsewhere/out && chmod -R u+w share"
+check "an installation without a season says so" says "PRIKAZ_DATA" env PRIKAZ_DATA=/ "$program" init nothing
 
 # In a season
 mkdir -p season/templates && cp list.docx season/templates/ && cp люди.csv season/
