@@ -35,6 +35,12 @@ def run_properties(style=None, **d):
     return e("w:rPr", out) if out else ""
 
 
+def cell_margins(name, padding):
+    above, side = padding
+    return e(f"w:{name}", "".join(e(f"w:{s}", w_w=twips(v), w_type="dxa")
+                                  for s, v in (("top", above), ("left", side), ("bottom", above), ("right", side))))
+
+
 def flag(name, value):
     return "" if value is None else e(f"w:{name}", w_val=None if value else "0")
 
@@ -67,7 +73,7 @@ class Writer:
         if num is not None:
             out += e("w:numPr", e("w:ilvl", w_val=num[0]) + e("w:numId", w_val=num[1]))
         if d.get("line_below"):
-            out += e("w:pBdr", e("w:bottom", w_val="single", w_sz=round(d["line_below"] * 8), w_space=1, w_color="auto"))
+            out += e("w:pBdr", e("w:bottom", w_val="single", w_sz=round(d["line_below"] * 8), w_space=1, w_color=d.get("line_color") or "auto"))
         if d.get("outline") or d.get("keep_lines") and d.get("align") == "center":
             out += e("w:suppressAutoHyphens")
         if d.get("tabs"):
@@ -146,6 +152,7 @@ class Writer:
         if c.borders is not None:
             own += e("w:tcBorders", "".join(border(side, c.borders[side]) for side in ("top", "left", "bottom", "right") if side in c.borders))
         own += e("w:shd", w_val="clear", w_color="auto", w_fill=c.shade) if c.shade else ""
+        own += cell_margins("tcMar", c.padding) if c.padding else ""
         own += e("w:vAlign", w_val="center" if c.valign == "middle" else c.valign) if c.valign else ""
         blocks = [Paragraph(c.blocks[0].style if isinstance(c.blocks[0], Paragraph) else "Ячейка таблицы", [])] if covered else c.blocks
         content = "".join(self.block(x) for x in blocks)
@@ -175,13 +182,11 @@ class Writer:
         return ("TableForm" if not t.grid else "TableLines")
 
     def write_table(self, t):
-        above, side = t.padding
         own = e("w:tblStyle", w_val=self.style_of_table(t)) + e("w:tblW", w_w=twips(sum(t.widths)), w_type="dxa")
         own += e("w:jc", w_val=t.align) if t.align != "left" else ""
         own += e("w:tblLayout", w_type="fixed")
         if t.padding != (0.35, 1.5):
-            own += e("w:tblCellMar", "".join(e(f"w:{s}", w_w=twips(v), w_type="dxa")
-                                             for s, v in (("top", above), ("left", side), ("bottom", above), ("right", side))))
+            own += cell_margins("tblCellMar", t.padding)
         own += e("w:tblLook", w_val="0420" if t.header else "0400", w_firstRow=int(t.header > 0), w_lastRow=0, w_firstColumn=0, w_lastColumn=0,
                  w_noHBand=0, w_noVBand=1)
         grid = "".join(e("w:gridCol", w_w=twips(sum(t.widths[:n + 1])) - twips(sum(t.widths[:n]))) for n in range(len(t.widths)))

@@ -95,7 +95,7 @@ class Writer:
         if d.get("page_break"):
             own["fo_break__before"] = "page"
         if d.get("line_below"):
-            own.update(fo_border__bottom=f"{pt(d['line_below'])} solid #000000", fo_padding__bottom="1pt")
+            own.update(fo_border__bottom=f"{pt(d['line_below'])} solid #{d.get('line_color') or '000000'}", fo_padding__bottom="1pt")
         if d.get("start_at") is not None:
             own["style_page__number"] = d["start_at"]
         tabs = ""
@@ -178,7 +178,7 @@ class Writer:
         sides = ("top", "left", "bottom", "right")
         drawn = {s: "0.5pt solid #000000" if t.grid else "none" for s in sides}
         drawn.update({s: line(v) for s, v in (c.borders or {}).items()})
-        above, side = t.padding
+        above, side = c.padding or t.padding
         own = dict(style_vertical__align=c.valign, fo_background__color="#" + c.shade.lower() if c.shade else None,
                    fo_padding__left=cm(side), fo_padding__right=cm(side), fo_padding__top=cm(above), fo_padding__bottom=cm(above))
         if len(set(drawn.values())) == 1:

@@ -74,6 +74,7 @@ class Cell:
     valign: str | None = None       # top, middle, bottom
     borders: dict | None = None     # sides "top", "left", "bottom", "right" to a Border or None; over the table's own
     shade: str | None = None        # a colour of the web
+    padding: tuple | None = None    # as the table's
 
 
 @dataclass

@@ -31,6 +31,7 @@ class Style:
     caps: bool | None = None
     color: str | None = None
     line_below: float | None = None  # a rule under the paragraph, points wide
+    line_color: str | None = None   # of the rule
 
 
 @dataclass
@@ -98,6 +99,25 @@ STYLES = {
     "Маркеры в ячейке": Style("CellBulletItem", "Ячейка таблицы", left=4, first=-4, list=("Маркеры в ячейке", 0)),
     "После таблицы": Style("AfterTable", next="Обычный", line=1, exact=True, size=1),
     "Метка шаблона": Style("TemplateMark", size=10, color="7F7F7F"),
+    # framed sheets: letters of thanks, certificates
+    "Поле рамки": Style("FrameSpace", line=1, exact=True, size=1),
+    "Узор рамки": Style("FrameOrnament", align="center", size=14, color="9C7A3C"),
+    "Учредитель на листе": Style("SheetFounder", next="Организация на листе", align="center", before=10, size=12),
+    "Организация на листе": Style("SheetOrganisation", align="center", before=4, keep_lines=True, size=12, bold=True),
+    "Название листа": Style("SheetTitle", next="Кто награждён", align="center", before=26, keep_next=True, keep_lines=True, outline=1, size=32, bold=True,
+                            spacing=3, color="1F3864"),
+    "Черта под названием": Style("SheetRule", align="center", left=52, right=52, line=6, exact=True, size=6, line_below=1, line_color="9C7A3C"),
+    "Номер листа": Style("SheetNumber", next="Обычный", align="center", before=6, size=12),
+    "Кто награждён": Style("SheetWho", next="Имя на листе", align="center", before=4, keep_next=True),
+    "Имя на листе": Style("SheetName", next="Текст листа", align="center", before=6, after=2, keep_lines=True, size=26, bold=True),
+    "Вводное слово": Style("SheetOpening", next="Имя на листе", align="center", after=8, keep_next=True, size=16),
+    "Обращение": Style("Salutation", next="Текст листа", align="center", before=22, after=10, keep_next=True, bold=True, size=16),
+    "Текст листа": Style("SheetText", align="center", after=4, line=1.2, size=15),
+    "Слова на листе": Style("SheetWords", align="center", before=10, line=1.15, size=16),
+    "Подпись на листе": Style("SheetSigner", size=13),
+    "Имя в подписи": Style("SheetSignerName", "Подпись на листе", align="right"),
+    "Место печати на листе": Style("SheetSeal", "Подпись на листе", before=12, left=12, size=12),
+    "Выходные данные листа": Style("SheetImprint", size=11),
     # contents
     "Заголовок содержания": Style("ContentsHeading", next="Обычный", align="center", after=12, bold=True),
     "Содержание 1": Style("TOC1", next="Обычный", right=10, tabs=[(EDGE, "right", ".")]),
