@@ -20,6 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 sys.path.insert(0, os.path.join(HERE, "tools"))
 import ods_tables  # noqa: E402
+import office  # noqa: E402
 
 OUT = os.path.join(ROOT, "build/test/college")
 SEASON = os.path.join(ROOT, "examples/college")
@@ -131,6 +132,26 @@ def make(program):
     return folder
 
 
+def check_saved_again(program, folder):
+    """Somebody edits the workbook in LibreOffice: saved by it, also for Excel, it says the same."""
+    saved = os.path.join(OUT, "saved")
+    for kind in ("ods", "xlsx"):
+        book = os.path.join(saved, kind)
+        os.makedirs(book)
+        said = run("soffice", "-env:UserInstallation=file://" + os.path.join(ROOT, "build/test/office-profile"), "--headless", "--convert-to", kind,
+                   "--outdir", book, os.path.join(SEASON, "season.ods")).stdout
+        if not os.listdir(book):
+            check(f"LibreOffice saves the workbook as {kind}", [said])
+            continue
+        status, said, report = prikaz(program, "check", book, "--date", AFTER)
+        check(f"saved again as {kind}, it has nothing to check", [] if status == 0 and not report["problems"] else [said])
+        _, said, _ = prikaz(program, "make", book, "--date", AFTER, "--format", "odt,docx")
+        made = os.path.join(book, "out")
+        check(f"saved again as {kind}, it makes the same papers",
+              [f for f in files_of(folder) if f.endswith((".docx", ".odt")) and (not os.path.exists(os.path.join(made, f))
+               or office.text_of(os.path.join(made, f)) != office.text_of(os.path.join(folder, f)) and "склонений" not in f)])
+
+
 def check_pdfs(folder):
     for name in files_of(folder):
         if name.endswith(".pdf"):
@@ -144,5 +165,7 @@ def check_pdfs(folder):
 if __name__ == "__main__":
     PROGRAM = os.path.abspath(sys.argv[1])
     check_cases(ods_tables.read(os.path.join(SEASON, "season.ods")))
-    check_pdfs(make(PROGRAM))
+    MADE = make(PROGRAM)
+    check_pdfs(MADE)
+    check_saved_again(PROGRAM, MADE)
     sys.exit(failed)
