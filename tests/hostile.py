@@ -104,6 +104,24 @@ def small_tables(ext):
     return changed(ext, lambda xml: xml.replace("<office:text>", "<office:text>" + one * 5_000, 1))
 
 
+def long_styles(ext):
+    """Styles that say one thing thousands of times, each used thousands of times."""
+    if ext == "docx":
+        said = "".join(f'<w:shd w:val="clear" w:fill="{i * i % 999_983:06}"/>' for i in range(20_000))
+        styles = ('<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+                  f'<w:style w:type="table" w:styleId="T"><w:name w:val="T"/><w:tcPr>{said}</w:tcPr></w:style>'
+                  f'<w:style w:type="character" w:styleId="C"><w:name w:val="C"/><w:rPr>{said}</w:rPr></w:style></w:styles>')
+        one = ('<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>'
+               '<w:p><w:r><w:rPr><w:rStyle w:val="C"/></w:rPr><w:t>x</w:t></w:r></w:p>')
+        return changed(ext, lambda xml: xml.replace("<w:body>", "<w:body>" + one * 5_000, 1), [("word/styles.xml", styles)])
+    said = "".join(f'<style:map style:condition="x{i * i % 999_983}"/>' for i in range(200_000))
+    style = f'<style:style style:name="C" style:family="table-cell">{said}<style:table-cell-properties fo:padding="1mm"/></style:style>'
+    row = "<table:table-row>" + '<table:table-cell table:style-name="C"/>' * 10 + "</table:table-row>"
+    table = '<table:table><table:table-column table:number-columns-repeated="10"/>' + row * 5_000 + "</table:table>"
+    return changed(ext, lambda xml: xml.replace("<office:automatic-styles>", "<office:automatic-styles>" + style, 1).replace(
+        "<office:text>", "<office:text>" + table, 1))
+
+
 def equal_headers():
     """Many sections that have the same header, each a page."""
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -178,6 +196,7 @@ def patient(ext):
     yield "4 000 values to fit", changed(ext, lambda xml: xml.replace("Текст", "{{имя | fit}} " * 4_000))
     yield "a paragraph right in a paragraph", changed(ext, nested_paragraphs(ext))
     yield "a long title in many fields", much_shown(ext)
+    yield "20 000 times the same in a style", long_styles(ext)
     yield "5 000 small tables", small_tables(ext), SMALL_TABLES_MB
     if ext == "docx":
         yield "controls bound to far elements", far_elements()

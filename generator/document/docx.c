@@ -117,6 +117,17 @@ core_properties_read(struct docx *d)
 	p->language = xml_content(d->arena, xml_child(root, DC_language));
 }
 
+/* The same of a part that says how things look. */
+static const struct xml_node *
+looks_part(struct docx *d, const struct relationship *all, const char *type)
+{
+	const struct xml_node *root = related_part(d, all, type);
+
+	for (struct xml_node *node = root ? root->first : NULL; node; node = node->next)
+		xml_trim(node, LOOK_CHILDREN_MOST);
+	return root;
+}
+
 static void
 parts_read(struct docx *d, const struct relationship *all)
 {
@@ -126,9 +137,9 @@ parts_read(struct docx *d, const struct relationship *all)
 	notes_read(d, &d->footnotes, all, "footnotes", W_footnote);
 	notes_read(d, &d->endnotes, all, "endnotes", W_endnote);
 	docx_settings_read(d, related_part(d, all, "settings"));
-	docx_theme_read(d, related_part(d, all, "theme"));
-	docx_styles_read(d, related_part(d, all, "styles"));
-	numbering = related_part(d, all, "numbering");
+	docx_theme_read(d, looks_part(d, all, "theme"));
+	docx_styles_read(d, looks_part(d, all, "styles"));
+	numbering = looks_part(d, all, "numbering");
 	if (numbering)
 		docx_numbering_read(d, numbering);
 	core_properties_read(d);

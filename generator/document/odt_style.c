@@ -62,7 +62,8 @@ default_style_add(struct odt *o, const struct xml_node *node)
 static void
 scope_read(struct odt *o, struct odt_scope *scope, const struct xml_node *parent, bool is_automatic)
 {
-	for (const struct xml_node *node = parent ? parent->first : NULL; node; node = node->next)
+	for (struct xml_node *node = parent ? parent->first : NULL; node; node = node->next) {
+		xml_trim(node, LOOK_CHILDREN_MOST);
 		switch (node->name) {
 		case STYLE_style:
 			style_add(o, scope, node, is_automatic);
@@ -77,12 +78,12 @@ scope_read(struct odt *o, struct odt_scope *scope, const struct xml_node *parent
 			odt_outline_read(o, node);
 			break;
 		case STYLE_page_layout:
-			*dictionary_slot(o->arena, &o->page_layouts, xml_value(node, STYLE_name, TEXT_NONE)) =
-				(void *)node;
+			*dictionary_slot(o->arena, &o->page_layouts, xml_value(node, STYLE_name, TEXT_NONE)) = node;
 			break;
 		default:
 			break;
 		}
+	}
 }
 
 static void

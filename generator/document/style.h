@@ -9,6 +9,12 @@
 #include "base/dictionary.h"
 #include "document/document.h"
 
+/*
+ * Of what a style, a list or a theme has in one element so many children count, text between them too.  It is gone
+ * over again and again, and real ones have a few dozen.
+ */
+enum { LOOK_CHILDREN_MOST = 300 };
+
 /* The properties that a document has, each once. */
 struct style_pool {
 	struct arena *arena;

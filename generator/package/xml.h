@@ -82,6 +82,8 @@ void xml_append(struct xml_node *parent, struct xml_node *child);
 void xml_insert_before(struct xml_node *sibling, struct xml_node *node);
 void xml_insert_after(struct xml_node *sibling, struct xml_node *node);
 void xml_remove(struct xml_node *node);
+/* Cuts off the children behind the first `most` of root, and of each element below it. */
+void xml_trim(struct xml_node *root, size_t most);
 void xml_set(struct arena *a, struct xml_node *node, enum xml_name name, struct text qname, struct text value);
 /* A copy without siblings and parent; deep: with all below it. */
 struct xml_node *xml_copy(struct arena *a, const struct xml_node *node, bool deep);

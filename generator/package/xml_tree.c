@@ -174,6 +174,21 @@ xml_remove(struct xml_node *node)
 }
 
 void
+xml_trim(struct xml_node *root, size_t most)
+{
+	for (struct xml_node *node = root; node; node = xml_following(root, node, false)) {
+		struct xml_node *child = node->first;
+
+		for (size_t i = 0; child && i < most; i++)
+			child = child->next;
+		if (!child)
+			continue;
+		node->last = child->previous;
+		*(child->previous ? &child->previous->next : &node->first) = NULL;
+	}
+}
+
+void
 xml_set(struct arena *a, struct xml_node *node, enum xml_name name, struct text qname, struct text value)
 {
 	struct xml_attribute **link = &node->attributes;

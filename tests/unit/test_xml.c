@@ -497,6 +497,22 @@ test_nodes_are_put_in_and_taken_out(void **state)
 }
 
 static void
+test_a_tree_is_trimmed_at_every_depth(void **state)
+{
+	struct world *w = *state;
+	struct xml_node *root = parse(w, "<a><b><c/>t<d/></b><e/><f/></a>");
+
+	xml_trim(root, 3);
+	assert_text(written(w, root), "<a><b><c/>t<d/></b><e/><f/></a>");
+	xml_trim(root, 2);
+	assert_text(written(w, root), "<a><b><c/>t</b><e/></a>");
+	xml_append(root, xml_new_text(&w->arena, TEXT("g")));
+	assert_text(written(w, root), "<a><b><c/>t</b><e/>g</a>");
+	xml_trim(root, 0);
+	assert_text(written(w, root), "<a/>");
+}
+
+static void
 test_attributes_are_set_in_place_or_at_the_end(void **state)
 {
 	struct world *w = *state;
@@ -595,6 +611,7 @@ main(void)
 		XML_TEST(test_walk_follows_document_order),
 		XML_TEST(test_nodes_are_put_in_and_taken_out),
 		XML_TEST(test_attributes_are_set_in_place_or_at_the_end),
+		XML_TEST(test_a_tree_is_trimmed_at_every_depth),
 		XML_TEST(test_copy_is_apart_from_its_original),
 		XML_TEST(test_deep_trees_made_by_us_do_not_exhaust_the_stack),
 		XML_TEST(test_names_say_what_they_are),
