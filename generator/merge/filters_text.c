@@ -12,7 +12,7 @@
 
 typedef uint32_t letter_case(uint32_t c);
 
-/* `change` for the first letter, or for all. */
+/* `change` for all letters, or for the first, if no figure stands before it: 1 сентября. */
 static bool
 change_case(struct merging *m, struct value *v, letter_case *change, bool first_only)
 {
@@ -24,7 +24,7 @@ change_case(struct merging *m, struct value *v, letter_case *change, bool first_
 		uint32_t c = utf8_next(t, &at), changed = done ? c : change(c);
 
 		buffer_utf8(&b, changed);
-		done |= first_only && (uc_toupper(c) != uc_tolower(c));
+		done |= first_only && (uc_toupper(c) != uc_tolower(c) || (c >= '0' && c <= '9'));
 	}
 	*v = value_of_text(text_copy(m->arena, buffer_view(&b)));
 	buffer_free(&b);
