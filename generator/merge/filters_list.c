@@ -9,6 +9,7 @@
 
 #include "language/russian.h"
 #include "merge/state.h"
+#include "value/record.h"
 
 struct list
 value_list(struct merging *m, const struct value *v)
@@ -72,7 +73,7 @@ filter_where(struct merging *m, const struct expression *f, struct value *v)
 	return true;
 }
 
-/* Records of both keep their own fields; where they are of two tables, nothing is known of the list's. */
+/* Records of both keep their own fields. */
 bool
 filter_together(struct merging *m, const struct expression *f, struct value *v)
 {
@@ -87,7 +88,7 @@ filter_together(struct merging *m, const struct expression *f, struct value *v)
 		items[i] = list_at(&first, i);
 	for (size_t i = 0; i < second.count; i++)
 		items[first.count + i] = list_at(&second, i);
-	give_list(m, v, items, first.count + second.count, first.fields == second.fields ? first.fields : NULL);
+	give_list(m, v, items, first.count + second.count, fields_of_both(m->arena, first.fields, second.fields));
 	return true;
 }
 

@@ -92,6 +92,41 @@ fields_add_name(struct arena *a, struct fields *f, struct text folded, size_t po
 		name_add(a, f, folded, position);
 }
 
+/* Adds the fields that f lacks; of those it has, where they lead. */
+static void
+fields_add_all(struct arena *a, struct fields *f, const struct fields *from)
+{
+	for (size_t i = 0; i < from->of.count; i++) {
+		const struct field *other = &from->of.at[i];
+		bool is_new;
+		size_t position = fields_add(a, f, other->caption, &is_new);
+		struct field *field = &f->of.at[position];
+
+		field->is_link |= other->is_link;
+		for (size_t j = 0; j < other->leads_to.count; j++)
+			*VECTOR_PUSH(a, &field->leads_to) = other->leads_to.at[j];
+	}
+	for (size_t i = 0; i < from->names.count; i++) {
+		const struct field_name *name = &from->names.at[i];
+
+		fields_add_name(a, f, name->folded,
+				(size_t)fields_find(f, from->of.at[name->position].folded));
+	}
+}
+
+const struct fields *
+fields_of_both(struct arena *a, const struct fields *x, const struct fields *y)
+{
+	struct fields *f;
+
+	if (x == y || !x || !y)
+		return x == y ? x : NULL;
+	f = NEW(a, struct fields);
+	fields_add_all(a, f, x);
+	fields_add_all(a, f, y);
+	return f;
+}
+
 /* ---- records ---- */
 
 /* Where a record stands that is no row of a sheet; hidden in a cell before its first. */

@@ -16,6 +16,12 @@ size_t fields_add(struct arena *a, struct fields *f, struct text caption, bool *
 void fields_add_name(struct arena *a, struct fields *f, struct text folded, size_t position);
 
 /*
+ * What is known of records of which some have the fields x and some the fields y: their names, and where they lead.  Of
+ * scalars (NULL) nothing.  No record can be made of it.
+ */
+const struct fields *fields_of_both(struct arena *a, const struct fields *x, const struct fields *y);
+
+/*
  * An object of JSON, all its fields empty, that stands at this path of the source, and each of its fields at that of
  * `paths`.  The fields must have been said to have_origins; they may still be added to.
  */
