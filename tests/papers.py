@@ -163,7 +163,7 @@ def pairs_of(count):
 def order_pairs(program):
     paper = order("ПР-5", "order-pairs")
     made = make(program, "pairs", college(), paper)
-    expect("order-pairs: the college's makes no problem", made.problems, [])
+    expect("order-pairs: the college's makes no problem", [p for p in made.problems if p[0] != "note"], [])
     for kind in ("docx", "odt", "pdf"):
         expect_words(f"order-pairs: the college's order in the {kind}", made.words("order-pairs." + kind), "ПРИКАЗ", "14.09.2026", "№ 142-од",
                      "Утвердить 40 (сорок) наставнических пар на 2026/2027 учебный год согласно приложению",
