@@ -61,7 +61,7 @@ def expect_words(name, words, *wanted, without=()):
 
 
 def squeeze(text):
-    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
+    return re.sub(r"\s+", " ", text.replace("\u00ad", "").replace("\u2011", "-")).strip()
 
 
 # ---- data ----
@@ -99,12 +99,12 @@ def write_table(folder, name, rows):
 # ---- making ----
 
 class Made:
-    """What a run of `prikaz make` left: its folder, its exit, and its problems as (severity, code, message)."""
+    """What a run of `prikaz make` left: its folder, its exit, and its problems but for notes as (severity, code, message)."""
 
     def __init__(self, folder, code, said):
         self.folder, self.code, self.said = folder, code, said
         listed = json.load(open(folder + ".json", encoding="utf-8"))["problems"] if os.path.exists(folder + ".json") else []
-        self.problems = [(p["severity"], p["code"], p["message"]) for p in listed if p["code"] != "font-replaced"]  # this computer has no Times New Roman
+        self.problems = [(p["severity"], p["code"], p["message"]) for p in listed if p["severity"] != "note"]
         self.files = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
 
     def path(self, name):
@@ -200,7 +200,82 @@ def one_pair(made):
                      "ЛИСТ ОЗНАКОМЛЕНИЯ", without=["Приложение", "приложению", "{{"])
 
 
-KINDS = (order_pairs,)
+def header_rows(path):
+    """How many first rows of the file's longest table are repeated on every page, as its XML says."""
+    book = zipfile.ZipFile(path)
+    if path.endswith(".docx"):
+        tables = re.findall(r"<w:tbl>.*?</w:tbl>", book.read("word/document.xml").decode(), re.S)
+        return max(tables, key=len).count("<w:tblHeader")
+    tables = re.findall(r"<table:table .*?</table:table>", book.read("content.xml").decode(), re.S)
+    return re.sub(r".*<table:table-header-rows>(.*?)</table:table-header-rows>.*", r"\1", max(tables, key=len), flags=re.S).count("<table:table-row")
+
+
+def registers(program):
+    papers = [{"Документ": name, "Шаблон": name, "Форматы": "docx odt pdf", "Дата": "15.09.2026"} for name in ("register-mentors", "register-mentees")]
+    made = make(program, "registers", college(), *papers)
+    expect("registers: the college's make no problem", made.problems, [])
+    for kind in ("docx", "odt"):
+        expect_words(f"registers: a mentor's row in the {kind}", made.words("register-mentors." + kind), "База наставников", "на 2026/2027 учебный год",
+                     "Ссылка на кейс/отзыв наставника, размещенные на сайте организации", "13", "14", "15", "16", "Дюма Жанна Викторовна", "АО «ВХК», главный бухгалтер",
+                     "Остапчук Виолетта Андреевна", "Семёнова Алёна Игоревна", "работодатель – студент", "гр. БУ-21", "28.05.2027", "2", "Ёлкин Артём Сергеевич",
+                     "12", "Юн Роман Евгеньевич", "Куратор программы наставничества", "И.О. Самойлова", without=["{{", " ,", "{}"])
+        expect_words(f"registers: a mentee's row in the {kind}", made.words("register-mentees." + kind), "База наставляемых", "13", "Абросимова Вероника",
+                     "гр. ПД-11", "Отец – Абросимов Максим Леонидович, 8 (000)", "2010", "Подготовиться", "Петрова Анна Львовна", "студент – студент",
+                     "Зуева", "Мать – Мартынова Инна Олеговна", "Отец – Зуев Павел Андреевич", "40", "Яровая Ксения", without=["{{", " ,"])
+        expect(f"registers: captions and column numbers are repeated in the {kind}",
+               [header_rows(made.path(f"{name}.{kind}")) for name in ("register-mentors", "register-mentees")], [2, 2])
+    for name, columns in (("register-mentors", 16), ("register-mentees", 13)):
+        numbers = r"\b" + r"\s+".join(map(str, range(1, columns + 1))) + r"\b"
+        expect(f"{name}: column numbers on each page", [bool(re.search(numbers, page)) for page in made.pages(name + ".pdf")], [True] * len(made.pages(name + ".pdf")))
+    none = make(program, "registers-0", dict(college(), Пары=[], Согласия=[], Наставники=[dict.fromkeys(college()["Наставники"][0], "")]), papers[0])
+    expect("registers: a base without mentors is refused", none.code, 3)
+
+
+def order_mentor_registry(program):
+    made = make(program, "registry", college(), order("ПР-4", "order-mentor-registry"), order("ПР-4", "order-mentor-registry-site"))
+    expect("order-mentor-registry: the college's makes no problem", made.problems, [])
+    for kind in ("docx", "odt", "pdf"):
+        words = made.words("order-mentor-registry." + kind)
+        expect_words(f"order-mentor-registry: the order in the {kind}", words, "ПРИКАЗ", "09.09.2026", "№ 135-од", "Утвердить базу наставников",
+                     "в количестве 12 (двенадцати) человек согласно приложению", "Исполняющий обязанности директора", "О.Д. Гордеев", "Приложение",
+                     "от 09.09.2026 № 135-од", "16", "Дюма Жанна", "8 (000)", without=["{{", "..", " ,", "28.05.2027"])
+        site = made.words("order-mentor-registry-site." + kind)
+        hidden = [r[part] for r in college()["Наставники"] for part in ("ФИО", "Телефон", "E-mail") if r.get(part)]
+        hidden += [" ".join((r["Фамилия"], r["Имя"])) for r in college()["Наставники"]] + ["Ёлкин", "Соловьёв", "Константинопольская"]
+        expect_words(f"order-mentor-registry: its copy for the site in the {kind} names no person, telephone or address", site, "№ 135-од",
+                     "в количестве 12 (двенадцати) человек", "О.Д. Гордеев", "Копия для официального сайта. Персональные данные скрыты.",
+                     "Дюма Ж.", "обучающийся гр. ИС-21", "обучающаяся гр. ПД-41", without=hidden + ["8 (000)", "@vkts", "Ремизова Алла"])
+    for name in ("order-mentor-registry-site.docx", "order-mentor-registry-site.odt"):
+        book = zipfile.ZipFile(made.path(name))
+        data = " ".join(book.read(n).decode("utf-8", "replace") for n in book.namelist() if n.endswith(".xml"))
+        expect(f"order-mentor-registry: nothing hidden is left in the parts of the {name[-4:].strip('.')}", [w for w in hidden if w in data], [])
+    info = run("pdfinfo", made.path("order-mentor-registry-site.pdf")).stdout
+    expect_words("order-mentor-registry: the site copy's properties name the organisation alone", squeeze(info), "Author: ГБПОУ «ВКТС»", without=hidden)
+
+
+def roadmap(program):
+    made = make(program, "roadmap", college(), order("ПР-3", "roadmap"), order("ПР-3", "order-roadmap"))
+    expect("roadmap: the college's makes no problem", made.problems, [])
+    measures = ["Этап 1. Подготовка условий", "Задача: создать", "Результат: утверждены", "1.1", "До 30.06.2026", "1.5", "1–10 сентября 2026 года",
+                "Этап 2. ", "2.3", "Этап 7. Завершение", "7.5"]
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"roadmap: a paper of its own with the stamp, in the {kind}", made.words("roadmap." + kind), "УТВЕРЖДЕНА приказом ГБПОУ «ВКТС» от 03.09.2026 № 131-од",
+                     "Дорожная карта реализации целевой модели наставничества в Государственном бюджетном профессиональном", "на 2026/2027 учебный год", *measures,
+                     without=["{{", " ,"])
+        expect_words(f"roadmap: the order in the {kind}", made.words("order-roadmap." + kind), "Утвердить прилагаемую дорожную карту", "на 2026/2027 учебный год",
+                     "Методисту Самойловой И.О. координировать", "Е.В. Шаповалова", "Приложение к приказу ГБПОУ «ВКТС» от 03.09.2026 № 131-од", *measures,
+                     without=["{{", " ,"])
+    pages = made.pages("roadmap.pdf")
+    expect("roadmap: the table's head is on each page", [p for p in pages if "Ответственные" not in p], [])
+    expect("roadmap: no stage stands last on a page", [p for p in pages if "Результат:" in p.rstrip().split("\n")[-1]], [])
+    tables = college()
+    tables["Приказы"] = [dict(row_of(tables["Приказы"], Код="ПР-3"), Номер="", Дата="", Основание="", Контроль="", Исполнитель="")]
+    bare = make(program, "roadmap-bare", {**tables, "Пары": [], "Награды": []}, order("ПР-3", "order-roadmap"))
+    expect_words("roadmap: an order by hand has lines for its date and number", bare.words("order-roadmap.pdf"), "«____» ______________ 20____ г.", "№ __________",
+                 "В целях развития", "оставляю за собой.", "от «____» ______________ 20____ г. № __________", without=["{{", "Во исполнение", " ,", ".."])
+
+
+KINDS = (order_pairs, registers, order_mentor_registry, roadmap)
 
 
 def main():

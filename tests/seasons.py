@@ -151,10 +151,10 @@ def chita(program):
         check(f"chita: every value stands in order in the {e}", out_of_order(values, "\n".join(office.text_of(files[e])).replace(" | ", "\n"), False))
         check(f"chita: the {e} is well-formed", well_formed(files[e]))
         check(f"chita: parts without markers are the template's bytes in the {e}",
-              untouched_parts_are_copied(files[e], os.path.join(ROOT, f"templates/order-roadmap.{e}")))
+              untouched_parts_are_copied(files[e], os.path.join(ROOT, f"examples/chita/templates/order-roadmap.{e}")))
         validator = os.path.join(SHARED, "tools/validate-office")
         if os.path.exists(validator):
-            r = run(validator, files[e], os.path.join(ROOT, f"templates/order-roadmap.{e}"))
+            r = run(validator, files[e], os.path.join(ROOT, f"examples/chita/templates/order-roadmap.{e}"))
             check(f"chita: the {e} is as valid as its template", [r.stdout] if r.returncode else [])
         else:
             print(f"skip - seasons: chita: validity of the {e} (no ../shared)")

@@ -74,8 +74,8 @@ class Writer:
             out += e("w:numPr", e("w:ilvl", w_val=num[0]) + e("w:numId", w_val=num[1]))
         if d.get("line_below"):
             out += e("w:pBdr", e("w:bottom", w_val="single", w_sz=round(d["line_below"] * 8), w_space=1, w_color=d.get("line_color") or "auto"))
-        if d.get("outline") or d.get("keep_lines") and d.get("align") == "center":
-            out += e("w:suppressAutoHyphens")
+        if d.get("hyphenate") is not None or d.get("outline") or d.get("keep_lines") and d.get("align") == "center":
+            out += e("w:suppressAutoHyphens", w_val="0" if d.get("hyphenate") else None)
         if d.get("tabs"):
             out += e("w:tabs", "".join(e("w:tab", w_val=k, w_leader={"_": "underscore", ".": "dot"}.get(leader),
                                          w_pos=twips(self.width if at == EDGE else at)) for at, k, leader in d["tabs"]))
@@ -262,6 +262,8 @@ class Writer:
     def style(self, name):
         s = self.table[name]
         d = {k: getattr(s, k) for k in Style.__dataclass_fields__ if k not in ("id", "parent", "next", "list")}
+        if name == "Обычный" and self.hyphenates():
+            d["hyphenate"] = False
         built_in = BUILT_IN.get(name)
         num = None
         if s.list:
@@ -325,13 +327,15 @@ class Writer:
             out += e("w:num", e("w:abstractNumId", w_val=self.lists.index(name)) + start, w_numId=len(self.lists) + n + 1)
         return XML + e("w:numbering", out, xmlns_w=W)
 
-    @staticmethod
-    def settings():
+    def hyphenates(self):
+        return any(self.table[n].hyphenate for n in self.styles)
+
+    def settings(self):
         compat = e("w:doNotExpandShiftReturn") + "".join(
             e("w:compatSetting", w_name=n, w_uri="http://schemas.microsoft.com/office/word", w_val=v)
             for n, v in (("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1), ("enableOpenTypeFeatures", 1),
                          ("doNotFlipMirrorIndents", 1), ("differentiateMultirowTableHeaders", 1), ("useWord2013TrackBottomHyphenation", 0)))
-        return XML + e("w:settings", e("w:zoom", w_percent=100) + e("w:defaultTabStop", w_val=709) + e("w:autoHyphenation", w_val="false")
+        return XML + e("w:settings", e("w:zoom", w_percent=100) + e("w:defaultTabStop", w_val=709) + e("w:autoHyphenation", w_val=str(self.hyphenates()).lower())
                        + e("w:characterSpacingControl", w_val="doNotCompress") + e("w:compat", compat) + e("w:themeFontLang", w_val="ru-RU")
                        + e("w:decimalSymbol", w_val=",") + e("w:listSeparator", w_val=";"), xmlns_w=W)
 

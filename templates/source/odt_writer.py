@@ -49,6 +49,8 @@ def text_properties(d):
         own["fo_letter__spacing"] = pt(d["spacing"])
     if d.get("size"):
         own.update(font_sizes(d["size"]))
+    if d.get("hyphenate") is not None:
+        own.update(fo_hyphenate=str(d["hyphenate"]).lower(), fo_hyphenation__remain__char__count=2, fo_hyphenation__push__char__count=2)
     return e("style:text-properties", **own) if own else ""
 
 

@@ -5,6 +5,8 @@ number that is empty prints as a line: many orders get both by hand when they ar
 """
 from paper import NBSP, Row, Table, cell, p, row
 
+# Of an order: the school year it is about. Orders of the summer's second half are about the next one.
+YEAR = "{{#дата}}{{дата + 45 | учебный_год}}{{иначе}}{{@today + 45 | учебный_год}}{{/}}"
 DATE_LINE = f"«____»{NBSP}______________{NBSP}20____{NBSP}г."
 DATE = "{{#дата}}{{дата}}{{иначе}}" + DATE_LINE + "{{/}}"
 NUMBER = f"№{NBSP}" + "{{номер | бланк: 10}}"
@@ -51,6 +53,18 @@ def executor():
     return p("Исполнитель", "{{#исполнитель}}{{исполнитель.фио}}{{#исполнитель.телефон}}\n{{исполнитель.телефон}}{{/}}{{/}}")
 
 
+def site_note():
+    """Where the executor stands else: whose telephone it is is nobody's business there."""
+    return p("Исполнитель", "Копия для официального сайта. Персональные данные скрыты.")
+
+
+def on_site(who="."):
+    """A person in a copy for the site: one who learns by the group, another by the surname with an initial."""
+    field = "" if who == "." else who + "."
+    return (f"{{{{^{field}группа}}}}{{{{{field}фио | скрыть: имя}}}}{{{{иначе}}}}"
+            f"{{{{{who} | пол: «обучающийся», «обучающаяся»}}}} гр.{NBSP}{{{{{field}группа | неразрывно}}}}{{{{/}}}}")
+
+
 def appendix_mark(number="", left=110, **changes):
     return p("Отметка о приложении", [f"Приложение{number}\nк приказу {SHORT_NAME}\nот{NBSP}", DATE, f" {NUMBER}"], left=left, **changes)
 
@@ -60,5 +74,5 @@ def column_numbers(count):
     return row(*(cell(str(n + 1), "Номер графы") for n in range(count)))
 
 
-__all__ = ["DATE", "DATE_LINE", "NUMBER", "SHORT_NAME", "appendix_mark", "column_numbers", "control", "executor", "letterhead",
-           "order_head", "preamble", "signature"]
+__all__ = ["DATE", "DATE_LINE", "NUMBER", "SHORT_NAME", "YEAR", "appendix_mark", "column_numbers", "control", "executor", "letterhead",
+           "on_site", "order_head", "preamble", "signature", "site_note"]

@@ -23,6 +23,7 @@ class Style:
     keep_lines: bool | None = None
     page_break: bool | None = None
     outline: int | None = None      # 1 … 9
+    hyphenate: bool | None = None   # for cells in narrow columns; nothing else breaks words
     list: tuple | None = None       # (name of the list, level from 0)
     size: float | None = None       # points
     bold: bool | None = None
@@ -89,11 +90,16 @@ STYLES = {
     "Заголовок листа ознакомления": Style("AcquaintanceTitle", next="О чём лист ознакомления", align="center", after=6, keep_next=True, bold=True,
                                           outline=1),
     "О чём лист ознакомления": Style("AcquaintanceOrder", next="Обычный", align="center", after=12, keep_next=True),
+    "Дата реестра": Style("RegisterDate", next="Обычный", align="center", after=9, keep_next=True),
     "Ячейка таблицы": Style("TableCell", size=12),
     "Номер строки": Style("RowNumber", "Ячейка таблицы", align="center"),
     "Шапка таблицы": Style("TableHead", "Ячейка таблицы", align="center", keep_next=True, bold=True),
     "Номер графы": Style("ColumnNumber", "Ячейка таблицы", align="center", keep_next=True, size=9),
+    "Имя в ячейке": Style("CellName", "Ячейка таблицы", left=2.5, first=-2.5),
+    "Текст узкой графы": Style("NarrowText", "Ячейка таблицы", hyphenate=True),
+    "Шапка узкой графы": Style("NarrowHead", "Шапка таблицы", hyphenate=True),
     "Этап": Style("Stage", "Ячейка таблицы", keep_next=True, bold=True),
+    "О чём этап": Style("StageNote", "Ячейка таблицы", keep_next=True),
     "Номер этапа": Style("StageNumber", "Этап", align="center"),
     "Список в ячейке": Style("CellNumberItem", "Ячейка таблицы", left=5, first=-5, list=("Номера в ячейке", 0)),
     "Маркеры в ячейке": Style("CellBulletItem", "Ячейка таблицы", left=4, first=-4, list=("Маркеры в ячейке", 0)),

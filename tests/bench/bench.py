@@ -55,7 +55,7 @@ def new_bytes(sample, fmt, folder):
         parts = re.findall(rb"stream\r?\n(.*?)\r?\n?endstream", data, re.S)
         os.remove(plain)
     else:
-        z, t = zipfile.ZipFile(sample), zipfile.ZipFile(os.path.join(ROOT, f"templates/order-roadmap.{fmt}"))
+        z, t = zipfile.ZipFile(sample), zipfile.ZipFile(os.path.join(ROOT, f"examples/chita/templates/order-roadmap.{fmt}"))
         parts = [z.read(n) for n in z.namelist() if z.getinfo(n).CRC != t.getinfo(n).CRC]
     paths = []
     for i, part in enumerate(parts):

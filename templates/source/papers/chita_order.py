@@ -1,4 +1,4 @@
-"""The order that approves a roadmap, with the roadmap as its appendix."""
+"""The order of examples/chita that approves a roadmap, as the college had it: its own words, data and head of the table."""
 from paper import Page, Paper, Section, Table, cell, header_row, mark, p, row
 
 
@@ -37,4 +37,4 @@ def papers():
     yield Paper("order-roadmap", "{{приказ.заголовок}}", [
         Section(Page(), order),
         Section(Page(landscape=True, left=20, right=20, top=30, number="all", header_at=20), appendix)],
-        subject="Приказ {{приказ.серия}} № {{приказ.номер}}")
+        subject="Приказ {{приказ.серия}} № {{приказ.номер}}", folder="examples/chita/templates")
