@@ -157,6 +157,13 @@ notes_let_begin(const struct pouring *p, const struct strip *s, int64_t y)
 	return lines_in_room(p, s, y + strip_room_above(s, s->joins_previous), &trial) >= strip_orphans(s);
 }
 
+/* Whether it goes to the next room with the block behind it: of a table all rows, which ask for it, or none. */
+static bool
+goes_with_next(const struct pouring *p, const struct strip *s)
+{
+	return strip_keeps(p->f, s) || (s->grid && table_last_row_keeps(s->grid) && table_keeps(s->grid));
+}
+
 /*
  * Whether the chain of keeping blocks that begins with s, and the beginning of the block behind it,
  * fit.  A chain that is higher than the whole room is not kept: moving it would not help.
@@ -168,7 +175,7 @@ chain_fits(struct pouring *p, struct strip *s)
 	int64_t y = p->y + space_above(p, s), height = 0;
 	struct strip *last = s, *next;
 
-	while (strip_keeps(p->f, last)) {
+	while (goes_with_next(p, last)) {
 		int64_t own = strip_height(last, room), space;
 
 		next = strip_next(p->f, last);
