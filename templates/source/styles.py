@@ -84,6 +84,15 @@ STYLES = {
     "Подстрочная пометка": Style("LineCaption", align="center", size=8),
     "Исполнитель": Style("Executor", before=24, size=10),
     "Место печати": Style("SealPlace", size=12),
+    # consents: who signs, what to, the signature
+    "Вид согласия": Style("ConsentKind", next="Обычный", align="center", after=8, keep_next=True, keep_lines=True, bold=True),
+    "Название сведений": Style("DetailName", next="Сведения"),
+    "Сведения": Style("Detail"),
+    "Текст согласия": Style("ConsentText", next="Пункт согласия", first=12.5, align="both", before=6, after=3),
+    "Пункт согласия": Style("ConsentPoint", first=12.5, left=0, align="both", after=3, tabs=[(19, "left", "")], list=("Пункты согласия", 0)),
+    "Примечание к согласию": Style("ConsentNote", align="both", before=6, keep_next=True, keep_lines=True),
+    "Отметка несовершеннолетнего": Style("MinorsNote", before=8, keep_next=True),
+    "Место подписи": Style("SignaturePlace", align="center", keep_next=True),
     # appendices and tables
     "Отметка о приложении": Style("AppendixMark", next="Заголовок приложения", after=12),
     "Заголовок приложения": Style("AppendixTitle", next="Обычный", align="center", after=12, keep_next=True, keep_lines=True, outline=1, bold=True),
@@ -149,6 +158,7 @@ CHARACTER_STYLES = {
 LISTS = {
     "Пункты приказа": ListStyle([Level("%1.", 0, 12.5, 20, "Пункт приказа"), Level("%1.%2.", 0, 12.5, 25, "Подпункт приказа"),
                                  Level("%1.%2.%3.", 0, 12.5, 30)]),
+    "Пункты согласия": ListStyle([Level("%1.", 0, 12.5, 19, "Пункт согласия")]),
     "Маркеры": ListStyle([Level("–", 12.5, -6, 12.5, "Маркированный список")]),
     "Номера": ListStyle([Level("%1.", 12.5, -6, 12.5, "Нумерованный список")]),
     "Номера в ячейке": ListStyle([Level("%1.", 5, -5, 5, "Список в ячейке")]),
