@@ -12,8 +12,11 @@
  *     all in one section, a single one         goes on in the innermost loop, begins anew with the one around it
  *     some outside all sections                goes on
  *
+ * A position whose text is {{text | paragraphs}} is as many as there are lines.
+ *
  * Which sections are loops, and which mere conditions, is known only while merging: see struct numbering_op.
  */
+#include "expression/finish.h"
 #include "template/repeat.h"
 
 /* A paragraph or item with a number. */
@@ -21,6 +24,7 @@ struct position {
 	struct xml_node *node;
 	struct stand stand;
 	int level;
+	bool is_many;             /* each line of a value in it is one more */
 	struct word_number word;  /* DOCX */
 	struct xml_node *element; /* ODT: the outermost text:list around it */
 };
@@ -49,6 +53,7 @@ struct lists {
 	VECTOR(struct list) of;
 	struct texts keys; /* DOCX: the w:numIds of the lists; ODT: of all elements, how they are referred to */
 	VECTOR(struct element) elements;
+	size_t last; /* in `of`: the list of the position that was met last */
 };
 
 static struct list *
@@ -58,6 +63,13 @@ add_list(struct compiler *c)
 
 	*list = (struct list){.is_bullet = true};
 	return list;
+}
+
+static void
+add_position(struct compiler *c, size_t list, const struct position *position)
+{
+	*VECTOR_PUSH(c->arena, &c->lists->of.at[list].positions) = *position;
+	c->lists->last = list;
 }
 
 /* ---- a DOCX ---- */
@@ -80,7 +92,7 @@ meet_paragraph(struct compiler *c, struct xml_node *node, struct stand stand)
 	}
 	position.level = position.word.level;
 	l->of.at[index].is_bullet &= word_level_is_bullet(c, position.word.num, position.level);
-	*VECTOR_PUSH(c->arena, &l->of.at[index].positions) = position;
+	add_position(c, (size_t)index, &position);
 }
 
 /* ---- an ODT ---- */
@@ -156,7 +168,7 @@ meet_item(struct compiler *c, struct xml_node *node, struct stand stand)
 	/* the walk is inside the element that it met last; but for lists of frames within an item, which are rare */
 	if (l->elements.at[l->elements.count - 1].node != position.element)
 		return;
-	*VECTOR_PUSH(c->arena, &l->of.at[l->elements.at[l->elements.count - 1].list].positions) = position;
+	add_position(c, l->elements.at[l->elements.count - 1].list, &position);
 }
 
 void
@@ -170,6 +182,18 @@ numbering_meet(struct compiler *c, struct xml_node *node, struct stand stand)
 		meet_list(c, node, stand);
 	else if (node->name == TEXT_list_item)
 		meet_item(c, node, stand);
+}
+
+/* A value of several lines makes positions of them where it stands in one. */
+void
+numbering_meet_value(struct compiler *c, const struct spot *spot)
+{
+	const struct expression *f = spot->marker->kind == MARKER_VALUE ? finish_rich(spot->marker->expression) : NULL;
+	struct list *list = c->lists && c->lists->of.count ? &c->lists->of.at[c->lists->last] : NULL;
+	struct position *p = list && list->positions.count ? &list->positions.at[list->positions.count - 1] : NULL;
+
+	if (p && f && f->filter == FILTER_PARAGRAPHS && spot->paragraph)
+		p->is_many |= p->node == spot->paragraph || p->node == spot->paragraph->parent;
 }
 
 /* ---- which sections decide ---- */
@@ -239,8 +263,10 @@ judge(struct compiler *c, struct list *list)
 	if (!list->common)
 		return;
 	for (size_t i = 0; i < list->positions.count; i++) {
-		if (list->positions.at[i].level == list->lowest)
-			count_position(list->positions.at[i].stand, list->common, list->number + 1);
+		const struct position *p = &list->positions.at[i];
+
+		for (int times = p->is_many ? 2 : 1; p->level == list->lowest && times > 0; times--)
+			count_position(p->stand, list->common, list->number + 1);
 	}
 	list->is_single = list->common->counted != list->number + 1 || larger(list->common->counts) < 2;
 }

@@ -57,6 +57,7 @@ repeats_read(struct compiler *c, struct xml_node *root)
 
 		if (spot) {
 			step(c, spot, &stand);
+			numbering_meet_value(c, spot);
 		} else if (at->name != XML_TEXT && at->name != XML_RAW) {
 			identity_meet(c, at, stand);
 			numbering_meet(c, at, stand);

@@ -79,6 +79,8 @@ struct numbering_note {
 };
 
 void numbering_meet(struct compiler *c, struct xml_node *node, struct stand stand);
+/* A marker of a value, behind the paragraph or item that it stands in. */
+void numbering_meet_value(struct compiler *c, const struct spot *spot);
 void numbering_settle(struct compiler *c);
 
 /* ---- word_list.c ---- */
