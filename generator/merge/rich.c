@@ -560,7 +560,11 @@ run_rich(struct merging *m, const struct op *op)
 
 	part_from_value(&r);
 	m->source = NULL; /* a literal is from no cell */
-	if (!evaluate(m, op->expression, &v) || value_is_empty(&v))
+	if (!evaluate(m, op->expression, &v))
+		return;
+	if (op->is_key && value_is_printable(&v))
+		table_key(m, printed(m, &v));
+	if (value_is_empty(&v))
 		return;
 	write_rich(&r, &v);
 	end_value(&r);

@@ -327,6 +327,7 @@ emit_rich(struct emitter *e, const struct spot *spot)
 	op = emit_op(e, OP_RICH);
 	op->expression = spot->marker->expression;
 	op->escape = spot->escape;
+	op->is_key = marker_has(spot->marker, FILTER_MERGE);
 	op->as.rich = rich = NEW(e->c->arena, struct rich_op);
 	rich->filter = filter;
 	rich->paragraph = paragraph_of(spot->paragraph)->rich;

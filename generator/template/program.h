@@ -58,7 +58,7 @@ struct op {
 	enum escape escape; /* OP_VALUE, OP_PAGE_BREAK */
 	enum asks asks;     /* OP_OPTIONAL */
 	bool is_negative;   /* OP_SECTION: {{^ }} */
-	bool is_key;        /* OP_VALUE: {{x | merge}}: cells with the same are joined */
+	bool is_key;        /* OP_VALUE, OP_RICH: {{x | merge}}: cells with the same are joined */
 	bool is_before_point; /* OP_VALUE: of words that may end with a point, with one behind: И.И., 2020 г. */
 	/* OP_VALUE, OP_SECTION; its origin is the place for messages.  A section of a faulty program may have none */
 	const struct expression *expression;
