@@ -191,12 +191,15 @@ wrote_nothing(const struct merging *m, enum asks asks, size_t from, size_t shown
 static void
 run_optional(struct merging *m, const struct op *op)
 {
-	size_t begin = m->out->len, shown = m->shown, from;
+	size_t begin = m->out->len, shown = m->shown, lists = numbering_open(m), from;
+	bool is_empty;
 
 	run_until(m, op->body, op->as.core);
 	from = m->out->len;
 	run_ops(m, op->as.core->body);
-	if (!wrote_nothing(m, op->asks, from, shown)) {
+	is_empty = wrote_nothing(m, op->asks, from, shown);
+	numbering_close(m, lists, is_empty);
+	if (!is_empty) {
 		run_ops(m, op->as.core->next);
 		return;
 	}

@@ -5,6 +5,9 @@
  * used last.  In a DOCX that takes a new w:num of the same w:abstractNum whose levels start anew (ECMA-376 part 1,
  * 17.9.15, 17.9.26); in an ODT nothing, for there a text:list has to say when it does not begin anew.
  *
+ * What came out empty is taken back, and so is then what it did to its lists: nothing may go on from a list that is
+ * not there.
+ *
  * New lists are put into word/numbering.xml at the end, as bytes: the abstract ones before the first w:num, the others
  * before the end (17.9.17).
  */
@@ -23,6 +26,11 @@ struct list_state {
 	struct text id;           /* ODT: of the text:list with which it began */
 };
 
+struct list_change {
+	uint32_t list;
+	struct list_state before;
+};
+
 /* A new w:num, or a new w:abstractNum. */
 struct new_list {
 	int number;
@@ -32,6 +40,8 @@ struct new_list {
 
 struct numbering_run {
 	struct list_state *lists;
+	int open; /* how many things that may be taken back are being written; their changes, the oldest first: */
+	VECTOR(struct list_change) changes;
 	struct text part; /* of the numbering; empty: the template has none, see `bytes` */
 	struct text bytes;
 	bool is_read;
@@ -223,8 +233,11 @@ void
 run_numbering(struct merging *m, const struct op *op)
 {
 	const struct numbering_op *n = op->as.numbering;
-	struct list_state *s = &numbering_run(m)->lists[n->list];
+	struct numbering_run *run = numbering_run(m);
+	struct list_state *s = &run->lists[n->list];
 
+	if (run->open)
+		*VECTOR_PUSH(m->arena, &run->changes) = (struct list_change){n->list, *s};
 	switch (n->kind) {
 	case NUMBERING_WORD:
 		run_word(m, n, s);
@@ -236,6 +249,31 @@ run_numbering(struct merging *m, const struct op *op)
 		run_item_start(m, n, s);
 		break;
 	}
+}
+
+size_t
+numbering_open(struct merging *m)
+{
+	if (!m->program->lists)
+		return 0;
+	numbering_run(m)->open++;
+	return m->numbering->changes.count;
+}
+
+void
+numbering_close(struct merging *m, size_t opened, bool is_taken_back)
+{
+	struct numbering_run *n = m->numbering;
+
+	if (!m->program->lists)
+		return;
+	while (is_taken_back && n->changes.count > opened) {
+		const struct list_change *change = &n->changes.at[--n->changes.count];
+
+		n->lists[change->list] = change->before;
+	}
+	if (--n->open == 0)
+		n->changes.count = 0;
 }
 
 /* ---- lists of values ---- */

@@ -608,7 +608,8 @@ void
 run_rich_paragraph(struct merging *m, const struct op *op)
 {
 	const struct rich_paragraph_op *paragraph = op->as.rich_paragraph;
-	size_t begin = m->out->len, shown = m->shown;
+	size_t begin = m->out->len, shown = m->shown, lists = numbering_open(m);
+	bool is_taken_back;
 	struct rich_run run = {.outer = m->rich, .op = paragraph, .begin = begin, .shown = shown, .is_first = true};
 	struct rich r = {.m = m, .run = &run, .is_word = m->program->package->kind == PACKAGE_DOCX};
 
@@ -621,7 +622,9 @@ run_rich_paragraph(struct merging *m, const struct op *op)
 	run_ops(m, op->otherwise);
 	m->rich = run.outer;
 	part_from_value(&r);
-	if (paragraph->is_optional && m->shown == shown && !paragraph->section.len)
+	is_taken_back = paragraph->is_optional && m->shown == shown && !paragraph->section.len;
+	numbering_close(m, lists, is_taken_back);
+	if (is_taken_back)
 		m->out->len = begin;
 	else
 		end_paragraph(m, &run);

@@ -219,6 +219,10 @@ void table_key(struct merging *m, struct text printed);
 /* A table at hand has as many cells as one may have. */
 bool table_is_full(const struct merging *m);
 
+/* numbering.c, around what may be taken back: then its lists are as they were.  The first gives what the other takes. */
+size_t numbering_open(struct merging *m);
+void numbering_close(struct merging *m, size_t opened, bool is_taken_back);
+
 /* Those of one file each: grid.c, identity.c, notes.c, numbering.c, picture.c, rich.c. */
 void run_table(struct merging *m, const struct op *op);
 void run_row(struct merging *m, const struct op *op);
