@@ -10,6 +10,7 @@ NAMES = {"office": OASIS + "office:1.0", "style": OASIS + "style:1.0", "text": O
          "fo": OASIS + "xsl-fo-compatible:1.0", "svg": OASIS + "svg-compatible:1.0", "xlink": "http://www.w3.org/1999/xlink",
          "meta": OASIS + "meta:1.0", "dc": "http://purl.org/dc/elements/1.1/"}
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+INDEX_LINK = "Index_20_Link"  # a link in contents, which is to look like text; Writer knows the name
 FOOTER_AT = 10  # mm from the paper's edge to a footer
 # outer line, room, inner line of a line of width 1
 DOUBLE = {"double": (1 / 3, 1 / 3, 1 / 3), "thick-thin": (0.5, 0.25, 0.25)}
@@ -233,7 +234,8 @@ class Writer:
                         + e("text:index-entry-tab-stop", style_type="right", style_leader__char=".") + e("text:index-entry-page-number")
                         + e("text:index-entry-link-end"), text_outline__level=n, text_style__name=coded(f"Содержание {n}"))
         source = e("text:table-of-content-source", levels, text_outline__level=c.levels)
-        body = "".join(e("text:p", e("text:a", escape(words) + e("text:tab") + str(page), xlink_type="simple", xlink_href="#" + target),
+        body = "".join(e("text:p", e("text:a", escape(words) + e("text:tab") + str(page), xlink_type="simple", xlink_href="#" + target,
+                                        text_style__name=INDEX_LINK, text_visited__style__name=INDEX_LINK),
                          text_style__name=coded(f"Содержание {level}")) for level, words, target, page in c.entries)
         return e("text:table-of-content", source + e("text:index-body", body), text_name="Содержание", text_protected="true")
 
@@ -350,6 +352,8 @@ class Writer:
         for name in sorted(self.runs_used):
             named += e("style:style", text_properties(CHARACTER_STYLES[name][1]), style_name=coded(name), style_family="text",
                        style_display__name=name if coded(name) != name else None)
+        if any(isinstance(x, Contents) for s in self.paper.sections for x in s.blocks):
+            named += e("style:style", style_name=INDEX_LINK, style_display__name="Index Link", style_family="text")
         named += "".join(self.list_style(n) for n in self.lists)
         return root("document-styles", self.font_faces() + e("office:styles", default + named)
                     + e("office:automatic-styles", layouts) + e("office:master-styles", masters), "table", "fo", "svg")

@@ -135,8 +135,17 @@ STYLES = {
     "Выходные данные листа": Style("SheetImprint", size=11),
     # contents
     "Заголовок содержания": Style("ContentsHeading", next="Обычный", align="center", after=12, bold=True),
-    "Содержание 1": Style("TOC1", next="Обычный", right=10, tabs=[(EDGE, "right", ".")]),
-    "Содержание 2": Style("TOC2", next="Обычный", left=6, right=10, tabs=[(EDGE, "right", ".")]),
+    "Содержание 1": Style("TOC1", next="Обычный", tabs=[(EDGE, "right", ".")]),
+    "Содержание 2": Style("TOC2", next="Обычный", left=6, tabs=[(EDGE, "right", ".")]),
+    # a programme
+    "Название документа": Style("DocTitle", next="Чей документ", align="center", after=12, keep_next=True, keep_lines=True, size=16, bold=True),
+    "Чей документ": Style("DocOwner", next="Обычный", align="center", size=13, bold=True),
+    "Место и год": Style("PlaceAndYear", align="center"),
+    "Заголовок раздела": Style("SectionHeading", next="Текст", align="center", after=12, keep_next=True, keep_lines=True, bold=True, outline=1),
+    "Ожидаемый результат": Style("ExpectedResult", "Текст", align="left", left=0, first=12.5, before=6, keep_next=True, list=("Результаты", 0)),
+    "Составляющая результата": Style("ExpectedResultPart", "Текст", align="left", left=18.5, first=-6, list=("Результаты", 1)),
+    "Название таблицы": Style("TableTitle", next="Обычный", before=12, after=6, keep_next=True, keep_lines=True, bold=True),
+    "Название строки": Style("RowTitle", "Ячейка таблицы", italic=True),
 }
 
 # The styles that offices know by other names: (OOXML's w:name, ODF's style:name)
@@ -161,6 +170,7 @@ LISTS = {
     "Пункты согласия": ListStyle([Level("%1.", 0, 12.5, 19, "Пункт согласия")]),
     "Маркеры": ListStyle([Level("–", 12.5, -6, 12.5, "Маркированный список")]),
     "Номера": ListStyle([Level("%1.", 12.5, -6, 12.5, "Нумерованный список")]),
+    "Результаты": ListStyle([Level("%1.", 0, 12.5, 18.5, "Ожидаемый результат"), Level("–", 18.5, -6, 18.5, "Составляющая результата")]),
     "Номера в ячейке": ListStyle([Level("%1.", 5, -5, 5, "Список в ячейке")]),
     "Маркеры в ячейке": ListStyle([Level("–", 4, -4, 4, "Маркеры в ячейке")]),
 }
