@@ -41,6 +41,7 @@ suite college tests/college.py "$PRIKAZ_TEST_PROGRAM"
 suite fidelity tests/fidelity.py "$PRIKAZ_TEST_PROGRAM"
 suite contents tests/contents.py "$PRIKAZ_TEST_PROGRAM"
 suite sound tests/sound.py "$PRIKAZ_TEST_PROGRAM" ../shared/corpus build/fidelity/ours
+suite seeds tests/seeds.py "$PRIKAZ_TEST_PROGRAM"
 suite templates tests/templates.py "$PRIKAZ_TEST_PROGRAM"
 suite papers tests/papers.py "$PRIKAZ_TEST_PROGRAM"
 suite schemas tests/schemas.py "$PRIKAZ_TEST_PROGRAM"
