@@ -166,6 +166,90 @@ def check_pdfs(folder):
             check(f"{name}: no marker, no gap of a missing datum", re.findall(r".*(?:\{\{|\}\}|« *»|  ,| \. |,,).*", text))
 
 
+# ---- consents ----
+
+PRINTED = datetime.date(2026, 9, 1)
+
+
+def in_list(person):
+    """Where somebody stands in a class list: ё is е, and comes behind it where all else is equal."""
+    name = full_name(person).lower()
+    return name.replace("ё", "е"), name
+
+
+def learners_run(t):
+    """Who signs for whom, in the order of the groups: (learner, representative or None)."""
+    learners = [m for m in t["Наставляемые"] + t["Наставники"] if m["Категория"] == "обучающийся"]
+    for m in sorted(learners, key=lambda m: (m["Группа"], in_list(m))):
+        if age(m, PRINTED) >= 18:
+            yield m, None
+        else:
+            yield from ((m, p) for p in t["Представители"] if p["Чей представитель"] == full_name(m))
+
+
+def sheets_of(pages):
+    """[(number of its first page, its words)] of consents one behind the other; a page that does not begin one goes on with the one before."""
+    sheets = []
+    for i, page in enumerate(pages):
+        if page.replace(" ", "").startswith("СОГЛАСИЕ"):  # its letters stand apart
+            sheets.append((i + 1, page))
+        elif page.strip():
+            sheets[-1] = (sheets[-1][0], sheets[-1][1] + page)
+    return sheets
+
+
+def faults_of_learner(sheet, m, p):
+    """What is wrong on the sheet of a learner m, signed by p or by himself."""
+    born = m["Дата рождения"].strftime("%d.%m.%Y")
+    if p:
+        wanted = [f"Законный представитель {full_name(p)} Документ", f"{full_name(m)}, {born} года рождения", p["Номер"], m["Номер"], m["Адрес регистрации"],
+                  p["Документ, подтверждающий полномочия"][1:]]
+        refused = ["своём интересе"] + ["С условиями обработки моих"] * (age(m, PRINTED) < 14)
+        wanted += ["С условиями обработки моих персональных данных"] * (age(m, PRINTED) >= 14)
+    else:
+        wanted, refused = [f"{full_name(m)}, {born} года рождения", "своём интересе", m["Номер"], m["Кем выдан"]], ["редставител", "несовершеннолетн"]
+    return [f"{full_name(m)}: no {w}" for w in wanted if w not in sheet] + [f"{full_name(m)}: {w}" for w in refused if w in sheet]
+
+
+def check_consents(folder, t):
+    folder = os.path.join(folder, "Согласия")
+    run_of = {name: sheets_of(pages_of(os.path.join(folder, name + ".pdf"))) for name in (
+        "Согласия обучающихся", "Согласия работников", "Согласия внешних наставников", "Согласия представителей на распространение",
+        "Согласия на распространение")}
+    for name, sheets in run_of.items():
+        check(f"{name}: each of {len(sheets)} begins on the front of a sheet", [n for n, _ in sheets if n % 2 == 0])
+    expected, sheets = list(learners_run(t)), run_of["Согласия обучающихся"]
+    check("Согласия обучающихся: 35 of representatives, 10 of adults", [] if [sum(1 for _, p in expected if p), len(expected)] == [35, 45] else [len(expected)])
+    check("Согласия обучающихся: the right form with its data for each, in the order of the lists", [f for (_, sheet), (m, p) in zip(sheets, expected)
+          for f in faults_of_learner(sheet, m, p)] + [f"{len(sheets)} sheets"] * (len(sheets) != len(expected)))
+    group = [full_name(m) for m, _ in expected if m["Группа"] == "МР-11"]
+    check("Согласия обучающихся: Елин, Ёлкин, Ельцов", [] if [n.split()[0] for n in group][:3] == ["Елин", "Ёлкин", "Ельцов"] else group)
+    everybody = t["Наставники"] + t["Наставляемые"]
+    for name, category in (("Согласия работников", "работник"), ("Согласия внешних наставников", "внешний")):
+        whom = sorted((m for m in everybody if m["Категория"] == category), key=in_list)
+        check(f"{name}: one for each, with position and address", named_in_order([s for _, s in run_of[name]], [f"{full_name(m)} " for m in whom])
+              + [f"{full_name(m)}: no {m[k]}" for m, (_, s) in zip(whom, run_of[name]) for k in ("Адрес регистрации", "Номер", "Кем выдан") if m[k] not in s])
+    minors = [(m, p) for m, p in expected if p]
+    check("Согласия представителей на распространение: one for each representative", named_in_order(
+        [s for _, s in run_of["Согласия представителей на распространение"]], [f"Я, {full_name(p)}, являясь законным представителем" for _, p in minors]))
+    grown = {full_name(m) for m in everybody if age(m, PRINTED) >= 18}
+    named = [re.search(r"Я, ([^,]+),", s).group(1) for _, s in run_of["Согласия на распространение"]]
+    check("Согласия на распространение: each adult once, and no minor", sorted(set(named) ^ grown) + [len(named)] * (len(named) != len(grown)))
+    site = t["Организация"]["Ресурсы для размещения"].split("\n")
+    check("consents to distribution name the pages in full", [s[:100] for name in list(run_of)[3:] for _, s in run_of[name] if not all(u in s for u in site)])
+    check_control_list(os.path.join(folder, "Контрольный список согласий.odt"), t, expected)
+
+
+def check_control_list(path, t, expected):
+    rows = [[c.strip() for c in line.split(" | ")] for line in office.text_of(path) if re.match(r"\|? ?\d+ \|", line)]
+    listed = [" | ".join(r) for r in rows]
+    others = [m for m in t["Наставники"] + t["Наставляемые"] if m["Категория"] != "обучающийся"]
+    check("Контрольный список: a row for each consent", [f"{len(rows)} rows"] * (len(rows) != len(expected) + len(others)) + listed[:2] * (not rows))
+    learners = [row for row in listed if re.search(r"\b[А-Я]{2}-\d", row)]
+    check("Контрольный список: in the order of the print run", [f"{full_name(m)}: {row}" for row, (m, p) in zip(learners, expected)
+          if full_name(m) not in row or (full_name(p) if p else "лично") not in row])
+
+
 # ---- awards ----
 
 def pages_of(path):
@@ -211,6 +295,7 @@ if __name__ == "__main__":
     TABLES = ods_tables.read(os.path.join(SEASON, "season.ods"))
     check_cases(TABLES)
     MADE = make(PROGRAM)
+    check_consents(MADE, TABLES)
     check_awards(MADE, TABLES)
     check_pdfs(MADE)
     check_saved_again(PROGRAM, MADE)
