@@ -166,6 +166,23 @@ def check_pdfs(folder):
             check(f"{name}: no marker, no gap of a missing datum", re.findall(r".*(?:\{\{|\}\}|« *»|  ,| \. |,,).*", text))
 
 
+# ---- orders ----
+
+def check_orders(folder, t):
+    """Who had the right to sign on the day; and nothing of a person on the site."""
+    folder = os.path.join(folder, "Приказы")
+    for name in [f for f in files_of(folder) if f.startswith("Приказ") and f.endswith(".pdf")]:
+        words = " ".join(pages_of(os.path.join(folder, name)))
+        signer = ("Исполняющий обязанности директора О.Д. Гордеев" if "135-од" in name else "Директор Е.В. Шаповалова")
+        check(f"{name}: {signer}", [] if signer in words.replace("\u00a0", " ") else [words[:1500]])
+        if "сайта" in name:
+            words += run("pdfinfo", os.path.join(folder, name)).stdout + run("mutool", "show", os.path.join(folder, name), "outline").stdout
+            people = t["Наставники"] + t["Наставляемые"] + t["Представители"]
+            private = [p[k] for p in people for k in ("Телефон", "E-mail", "Адрес регистрации", "Номер") if p[k]]
+            private += [full_name(p) for p in people if p.get("Категория") == "обучающийся"]
+            check(f"{name}: nothing of a person that the site must not show", [w for w in private if w in words])
+
+
 # ---- consents ----
 
 PRINTED = datetime.date(2026, 9, 1)
@@ -295,6 +312,7 @@ if __name__ == "__main__":
     TABLES = ods_tables.read(os.path.join(SEASON, "season.ods"))
     check_cases(TABLES)
     MADE = make(PROGRAM)
+    check_orders(MADE, TABLES)
     check_consents(MADE, TABLES)
     check_awards(MADE, TABLES)
     check_pdfs(MADE)
