@@ -111,6 +111,16 @@ check "a limit on file size leaves no part of a season" bash -c "ulimit -f 8; '$
 check "an installation may be read-only, and elsewhere" bash -c "mkdir -p share/templates && cp -r '$season' share/season && mkdir -p share/season/out && touch share/season/out/a share/season/.~lock.season.ods# && chmod -R a-w share && PRIKAZ_DATA=\$PWD/share '$program' init elsewhere && diff -r -x out -x '.*' '$season' elsewhere && ! test -e elsewhere/out && chmod -R u+w share"
 check "an installation without a season says so" says "PRIKAZ_DATA" env PRIKAZ_DATA=/ "$program" init nothing
 
+# What a shipped template asks for beyond what a season has
+mkdir -p share2/templates bare && cp -r "$root/templates/schemas" share2/templates/ && printf 'Код;Вид;Кому;За что\nн1;Грамота;Юн Роман;за труд\n' >bare/Награды.csv
+printf 'Документ;Шаблон;Для каждого;Форматы\nПисьмо;letter;Награды;docx\n' >bare/Документы.csv
+template share2/templates/letter.docx '{{кому}} {{за_что}} {{номинация}}{{#часы}} {{часы}}{{/}}'
+check "a shipped template may know columns that the season has not" bash -c "PRIKAZ_DATA=\$PWD/share2 '$program' make bare && [ \"\$(python3 -c \"
+import sys; sys.path.insert(0, '$root/tests/tools'); import office
+print(office.text_of('bare/out/Письмо-1.docx')[0].strip())\")\" = 'Юн Роман за труд' ]"
+check "without a word" bash -c "! PRIKAZ_DATA=\$PWD/share2 '$program' make bare --force 2>&1 | grep -q warning"
+check "the season's own template is warned of them" bash -c "mkdir bare/templates && cp share2/templates/letter.docx bare/templates/ && PRIKAZ_DATA=\$PWD/share2 '$program' make bare 2>&1 | grep -q 'has no column \"номинация\"'"
+
 # In a season
 mkdir -p season/templates && cp list.docx season/templates/ && cp люди.csv season/
 printf 'Документ;Шаблон;Для каждого;Условие;Файл;Форматы\nСправка;list;люди;код > 1;{{фамилия}};docx\nВсе;list;люди;;;docx pdf\n' >season/Документы.csv

@@ -610,3 +610,35 @@ schema_apply(struct arena *a, struct table *t)
 		name_field(a, s, &s->fields.at[i], columns[i], t->fields);
 	set_key(a, s, t->fields);
 }
+
+/* ---- what it knows ---- */
+
+static bool
+has_name(const schema_names *names, struct text folded)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		if (text_equal(names->at[i].folded, folded))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_called(const struct schema_field *f, struct text folded)
+{
+	return text_equal(f->name.folded, folded) || text_equal(f->title.folded, folded) ||
+	       has_name(&f->aliases, folded);
+}
+
+const struct schema_field *
+schema_find_field(const struct schema *s, struct text folded, bool *is_key)
+{
+	const struct schema_field *f = NULL;
+
+	*is_key = false;
+	for (size_t i = 0; i < s->fields.count && !f; i++)
+		f = is_called(&s->fields.at[i], folded) ? &s->fields.at[i] : NULL;
+	for (size_t i = 0; i < s->foreign_keys.count && f; i++)
+		*is_key |= has_name(&s->foreign_keys.at[i].fields, f->name.folded);
+	return f;
+}

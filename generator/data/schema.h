@@ -124,4 +124,7 @@ schema_names schema_table_names(struct arena *a, struct text bytes);
  */
 void schema_apply(struct arena *a, struct table *t);
 
+/* The field that has this folded name among its own; NULL: none.  *is_key: its cells name records of a table. */
+const struct schema_field *schema_find_field(const struct schema *s, struct text folded, bool *is_key);
+
 #endif

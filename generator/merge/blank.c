@@ -136,6 +136,18 @@ how_to_mend(struct merging *m)
 		  "the table Документы (--set Бланк=да): then a line to write on is printed here"));
 }
 
+/* The column is not there: the record that should have it is the innermost one that is from a table. */
+static void
+find_owner(struct merging *m)
+{
+	const struct scope *scope = m->scope;
+
+	while (scope && !(scope->record && record_table(scope->record)))
+		scope = scope->outer;
+	m->source = scope ? scope->record : NULL;
+	m->source_index = -1;
+}
+
 /* At the cell that is to be filled in, where there is one: the same of other records is told together with it. */
 static bool
 refuse(struct merging *m, const struct expression *f)
@@ -144,6 +156,8 @@ refuse(struct merging *m, const struct expression *f)
 	struct text name = asked_name(f), document = report_document();
 	struct place place;
 
+	if (!m->source)
+		find_owner(m);
 	if (!m->source || !m->is_document)
 		return merging_fault(m, f, (struct fault){at, f->text.len, PROBLEM_VALUE_REQUIRED, {how_to_mend(m)}});
 	m->failed = true;

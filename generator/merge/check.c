@@ -6,49 +6,9 @@
  * records themselves, for a field that is a link or a list says what it leads to only by its values.
  * Where nothing is known (a list without schema and without items) nothing is checked.
  */
-#include "base/utf8.h"
-#include "expression/advice.h"
-#include "merge/state.h"
+#include "merge/checking.h"
 
-enum { EXAMPLES_MOST = 64, FAULTS_MOST = 500 };
-
-enum shape_kind {
-	SHAPE_UNKNOWN, /* could be anything: names in it are not checked */
-	SHAPE_SCALAR,  /* has no fields */
-	SHAPE_RECORD,
-	SHAPE_LIST /* its items have the fields */
-};
-
-struct shape {
-	enum shape_kind kind;
-	int groups;                           /* LIST: how many levels of lists stand around the records */
-	VECTOR(const struct fields *) fields; /* of any of its records */
-	VECTOR(struct list) examples;         /* some of its records */
-};
-
-struct static_scope {
-	const struct static_scope *outer;
-	const struct shape *shape;
-	bool is_loop;
-	const struct expression *of; /* what the section, or the filter, is over; NULL: the whole */
-};
-
-struct checking {
-	struct arena *arena;
-	struct report *report;
-	const struct merge_context *context;
-	const struct static_scope *scope, *outermost; /* outermost: outside all sections */
-	const struct shape *root;
-	const struct expression *argument_of; /* the filter whose argument is being looked at; NULL */
-	bool is_tolerant;                     /* here unknown names are let be */
-	bool is_alone;                        /* no template but an expression, where no section can stand */
-	bool names_only; /* nobody asks what the expression's fields lead to: a scan of all records is saved */
-	VECTOR(struct text) unlinked; /* the tables that were warned of */
-	bool failed;
-	int faults;
-	merge_bound *bound; /* is told where each name binds; NULL */
-	void *bound_user;
-};
+enum { EXAMPLES_MOST = 64 };
 
 static void shape_of(struct checking *k, const struct expression *e, struct shape *s);
 
@@ -152,185 +112,6 @@ record_shape(struct checking *k, const struct record *record, struct shape *s)
 	add_value(k, s, &v);
 }
 
-static bool
-has_field(const struct shape *s, struct text folded)
-{
-	for (size_t i = 0; i < s->fields.count; i++) {
-		if (fields_find(s->fields.at[i], folded) >= 0)
-			return true;
-	}
-	return false;
-}
-
-/* A record, or what stands for one item of a list. */
-static bool
-has_names(const struct shape *s)
-{
-	return s->kind == SHAPE_RECORD && s->fields.count > 0;
-}
-
-/* ---- messages ---- */
-
-static void
-offer_fields(const struct shape *s, struct nearest *near)
-{
-	for (size_t i = 0; i < s->fields.count; i++) {
-		for (size_t j = 0; j < s->fields.at[i]->of.count; j++)
-			nearest_offer(near, s->fields.at[i]->of.at[j].folded, s->fields.at[i]->of.at[j].caption);
-	}
-}
-
-static void
-check_fault(struct checking *k, const struct expression *e, struct fault fault)
-{
-	k->failed = true;
-	if (k->faults++ < FAULTS_MOST)
-		origin_report(k->arena, k->report, e->origin, &fault);
-}
-
-static void
-report_unknown(struct checking *k, const struct expression *e, const struct segment *s, struct text hint)
-{
-	if (k->is_tolerant)
-		return;
-	check_fault(k, e, (struct fault){s->at, s->len, PROBLEM_FIELD_UNKNOWN, {s->shown, hint}});
-}
-
-/* A field of a table's records, where no record of it is in sight. */
-static struct text
-table_hint(struct checking *k, struct text folded)
-{
-	const struct dataset *d = k->context->dataset;
-
-	for (size_t i = 0; d && i < d->tables.count; i++) {
-		const struct table *t = d->tables.at[i];
-
-		if (t->is_made)
-			continue;
-		if (t->fields && t->is_record && fields_find(t->fields, folded) >= 0)
-			return text_format(k->arena, _("\"%.*s\" has it: write %.*s.%.*s"), TEXT_ARG(t->name),
-					   TEXT_ARG(t->name), TEXT_ARG(folded));
-		if (t->fields && !t->is_record && fields_find(t->fields, folded) >= 0 && k->is_alone)
-			return text_format(
-				k->arena,
-				_("the records of the table \"%.*s\" have it; here is no single one to take it from"),
-				TEXT_ARG(t->name));
-		if (t->fields && !t->is_record && fields_find(t->fields, folded) >= 0)
-			return text_format(k->arena,
-					   _("the table \"%.*s\" has it: {{#%.*s}} repeats for each of its records"),
-					   TEXT_ARG(t->name), TEXT_ARG(t->name));
-	}
-	return TEXT_NONE;
-}
-
-/* "it was looked for in люди, and around", when the place is inside of something. */
-static struct text
-scopes_hint(struct checking *k, const struct static_scope *scope)
-{
-	for (; scope && scope != k->outermost; scope = scope->outer) {
-		if (scope->of && has_names(scope->shape))
-			return text_format(k->arena, _("it was looked for in \"%.*s\" and around it"),
-					   TEXT_ARG(written(scope->of)));
-	}
-	return TEXT_NONE;
-}
-
-/* A bare word as an argument may have been meant as one of the filter's own. */
-static struct text
-keywords_hint(struct checking *k, const struct expression *e, struct nearest *near)
-{
-	const struct expression *f = k->argument_of;
-	bool is_word = f && e->outers == 0 && e->segment_count == 1;
-	struct text list = is_word ? filter_keywords(k->arena, f->filter, near) : TEXT_NONE;
-
-	if (list.len == 0)
-		return TEXT_NONE;
-	return text_format(k->arena, _("the words that \"%.*s\" knows: %.*s"), TEXT_ARG(f->text), TEXT_ARG(list));
-}
-
-/* {{не Класс}}, where there is a Класс. */
-static struct text
-negation_hint(struct checking *k, struct text folded, const struct nearest *near)
-{
-	struct text not = text_starts(folded, TEXT("не ")) ? TEXT("не ") : TEXT("not ");
-
-	if (!text_starts(folded, not ) || text_starts(utf8_fold_name(k->arena, near->found), not ))
-		return TEXT_NONE;
-	return advice_on_name(k->arena, folded, false);
-}
-
-/* {{Род. падеж}}, {{Место работы/учёбы}}: what stands in the marker before the first | is a field's caption. */
-static struct text
-caption_hint(struct checking *k, const struct expression *e, const struct static_scope *scope)
-{
-	struct text t = text_from_offset(e->origin->line, e->origin->at + e->at), folded;
-	size_t end = 0;
-
-	while (end < t.len && t.at[end] != '|' && t.at[end] != '}')
-		end++;
-	t = text_trim(text_slice(t, 0, end));
-	folded = utf8_fold_name(k->arena, t);
-	for (; t.len > e->segments[0].len && scope; scope = scope->outer) {
-		if (has_names(scope->shape) && has_field(scope->shape, folded))
-			return text_format(k->arena, _("a name with such signs is written in square brackets: [%.*s]"),
-					   TEXT_ARG(t));
-	}
-	return TEXT_NONE;
-}
-
-static struct text
-unknown_hint(struct checking *k, const struct expression *e, const struct static_scope *scope, struct nearest *near)
-{
-	struct text keywords = keywords_hint(k, e, near);
-	struct text hint = caption_hint(k, e, scope);
-
-	if (hint.len == 0)
-		hint = advice_on_name(k->arena, e->segments[0].folded, true);
-	if (hint.len == 0)
-		hint = negation_hint(k, e->segments[0].folded, near);
-
-	if (hint.len == 0 && near->found.len == 0)
-		hint = keywords;
-	if (hint.len == 0 && near->found.len)
-		return nearest_hint(k->arena, near);
-	if (hint.len == 0)
-		hint = advice_on_name(k->arena, e->segments[0].folded, false);
-	if (hint.len == 0 && e->segments[0].shown.at[0] >= '0' && e->segments[0].shown.at[0] <= '9')
-		hint = text_format(k->arena, _("a text is written in quotation marks: \"%.*s\""),
-				   TEXT_ARG(e->segments[0].shown));
-	if (hint.len == 0)
-		hint = table_hint(k, e->segments[0].folded);
-	return hint.len ? hint : scopes_hint(k, scope);
-}
-
-static void
-unknown_first(struct checking *k, const struct expression *e, const struct static_scope *scope)
-{
-	struct nearest near = nearest_to(e->segments[0].folded);
-
-	for (const struct static_scope *s = scope; s; s = s->outer) {
-		if (has_names(s->shape))
-			offer_fields(s->shape, &near);
-	}
-	report_unknown(k, e, &e->segments[0], unknown_hint(k, e, scope, &near));
-}
-
-static void
-unknown_in(struct checking *k, const struct expression *e, size_t i, const struct shape *s)
-{
-	struct nearest near = nearest_to(e->segments[i].folded);
-	struct text hint;
-
-	offer_fields(s, &near);
-	hint = nearest_hint(k->arena, &near);
-	if (s->kind == SHAPE_LIST)
-		hint = text_from(_("what stands before the point is a list: repeat it by a section, or take one item "
-				   "by a filter"));
-	if (s->kind == SHAPE_SCALAR && e->root != ROOT_DOCUMENT)
-		hint = text_from(_("what stands before the point is a single value and has no fields"));
-	report_unknown(k, e, &e->segments[i], hint);
-}
-
 /* ---- paths ---- */
 
 /* Where @outer leads; further than there is anything: the outermost, and it is reported once for the path. */
@@ -358,32 +139,39 @@ check_outers(struct checking *k, const struct expression *e)
 	return false;
 }
 
-/* The shape in which the first name binds; NULL: nothing is known of it, or it is reported. */
+/* The shape in which the first name binds; NULL: *out is what is known of it, or it is reported. */
 static const struct shape *
-bind(struct checking *k, const struct expression *e)
+bind(struct checking *k, const struct expression *e, struct shape *out)
 {
 	const struct static_scope *from = outer_static(k, e->outers);
 
 	for (const struct static_scope *scope = from; scope; scope = scope->outer) {
 		if (scope->shape->kind == SHAPE_UNKNOWN)
 			return NULL;
-		if (!has_names(scope->shape) || !has_field(scope->shape, e->segments[0].folded))
+		if (!shape_has_names(scope->shape) || !shape_has_field(scope->shape, e->segments[0].folded))
 			continue;
 		if (k->bound)
 			k->bound(k->bound_user, e, scope->of);
 		return scope->shape;
+	}
+	for (const struct static_scope *scope = from; scope; scope = scope->outer) {
+		if (shape_has_names(scope->shape) && is_absent_column(k, e, &e->segments[0], scope->shape, out))
+			return NULL;
 	}
 	unknown_first(k, e, from);
 	return NULL;
 }
 
 static const struct shape *
-bind_in(struct checking *k, const struct expression *e, const struct shape *s)
+bind_in(struct checking *k, const struct expression *e, const struct shape *s, struct shape *out)
 {
 	if (s->kind == SHAPE_UNKNOWN)
 		return NULL;
-	if (has_names(s) && has_field(s, e->segments[0].folded))
+	if (shape_has_names(s) && shape_has_field(s, e->segments[0].folded))
 		return s;
+	*out = (struct shape){.kind = SHAPE_UNKNOWN};
+	if (s->kind != SHAPE_LIST && is_absent_column(k, e, &e->segments[0], s, out))
+		return NULL;
 	unknown_in(k, e, 0, s);
 	return NULL;
 }
@@ -421,16 +209,16 @@ path_root(struct checking *k, const struct expression *e, struct shape *out)
 
 	switch (e->root) {
 	case ROOT_NAME:
-		return bind(k, e);
+		return bind(k, e, out);
 	case ROOT_ITEM:
 		*out = *outer_static(k, e->outers)->shape;
-		return e->segment_count ? bind_in(k, e, outer_static(k, e->outers)->shape) : NULL;
+		return e->segment_count ? bind_in(k, e, outer_static(k, e->outers)->shape, out) : NULL;
 	case ROOT_DATA:
-		return bind_in(k, e, k->root);
+		return bind_in(k, e, k->root, out);
 	case ROOT_DOCUMENT:
 		document = NEW(k->arena, struct shape);
 		document_shape(k, document);
-		return bind_in(k, e, document);
+		return bind_in(k, e, document, out);
 	case ROOT_TODAY:
 	case ROOT_PAGE_BREAK:
 		out->kind = SHAPE_SCALAR;
@@ -456,8 +244,9 @@ path_shape(struct checking *k, const struct expression *e, struct shape *out)
 	for (size_t i = 1; i < e->segment_count && step.kind != SHAPE_UNKNOWN; i++) {
 		if (step.fields.count == 0 && step.kind != SHAPE_SCALAR)
 			return;
-		if (!has_names(&step) || !has_field(&step, e->segments[i].folded)) {
-			unknown_in(k, e, i, &step);
+		if (!shape_has_names(&step) || !shape_has_field(&step, e->segments[i].folded)) {
+			if (step.kind == SHAPE_LIST || !is_absent_column(k, e, &e->segments[i], &step, out))
+				unknown_in(k, e, i, &step);
 			return;
 		}
 		next = (struct shape){.kind = SHAPE_UNKNOWN};
@@ -652,7 +441,7 @@ warn_of_missing_link(struct checking *k, const struct expression *e, const struc
 	    !list->fields.count)
 		return;
 	for (; scope && scope->outer; scope = scope->outer) {
-		if (has_names(scope->shape) && has_field(scope->shape, e->segments[0].folded))
+		if (shape_has_names(scope->shape) && shape_has_field(scope->shape, e->segments[0].folded))
 			return; /* the record's own */
 	}
 	for (scope = k->scope; scope && scope->outer && scope != k->outermost; scope = scope->outer) {
@@ -666,7 +455,7 @@ warn_of_missing_link(struct checking *k, const struct expression *e, const struc
 		fault.at = e->at;
 		fault.len = e->len;
 		fault.arguments[0] = e->segments[0].shown;
-		if (k->faults++ < FAULTS_MOST)
+		if (k->faults++ < CHECK_FAULTS_MOST)
 			origin_report(k->arena, k->report, e->origin, &fault);
 		return;
 	}

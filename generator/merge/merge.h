@@ -19,6 +19,9 @@ struct fitter {
 
 struct declension_book; /* merge/declensions.h */
 
+/* What merge_check makes of a name that the table's schema knows, but of whose column the table has none. */
+enum absent_columns { ABSENT_UNKNOWN, ABSENT_TOLD, ABSENT_EMPTY };
+
 struct merge_context {
 	const struct dataset *dataset;
 	const struct record *record;   /* the item of --each or for_each: its fields are at the top level; NULL: none */
@@ -31,6 +34,7 @@ struct merge_context {
 	struct grammar_store *grammar;             /* how names and positions are declined; NULL: by the rules alone */
 	const struct fitter *fitter;               /* NULL: nobody; values with `fit` keep their size */
 	const struct declension_book *declensions; /* the forms that are printed are told here; NULL: nobody asks */
+	enum absent_columns absent;                /* what merge_check makes of them: … */
 	bool is_tolerant; /* of names before the filter default that the data have not: merge_check */
 };
 

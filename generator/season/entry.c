@@ -371,6 +371,7 @@ plan_add(struct arena *a, struct report *r, const struct dataset *d, const struc
 
 	report_open(&silent);
 	e.context = (struct merge_context){.dataset = d,
+					   .absent = ABSENT_TOLD,
 					   .document = document->row,
 					   .today = o->today,
 					   .pictures = o->pictures,
@@ -390,6 +391,7 @@ bool
 plan_check(struct arena *a, struct report *r, struct stock *s, struct plan_document *document,
 	   const struct merge_context *c)
 {
+	struct merge_context checked = *c;
 	bool ok = true;
 
 	for (enum format f = 0; f < FORMATS; f++) {
@@ -399,8 +401,9 @@ plan_check(struct arena *a, struct report *r, struct stock *s, struct plan_docum
 		if (!source || (f == FORMAT_PDF && document->wants[source->format]))
 			continue;
 		ok = template_file_read(s, r, source) && ok;
+		checked.absent = source->is_shipped ? ABSENT_EMPTY : ABSENT_TOLD;
 		if (source->program && document->has_items)
-			ok = merge_check(a, r, source->program, c, document->item_fields) && ok;
+			ok = merge_check(a, r, source->program, &checked, document->item_fields) && ok;
 	}
 	return ok;
 }

@@ -78,11 +78,15 @@ stock_find(struct stock *s, struct text name)
 	for (size_t i = 0; i < s->shelf_count && format < FORMAT_PDF; i++) {
 		const char *file = text_c(s->arena, name);
 		const char *path = path_join(s->arena, s->shelves[i].path, file), *shown;
+		bool is_shipped = s->shelves[i].is_shipped;
+		struct template_file *found;
 
 		if (!file_exists(path))
 			continue;
 		shown = path_join(s->arena, text_c(s->arena, s->shelves[i].shown), file);
-		return add(s, path, text_from(shown), text_from(s->shelves[i].is_shipped ? file : shown), format);
+		found = add(s, path, text_from(shown), text_from(is_shipped ? file : shown), format);
+		found->is_shipped = is_shipped;
+		return found;
 	}
 	return NULL;
 }

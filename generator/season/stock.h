@@ -31,6 +31,7 @@ struct template_file {
 	const struct fits *fits;       /* of its lines, before a batch merges it; NULL: it asks for none */
 	struct checksum checksum;      /* of the template and all that it includes; when the stock wants them */
 	struct checksum own_checksum;  /* of its file alone */
+	bool is_shipped;               /* it asks for more columns than every season needs */
 	bool keeps_macros;             /* the output is named .docm; set before it is read */
 	bool is_opened;                /* its package was tried to be read */
 };
