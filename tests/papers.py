@@ -270,6 +270,10 @@ def roadmap(program):
     expect("roadmap: the table's head is on each page", [p for p in pages if "Ответственные" not in p], [])
     expect("roadmap: no stage stands last on a page", [p for p in pages if "Результат:" in p.rstrip().split("\n")[-1]], [])
     tables = college()
+    tables["Мероприятия"][1]["Мероприятие"] = "Подробное мероприятие. " * 80
+    high = make(program, "roadmap-high", tables, order("ПР-3", "roadmap"))
+    expect("roadmap: a measure that has no room on a page goes on on the next", high.words("roadmap.pdf").count("Подробное мероприятие."), 80)
+    tables = college()
     tables["Приказы"] = [dict(row_of(tables["Приказы"], Код="ПР-3"), Номер="", Дата="", Основание="", Контроль="", Исполнитель="")]
     bare = make(program, "roadmap-bare", {**tables, "Пары": [], "Награды": []}, order("ПР-3", "order-roadmap"))
     expect_words("roadmap: an order by hand has lines for its date and number", bare.words("order-roadmap.pdf"), "«____» ______________ 20____ г.", "№ __________",

@@ -11,8 +11,9 @@
  *     - rows of an exact height, header rows and rows that keep are not split, nor is a row whose content makes it
  *       no higher than its least height;
  *     - a row that is not to be split is split all the same when it is as high as a page: Writer splits it where
- *       it stands then, when it has seen that height already (is_oversize); else at the top of the next page;
- *     - what cannot be split, and is too high for a whole page, is cut off at its end, and lost;
+ *       it stands then, when it has seen that height already (is_oversize); else at the top of the next page. There we
+ *       split it also when only the header rows above it take its room: Writer cuts off what does not fit, and loses it;
+ *     - what cannot be split (exact heights), and is too high for a whole page, is cut off at its end, and lost;
  *     - where all rows keep, and stand at a page's top, none does;
  *     - header rows stand again on top of each later room, even when nothing else has room there; only when they have
  *       none themselves do they become rows like others.  A cell of theirs that reaches down into the body is there
@@ -358,7 +359,7 @@ may_split(const struct filling *f, bool is_forced)
 		return false;
 	if (!is_forced && stays(f->g, sr->row) && !(f->is_forced && all_rows_keep(f->g)))
 		return false;
-	return model->can_split || is_oversize(f) || (is_forced && row_height(f) > f->g->l->page_room);
+	return model->can_split || is_oversize(f) || is_forced;
 }
 
 /* Whether the open row is as high as it is not for its content, but because it is to be so high at least. */
