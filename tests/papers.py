@@ -141,7 +141,8 @@ def make(program, name, tables, *documents, date="2026-09-14"):
 
 def order(code, template, **more):
     """The row of «Документы» that makes the order of that code."""
-    return {"Документ": template, "Шаблон": template, "Для каждого": f"Приказы | где: Код = «{code}»", "Файл": template, "Форматы": "docx odt pdf", **more}
+    return {"Документ": template, "Шаблон": template, "Для каждого": f"Приказы | где: Код = «{code}»", "Файл": template, "Форматы": "docx odt pdf",
+            **more}
 
 
 # ---- the kinds of papers ----
@@ -154,7 +155,8 @@ def pairs_of(count):
         n = len(mentees) + 1
         mentees.append(dict(row_of(mentees, Код="С-01"), Код=f"С-{n}", Имя=f"Ксения{'абвгдежзик'[n % 10]}{'лмнопрстуф'[n // 10 % 10]}"))
     forms = [r["Форма"] for r in tables["Формы"]]
-    tables["Пары"] = [dict(tables["Пары"][0], **{"№ пары": str(n + 1), "Наставник": mentors[n % len(mentors)]["Код"], "Наставляемый": mentees[n]["Код"],
+    tables["Пары"] = [dict(tables["Пары"][0], **{"№ пары": str(n + 1), "Наставник": mentors[n % len(mentors)]["Код"],
+                                                 "Наставляемый": mentees[n]["Код"],
                                                  "Форма": forms[n % len(mentors) % len(forms)]}) for n in range(count)]
     tables.pop("Согласия")
     return tables
@@ -168,7 +170,8 @@ def order_pairs(program):
         expect_words(f"order-pairs: the college's order in the {kind}", made.words("order-pairs." + kind), "ПРИКАЗ", "14.09.2026", "№ 142-од",
                      "Утвердить 40 (сорок) наставнических пар на 2026/2027 учебный год согласно приложению",
                      "Назначить куратором наставнической работы Самойлову Ирину Олеговну, методиста.",
-                     "Наставникам совместно с наставляемыми разработать планы", "заместителя директора по учебно-производственной работе Гордеева О.Д.",
+                     "Наставникам совместно с наставляемыми разработать планы",
+                     "заместителя директора по учебно-производственной работе Гордеева О.Д.",
                      "Е.В. Шаповалова", "Ремизова Алла Юрьевна", "Приложение к приказу ГБПОУ «ВКТС» от 14.09.2026 № 142-од",
                      "Форма наставничества: педагог – педагог", "Форма наставничества: студент – студент", "40", "Панина Дарья Степановна",
                      "ЛИСТ ОЗНАКОМЛЕНИЯ", "Юн Раиса Егоровна", "13", "Самойлова Ирина Олеговна", without=["{{", "..", " ,", "8 (000) 968"])
@@ -181,6 +184,58 @@ def order_pairs(program):
     one_pair(make(program, "pairs-1", pairs_of(1), paper))
     none = make(program, "pairs-0", dict(college(), Пары=[dict(college()["Пары"][0], Приказ="126-од")]), paper)
     expect("order-pairs: an order without pairs is refused", (none.code, none.files), (3, ["manifest.json"] if none.files else []))
+
+
+def hidden_words():
+    """What no copy for a site may hold: names of the people, telephones, addresses of e-mail."""
+    people = [r for table in ("Наставники", "Наставляемые", "Представители") for r in college()[table]]
+    return sorted({" ".join((r["Фамилия"], r["Имя"])) for r in people} | {r[c] for r in people for c in ("Телефон", "E-mail") if r.get(c)}
+                  | {"8 (000)", "@vkts", "Ремизова Алла"})
+
+
+def nothing_hidden_left(made, name):
+    """The parts of the copies themselves, their properties too: what is not painted would still be there."""
+    for kind in ("docx", "odt"):
+        book = zipfile.ZipFile(made.path(f"{name}.{kind}"))
+        data = " ".join(book.read(n).decode("utf-8", "replace") for n in book.namelist())
+        expect(f"{name}: nothing of a person is in the parts of the {kind}", [w for w in hidden_words() if w in data], [])
+    info = squeeze(run("pdfinfo", made.path(name + ".pdf")).stdout)
+    expect_words(f"{name}: the PDF's properties name the organisation alone", info, "Author: ГБПОУ «ВКТС»", without=hidden_words())
+
+
+def order_pairs_site(program):
+    paper = order("ПР-5", "order-pairs-site")
+    made = make(program, "pairs-site", college(), paper)
+    expect("order-pairs-site: the college's makes no problem", made.problems, [])
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"order-pairs-site: no person is named in the {kind}", made.words("order-pairs-site." + kind), "№ 142-од",
+                     "Утвердить 40 (сорок)",
+                     "Самойлову Ирину Олеговну, методиста", "Копия для официального сайта. Персональные данные скрыты.",
+                     "Юн Р., заведующая отделением",
+                     "Соболева Д.", "обучающийся гр. МР-11", "обучающаяся гр. ПД-11", "40", without=hidden_words() +
+                     ["ОЗНАКОМЛЕНИЯ", "{{", " ,", ".."])
+    nothing_hidden_left(made, "order-pairs-site")
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"order-pairs-site: nor in the sentence of one pair, in the {kind}",
+                     make(program, "pair-site", pairs_of(1), paper).words("order-pairs-site." + kind),
+                     "наставник – Юн Р., мастер производственного обучения; наставляемая – обучающаяся гр. ПД-11.", "Наставнику совместно",
+                     without=hidden_words())
+
+
+def acquaintance(program):
+    paper = order("ПР-2", "acquaintance")
+    made = make(program, "acquaintance", college(), paper)
+    expect("acquaintance: the college's makes no problem", made.problems, [])
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"acquaintance: those who are named in the order's row, in the {kind}", made.words("acquaintance." + kind),
+                     "ЛИСТ ОЗНАКОМЛЕНИЯ",
+                     "с приказом ГБПОУ «ВКТС» от 01.09.2026 № 126-од", "«Об организации наставничества", "1 Гордеев Олег Дмитриевич", "2 Дроздов",
+                     "4 Самойлова", without=["{{"])
+    expect("acquaintance: one page", len(made.pages("acquaintance.pdf")), 1)
+    tables = college()
+    row_of(tables["Приказы"], Код="ПР-2")["Ознакомить"] = ""
+    none = make(program, "acquaintance-0", tables, paper)
+    expect("acquaintance: a sheet for nobody is refused", (none.code, "Ознакомить" in none.said), (3, True))
 
 
 def many_pages(pages):
@@ -208,27 +263,36 @@ def header_rows(path):
         tables = re.findall(r"<w:tbl>.*?</w:tbl>", book.read("word/document.xml").decode(), re.S)
         return max(tables, key=len).count("<w:tblHeader")
     tables = re.findall(r"<table:table .*?</table:table>", book.read("content.xml").decode(), re.S)
-    return re.sub(r".*<table:table-header-rows>(.*?)</table:table-header-rows>.*", r"\1", max(tables, key=len), flags=re.S).count("<table:table-row")
+    return re.sub(r".*<table:table-header-rows>(.*?)</table:table-header-rows>.*", r"\1", max(tables, key=len),
+                  flags=re.S).count("<table:table-row")
 
 
 def registers(program):
-    papers = [{"Документ": name, "Шаблон": name, "Форматы": "docx odt pdf", "Дата": "15.09.2026"} for name in ("register-mentors", "register-mentees")]
+    papers = [{"Документ": name, "Шаблон": name, "Форматы": "docx odt pdf", "Дата": "15.09.2026"}
+              for name in ("register-mentors", "register-mentees")]
     made = make(program, "registers", college(), *papers)
     expect("registers: the college's make no problem", made.problems, [])
     for kind in ("docx", "odt"):
-        expect_words(f"registers: a mentor's row in the {kind}", made.words("register-mentors." + kind), "База наставников", "на 2026/2027 учебный год",
-                     "Ссылка на кейс/отзыв наставника, размещенные на сайте организации", "13", "14", "15", "16", "Дюма Жанна Викторовна", "АО «ВХК», главный бухгалтер",
-                     "Остапчук Виолетта Андреевна", "Семёнова Алёна Игоревна", "работодатель – студент", "гр. БУ-21", "28.05.2027", "2", "Ёлкин Артём Сергеевич",
+        expect_words(f"registers: a mentor's row in the {kind}", made.words("register-mentors." + kind), "База наставников",
+                     "на 2026/2027 учебный год",
+                     "Ссылка на кейс/отзыв наставника, размещенные на сайте организации", "13", "14", "15", "16", "Дюма Жанна Викторовна",
+                     "АО «ВХК», главный бухгалтер",
+                     "Остапчук Виолетта Андреевна", "Семёнова Алёна Игоревна", "работодатель – студент", "гр. БУ-21", "28.05.2027", "2",
+                     "Ёлкин Артём Сергеевич",
                      "12", "Юн Роман Евгеньевич", "Куратор программы наставничества", "И.О. Самойлова", without=["{{", " ,", "{}"])
-        expect_words(f"registers: a mentee's row in the {kind}", made.words("register-mentees." + kind), "База наставляемых", "13", "Абросимова Вероника",
-                     "гр. ПД-11", "Отец – Абросимов Максим Леонидович, 8 (000)", "2010", "Подготовиться", "Петрова Анна Львовна", "студент – студент",
+        expect_words(f"registers: a mentee's row in the {kind}", made.words("register-mentees." + kind), "База наставляемых", "13",
+                     "Абросимова Вероника",
+                     "гр. ПД-11", "Отец – Абросимов Максим Леонидович, 8 (000)", "2010", "Подготовиться", "Петрова Анна Львовна",
+                     "студент – студент",
                      "Зуева", "Мать – Мартынова Инна Олеговна", "Отец – Зуев Павел Андреевич", "40", "Яровая Ксения", without=["{{", " ,"])
         expect(f"registers: captions and column numbers are repeated in the {kind}",
                [header_rows(made.path(f"{name}.{kind}")) for name in ("register-mentors", "register-mentees")], [2, 2])
     for name, columns in (("register-mentors", 16), ("register-mentees", 13)):
         numbers = r"\b" + r"\s+".join(map(str, range(1, columns + 1))) + r"\b"
-        expect(f"{name}: column numbers on each page", [bool(re.search(numbers, page)) for page in made.pages(name + ".pdf")], [True] * len(made.pages(name + ".pdf")))
-    none = make(program, "registers-0", dict(college(), Пары=[], Согласия=[], Наставники=[dict.fromkeys(college()["Наставники"][0], "")]), papers[0])
+        expect(f"{name}: column numbers on each page", [bool(re.search(numbers, page)) for page in made.pages(name + ".pdf")],
+               [True] * len(made.pages(name + ".pdf")))
+    none = make(program, "registers-0", dict(college(), Пары=[], Согласия=[], Наставники=[dict.fromkeys(college()["Наставники"][0], "")]),
+                papers[0])
     expect("registers: a base without mentors is refused", none.code, 3)
 
 
@@ -241,17 +305,11 @@ def order_mentor_registry(program):
                      "в количестве 12 (двенадцати) человек согласно приложению", "Исполняющий обязанности директора", "О.Д. Гордеев", "Приложение",
                      "от 09.09.2026 № 135-од", "16", "Дюма Жанна", "8 (000)", without=["{{", "..", " ,", "28.05.2027"])
         site = made.words("order-mentor-registry-site." + kind)
-        hidden = [r[part] for r in college()["Наставники"] for part in ("ФИО", "Телефон", "E-mail") if r.get(part)]
-        hidden += [" ".join((r["Фамилия"], r["Имя"])) for r in college()["Наставники"]] + ["Ёлкин", "Соловьёв", "Константинопольская"]
         expect_words(f"order-mentor-registry: its copy for the site in the {kind} names no person, telephone or address", site, "№ 135-од",
                      "в количестве 12 (двенадцати) человек", "О.Д. Гордеев", "Копия для официального сайта. Персональные данные скрыты.",
-                     "Дюма Ж.", "обучающийся гр. ИС-21", "обучающаяся гр. ПД-41", without=hidden + ["8 (000)", "@vkts", "Ремизова Алла"])
-    for name in ("order-mentor-registry-site.docx", "order-mentor-registry-site.odt"):
-        book = zipfile.ZipFile(made.path(name))
-        data = " ".join(book.read(n).decode("utf-8", "replace") for n in book.namelist() if n.endswith(".xml"))
-        expect(f"order-mentor-registry: nothing hidden is left in the parts of the {name[-4:].strip('.')}", [w for w in hidden if w in data], [])
-    info = run("pdfinfo", made.path("order-mentor-registry-site.pdf")).stdout
-    expect_words("order-mentor-registry: the site copy's properties name the organisation alone", squeeze(info), "Author: ГБПОУ «ВКТС»", without=hidden)
+                     "Дюма Ж.", "обучающийся гр. ИС-21", "обучающаяся гр. ПД-41", without=hidden_words() +
+                     ["Ёлкин", "Соловьёв", "Константинопольская"])
+    nothing_hidden_left(made, "order-mentor-registry-site")
 
 
 def roadmap(program):
@@ -260,11 +318,15 @@ def roadmap(program):
     measures = ["Этап 1. Подготовка условий", "Задача: создать", "Результат: утверждены", "1.1", "До 30.06.2026", "1.5", "1–10 сентября 2026 года",
                 "Этап 2. ", "2.3", "Этап 7. Завершение", "7.5"]
     for kind in ("docx", "odt", "pdf"):
-        expect_words(f"roadmap: a paper of its own with the stamp, in the {kind}", made.words("roadmap." + kind), "УТВЕРЖДЕНА приказом ГБПОУ «ВКТС» от 03.09.2026 № 131-од",
-                     "Дорожная карта реализации целевой модели наставничества в Государственном бюджетном профессиональном", "на 2026/2027 учебный год", *measures,
+        expect_words(f"roadmap: a paper of its own with the stamp, in the {kind}", made.words("roadmap." + kind),
+                     "УТВЕРЖДЕНА приказом ГБПОУ «ВКТС» от 03.09.2026 № 131-од",
+                     "Дорожная карта реализации целевой модели наставничества в Государственном бюджетном профессиональном",
+                     "на 2026/2027 учебный год", *measures,
                      without=["{{", " ,"])
-        expect_words(f"roadmap: the order in the {kind}", made.words("order-roadmap." + kind), "Утвердить прилагаемую дорожную карту", "на 2026/2027 учебный год",
-                     "Методисту Самойловой И.О. координировать", "Е.В. Шаповалова", "Приложение к приказу ГБПОУ «ВКТС» от 03.09.2026 № 131-од", *measures,
+        expect_words(f"roadmap: the order in the {kind}", made.words("order-roadmap." + kind), "Утвердить прилагаемую дорожную карту",
+                     "на 2026/2027 учебный год",
+                     "Методисту Самойловой И.О. координировать", "Е.В. Шаповалова", "Приложение к приказу ГБПОУ «ВКТС» от 03.09.2026 № 131-од",
+                     *measures,
                      without=["{{", " ,"])
     pages = made.pages("roadmap.pdf")
     expect("roadmap: the table's head is on each page", [p for p in pages if "Ответственные" not in p], [])
@@ -276,11 +338,12 @@ def roadmap(program):
     tables = college()
     tables["Приказы"] = [dict(row_of(tables["Приказы"], Код="ПР-3"), Номер="", Дата="", Основание="", Контроль="", Исполнитель="")]
     bare = make(program, "roadmap-bare", {**tables, "Пары": [], "Награды": []}, order("ПР-3", "order-roadmap"))
-    expect_words("roadmap: an order by hand has lines for its date and number", bare.words("order-roadmap.pdf"), "«____» ______________ 20____ г.", "№ __________",
-                 "В целях развития", "оставляю за собой.", "от «____» ______________ 20____ г. № __________", without=["{{", "Во исполнение", " ,", ".."])
+    expect_words("roadmap: an order by hand has lines for its date and number", bare.words("order-roadmap.pdf"), "«___» __________ 20__ г.",
+                 "№ __________",
+                 "В целях развития", "оставляю за собой.", "от «___» __________ 20__ г. № __________", without=["{{", "Во исполнение", " ,", ".."])
 
 
-KINDS = (order_pairs, registers, order_mentor_registry, roadmap)
+KINDS = (order_pairs, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap)
 
 
 def main():

@@ -302,7 +302,8 @@ class Writer:
         for ident, name, borders in (("TableLines", "Таблица с линиями", lines), ("TableForm", "Таблица без линий", "")):
             out += e("w:style", e("w:name", w_val=name) + e("w:basedOn", w_val="TableNormal") + e("w:uiPriority", w_val=59) + e("w:qFormat")
                      + e("w:tblPr", borders + margins(20, 85)), w_type="table", w_customStyle=1, w_styleId=ident)
-        out += e("w:style", e("w:name", w_val="No List") + e("w:uiPriority", w_val=99) + hidden, w_type="numbering", w_default=1, w_styleId="NoList")
+        out += e("w:style", e("w:name", w_val="No List") + e("w:uiPriority", w_val=99) + hidden, w_type="numbering", w_default=1,
+                 w_styleId="NoList")
         return XML + e("w:styles", out, xmlns_w=W)
 
     def numbering(self):
@@ -335,7 +336,8 @@ class Writer:
             e("w:compatSetting", w_name=n, w_uri="http://schemas.microsoft.com/office/word", w_val=v)
             for n, v in (("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1), ("enableOpenTypeFeatures", 1),
                          ("doNotFlipMirrorIndents", 1), ("differentiateMultirowTableHeaders", 1), ("useWord2013TrackBottomHyphenation", 0)))
-        return XML + e("w:settings", e("w:zoom", w_percent=100) + e("w:defaultTabStop", w_val=709) + e("w:autoHyphenation", w_val=str(self.hyphenates()).lower())
+        return XML + e("w:settings", e("w:zoom", w_percent=100) + e("w:defaultTabStop", w_val=709) +
+                       e("w:autoHyphenation", w_val=str(self.hyphenates()).lower())
                        + e("w:characterSpacingControl", w_val="doNotCompress") + e("w:compat", compat) + e("w:themeFontLang", w_val="ru-RU")
                        + e("w:decimalSymbol", w_val=",") + e("w:listSeparator", w_val=";"), xmlns_w=W)
 

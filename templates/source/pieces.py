@@ -7,7 +7,7 @@ from paper import NBSP, Row, Table, cell, p, row
 
 # Of an order: the school year it is about. Orders of the summer's second half are about the next one.
 YEAR = "{{#дата}}{{дата + 45 | учебный_год}}{{иначе}}{{@today + 45 | учебный_год}}{{/}}"
-DATE_LINE = f"«____»{NBSP}______________{NBSP}20____{NBSP}г."
+DATE_LINE = f"«___»{NBSP}__________{NBSP}20__{NBSP}г."
 DATE = "{{#дата}}{{дата}}{{иначе}}" + DATE_LINE + "{{/}}"
 NUMBER = f"№{NBSP}" + "{{номер | бланк: 10}}"
 SHORT_NAME = "{{организация.краткое_наименование}}"
@@ -44,7 +44,7 @@ def control():
 
 def signature(width=170, position="{{подписал.должность | с_большой}}", name="{{подписал | обязательно | инициалы_вперёд}}"):
     """Position at the left, the name at the right on the level of its last line, room for the signature between."""
-    return Table("Подпись", [85, width - 130, 45], [Row([
+    return Table("Подпись", [80, width - 150, 70], [Row([
         cell(position, "Должность подписавшего"), cell("", "Подпись подписавшего", valign="bottom"),
         cell(name, "Подпись подписавшего", valign="bottom")])], grid=False, padding=(0, 0))
 

@@ -1,5 +1,5 @@
 """The sheet on which those sign who have read an order: a paper of its own, and the last page of an order."""
-from paper import Page, Paper, Row, Section, Table, cell, header_row, p
+from paper import Page, Paper, Row, Section, Table, cell, header_row, mark, p
 from pieces import DATE, NUMBER, SHORT_NAME
 
 MENTORS = "пары | без_повторов: наставник"
@@ -13,16 +13,18 @@ def line(opening, number, name, position, closing):
 
 def sheet():
     """Mentors of the order's pairs, then those named in «Ознакомить»."""
-    mentor = "{{#должность}}{{должность}}{{иначе}}{{. | пол: «обучающийся», «обучающаяся»}} группы {{группа}}{{/}}"
+    mentor = "{{#должность}}{{должность}}{{иначе}}{{^группа}}{{иначе}}{{. | пол: «обучающийся», «обучающаяся»}} группы {{группа}}{{/}}{{/}}"
     return [
         p("Заголовок листа ознакомления", "ЛИСТ ОЗНАКОМЛЕНИЯ", page_break=True),
         p("О чём лист ознакомления", [f"с приказом {SHORT_NAME} от ", DATE, f" {NUMBER}\n«{{{{заголовок}}}}»"]),
         Table("Лист ознакомления", [11, 62, 52, 22, 23], [
             header_row("№\nп/п", "Фамилия, имя, отчество", "Должность (группа)", "Дата", "Подпись"),
             line("{{#" + MENTORS + "}}", "{{№}}", "{{наставник.фио}}", "{{#наставник}}" + mentor + "{{/}}", "{{/пары}}"),
-            line("{{#ознакомить | порядок: фио}}", "{{№ + (@outer." + MENTORS + " | количество)}}", "{{фио}}", mentor, "{{/ознакомить}}")], header=1),
+            line("{{#ознакомить | порядок: фио}}", "{{№ + (@outer." + MENTORS + " | количество)}}", "{{фио}}", mentor, "{{/ознакомить}}")],
+              header=1),
         p("После таблицы")]
 
 
 def papers():
-    yield Paper("acquaintance", "Лист ознакомления с приказом № {{номер}}", [Section(Page(), sheet())])
+    yield Paper("acquaintance", "Лист ознакомления с приказом № {{номер}}", [Section(Page(), [
+        mark("{{^ознакомить}}{{^пары}}{{ознакомить | обязательно}}{{/}}{{/}}")] + sheet())])

@@ -1,6 +1,8 @@
-"""The order that approves the mentoring pairs and groups, with their table as its appendix and the sheet that mentors sign."""
+"""The order that approves the mentoring pairs and groups: their table is its appendix, its last page the sheet that mentors sign.
+
+Its copy for the site is the same order without persons."""
 from paper import NBSP, Page, Paper, Section, Table, cell, header_row, mark, p, row
-from pieces import SHORT_NAME, appendix_mark, control, executor, order_head, preamble, signature
+from pieces import SHORT_NAME, appendix_mark, control, executor, on_site, order_head, preamble, signature, site_note
 from papers.acquaintance import sheet
 
 # Rows of one number of pair are a group; a pair without a number stands for itself.
@@ -11,8 +13,10 @@ MENTORS = "(пары | без_повторов: наставник | колич�
 YEAR = "{{#пары | первый}}{{начало | учебный_год}}{{/}}"
 
 
-def person(who):
-    """Name, position or group, workplace of one who comes from outside."""
+def person(who, hidden=False):
+    """Name, position or group, workplace of one who comes from outside. Hidden: what may stand on a site."""
+    if hidden:
+        return on_site(who) + f"{{{{#{who}.должность}}}}, {{{{{who}.должность}}}}{{{{/}}}}"
     return (f"{{{{{who}.фио}}}}{{{{#{who}.должность}}}}, {{{{{who}.должность}}}}{{{{/}}}}"
             f"{{{{#{who}.категория = «внешний»}}}} {{{{{who}.место_работы}}}}{{{{/}}}}"
             f"{{{{#{who}.группа}}}}, {{{{{who} | пол: «обучающийся», «обучающаяся»}}}} группы{NBSP}{{{{{who}.группа}}}}{{{{/}}}}")
@@ -22,22 +26,25 @@ def count(number, words):
     return f"{{{{{number} | прописью: «{words}», вин, с_цифрами}}}}"
 
 
-def points():
+def points(hidden):
     yield mark("{{#(пары | количество) = 1}}")
     yield mark("{{#пары}}")
     yield p("Пункт приказа", "Утвердить на {{начало | учебный_год}} учебный год наставническую пару в форме «{{форма}}»: наставник – "
-            + person("наставник") + "; {{наставляемый | пол: «наставляемый», «наставляемая»}} – " + person("наставляемый")
+            + person("наставник", hidden) + "; {{наставляемый | пол: «наставляемый», «наставляемая»}} – " + person("наставляемый", hidden)
             + ". Срок работы пары: {{начало | период: окончание, цифрами}}.")
     yield mark("{{/пары}}")
     yield mark("{{иначе}}")
-    yield p("Пункт приказа", f"Утвердить {{{{#{PAIRS}}}}}" + count(PAIRS, "наставническая пара") + f"{{{{/}}}}{{{{#{PAIRS} && {LARGER}}}}} и {{{{/}}}}"
-            f"{{{{#{LARGER}}}}}" + count(LARGER, "наставническая группа") + "{{/}} на " + YEAR + " учебный год согласно приложению к настоящему приказу.")
+    yield p("Пункт приказа", f"Утвердить {{{{#{PAIRS}}}}}" + count(PAIRS, "наставническая пара") +
+            f"{{{{/}}}}{{{{#{PAIRS} && {LARGER}}}}} и {{{{/}}}}"
+            f"{{{{#{LARGER}}}}}" + count(LARGER, "наставническая группа") + "{{/}} на " + YEAR +
+            " учебный год согласно приложению к настоящему приказу.")
     yield mark("{{/}}")
     yield mark("{{#должностные_лица | где: роль = «куратор»}}")
     yield p("Пункт приказа", "Назначить куратором наставнической работы {{фио | вин}}, {{должность | вин | с_маленькой}}.")
     yield mark("{{/}}")
     by = "{{#срок_исполнения}}в срок до {{срок_исполнения}}{{иначе}}в двухнедельный срок со дня издания настоящего приказа{{/}}"
-    yield p("Пункт приказа", f"{{{{#{MENTORS} = 1}}}}{{{{#пары | первый}}}}Наставнику {{{{наставник | дат | инициалы}}}}{{{{/}}}}{{{{иначе}}}}Наставникам{{{{/}}}} "
+    mentor = "Наставнику" if hidden else "{{#пары | первый}}Наставнику {{наставник | дат | инициалы}}{{/}}"
+    yield p("Пункт приказа", f"{{{{#{MENTORS} = 1}}}}{mentor}{{{{иначе}}}}Наставникам{{{{/}}}} "
             f"совместно с {{{{#(пары | количество) = 1}}}}наставляемым{{{{иначе}}}}наставляемыми{{{{/}}}} разработать "
             f"{{{{#(пары | количество) = 1}}}}план{{{{иначе}}}}планы{{{{/}}}} индивидуального развития и представить "
             f"{{{{#(пары | количество) = 1}}}}его{{{{иначе}}}}их{{{{/}}}} куратору {by}.")
@@ -47,23 +54,25 @@ def points():
     yield control()
 
 
-def pairs_table():
+def pairs_table(hidden):
     """Forms one under another, numbered through; a mentor's cell covers his mentees, as long as their terms are the same."""
     by_mentor = "{{#. | группы: (наставник + « » + начало + « » + окончание)}}"
-    mentor, term = "{{#. | первый}}" + person("наставник") + "{{/}}", "{{#. | первый}}{{начало | период: окончание, цифрами}}{{/}}"
+    mentor, term = "{{#. | первый}}" + person("наставник", hidden) + "{{/}}", "{{#. | первый}}{{начало | период: окончание, цифрами}}{{/}}"
     group = "{{#наставляемый.группа}}{{наставляемый.группа}}{{иначе}}{{наставляемый.должность}}{{/}}"
     return Table("Наставнические пары", [11, 51, 51, 29, 28], [
         header_row("№\nп/п", "Наставник, должность, группа", "Наставляемый", "Группа, должность", "Срок"),
         row(cell("{{#пары | обязательно | группы: форма}}Форма наставничества: {{@key}}", "Этап", across=5)),
-        row(cell(by_mentor + "{{#. | строки}}{{@running}}{{/.}}", "Номер строки"), mentor, "{{#.}}{{наставляемый.фио}}",
+        row(cell(by_mentor + "{{#. | строки}}{{@running}}{{/.}}", "Номер строки"), mentor, "{{#.}}" +
+            (on_site("наставляемый") if hidden else "{{наставляемый.фио}}"),
             cell(group + "{{/.}}", "Номер строки"), cell(term + "{{/.}}{{/пары}}", "Номер строки"))], header=1)
 
 
 def papers():
-    appendix = [mark("{{#(пары | количество) > 1}}"), appendix_mark(page_break=True),
-                p("Заголовок приложения", f"Наставнические пары{{{{#{LARGER}}}}} и группы{{{{/}}}}\nна " + YEAR + " учебный год"),
-                pairs_table(), mark("{{/}}")]
-    aim = "реализации целевой модели наставничества в " + SHORT_NAME
-    yield Paper("order-pairs", "{{заголовок}}", [
-        Section(Page(), order_head() + preamble(aim) + list(points()) + [signature(), executor()] + appendix + sheet())],
-        subject="Приказ № {{номер}}", styles={"Ячейка таблицы": dict(size=11)})
+    for name, hidden in (("order-pairs", False), ("order-pairs-site", True)):
+        order = order_head() + preamble("реализации целевой модели наставничества в " + SHORT_NAME) + list(points(hidden)) + [signature()]
+        appendix = [mark("{{#(пары | количество) > 1}}"), appendix_mark(page_break=True),
+                    p("Заголовок приложения", f"Наставнические пары{{{{#{LARGER}}}}} и группы{{{{/}}}}\nна " + YEAR + " учебный год"),
+                    pairs_table(hidden), p("После таблицы"), mark("{{/}}")]
+        yield Paper(name, "{{заголовок}}", [Section(Page(), order + [site_note() if hidden else executor()] + appendix +
+                                                    ([] if hidden else sheet()))],
+                    subject="Приказ № {{номер}}", styles={"Ячейка таблицы": dict(size=11)})
