@@ -182,8 +182,9 @@ def order_pairs(program):
         expect_words(f"order-pairs: {count} pairs", made.words("order-pairs.pdf"), f"Утвердить {words} на", "Форма наставничества", f" {count} ")
     many_pages(made.pages("order-pairs.pdf"))
     one_pair(make(program, "pairs-1", pairs_of(1), paper))
-    none = make(program, "pairs-0", dict(college(), Пары=[dict(college()["Пары"][0], Приказ="126-од")]), paper)
-    expect("order-pairs: an order without pairs is refused", (none.code, none.files), (3, ["manifest.json"] if none.files else []))
+    none = make(program, "pairs-0", dict(college(), Согласия=[], Пары=[dict(college()["Пары"][0], Приказ="126-од")]), paper)
+    expect("order-pairs: an order without pairs is refused, and it is said why",
+           (none.code, [p[1] for p in none.problems if p[0] == "error"], "«Пары»" in none.said), (3, ["cell-required"], True))
 
 
 def hidden_words():

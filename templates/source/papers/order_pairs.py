@@ -6,7 +6,7 @@ from pieces import SHORT_NAME, appendix_mark, control, executor, on_site, order_
 from papers.acquaintance import sheet
 
 # Rows of one number of pair are a group; a pair without a number stands for itself.
-GROUPS = "пары | группы: ([№ пары] | иначе_если_пусто: наставляемый)"
+GROUPS = "пары | обязательно | группы: ([№ пары] | иначе_если_пусто: наставляемый)"
 PAIRS = f"({GROUPS} | где: (. | количество) = 1 | количество)"
 LARGER = f"({GROUPS} | где: (. | количество) > 1 | количество)"
 MENTORS = "(пары | без_повторов: наставник | количество)"
@@ -61,7 +61,7 @@ def pairs_table(hidden):
     group = "{{#наставляемый.группа}}{{наставляемый.группа}}{{иначе}}{{наставляемый.должность}}{{/}}"
     return Table("Наставнические пары", [11, 51, 51, 29, 28], [
         header_row("№\nп/п", "Наставник, должность, группа", "Наставляемый", "Группа, должность", "Срок"),
-        row(cell("{{#пары | обязательно | группы: форма}}Форма наставничества: {{@key}}", "Этап", across=5)),
+        row(cell("{{#пары | группы: форма}}Форма наставничества: {{@key}}", "Этап", across=5)),
         row(cell(by_mentor + "{{#. | строки}}{{@running}}{{/.}}", "Номер строки"), mentor, "{{#.}}" +
             (on_site("наставляемый") if hidden else "{{наставляемый.фио}}"),
             cell(group + "{{/.}}", "Номер строки"), cell(term + "{{/.}}{{/пары}}", "Номер строки"))], header=1)
