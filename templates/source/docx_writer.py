@@ -350,7 +350,7 @@ class Writer:
     def properties(self):
         paper = self.paper
         out = e("dc:title", escape(paper.title)) + (e("dc:subject", escape(paper.subject)) if paper.subject else "")
-        out += e("dc:creator", escape(paper.author)) + e("dc:language", "ru-RU")
+        out += (e("dc:creator", escape(paper.author)) if paper.author else "") + e("dc:language", "ru-RU")
         return XML + e("cp:coreProperties", out, xmlns_cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
                        xmlns_dc="http://purl.org/dc/elements/1.1/")
 

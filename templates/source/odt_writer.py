@@ -361,7 +361,9 @@ class Writer:
     def meta(self):
         paper = self.paper
         out = e("dc:title", escape(paper.title)) + (e("dc:subject", escape(paper.subject)) if paper.subject else "")
-        out += e("meta:initial-creator", escape(paper.author)) + e("dc:creator", escape(paper.author)) + e("dc:language", "ru-RU")
+        if paper.author:
+            out += e("meta:initial-creator", escape(paper.author)) + e("dc:creator", escape(paper.author))
+        out += e("dc:language", "ru-RU")
         return XML + e("office:document-meta", e("office:meta", out), xmlns_office=NAMES["office"], xmlns_meta=NAMES["meta"],
                        xmlns_dc=NAMES["dc"], office_version="1.3")
 

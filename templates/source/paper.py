@@ -112,7 +112,7 @@ class Section:
 
 @dataclass
 class Paper:
-    """subject, title and author go to the document's properties; they may hold markers."""
+    """subject, title and author go to the document's properties; they may hold markers, or be empty but for the title."""
     name: str
     title: str
     sections: list

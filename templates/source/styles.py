@@ -133,6 +133,15 @@ STYLES = {
     "Имя в подписи": Style("SheetSignerName", "Подпись на листе", align="right"),
     "Место печати на листе": Style("SheetSeal", "Подпись на листе", before=12, left=12, size=12),
     "Выходные данные листа": Style("SheetImprint", size=11),
+    # the declension sheet
+    "Заголовок ведомости": Style("SheetTitle", next="Пояснение", align="center", after=6, keep_next=True, bold=True, size=14, outline=1),
+    "Пояснение": Style("SheetText", align="both", after=3),
+    "Ячейка ведомости": Style("SheetCell", size=10),
+    "Номер в ведомости": Style("SheetNumber", "Ячейка ведомости", align="center"),
+    "Шапка ведомости": Style("SheetHead", "Ячейка ведомости", align="center", keep_next=True, bold=True),
+    "Раздел ведомости": Style("SheetSection", "Ячейка ведомости", before=2, after=2, keep_next=True, bold=True, size=12),
+    "Подпись проверившего": Style("SheetSign", before=24, keep_lines=True,
+                                  tabs=[(30, "left", ""), (85, "left", "_"), (160, "left", "_"), (EDGE, "right", "")]),
     # contents
     "Заголовок содержания": Style("ContentsHeading", next="Обычный", align="center", after=12, bold=True),
     "Содержание 1": Style("TOC1", next="Обычный", tabs=[(EDGE, "right", ".")]),
@@ -162,6 +171,9 @@ CHARACTER_STYLES = {
     "Полужирный": ("Strong", dict(bold=True)),
     "Курсив": ("Emphasis", dict(italic=True)),
     "Подстрочник": ("SmallNote", dict(size=9)),
+    "Печатается": ("Printed", dict(bold=True)),
+    "Для сверки": ("Shown", dict(color="595959")),
+    "Откуда и где": ("Source", dict(size=8)),
 }
 
 LISTS = {
