@@ -183,6 +183,20 @@ def check_orders(folder, t):
             check(f"{name}: nothing of a person that the site must not show", [w for w in private if w in words])
 
 
+def check_roadmap(folder, t):
+    """Every stage and measure, numbered as in the workbook; a head on every page, no stage left alone at the foot of one."""
+    for name in ("Дорожная карта.pdf", os.path.join("Приказы", "Приказ № 131-од о дорожной карте.pdf")):
+        path = os.path.join(folder, name)
+        pages = [p for p in run("pdftotext", "-layout", path, "-").stdout.split("\f")[:-1] if re.search(r"^ *\d\.\d ", p, re.M)]
+        check(f"{name}: the head stands on each of {len(pages)} pages", [p[:300] for p in pages if not re.search("Мероприятие .*Ответственные", p)])
+        check(f"{name}: no stage stands last on a page", [p[-300:] for p in pages if re.match(r" *(Этап|Задача|Результат)\b", p.rstrip().split("\n")[-1])])
+        numbers = [m["№ п/п"] for m in t["Мероприятия"]]
+        found = re.findall(r"^ *(\d\.\d) ", "\n".join(pages), re.M)
+        check(f"{name}: {len(numbers)} measures in their order", [] if found == numbers else [found])
+        words = " ".join(pages_of(path))
+        check(f"{name}: 7 stages", [s["Название"] for s in t["Этапы"] if s["Название"] not in words])
+
+
 # ---- consents ----
 
 PRINTED = datetime.date(2026, 9, 1)
@@ -313,6 +327,7 @@ if __name__ == "__main__":
     check_cases(TABLES)
     MADE = make(PROGRAM)
     check_orders(MADE, TABLES)
+    check_roadmap(MADE, TABLES)
     check_consents(MADE, TABLES)
     check_awards(MADE, TABLES)
     check_pdfs(MADE)
