@@ -7,8 +7,8 @@ MENTORS = "пары | без_повторов: наставник"
 
 def line(opening, number, name, position, closing):
     """A row high enough to write in."""
-    return Row([cell(opening + number, "Номер строки", valign="middle"), cell(name, valign="middle"), cell(position, valign="middle"), cell(""),
-                cell(closing)], height=10)
+    return Row([cell(number, "Номер строки", valign="middle"), cell(opening + name, valign="middle"), cell(position + closing, valign="middle"),
+                cell(""), cell("")], height=10)
 
 
 def sheet():
