@@ -344,7 +344,138 @@ def roadmap(program):
                  "В целях развития", "оставляю за собой.", "от «___» __________ 20__ г. № __________", without=["{{", "Во исполнение", " ,", ".."])
 
 
-KINDS = (order_pairs, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap)
+# ---- consents ----
+
+CHILD = "чей_представитель"
+MINOR = f"({CHILD}.дата_рождения | возраст) < 18"
+PRINT_DAY = "01.09.2026"
+LEARNERS = {
+    "Документ": "Согласия", "Шаблон": "consent-learner", "Сводный файл": "да", "Двусторонняя": "да", "Дата": PRINT_DAY,
+    "Для каждого": f"Представители | вместе: Наставляемые | вместе: Наставники | где: {MINOR} || !{CHILD} && категория == \"обучающийся\" && "
+                   f"(дата_рождения | возраст) >= 18 | порядок: ({CHILD}.группа | иначе_если_пусто: группа), ({CHILD}.ФИО | иначе_если_пусто: ФИО)",
+    "Файл": f"{{{{{CHILD}.группа | иначе_если_пусто: группа}}}} {{{{{CHILD}.ФИО | иначе_если_пусто: ФИО}}}} ({{{{ФИО | инициалы}}}})"}
+
+
+def one(template, table, **wanted):
+    """The row of «Документы» that makes a paper for the person whose columns are so, in all formats."""
+    where = " && ".join(f"[{caption.replace('_', ' ')}] = «{text}»" for caption, text in wanted.items())
+    return {"Документ": template, "Шаблон": template, "Для каждого": f"{table} | где: {where}", "Файл": template, "Форматы": "docx odt pdf",
+            "Дата": PRINT_DAY}
+
+
+def full_name(person):
+    return " ".join(filter(None, (person["Фамилия"], person["Имя"], person["Отчество"])))
+
+
+def people():
+    """The college without what consents do not ask for."""
+    tables = college()
+    tables.pop("Награды")
+    return tables
+
+
+def plain(words):
+    """Without what parts cells, and no-break hyphens as people type them."""
+    return squeeze(re.sub(r"( \|)+ ", " ", words).replace("\u2011", "-"))
+
+
+def is_minor(person):
+    day, month, year = map(int, person["Дата рождения"].split("."))
+    return (year + 18, month, day) > (2026, 9, 1)
+
+
+def sheets_wanted(tables):
+    """(group, learner, who signs) of every sheet, in the order in which people look for them in a list of groups."""
+    learners = [r for r in tables["Наставляемые"] + tables["Наставники"] if r["Категория"] == "обучающийся"]
+    sheets = []
+    for r in learners:
+        names = (full_name(r), r["Код"])
+        signers = [full_name(x) for x in tables["Представители"] if x["Чей представитель"] in names] if is_minor(r) else [full_name(r)]
+        sheets += [(r["Группа"], full_name(r), signer) for signer in signers]
+    return sorted(sheets, key=lambda x: [(w.lower().replace("ё", "е"), w) for w in x[:2]])
+
+
+def print_run(program):
+    tables = people()
+    documents = [LEARNERS, {"Документ": "Список", "Шаблон": "consent-list", "Файл": "Список", "Форматы": "docx odt pdf", "Дата": PRINT_DAY}]
+    made, wanted = make(program, "print-run", tables, *documents), sheets_wanted(tables)
+    expect("consents: the print run makes no problem", made.problems, [])
+    pages = made.pages("Согласия.pdf")
+    expect("consents: each on one sheet, from an odd page", [("СОГЛАСИЕ" in x, bool(x.strip())) for x in pages],
+           ([(True, True), (False, False)] * len(wanted))[:-1])
+    texts = [squeeze(x) for x in pages[::2]]
+    expect("consents: in the order of the groups and of the alphabet", [n for n, (x, who) in enumerate(zip(texts, wanted))
+                                                                         if who[1] not in x or not re.search(r"Я, " + who[2], x)], [])
+    for name, form in (("Климов Александр Витальевич", "данных обучающегося"), ("Панина Дарья Степановна", "данных обучающейся"),
+                       ("Руденко Вадим Сергеевич", "законного представителя")):
+        sheet = texts[[x[1] for x in wanted].index(name)]
+        expect_words(f"consents: the right form on the day of coming of age and beside it, {name}", sheet, form, name)
+    expect("consents: the child signs too from 14, not at 13",
+           [("С условиями обработки моих персональных данных" in x, n[1]) for x, n in zip(texts, wanted) if n[1].split()[0] in ("Белкин", "Орлова")],
+           [(True, "Белкин Руслан Эдуардович"), (False, "Орлова Таисия Григорьевна")])
+    rows = re.findall(r"^ *(\d+) +([А-ЯЁ]+-\d+) ", "\n".join(made.pages("Список.pdf")), re.M)
+    expect("consents: the control list has the sheets in their order", [g for _, g in rows], [g for g, _, _ in wanted])
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"consents: the control list in the {kind}", plain(made.words("Список." + kind)), "КОНТРОЛЬНЫЙ СПИСОК", "№ п/п",
+                     "Гаджиева Камила Руслановна", "Гаджиева Зарема Исаевна (мать)", "Остапчук Виолетта Андреевна", "лично", "обучающийся",
+                     "Рябинина Ольга Степановна (мать)", "Рябинин Илья Сергеевич (отец)", "Юн Роман Евгеньевич", "работник", without=["{{"])
+
+
+def consents(program):
+    made = make(program, "consents", people(), one("consent-parent", "Представители", Фамилия="Ёлкина"),
+                one("consent-adult", "Наставляемые", Фамилия="Нго"), one("consent-employee", "Наставники", Код="Н-02"),
+                one("consent-outside-mentor", "Наставники", Код="Н-06"),
+                one("distribution-self", "Наставники", Код="Н-03"), one("distribution-parent", "Представители", Фамилия="Орлова"))
+    expect("consents: one of each makes no problem", made.problems, [])
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"consent-parent: what the law asks for, in the {kind}", plain(made.words("consent-parent." + kind)), "СОГЛАСИЕ",
+                     "данных несовершеннолетнего",
+                     "Ёлкина Зоя Фёдоровна", "серия и номер 06 04 367754, выдан 19.10.2004 Отделом УФМС", "Свидетельство о рождении III-ЗР № 961808",
+                     "Ёлкин Артём Сергеевич", "14.02.2010", "06 24 490157", "являясь законным представителем (матерью) несовершеннолетнего "
+                     "Ёлкина Артёма Сергеевича, 14.02.2010 года рождения, обучающегося группы ИС-21, в соответствии со статьёй 9",
+                     "в его интересах даю Государственному бюджетному профессиональному образовательному учреждению",
+                     "799001, Заречный край", "Цель обработки:", "Персональные данные "
+                     "несовершеннолетнего:", "Мои персональные данные:", "Действия с персональными данными и способы обработки:", "Кому передаются",
+                     "Срок действия и порядок отзыва.", "до 30 июня 2027 года", "подпись", "расшифровка подписи", "ознакомлен и согласен:",
+                     "А.С. Ёлкин", without=["{{", "..", " ,", "( "])
+        expect_words(f"consent-adult: a foreign passport, no patronymic, in the {kind}", plain(made.words("consent-adult." + kind)),
+                     "данных обучающейся", "Нго Тхи Лан", "Паспорт иностранного гражданина", "1234567", "обучающаяся группы ГС-31", "Т.Л. Нго",
+                     without=["{{", "код подразделения"])
+        expect_words(f"consent-employee, in the {kind}", plain(made.words("consent-employee." + kind)), "Юн Раиса Егоровна", "Заведующая отделением",
+                     "Я, Юн Раиса Егоровна, заведующая отделением, в соответствии", "Р.Е. Юн", without=["{{"])
+        expect_words(f"consent-outside-mentor, in the {kind}", plain(made.words("consent-outside-mentor." + kind)), "Заяц Игорь Павлович",
+                     "ООО «ПЗ „Вектор“»",
+                     "ведущий инженер-технолог (ООО «ПЗ „Вектор“»)", without=["{{"])
+        expect_words(f"distribution-self, in the {kind}: the answers are empty", plain(made.words("distribution-self." + kind)),
+                     "Черных Пётр Ильич", "8 (000)",
+                     "ИНН 9801012340, ОГРН 1029800101231", "https://vkts.example/nastavnichestvo/ https://vk.example/vkts_nastavnik", "статьёй 10.1",
+                     "Разрешаю (да/нет)", "фамилия, имя, отчество место работы, должность", "фотографии видеозаписи", "без передачи Распространение",
+                     without=["{{", "ознакомлен"])
+        expect_words(f"distribution-parent, in the {kind}: under 14 the representative alone signs", plain(made.words("distribution-parent." + kind)),
+                     "Орлова Евгения Максимовна", "Орлова Таисия Григорьевна", "в её интересах", "Е.М. Орлова",
+                     without=["{{", "ознакомлена и согласна"])
+    missing(program)
+
+
+def missing(program):
+    """What the law asks for and the data lack: refused with the cells named, or printed as a form with lines."""
+    tables = people()
+    mother = row_of(tables["Представители"], Фамилия="Ёлкина")
+    child = row_of(tables["Наставники"], Фамилия="Ёлкин")
+    mother["Номер"] = mother["Документ, подтверждающий полномочия"] = child["Адрес регистрации"] = ""
+    paper = one("consent-parent", "Представители", Фамилия="Ёлкина")
+    refused = make(program, "consents-refused", tables, paper)
+    expect("consents: a paper that lacks what the law asks for is refused", (refused.code, [x for x in refused.files if "consent" in x]), (3, []))
+    for cell in ("Номер", "Документ, подтверждающий полномочия", "Адрес регистрации"):
+        expect_words(f"consents: the refusal names «{cell}»", squeeze(refused.said), f"({cell})")
+    form = make(program, "consents-form", tables, dict(paper, Бланк="да"))
+    expect("consents: as a form it makes no problem", form.problems, [])
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"consents: a form has lines to write on, in the {kind}", plain(form.words("consent-parent." + kind)),
+                     "серия и номер 06 04 ______", "выдан", "Полномочия ______", "Ёлкин Артём", "Адрес регистрации ______", "Я, Ёлкина Зоя Фёдоровна")
+
+
+KINDS = (order_pairs, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap, consents, print_run)
 
 
 def main():
