@@ -347,11 +347,11 @@ def roadmap(program):
 # ---- consents ----
 
 CHILD = "чей_представитель"
-MINOR = f"({CHILD}.дата_рождения | возраст) < 18"
+MINOR = f"{CHILD} && !(({CHILD}.дата_рождения | возраст) >= 18)"
 PRINT_DAY = "01.09.2026"
 LEARNERS = {
     "Документ": "Согласия", "Шаблон": "consent-learner", "Сводный файл": "да", "Двусторонняя": "да", "Дата": PRINT_DAY,
-    "Для каждого": f"Представители | вместе: Наставляемые | вместе: Наставники | где: {MINOR} || !{CHILD} && категория == \"обучающийся\" && "
+    "Для каждого": f"Представители | вместе: Наставляемые | вместе: Наставники | где: {MINOR} || !{CHILD} && категория = «обучающийся» && "
                    f"(дата_рождения | возраст) >= 18 | порядок: ({CHILD}.группа | иначе_если_пусто: группа), ({CHILD}.ФИО | иначе_если_пусто: ФИО)",
     "Файл": f"{{{{{CHILD}.группа | иначе_если_пусто: группа}}}} {{{{{CHILD}.ФИО | иначе_если_пусто: ФИО}}}} ({{{{ФИО | инициалы}}}})"}
 
@@ -468,6 +468,10 @@ def missing(program):
     expect("consents: a paper that lacks what the law asks for is refused", (refused.code, [x for x in refused.files if "consent" in x]), (3, []))
     for cell in ("Номер", "Документ, подтверждающий полномочия", "Адрес регистрации"):
         expect_words(f"consents: the refusal names «{cell}»", squeeze(refused.said), f"({cell})")
+    unknown = people()
+    row_of(unknown["Наставляемые"], Фамилия="Цой")["Дата рождения"] = ""
+    refused = make(program, "consents-unknown-age", unknown, LEARNERS)
+    expect_words("consents: whose age is unknown is a minor, whose day of birth is asked for", squeeze(refused.said), "(Дата рождения)", "не заполнено")
     form = make(program, "consents-form", tables, dict(paper, Бланк="да"))
     expect("consents: as a form it makes no problem", form.problems, [])
     for kind in ("docx", "odt", "pdf"):
