@@ -455,6 +455,32 @@ def consents(program):
                      "Орлова Евгения Максимовна", "Орлова Таисия Григорьевна", "в её интересах", "Е.М. Орлова",
                      without=["{{", "ознакомлена и согласна"])
     missing(program)
+    small_school(program)
+
+
+def small_school(program):
+    """Other captions, one column for series and number, no column that is not needed, defaults of the text."""
+    tables = {
+        "Организация": [{"Поле": k, "Значение": v} for k, v in (
+            ("Полное наименование", "Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 3»"), ("ИНН", "9801012340"),
+            ("ОГРН", "1029800101231"), ("Адрес", "г. Верхнереченск, ул. Садовая, д. 1"), ("Ресурсы для размещения", "https://school3.example/"))],
+        "Наставляемые": [{"Код": "1", "ФИО": "Ким Вера", "Дата рождения": "01.02.2011", "Класс": "9А", "Вид документа": "свидетельство о рождении",
+                          "Серия и номер": "II-ЗР 123456", "Кем выдан": "отделом ЗАГС", "Дата выдачи": "10.02.2011", "Адрес": "ул. Лесная, д. 1"}],
+        "Представители": [{"Ребёнок": "Ким Вера", "ФИО": "Ким Сергей Львович", "Родство": "отец", "Документ о полномочиях": "запись акта",
+                           "Вид документа": "паспорт", "Паспорт": "06 01 654321", "Кем выдан": "ОВД г. Верхнереченска", "Дата выдачи": "01.03.2001",
+                           "Адрес": "ул. Лесная, д. 1", "Телефон": ""}]}
+    papers = [{"Документ": name, "Шаблон": name, "Для каждого": "Представители", "Файл": name, "Форматы": "odt"}
+              for name in ("consent-parent", "distribution-parent")]
+    made = make(program, "consents-small", tables, *papers)
+    expect("consents: a small school's sheets make no problem", made.problems, [])
+    expect_words("consents: a small school's parent", plain(made.words("consent-parent.odt")),
+                 "Паспорт, серия и номер 06 01 654321, выдан 01.03.2001 ОВД",
+                 "Свидетельство о рождении, серия и номер II-ЗР 123456, выдано 10.02.2011 отделом ЗАГС", "являясь законным представителем (отцом) "
+                 "несовершеннолетней Ким Веры", "Муниципальному бюджетному общеобразовательному учреждению «Средняя школа № 3»",
+                 "до достижения цели обработки", without=["{{", " ,", ".."])
+    expect_words("consents: who has no telephone gives an address", plain(made.words("distribution-parent.odt")),
+                 "Контактная информация ул. Лесная, д. 1",
+                 "https://school3.example/", "до окончания участия в программе наставничества")
 
 
 def missing(program):
@@ -471,7 +497,8 @@ def missing(program):
     unknown = people()
     row_of(unknown["Наставляемые"], Фамилия="Цой")["Дата рождения"] = ""
     refused = make(program, "consents-unknown-age", unknown, LEARNERS)
-    expect_words("consents: whose age is unknown is a minor, whose day of birth is asked for", squeeze(refused.said), "(Дата рождения)", "не заполнено")
+    expect_words("consents: whose age is unknown is a minor whose day of birth is asked for", squeeze(refused.said), "(Дата рождения)",
+                 "не заполнено")
     form = make(program, "consents-form", tables, dict(paper, Бланк="да"))
     expect("consents: as a form it makes no problem", form.problems, [])
     for kind in ("docx", "odt", "pdf"):
