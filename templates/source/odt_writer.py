@@ -118,6 +118,8 @@ class Writer:
         d = dict(x.changes, start_at=start_at)
         if d.get("line") is not None or d.get("exact") is not None:
             d = dict(d, line=effective(self.table, x.style, d, "line"), exact=effective(self.table, x.style, d, "exact"))
+        if d.get("before") is not None or d.get("after") is not None:  # Writer keeps the two as one: the other would be none
+            d = dict(d, before=effective(self.table, x.style, d, "before"), after=effective(self.table, x.style, d, "after"))
         return self.automatic_style("P", "paragraph", style_parent__style__name=coded(x.style), style_master__page__name=master,
                                     content=self.paragraph_properties(d, left) + text_properties(d))
 
