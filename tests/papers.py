@@ -507,6 +507,128 @@ def missing(program):
 
 
 KINDS = (order_pairs, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap, consents, print_run)
+# ---- letters of thanks, awards, certificates ----
+
+LETTER = "Благодарственное письмо "
+LONG_REASON = ("за многолетний добросовестный труд, высокое профессиональное мастерство, большой личный вклад в развитие наставничества в колледже, "
+               "сопровождение молодых педагогов и студенческих пар, организацию Школы наставников и подготовку участников регионального этапа "
+               "Всероссийского конкурса «Лучшая практика наставничества», а также за неравнодушие, требовательность и доброту, которые помогают "
+               "каждому поверить в свои силы")
+
+
+def awarded(*rows):
+    """The college with these awards: (kind, recipient, {more})."""
+    tables = college()
+    columns = dict.fromkeys(tables["Награды"][0], "")
+    common = {"Дата": "28.05.2027", "Подписал": "", "Приказ": "ПР-6"}
+    tables["Награды"] = [{**columns, **common, "Код": f"А-{n + 1}", "Вид": kind, "Кому": to, **more} for n, (kind, to, more) in enumerate(rows)]
+    return tables
+
+
+def awards(program, template, tables, **more):
+    """Each award's sheet in all formats, А-1.pdf …, and all in one, all.pdf."""
+    return make(program, template, tables, {"Документ": template, "Шаблон": template, "Для каждого": "Награды", "Файл": "{{код}}",
+                                            "Форматы": "docx odt pdf", "Сводный файл": "all", **more}, date="2027-05-28")
+
+
+def expect_sheets(name, made, count):
+    """One page for each award, on which seal, place and year stand where they stand on all others."""
+    pages = run("pdftotext", "-bbox", made.path("all.pdf"), "-").stdout.split("<page ")[1:]
+    expect(f"{name}: each stands on one page", len(pages), count)
+    places = {tuple(re.findall(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="[0-9.]+">(М\.П\.|Верхнереченск,)<', page)) for page in pages}
+    expect(f"{name}: seal, place and year keep their places", len(places), 1)
+    expect(f"{name}: they are there", [word for _, word in places.pop()], ["М.П.", "Верхнереченск,"])
+
+
+def expect_sheet(name, made, code, *wanted, without=()):
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"{name}, in the {kind}", made.words(f"{code}.{kind}"), *wanted, without=("{{", "..", " ,", " .", *without))
+
+
+def thanks_mentor(program):
+    kind = LETTER + "наставнику"
+    made = awards(program, "thanks-mentor", awarded(
+        (kind, "Юн Роман Евгеньевич", {"За что": "за умение увлечь профессией", "Регистрационный номер": "17"}), (kind, "Н-06", {"Приказ": ""}),
+        (kind, "Н-12", {"За что": LONG_REASON}), (kind, "Нго Тхи Лан", {"За что": "за помощь", "Подписал": "Д-3"})))
+    expect("thanks-mentor: the letters make no problem", made.problems, [])
+    expect_sheet("thanks-mentor: a master", made, "А-1", "Министерство", "БЛАГОДАРСТВЕННОЕ ПИСЬМО", "Мастеру производственного обучения",
+                 "Юну Роману Евгеньевичу", "Уважаемый Роман Евгеньевич!", "ГБПОУ «ВКТС» выражает Вам искреннюю благодарность за умение увлечь профессией.",
+                 "Директор", "Е.В. Шаповалова", "М.П.", "Приказ от 24.05.2027 № 61-од", "Рег. № 17", "г. Верхнереченск, 2027 год")
+    expect_sheet("thanks-mentor: from a partner, with the reason that the template has", made, "А-2", "Ведущему инженеру-технологу ООО «ПЗ „Вектор“»",
+                 "Уважаемый Игорь Павлович!", "благодарность за наставнический труд", "Е.В. Шаповалова", without=["Приказ от", "Рег."])
+    expect_sheet("thanks-mentor: a long name", made, "А-3", "Обучающейся группы ГС-41", "Константинопольской-Великоустюжской Александре Вячеславовне",
+                 "Уважаемая Александра Вячеславовна!", "поверить в свои силы.")
+    expect_sheet("thanks-mentor: no patronymic, another signer", made, "А-4", "Нго Тхи Лан", "Уважаемая Тхи Лан!", "Исполняющий обязанности директора",
+                 "О.Д. Гордеев", without=["Шаповалова"])
+    expect_sheets("thanks-mentor", made, 4)
+
+
+def thanks_partner(program):
+    kind = LETTER + "партнёру"
+    made = awards(program, "thanks-partner", awarded(
+        (kind, "ПА-1", {"За что": "за содействие в подготовке кадров"}), (kind, "ПА-2", {"Адресат": "коллектив"}), (kind, "ПА-4", {})))
+    expect("thanks-partner: the letters make no problem", made.problems, [])
+    expect_sheet("thanks-partner: to the head", made, "А-1", "Генеральному директору ООО «ПЗ „Вектор“»", "Гончару Виктору Степановичу",
+                 "Уважаемый Виктор Степанович!", "Вам и возглавляемому Вами коллективу искреннюю благодарность за содействие в подготовке кадров.",
+                 without=["вашему", "Уважаемые"])
+    expect_sheet("thanks-partner: to the collective", made, "А-2", "Коллективу", "АО «ВХК»", "Уважаемые коллеги!",
+                 "выражает вам искреннюю благодарность за плодотворное сотрудничество", without=["Вам", "Шевчук"])
+    expect_sheet("thanks-partner: an entrepreneur is named once", made, "А-3", "Индивидуальному предпринимателю", "Кравец Нине Павловне", without=["ИП"])
+    expect_sheets("thanks-partner", made, 3)
+
+
+def thanks_parents(program):
+    kind = LETTER + "родителям"
+    has_addressee = "кому.представители | где: !([степень родства] | строчные | совпадает: «^(руководитель|директор)») | количество"
+    tables = awarded(
+        (kind, "Петрова Анна Львовна", {}), (kind, "Ёлкин Артём Сергеевич", {"За что": "за воспитание сына, его доброту"}),
+        (kind, "Соловьёв Кирилл Денисович", {}), (kind, "Н-12", {}), (kind, "Потапов Семён Аркадьевич", {}))
+    row_of(tables["Представители"], Чей_представитель="Соловьёв Кирилл Денисович")["Степень родства"] = "попечитель"
+    made = awards(program, "thanks-parents", tables, Условие=has_addressee)
+    expect("thanks-parents: two have nobody to write to, a note says so", [p[:2] for p in made.problems], [("note", "data-check")] * 2)
+    expect_sheet("thanks-parents: to both", made, "А-1", "Сидоровой Ольге Львовне", "и Петрову Льву Ильичу", "родителям обучающейся группы ПД-41 Петровой Анны",
+                 "Уважаемые Ольга Львовна и Лев Ильич!", "выражает вам", "за достойное воспитание дочери.", "Желаем вам", "успехами Анны!", without=["Вам"])
+    expect_sheet("thanks-parents: to the mother alone", made, "А-2", "Ёлкиной Зое Фёдоровне", "матери обучающегося группы ИС-21 Ёлкина Артёма Сергеевича",
+                 "Уважаемая Зоя Фёдоровна!", "выражает Вам", "за воспитание сына, его доброту.", "успехами Артёма!", without=[" вам", "родител"])
+    expect_sheet("thanks-parents: to a guardian", made, "А-3", "Соловьёвой Антонине", "попечителю обучающегося", "за достойное воспитание Кирилла.",
+                 without=["сына", "родител"])
+    expect("thanks-parents: nothing to nobody", [f for f in made.files if f.startswith(("А-4", "А-5"))], [])
+    expect_sheets("thanks-parents", made, 3)
+
+
+def award(program):
+    kind = "Почётная грамота"
+    made = awards(program, "award", awarded(
+        (kind, "Н-06", {"За что": "за победу в конкурсе", "Номинация": "Лучший наставник", "Регистрационный номер": "18"}), (kind, "Н-12", {}), (kind, "ПА-2", {})))
+    expect("award: the certificates of honour make no problem", made.problems, [])
+    expect_sheet("award: a mentor", made, "А-1", "ПОЧЁТНАЯ ГРАМОТА", "НАГРАЖДАЕТСЯ", "Заяц Игорь Павлович", "ведущий инженер-технолог ООО «ПЗ „Вектор“»",
+                 "за победу в конкурсе", "в номинации «Лучший наставник»", "Директор", "Е.В. Шаповалова", "М.П.", "Приказ от 24.05.2027 № 61-од", "Рег. № 18",
+                 "г. Верхнереченск, 2027 год")
+    expect_sheet("award: a student with a long name", made, "А-2", "Константинопольская-Великоустюжская Александра Вячеславовна",
+                 "обучающаяся группы ГС-41", "за активное участие", without=["номинации"])
+    expect_sheet("award: a partner's people", made, "А-3", "НАГРАЖДАЕТСЯ", "коллектив", "АО «ВХК»")
+    expect_sheets("award", made, 3)
+
+
+def certificate(program):
+    training = {"Мероприятие": "Школа наставников", "Программа": "Наставник в колледже", "Обучение с": "05.10.2026", "Обучение по": "29.10.2026", "Часы": "36"}
+    made = awards(program, "certificate", awarded(
+        ("Сертификат об обучении", "Н-01", {**training, "Регистрационный номер": "С-2027-001", "Ссылка": "https://vkts.example/certificates/001"}),
+        ("Сертификат об обучении", "Н-12", {**training, "Программа": "", "Обучение с": "", "Обучение по": "", "Часы": "21"}),
+        ("Сертификат участника", "Нго Тхи Лан", {"Мероприятие": "Всероссийский форум «Наставник рядом»"})))
+    expect("certificate: the certificates make no problem", made.problems, [])
+    expect_sheet("certificate: of a training", made, "А-1", "СЕРТИФИКАТ", "№ С-2027-001", "подтверждает, что", "Юн Роман Евгеньевич",
+                 "мастер производственного обучения", "прошёл обучение в Школе наставников", "по программе «Наставник в колледже»",
+                 "с 5 по 29 октября 2026 г. в объёме 36 часов", "Е.В. Шаповалова", "г. Верхнереченск, 28 мая 2027 г.")
+    expect_sheet("certificate: of hours alone", made, "А-2", "прошла обучение в Школе наставников", "в объёме 21 часа", without=["программе", "№", "проверка"])
+    expect_sheet("certificate: of participation", made, "А-3", "Нго Тхи Лан", "приняла участие во Всероссийском форуме «Наставник рядом»", without=["обучение"])
+    pictures = run("pdfimages", "-list", made.path("all.pdf")).stdout.split("\n")[2:]
+    drawn = [n for n in zipfile.ZipFile(made.path("А-1.docx")).namelist() if n.startswith("word/media/")]
+    expect("certificate: the address is a code where there is one", (len(drawn), len([x for x in pictures if x]) <= 1), (1, True))
+    expect_sheets("certificate", made, 3)
+
+
+KINDS = (order_pairs, registers, order_mentor_registry, roadmap, thanks_mentor, thanks_partner, thanks_parents, award, certificate)
 
 
 def main():
