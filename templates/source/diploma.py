@@ -1,6 +1,6 @@
 """Framed sheets: letters of thanks, certificates, what hangs on a wall. No picture is needed for them.
 
-The frame is one table that fills the sheet: a line around it, a tinted band, an inner line that steps inwards around an ornament in each corner; and
+The frame is one table that fills the sheet: a line around it, a tinted band, an inner line that steps inwards around a square in each corner; and
 in the middle the rows of the text, each of a height of its own. So heading, name and signature keep their places whatever the text is, in every
 office and in the PDF. A row grows with its text; the heights leave room for the longest that is usual.
 """
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from paper import NBSP, Border, Cell, Page, Row, Section, Table, p
 
 BAND = 3.5      # mm: how wide the band is
-STEP = 6        # how far the inner line steps inwards in the corners
+DOT = 2.5       # the ornament's square; it stands in the middle of a corner as wide as two bands and itself
+STEP = DOT + BAND  # how far the inner line steps inwards in the corners
 EDGE = 10       # from the paper's edge to the frame
 BELOW = 6       # under the frame less, for the paragraph that every table must be followed by
-ORNAMENT = "◊"  # in every font of the computer
 
 
 @dataclass
 class Colors:
-    """Of a sheet: the outer line and the heading; the inner line, the rule and the ornament; the band."""
+    """Of a sheet: the outer line and the heading; the inner line, the rule and the squares; the band."""
     main: str
     second: str
     band: str
@@ -37,25 +37,26 @@ def framed(name, inset, columns, rows, colors, landscape=False):
     assert sum(height for height, _ in rows) == room(landscape), f"{name}: rows of {sum(height for height, _ in rows)} mm"
     page = Page(landscape=landscape, left=EDGE, right=EDGE, top=EDGE, bottom=BELOW, number=None)
     width = page.text_width - 2 * (BAND + STEP + inset)
-    widths = [BAND, STEP, inset] + [width * c / sum(columns) for c in columns] + [inset, STEP, BAND]
+    widths = [BAND, DOT, BAND, inset] + [width * c / sum(columns) for c in columns] + [inset, BAND, DOT, BAND]
     thick, thin = Border(2.25, "single", colors.main), Border(0.75, "single", colors.second)
 
     def band(across=1, down=1, **sides):
         return Cell(space(), across=across, down=down, borders=sides, shade=colors.band)
 
-    def corner(**sides):
-        return Cell([p("Узор рамки", ORNAMENT)], borders=sides, shade=colors.band, valign="middle")
+    def middle(**sides):
+        return Cell(space(), across=len(widths) - 6, borders=dict(left=thin, right=thin, **sides))
 
     def edge(side, other):
-        outer = Row([band(len(widths), left=thick, right=thick, **{side: thick})], height=BAND, exact=True)
-        middle = Cell(space(), across=len(widths) - 4, borders={side: thin, "left": thin, "right": thin})
-        inner = Row([band(left=thick), corner(right=thin, **{other: thin}), middle, corner(left=thin, **{other: thin}), band(right=thick)],
-                    height=STEP, exact=True)
-        return [outer, inner] if side == "top" else [inner, outer]
+        dot = Cell(space(), shade=colors.second)
+        rows = [Row([band(len(widths), left=thick, right=thick, **{side: thick})], height=BAND, exact=True),
+                Row([band(left=thick), dot, band(right=thin), middle(**{side: thin}), band(left=thin), dot, band(right=thick)], height=DOT, exact=True),
+                Row([band(left=thick), band(2, right=thin, **{other: thin}), middle(), band(2, left=thin, **{other: thin}), band(right=thick)],
+                    height=BAND, exact=True)]
+        return rows if side == "top" else rows[::-1]
 
     body = []
     for n, (height, cells) in enumerate(rows):
-        cells = [Cell(space(), across=2, borders=dict(left=thin))] + cells + [Cell(space(), across=2, borders=dict(right=thin))]
+        cells = [Cell(space(), across=3, borders=dict(left=thin))] + cells + [Cell(space(), across=3, borders=dict(right=thin))]
         if n == 0:
             cells = [band(down=len(rows), left=thick, right=thin)] + cells + [band(down=len(rows), left=thin, right=thick)]
         body.append(Row(cells, height=height))

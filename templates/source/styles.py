@@ -116,7 +116,6 @@ STYLES = {
     "Метка шаблона": Style("TemplateMark", size=10, color="7F7F7F"),
     # framed sheets: letters of thanks, certificates
     "Поле рамки": Style("FrameSpace", line=1, exact=True, size=1),
-    "Узор рамки": Style("FrameOrnament", align="center", size=14, color="9C7A3C"),
     "Учредитель на листе": Style("SheetFounder", next="Организация на листе", align="center", before=10, size=12),
     "Организация на листе": Style("SheetOrganisation", align="center", before=4, keep_lines=True, size=12, bold=True),
     "Название листа": Style("SheetTitle", next="Кто награждён", align="center", before=26, keep_next=True, keep_lines=True, outline=1, size=32, bold=True,
