@@ -586,7 +586,8 @@ def thanks_parents(program):
         (kind, "Соловьёв Кирилл Денисович", {}), (kind, "Н-12", {}), (kind, "Потапов Семён Аркадьевич", {}))
     row_of(tables["Представители"], Чей_представитель="Соловьёв Кирилл Денисович")["Степень родства"] = "попечитель"
     made = awards(program, "thanks-parents", tables, Условие=has_addressee)
-    expect("thanks-parents: two have nobody to write to, a note says so", [p[:2] for p in made.problems], [("note", "data-check")] * 2)
+    expect("thanks-parents: the letters make no problem", made.problems, [])
+    expect("thanks-parents: two have nobody to write to, a note says so", "ячейки C5, C6 (Кому): замечание: родителей или опекуна" in made.said, True)
     expect_sheet("thanks-parents: to both", made, "А-1", "Сидоровой Ольге Львовне", "и Петрову Льву Ильичу", "родителям обучающейся группы ПД-41 Петровой Анны",
                  "Уважаемые Ольга Львовна и Лев Ильич!", "выражает вам", "за достойное воспитание дочери.", "Желаем вам", "успехами Анны!", without=["Вам"])
     expect_sheet("thanks-parents: to the mother alone", made, "А-2", "Ёлкиной Зое Фёдоровне", "матери обучающегося группы ИС-21 Ёлкина Артёма Сергеевича",
