@@ -118,7 +118,7 @@ STYLES = {
     "Поле рамки": Style("FrameSpace", line=1, exact=True, size=1),
     "Учредитель на листе": Style("SheetFounder", next="Организация на листе", align="center", before=10, size=12),
     "Организация на листе": Style("SheetOrganisation", align="center", before=4, keep_lines=True, size=12, bold=True),
-    "Название листа": Style("SheetTitle", next="Кто награждён", align="center", before=26, keep_next=True, keep_lines=True, outline=1, size=32, bold=True,
+    "Название листа": Style("SheetTitle", next="Кто награждён", align="center", before=26, keep_next=True, keep_lines=True, size=32, bold=True,
                             spacing=3, color="1F3864"),
     "Черта под названием": Style("SheetRule", align="center", left=52, right=52, line=6, exact=True, size=6, line_below=1, line_color="9C7A3C"),
     "Номер листа": Style("SheetNumber", next="Обычный", align="center", before=6, size=12),
