@@ -506,7 +506,6 @@ def missing(program):
                      "серия и номер 06 04 ______", "выдан", "Полномочия ______", "Ёлкин Артём", "Адрес регистрации ______", "Я, Ёлкина Зоя Фёдоровна")
 
 
-KINDS = (order_pairs, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap, consents, print_run)
 # ---- letters of thanks, awards, certificates ----
 
 LETTER = "Благодарственное письмо "
@@ -630,7 +629,8 @@ def certificate(program):
     expect_sheets("certificate", made, 3)
 
 
-KINDS = (order_pairs, registers, order_mentor_registry, roadmap, thanks_mentor, thanks_partner, thanks_parents, award, certificate)
+KINDS = (order_pairs, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap, consents, print_run, thanks_mentor,
+         thanks_partner, thanks_parents, award, certificate)
 
 
 def main():
