@@ -253,7 +253,7 @@ def one_pair(made):
         expect_words(f"order-pairs: one pair is told in a sentence, in the {kind}", made.words("order-pairs." + kind),
                      "Утвердить на 2026/2027 учебный год наставническую пару в форме «педагог – педагог»: наставник – Юн Роман Евгеньевич, мастер",
                      "наставляемая – Яровая Ксения Витальевна, обучающаяся группы ПД-11. Срок работы пары: с 15.09.2026 по 28.05.2027.",
-                     "Наставнику Юну Р.Е. совместно с наставляемым разработать план индивидуального развития и представить его",
+                     "Наставнику Юну Р.Е. совместно с наставляемой разработать план индивидуального развития и представить его",
                      "ЛИСТ ОЗНАКОМЛЕНИЯ", without=["Приложение", "приложению", "{{"])
 
 
@@ -337,11 +337,14 @@ def roadmap(program):
     high = make(program, "roadmap-high", tables, order("ПР-3", "roadmap"))
     expect("roadmap: a measure that has no room on a page goes on on the next", high.words("roadmap.pdf").count("Подробное мероприятие."), 80)
     tables = college()
-    tables["Приказы"] = [dict(row_of(tables["Приказы"], Код="ПР-3"), Номер="", Дата="", Основание="", Контроль="", Исполнитель="")]
+    tables["Приказы"] = [dict(row_of(tables["Приказы"], Код="ПР-3"), Номер="", Дата="", Основание="", Контроль="", Исполнитель="", Цель="")]
     bare = make(program, "roadmap-bare", {**tables, "Пары": [], "Награды": []}, order("ПР-3", "order-roadmap"))
     expect_words("roadmap: an order by hand has lines for its date and number", bare.words("order-roadmap.pdf"), "«___» __________ 20__ г.",
                  "№ __________",
                  "В целях развития", "оставляю за собой.", "от «___» __________ 20__ г. № __________", without=["{{", "Во исполнение", " ,", ".."])
+    tables["Приказы"][0]["Цель"] = "в целях помощи молодым педагогам"
+    bare = make(program, "roadmap-aim", {**tables, "Пары": [], "Награды": []}, order("ПР-3", "order-roadmap"))
+    expect_words("roadmap: an aim of its own begins the sentence", bare.words("order-roadmap.pdf"), "В целях помощи молодым педагогам ПРИКАЗЫВАЮ:")
 
 
 # ---- consents ----

@@ -3,7 +3,7 @@
 In an order the context is its row of the table «Приказы»: {{дата}}, {{номер}}, {{заголовок}}, {{подписал.должность}} are that row's. A date or a
 number that is empty prints as a line: many orders get both by hand when they are registered.
 """
-from paper import NBSP, Row, Table, cell, p, row
+from paper import NBSP, Row, Table, cell, mark, p, row
 
 # Of an order: the school year it is about. Orders of the summer's second half are about the next one.
 YEAR = "{{#дата}}{{дата + 45 | учебный_год}}{{иначе}}{{@today + 45 | учебный_год}}{{/}}"
@@ -29,16 +29,22 @@ def order_head(kind="ПРИКАЗ"):
 
 
 def preamble(aim):
-    """«Во исполнение приказа … от … № … «О …», в целях …» with what the order rests on, «В целях …» without; aim goes on after «целях»."""
+    """«Во исполнение приказа … от … № … «О …», в целях …» with what the order rests on, «В целях …» without.
+    The order's «Цель», if it has one, instead of «в целях» aim."""
     basis = (f"Во исполнение {{{{основание | род}}}}{{{{#дата_основания}}}} от{NBSP}{{{{дата_основания}}}}{{{{/}}}}"
              f"{{{{#номер_основания}}}} №{NBSP}{{{{номер_основания}}}}{{{{/}}}}{{{{#заголовок_основания}}}} «{{{{заголовок_основания}}}}»{{{{/}}}}")
-    return [p("Текст приказа", "{{#основание}}" + basis + ", в{{иначе}}В{{/}} целях " + aim),
+    return [mark("{{#основание}}"),
+            p("Текст приказа", basis + ", {{#цель}}{{цель | с_маленькой}}{{иначе}}в целях " + aim + "{{/}}"),
+            mark("{{иначе}}"),
+            p("Текст приказа", "{{#цель}}{{цель | с_большой}}{{иначе}}В целях " + aim + "{{/}}"),
+            mark("{{/основание}}"),
             p("Распорядительное слово", "ПРИКАЗЫВАЮ:")]
 
 
 def control():
     """The last point; it stays with the signature."""
-    return p("Пункт приказа", "Контроль за исполнением настоящего приказа {{#контроль && контроль != подписал && !(контроль | совпадает: «собой»)}}возложить на "
+    return p("Пункт приказа", "Контроль за исполнением настоящего приказа "
+             "{{#контроль && контроль != подписал && !(контроль | совпадает: «собой»)}}возложить на "
              "{{контроль.должность | вин | с_маленькой}} {{контроль | вин | инициалы}}.{{иначе}}оставляю за собой.{{/}}", keep_next=True)
 
 
