@@ -45,9 +45,10 @@ def prikaz(program, *args, language="ru_RU.UTF-8"):
     """-> (status, what it said, its report)"""
     found = os.path.join(OUT, "report.json")
     env = {k: v for k, v in os.environ.items() if not k.startswith("LC_") and k not in ("LANG", "LANGUAGE", "SOURCE_DATE_EPOCH")}
-    r = run(program, *args, "--report", found, env={**env, "LANG": language, "NO_COLOR": "1"})
+    leaks = f"suppressions={os.path.join(HERE, 'leaks.txt')}:print_suppressions=0"
+    r = run(program, *args, "--report", found, env={**env, "LANG": language, "NO_COLOR": "1", "LSAN_OPTIONS": leaks})
     with open(found, encoding="utf-8") as f:
-        return r.returncode, r.stdout, json.load(f)
+        return r.returncode, "\n".join(line for line in r.stdout.split("\n") if not line.startswith("/")), json.load(f)
 
 
 # ---- who is who ----
