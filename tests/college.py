@@ -254,6 +254,9 @@ def check_consents(folder, t):
     check("Согласия обучающихся: 35 of representatives, 10 of adults", [] if [sum(1 for _, p in expected if p), len(expected)] == [35, 45] else [len(expected)])
     check("Согласия обучающихся: the right form with its data for each, in the order of the lists", [f for (_, sheet), (m, p) in zip(sheets, expected)
           for f in faults_of_learner(sheet, m, p)] + [f"{len(sheets)} sheets"] * (len(sheets) != len(expected)))
+    marks = re.findall(r'"([^"]*)"', run("mutool", "show", os.path.join(folder, "Согласия обучающихся.pdf"), "outline").stdout)
+    check("Согласия обучающихся: a bookmark for each", [f"{mark} is not of {full_name(m)}" for mark, (m, p) in zip(marks, expected)
+          if mark != f"{m['Группа']} {full_name(m)}, {(p or m)['Код']}"] + [f"{len(marks)}"] * (len(marks) != len(expected)))
     group = [full_name(m) for m, _ in expected if m["Группа"] == "МР-11"]
     check("Согласия обучающихся: Елин, Ёлкин, Ельцов", [] if [n.split()[0] for n in group][:3] == ["Елин", "Ёлкин", "Ельцов"] else group)
     everybody = t["Наставники"] + t["Наставляемые"]
