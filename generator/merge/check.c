@@ -300,6 +300,20 @@ check_arguments(struct checking *k, const struct expression *f, const struct sha
 	}
 }
 
+static void
+check_named_field(struct checking *k, const struct expression *f)
+{
+	const struct expression *e = f->arguments[0].expression;
+
+	if (!named_field(f))
+		check_fault(
+			k, e,
+			(struct fault){e->at,
+				       e->len,
+				       PROBLEM_FILTER_ARGUMENT,
+				       {f->text, written(e), text_from(_("the name of a field is expected here"))}});
+}
+
 /* How long a line to write on is, told here: while merging only where something is missing. */
 static void
 check_line(struct checking *k, const struct expression *f)
@@ -363,9 +377,19 @@ filter_shape(struct checking *k, const struct expression *f, struct shape *out)
 		check_arguments(k, f, &left);
 	if (f->filter == FILTER_REQUIRED || f->filter == FILTER_BLANK)
 		check_line(k, f);
+	if (f->filter == FILTER_ONE_BY_ONE)
+		check_named_field(k, f);
 	switch (f->filter) {
 	case FILTER_TOGETHER:
 		together_shape(k, f, &left, out);
+		break;
+	case FILTER_ONE_BY_ONE: /* the field holds one record now, and the names behind it are that one's */
+		*out = left;
+		out->kind = left.kind == SHAPE_RECORD ? SHAPE_LIST : left.kind;
+		out->examples.at = NULL;
+		out->examples.count = out->examples.room = 0;
+		for (size_t i = 0; i < left.examples.count; i++)
+			*VECTOR_PUSH(k->arena, &out->examples) = list_one_by_one(k->arena, &left.examples.at[i], f);
 		break;
 	case FILTER_SORT:
 	case FILTER_WHERE:
@@ -514,6 +538,33 @@ add_table_examples(struct checking *k, const struct fields *fields, struct shape
 	}
 }
 
+/* A filter has made records in place of the table's own: what their fields lead to is another thing. */
+static bool
+are_made(const struct list *items)
+{
+	for (size_t i = 0; i < items->count; i++) {
+		const struct record *r = list_record(items, i);
+		const struct table *t = r ? record_table(r) : NULL;
+
+		if (t && list_record(&t->all, (size_t)r->position) != r)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_items(struct checking *k, const struct fields *fields, struct shape *s)
+{
+	const struct list *items = k->context->items;
+
+	if (!items || items->fields != fields || !are_made(items)) {
+		add_table_examples(k, fields, s);
+		return;
+	}
+	s->kind = SHAPE_RECORD;
+	add_example(k, s, *items);
+}
+
 static void
 begin(struct checking *k, struct outermost *o, const struct fields *item_fields)
 {
@@ -529,7 +580,7 @@ begin(struct checking *k, struct outermost *o, const struct fields *item_fields)
 	if (!item_fields && !c->record && !c->item)
 		return;
 	if (item_fields)
-		add_table_examples(k, item_fields, &o->each);
+		add_items(k, item_fields, &o->each);
 	if (c->record)
 		record_shape(k, c->record, &o->each);
 	else if (c->item)

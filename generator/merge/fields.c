@@ -208,6 +208,7 @@ keeps_value(enum filter_id id)
 	case FILTER_LAST:
 	case FILTER_GROUP:
 	case FILTER_TOGETHER:
+	case FILTER_ONE_BY_ONE:
 		return true;
 	case FILTER_GENDER:
 		return false;

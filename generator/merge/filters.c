@@ -52,6 +52,7 @@ static filter_function *const functions[FILTERS] = {
 	[FILTER_YES_NO] = filter_yes_no,
 	[FILTER_CHECKBOX] = filter_checkbox,
 	[FILTER_TOGETHER] = filter_together,
+	[FILTER_ONE_BY_ONE] = filter_one_by_one,
 	[FILTER_SORT] = filter_sort,
 	[FILTER_WHERE] = filter_where,
 	[FILTER_GROUP] = filter_group,

@@ -92,6 +92,68 @@ filter_together(struct merging *m, const struct expression *f, struct value *v)
 	return true;
 }
 
+const struct segment *
+named_field(const struct expression *f)
+{
+	const struct expression *e = f->arguments[0].expression;
+
+	return e->kind == EXPRESSION_PATH && e->root == ROOT_NAME && !e->outers && e->segment_count == 1
+		       ? &e->segments[0]
+		       : NULL;
+}
+
+/* The item alone, or once for each value of the list that its field holds. */
+static size_t
+put_each(struct arena *a, struct value item, struct text folded, struct value *out)
+{
+	const struct record *r = item.kind == VALUE_RECORD ? item.as.record : NULL;
+	int field = r && r->fields ? fields_find(r->fields, folded) : -1;
+	struct value held = field < 0 ? (struct value){.kind = VALUE_EMPTY} : record_at(r, (size_t)field);
+	size_t count = held.kind == VALUE_LIST && held.as.list ? held.as.list->count : 0;
+
+	if (count == 0) {
+		if (out)
+			*out = item;
+		return 1;
+	}
+	for (size_t i = 0; out && i < count; i++) {
+		struct record *copy = record_copy(a, r);
+
+		record_set(a, copy, (size_t)field, list_at(held.as.list, i));
+		out[i] = item;
+		out[i].as.record = copy;
+	}
+	return count;
+}
+
+struct list
+list_one_by_one(struct arena *a, const struct list *list, const struct expression *f)
+{
+	const struct segment *named = named_field(f);
+	struct value *items;
+	size_t count = 0;
+
+	if (!named)
+		return *list;
+	for (size_t i = 0; i < list->count; i++)
+		count += put_each(a, list_at(list, i), named->folded, NULL);
+	items = NEW_ARRAY(a, struct value, count);
+	count = 0;
+	for (size_t i = 0; i < list->count; i++)
+		count += put_each(a, list_at(list, i), named->folded, &items[count]);
+	return *list_of(a, items, count, list->fields);
+}
+
+bool
+filter_one_by_one(struct merging *m, const struct expression *f, struct value *v)
+{
+	struct list list = value_list(m, v), *each = NEW(m->arena, struct list);
+
+	*each = list_one_by_one(m->arena, &list, f);
+	*v = value_of_list(each);
+	return true;
+}
+
 bool
 filter_first(struct merging *m, const struct expression *f, struct value *v)
 {

@@ -13,7 +13,8 @@ struct grammar_store; /* merge/grammar_store.h */
 
 /* Who knows how small a value has to be to fit its line; see season/fit.h. */
 struct fitter {
-	int (*size)(void *context, const struct expression *filter, struct text value, struct fit_limit limit, bool *fits);
+	int (*size)(void *context, const struct expression *filter, struct text value, struct fit_limit limit,
+		    bool *fits);
 	void *context;
 };
 
@@ -26,6 +27,7 @@ struct merge_context {
 	const struct dataset *dataset;
 	const struct record *record;   /* the item of --each or for_each: its fields are at the top level; NULL: none */
 	const struct value *item;      /* the same as a value when it is a scalar; NULL otherwise */
+	const struct list *items;      /* the records that the document is made for, one of them; NULL: not known */
 	const struct record *document; /* the row of the documents table, {{@document.…}}; NULL: none */
 	date today;                    /* {{@today}} */
 	int number;                    /* @number of the record in the whole plan, 0 outside one */

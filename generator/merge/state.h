@@ -109,6 +109,11 @@ bool must_print(struct merging *m, const struct expression *e, const struct valu
 /* The list that a value stands for: its own, or one of the value itself; an empty one of an empty value. */
 struct list value_list(struct merging *m, const struct value *v);
 
+/* The field of the items that the filter's argument names; NULL: it is something else. */
+const struct segment *named_field(const struct expression *f);
+/* What the filter one_by_one makes of a list; the same when no field is named. */
+struct list list_one_by_one(struct arena *a, const struct list *list, const struct expression *f);
+
 /* A filter on *v; false when it failed and was reported. */
 bool filter_apply(struct merging *m, const struct expression *f, struct value *v);
 
@@ -125,7 +130,9 @@ filter_function filter_upper, filter_lower, filter_capitalize, filter_uncapitali
 filter_function filter_blank, filter_nbsp, filter_yes_no, filter_checkbox;
 filter_function filter_split;
 filter_function filter_replace, filter_match, filter_valid, filter_typograph, filter_mask;
-filter_function filter_sort, filter_where, filter_group, filter_unique, filter_count, filter_first, filter_last;
+filter_function filter_sort, filter_where, filter_group, filter_unique, filter_count, filter_first, filter_last,
+	filter_one_by_one;
+filter_function filter_one_by_one;
 filter_function filter_sum, filter_join, filter_fields, filter_together;
 
 /* Argument i (which must be there) as a value, as printed. */
@@ -219,7 +226,8 @@ void table_key(struct merging *m, struct text printed);
 /* A table at hand has as many cells as one may have. */
 bool table_is_full(const struct merging *m);
 
-/* numbering.c, around what may be taken back: then its lists are as they were.  The first gives what the other takes. */
+/* numbering.c, around what may be taken back: then its lists are as they were.  The first gives what the other takes.
+ */
 size_t numbering_open(struct merging *m);
 void numbering_close(struct merging *m, size_t opened, bool is_taken_back);
 

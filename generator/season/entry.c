@@ -366,22 +366,23 @@ plan_add(struct arena *a, struct report *r, const struct dataset *d, const struc
 	 struct plan_document *document, struct plan *p)
 {
 	struct plan_entry e = {.document = document};
-	struct list items = {0};
+	struct list *items = NEW(a, struct list);
 	struct report silent;
 
 	report_open(&silent);
 	e.context = (struct merge_context){.dataset = d,
 					   .absent = ABSENT_TOLD,
 					   .document = document->row,
+					   .items = items,
 					   .today = o->today,
 					   .pictures = o->pictures,
 					   .grammar = o->grammar};
 	report_context(document->name, TEXT_NONE);
 	if (!document->is_bad && data_is_whole(d) &&
-	    !prepare(a, document->is_left_out ? &silent : r, document, &e.context, &items))
+	    !prepare(a, document->is_left_out ? &silent : r, document, &e.context, items))
 		plan_spoil(document, document->is_left_out ? &silent : r);
 	speak_of_nobody();
-	add_entries(a, r, &silent, &items, e, p);
+	add_entries(a, r, &silent, items, e, p);
 	if (document->is_left_out)
 		document->first_problem = TEXT_NONE;
 	report_close(&silent);

@@ -184,6 +184,17 @@ record_over(struct arena *a, const struct record *row, struct fields *f)
 	return r;
 }
 
+struct record *
+record_copy(struct arena *a, const struct record *r)
+{
+	struct record *copy = NEW(a, struct record);
+
+	*copy = *r;
+	copy->cells = cells_new(a, r->fields, origin_of(r));
+	memcpy(copy->cells, r->cells, r->fields->of.count * sizeof *r->cells);
+	return copy;
+}
+
 void
 record_widen(struct arena *a, struct record *r, size_t count)
 {

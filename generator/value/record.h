@@ -46,6 +46,9 @@ struct list records_list(const struct records *rs, const struct fields *f);
  */
 struct record *record_over(struct arena *a, const struct record *row, struct fields *f);
 
+/* One of the same table in the same place, with the same values, to be given others. */
+struct record *record_copy(struct arena *a, const struct record *r);
+
 /* Puts the value of the field at this position; what it points to must live as long as a. */
 void record_set(struct arena *a, struct record *r, size_t i, struct value v);
 
