@@ -67,7 +67,7 @@ def site_note():
 def on_site(who="."):
     """A person in a copy for the site: one who learns by the group, another by the surname with an initial."""
     field = "" if who == "." else who + "."
-    return (f"{{{{^{field}группа}}}}{{{{{field}фио | скрыть: имя}}}}{{{{иначе}}}}"
+    return (f"{{{{^{field}группа}}}}{{{{{field}фио | обязательно | скрыть: имя}}}}{{{{иначе}}}}"
             f"{{{{{who} | пол: «обучающийся», «обучающаяся»}}}} гр.{NBSP}{{{{{field}группа | неразрывно}}}}{{{{/}}}}")
 
 
