@@ -49,7 +49,8 @@ def framed(name, inset, columns, rows, colors, landscape=False):
     def edge(side, other):
         dot = Cell(space(), shade=colors.second)
         rows = [Row([band(len(widths), left=thick, right=thick, **{side: thick})], height=BAND, exact=True),
-                Row([band(left=thick), dot, band(right=thin), middle(**{side: thin}), band(left=thin), dot, band(right=thick)], height=DOT, exact=True),
+                Row([band(left=thick), dot, band(right=thin), middle(**{side: thin}), band(left=thin), dot, band(right=thick)],
+                    height=DOT, exact=True),
                 Row([band(left=thick), band(2, right=thin, **{other: thin}), middle(), band(2, left=thin, **{other: thin}), band(right=thick)],
                     height=BAND, exact=True)]
         return rows if side == "top" else rows[::-1]
@@ -80,7 +81,8 @@ def signature():
     return [Cell([p("Подпись на листе", "{{подписал.должность | иначе_если_пусто: организация.должность_руководителя | обязательно | с_большой}}")],
                  valign="bottom"),
             Cell([p("Подпись на листе")], valign="bottom", borders={"bottom": Border(0.5)}),
-            Cell([p("Имя в подписи", "{{подписал | инициалы_вперёд | иначе_если_пусто: (организация.руководитель | инициалы_вперёд) | обязательно}}")],
+            Cell([p("Имя в подписи", "{{подписал | инициалы_вперёд | иначе_если_пусто: (организация.руководитель | инициалы_вперёд) | "
+                                     "обязательно}}")],
                  valign="bottom")]
 
 
