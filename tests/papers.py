@@ -618,6 +618,10 @@ def award(program):
                  "обучающаяся группы ГС-41", "за активное участие", without=["номинации"])
     expect_sheet("award: a partner's people", made, "А-3", "НАГРАЖДАЕТСЯ", "коллектив", "АО «ВХК»")
     expect_sheets("award", made, 3)
+    blank = awards(program, "award", awarded((kind, "", {})), Бланк="да")
+    expect_sheet("award: a blank", blank, "А-1", "НАГРАЖДАЕТСЯ", "_" * 24, "за активное участие")
+    expect_sheets("award, a blank", blank, 1)
+    expect("award: to nobody, and no blank", awards(program, "award", awarded((kind, "", {}))).code, 3)
 
 
 def certificate(program):
