@@ -183,6 +183,13 @@ set_marks(struct walk *w)
 		      (w->strike ? (unsigned)MARK_STRIKE : 0U);
 }
 
+/* Of the text in the quotations and lists that are open [twips]. */
+static int
+indent(const struct walk *w)
+{
+	return w->quotes * QUOTE_STEP + w->depth * w->r->run->op->step;
+}
+
 /* The first paragraph of an item carries its number. */
 static void
 begin_item_text(struct walk *w, struct nested_list *list, struct rich_head *head)
@@ -195,8 +202,8 @@ begin_item_text(struct walk *w, struct nested_list *list, struct rich_head *head
 	head->level = w->depth - 1;
 	head->list = list->id;
 	head->kind = list->is_task ? KIND_INSET : KIND_ITEM;
-	if (w->quotes || list->is_task) {
-		head->left = w->quotes * QUOTE_STEP + w->depth * INDENT_STEP;
+	if (w->quotes || list->is_task || w->r->run->op->step != INDENT_STEP) {
+		head->left = indent(w);
 		head->hanging = INDENT_HANGING;
 	}
 	rich_block(w->r, head);
@@ -221,7 +228,7 @@ begin_paragraph(struct walk *w, enum rich_kind kind, int level)
 	if (kind == KIND_PLAIN && (list || w->quotes))
 		head.kind = KIND_INSET;
 	if (kind != KIND_HEADING)
-		head.left = w->quotes * QUOTE_STEP + w->depth * INDENT_STEP;
+		head.left = indent(w);
 	rich_block(w->r, &head);
 }
 
@@ -498,7 +505,7 @@ must_be_flat(const struct walk *w)
 static void
 begin_table(struct walk *w, cmark_node *node)
 {
-	int left = w->quotes * QUOTE_STEP + w->depth * INDENT_STEP;
+	int left = indent(w);
 
 	w->columns.count = cmark_gfm_extensions_get_table_columns(node);
 	w->alignments = cmark_gfm_extensions_get_table_alignments(node);

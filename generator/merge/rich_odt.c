@@ -82,7 +82,7 @@ change_indent(struct rich *r, struct changes *all, const struct rich_head *head)
 {
 	struct arena *a = r->m->arena;
 	bool is_list_own = head->kind == KIND_ITEM && head->left == 0; /* the marker's paragraph may say otherwise */
-	int left = is_list_own ? (head->level + 1) * INDENT_STEP : head->left;
+	int left = is_list_own ? (head->level + 1) * r->run->op->step : head->left;
 
 	change(all, "margin-left", length(a, "margin-left", left + r->run->op->left));
 	change(all, "text-indent", length(a, "text-indent", -(is_list_own ? INDENT_HANGING : head->hanging)));
@@ -276,10 +276,10 @@ odt_head(struct rich *r, const struct rich_head *head)
 /* ---- lists ---- */
 
 static void
-list_level(struct buffer *b, enum rich_list kind, int level, bool is_parenthesis)
+list_level(struct buffer *b, enum rich_list kind, int level, int step, bool is_parenthesis)
 {
 	static const char *const signs[] = {"•", "–", "▪"};
-	double left = (double)INDENT_STEP * (level + 1) / TWIPS_PER_CM, hanging = (double)INDENT_HANGING / TWIPS_PER_CM;
+	double left = (double)step * (level + 1) / TWIPS_PER_CM, hanging = (double)INDENT_HANGING / TWIPS_PER_CM;
 
 	if (kind == LIST_BULLETS)
 		buffer_printf(b, "<text:list-level-style-bullet text:level=\"%d\" text:bullet-char=\"%s\">", level + 1,
@@ -307,7 +307,7 @@ odt_list_style(struct rich *r, enum rich_list kind, bool is_parenthesis)
 	struct text name;
 
 	for (int level = 0; level < LIST_LEVELS; level++)
-		list_level(&b, kind, level, is_parenthesis);
+		list_level(&b, kind, level, r->run->op->step, is_parenthesis);
 	name = attach_list_style(r->m, text_copy(r->m->arena, buffer_view(&b)));
 	buffer_free(&b);
 	return name;

@@ -409,6 +409,14 @@ is_in_band(const struct xml_node *node)
 	return false;
 }
 
+static bool
+is_in_cell(const struct xml_node *node)
+{
+	while (node && !is_cell(node->name))
+		node = node->parent;
+	return node != NULL;
+}
+
 /* A paragraph that is surely there after merging, and ends as it stands. */
 static bool
 is_firm(struct compiler *c, const struct xml_node *node)
@@ -475,6 +483,7 @@ describe(struct emitter *e, const struct xml_node *paragraph, struct rich_paragr
 	rich->is_optional = emit_is_optional(paragraph);
 	rich->has_marks = has_marks(paragraph);
 	rich->is_band = is_in_band(paragraph);
+	rich->step = is_in_cell(paragraph) ? RICH_CELL_INDENT : RICH_INDENT;
 	rich->is_item = around == TEXT_list_item || around == TEXT_list_header;
 	rich->next_item = next_item(e, paragraph);
 	rich->is_before_paragraph = is_firm(e->c, paragraph->next);

@@ -61,7 +61,7 @@ struct rich_properties {
 };
 
 /* How far each level of a list is indented, and how far before its label stands, as Word does it [twips]. */
-enum { HEADING_LEVELS = 6, RICH_INDENT = 720, RICH_HANGING = 360 };
+enum { HEADING_LEVELS = 6, RICH_INDENT = 720, RICH_HANGING = 360, RICH_CELL_INDENT = RICH_HANGING };
 
 /* What the template's styles have for rich values: ids of a DOCX, names of an ODT; empty where there is none. */
 struct rich_styles {
@@ -83,6 +83,7 @@ struct rich_paragraph_op {
 	struct text section;               /* DOCX: w:sectPr: goes to the last of the paragraphs */
 	struct rich_properties properties; /* of the paragraph, without its number, section and page break */
 	int left;                          /* DOCX: its own left indent, ODT: of the lists around it [twips] */
+	int step;                          /* how far each level of its lists is indented: less in the cells of a table [twips] */
 	struct text element, attributes;   /* ODT: "text:p", what else its start tag has but style and ids */
 	struct text style;                 /* ODT: as the paragraph names it */
 	struct text parent;                /* ODT: the common style below it */
