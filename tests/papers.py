@@ -204,6 +204,27 @@ def nothing_hidden_left(made, name):
     expect_words(f"{name}: the PDF's properties name the organisation alone", info, "Author: ГБПОУ «ВКТС»", without=hidden_words())
 
 
+def people_apart(tables):
+    """The same tables with everybody in a table «Люди», and codes in the others."""
+    own = ("Фамилия", "Имя", "Отчество", "Пол", "Дата рождения", "Категория", "Должность", "Место работы", "Группа", "Телефон", "E-mail")
+    people, codes = [], {}
+    for name in ("Наставники", "Наставляемые"):
+        for r in tables[name]:
+            codes[" ".join(r[part] for part in own[:3] if r[part])] = r["Код"]
+            people.append({"Код": "Л-" + r["Код"], **{caption: r.pop(caption, "") for caption in own}})
+            r["Человек"] = people[-1]["Код"]
+    for r in tables["Пары"]:
+        r.update(Наставник=codes[r["Наставник"]], Наставляемый=codes[r["Наставляемый"]])
+    return {**tables, "Люди": people, "Согласия": [], "Представители": [], "Награды": []}
+
+
+def order_pairs_of_people(program):
+    made = make(program, "pairs-people", people_apart(college()), order("ПР-5", "order-pairs"))
+    expect_words("order-pairs: people may stand in a table of their own", made.words("order-pairs.pdf"), "Форма наставничества: педагог – педагог",
+                 "Юн Раиса Егоровна, заведующая отделением", "Соболева Дарья Игоревна", "Заяц Игорь Павлович, ведущий инженер-технолог ООО",
+                 "Ёлкин Артём Сергеевич, обучающийся группы ИС-21", "ЛИСТ ОЗНАКОМЛЕНИЯ", "Юн Раиса Егоровна")
+
+
 def order_pairs_site(program):
     paper = order("ПР-5", "order-pairs-site")
     made = make(program, "pairs-site", college(), paper)
@@ -645,8 +666,8 @@ def certificate(program):
     expect_sheets("certificate", made, 3)
 
 
-KINDS = (order_pairs, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap, consents, print_run, thanks_mentor,
-         thanks_partner, thanks_parents, award, certificate)
+KINDS = (order_pairs, order_pairs_of_people, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap, consents, print_run,
+         thanks_mentor, thanks_partner, thanks_parents, award, certificate)
 
 
 def main():

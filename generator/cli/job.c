@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "cli/progress.h"
+#include "data/extend.h"
 #include "data/schema_find.h"
 #include "layout/hyphenation.h"
 #include "merge/grammar_store.h"
@@ -126,17 +127,22 @@ job_grammar(struct job *j)
 	return j->asked.grammar;
 }
 
-/* Ties the tables together, and looks whether the rules of their schemas hold. */
+/*
+ * Ties the tables together, and looks whether the rules of their schemas hold: each for its own table, before one has the
+ * fields of another.
+ */
 static bool
 finish_data(struct job *j)
 {
 	struct merge_context c = {.dataset = &j->dataset, .today = j->today, .grammar = job_grammar(j)};
 	bool ok = dataset_link(&j->dataset, &j->report);
 
-	if (j->options.command == COMMAND_FIELDS) /* asks what there is, not whether it is right */
-		return ok;
-	grammar_store_check(&j->report, &j->dataset);
-	return merge_rules(&j->report, &c) && ok;
+	if (j->options.command != COMMAND_FIELDS) { /* which asks what there is, not whether it is right */
+		grammar_store_check(&j->report, &j->dataset);
+		ok = merge_rules(&j->report, &c) && ok;
+	}
+	records_extend(&j->dataset);
+	return ok;
 }
 
 bool

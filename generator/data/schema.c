@@ -275,6 +275,7 @@ read_foreign_key(struct arena *a, struct report *r, const struct record *source,
 	k.resource = name_of(a, object_text(reference.as.record, "resource"));
 	add_names(a, r, &k.reference, reference.as.record, "fields");
 	k.is_optional = object_truth(source, "optional");
+	k.extends = object_truth(source, "extends");
 	if (k.reference.count && k.reference.count != k.fields.count)
 		return REPORT(r, SCHEMA_KEY_INCOMPLETE, k.place, TEXT_NONE);
 	*VECTOR_PUSH(a, &s->foreign_keys) = k;

@@ -75,6 +75,7 @@ struct foreign_key {
 	schema_names fields, reference; /* reference empty: the target's primary key, else Код */
 	struct schema_name resource;    /* empty: the table itself */
 	bool is_optional;               /* ours, "optional": a cell that names no record stays as it is */
+	bool extends;                   /* ours: the record has the fields of the one it names, see extend.h */
 	struct place place;             /* in the schema's file */
 };
 
