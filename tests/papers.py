@@ -375,7 +375,8 @@ MINOR = f"{CHILD} && !(({CHILD}.дата_рождения | возраст) >= 1
 PRINT_DAY = "01.09.2026"
 LEARNERS = {
     "Документ": "Согласия", "Шаблон": "consent-learner", "Сводный файл": "да", "Двусторонняя": "да", "Дата": PRINT_DAY,
-    "Для каждого": f"Представители | вместе: Наставляемые | вместе: Наставники | где: {MINOR} || !{CHILD} && категория = «обучающийся» && "
+    "Для каждого": f"Представители | по_одному: {CHILD} | вместе: Наставляемые | вместе: Наставники | где: {MINOR} || !{CHILD} && "
+                   "категория = «обучающийся» && "
                    f"(дата_рождения | возраст) >= 18 | порядок: ({CHILD}.группа | иначе_если_пусто: группа), ({CHILD}.ФИО | иначе_если_пусто: ФИО)",
     "Файл": f"{{{{{CHILD}.группа | иначе_если_пусто: группа}}}} {{{{{CHILD}.ФИО | иначе_если_пусто: ФИО}}}} ({{{{ФИО | инициалы}}}})"}
 
@@ -414,13 +415,17 @@ def sheets_wanted(tables):
     sheets = []
     for r in learners:
         names = (full_name(r), r["Код"])
-        signers = [full_name(x) for x in tables["Представители"] if x["Чей представитель"] in names] if is_minor(r) else [full_name(r)]
+        signers = [full_name(x) for x in tables["Представители"] if set(x["Чей представитель"].split("; ")) & set(names)]
+        signers = signers if is_minor(r) else [full_name(r)]
         sheets += [(r["Группа"], full_name(r), signer) for signer in signers]
     return sorted(sheets, key=lambda x: [(w.lower().replace("ё", "е"), w) for w in x[:2]])
 
 
 def print_run(program):
     tables = people()
+    mother = [r for r in tables["Представители"] if r["Фамилия"] == "Семёнова"]
+    mother[0]["Чей представитель"] = "; ".join(r["Чей представитель"] for r in mother)  # of two children, in one row
+    tables["Представители"].remove(mother[1])
     documents = [LEARNERS, {"Документ": "Список", "Шаблон": "consent-list", "Файл": "Список", "Форматы": "docx odt pdf", "Дата": PRINT_DAY}]
     made, wanted = make(program, "print-run", tables, *documents), sheets_wanted(tables)
     expect("consents: the print run makes no problem", made.problems, [])
