@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
@@ -155,6 +156,52 @@ def check_saved_again(program, folder):
         check(f"saved again as {kind}, it makes the same papers",
               [f for f in files_of(folder) if f.endswith((".docx", ".odt")) and (not os.path.exists(os.path.join(made, f))
                or office.text_of(os.path.join(made, f)) != office.text_of(os.path.join(folder, f)) and "склонений" not in f)])
+
+
+# ---- what must not be made ----
+
+def changed(name, sheet, change):
+    """A season whose workbook has that sheet changed as text -> its folder."""
+    folder = os.path.join(OUT, name)
+    os.makedirs(folder)
+    with zipfile.ZipFile(os.path.join(SEASON, "season.ods")) as book, zipfile.ZipFile(os.path.join(folder, "season.ods"), "w") as out:
+        for part in book.namelist():
+            words = book.read(part)
+            if part == "content.xml":
+                before, table, after = re.split(f'(<table:table table:name="{sheet}".*?</table:table>)', words.decode(), maxsplit=1, flags=re.S)
+                words = (before + change(table) + after).encode()
+            out.writestr(part, words)
+    return folder
+
+
+def without_row(*words):
+    """A change: the row that holds all these is taken out."""
+    def change(table):
+        rows = re.findall(r"<table:table-row .*?</table:table-row>", table, re.S)
+        return table.replace(next(r for r in rows if all(f"<text:p>{w}</text:p>" in r for w in words)), "")
+    return change
+
+
+def without_text(words):
+    """A change: the cell that holds this is emptied."""
+    return lambda table: table.replace(f"<text:p>{words}</text:p>", "")
+
+
+def check_refused(program, t):
+    """A paper that lacks something is not made, and the cell is named."""
+    folder = changed("no-consent", "Согласия", without_row("Ёлкин Артём Сергеевич", "обработка"))
+    status, said, report = prikaz(program, "make", folder, "--date", AFTER)
+    row = next(i for i, p in enumerate(t["Пары"]) if p["Наставник"].startswith("Ёлкин Артём")) + 2
+    found = [p["place"].get("cell") for p in report["problems"] if p["severity"] == "error"]
+    check("a minor mentor without consent: nothing is made, his pair is named", [] if (status, found) == (3, [f"B{row}"]) and "нет согласия наставника" in said
+          else [said])
+    mentee = next(m for m in t["Наставляемые"] if m["Код"] == "С-20")
+    folder = changed("no-passport", "Наставляемые", without_text(mentee["Номер"]))
+    status, said, report = prikaz(program, "make", folder, "--date", AFTER)
+    lacks = [p["place"].get("cell") for p in report["problems"] if "С-20: не заполнено «Номер»" in p["message"]]
+    made = files_of(os.path.join(folder, "out"))
+    check("no number of a passport: the print run is not made, all else is, the cell is named", [] if status == 2 and len(lacks) == 1
+          and "Согласия/Согласия обучающихся.pdf" not in made and "Согласия/Согласия работников.pdf" in made else [status, lacks, said])
 
 
 def check_pdfs(folder):
@@ -336,4 +383,5 @@ if __name__ == "__main__":
     check_awards(MADE, TABLES)
     check_pdfs(MADE)
     check_saved_again(PROGRAM, MADE)
+    check_refused(PROGRAM, TABLES)
     sys.exit(failed)
