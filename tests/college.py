@@ -84,8 +84,8 @@ def check_cases(t):
             ("each minor has a representative, two of them two", sorted(len(of[full_name(m)]) for m in minors), [1] * (len(minors) - 2) + [2, 2]),
             ("one mother stands there for two children", sum(a["Чей представитель"] != b["Чей представитель"] and full_name(a) == full_name(b)
                                                            for a in parents for b in parents), 2),
-            ("a guardian and the head of an institution stand for minors", sorted({p["Степень родства"].split()[0] for m in minors for p in of[full_name(m)]}),
-             ["директор", "мать", "отец", "попечитель"])):
+            ("a guardian and the head of an institution stand for minors",
+             sorted({p["Степень родства"].split()[0] for m in minors for p in of[full_name(m)]}), ["директор", "мать", "отец", "попечитель"])):
         check(f"the workbook: {what}", [] if found == wanted else [f"{found} is not {wanted}"])
 
 
@@ -128,7 +128,8 @@ def make(program):
     check("make tells nothing but the intended notes", unexpected(report))
     folder = os.path.join(season, "out")
     told = {f["path"]: f["sha256"] for d in report["documents"] for f in d["files"]}
-    check("the report names every file", [f for f in files_of(folder) if told.get(f) != sha(os.path.join(folder, f))] + sorted(told.keys() - set(files_of(folder))))
+    check("the report names every file", [f for f in files_of(folder) if told.get(f) != sha(os.path.join(folder, f))]
+          + sorted(told.keys() - set(files_of(folder))))
     _, said, again = prikaz(program, "make", season, "--date", AFTER)
     check("a second run remakes nothing", [] if not again["made"] and again["unchanged"] else [said])
     later = os.path.join(OUT, "later")
@@ -193,8 +194,8 @@ def check_refused(program, t):
     status, said, report = prikaz(program, "make", folder, "--date", AFTER)
     row = next(i for i, p in enumerate(t["Пары"]) if p["Наставник"].startswith("Ёлкин Артём")) + 2
     found = [p["place"].get("cell") for p in report["problems"] if p["severity"] == "error"]
-    check("a minor mentor without consent: nothing is made, his pair is named", [] if (status, found) == (3, [f"B{row}"]) and "нет согласия наставника" in said
-          else [said])
+    check("a minor mentor without consent: nothing is made, his pair is named",
+          [] if (status, found) == (3, [f"B{row}"]) and "нет согласия наставника" in said else [said])
     mentee = next(m for m in t["Наставляемые"] if m["Код"] == "С-20")
     folder = changed("no-passport", "Наставляемые", without_text(mentee["Номер"]))
     status, said, report = prikaz(program, "make", folder, "--date", AFTER)
@@ -237,7 +238,8 @@ def check_roadmap(folder, t):
         path = os.path.join(folder, name)
         pages = [p for p in run("pdftotext", "-layout", path, "-").stdout.split("\f")[:-1] if re.search(r"^ *\d\.\d ", p, re.M)]
         check(f"{name}: the head stands on each of {len(pages)} pages", [p[:300] for p in pages if not re.search("Мероприятие .*Ответственные", p)])
-        check(f"{name}: no stage stands last on a page", [p[-300:] for p in pages if re.match(r" *(Этап|Задача|Результат)\b", p.rstrip().split("\n")[-1])])
+        last = [p.rstrip().split("\n")[-1] for p in pages]
+        check(f"{name}: no stage stands last on a page", [line for line in last if re.match(r" *(Этап|Задача|Результат)\b", line)])
         numbers = [m["№ п/п"] for m in t["Мероприятия"]]
         found = re.findall(r"^ *(\d\.\d) ", "\n".join(pages), re.M)
         check(f"{name}: {len(numbers)} measures in their order", [] if found == numbers else [found])
@@ -281,8 +283,8 @@ def faults_of_learner(sheet, m, p):
     """What is wrong on the sheet of a learner m, signed by p or by himself."""
     born = m["Дата рождения"].strftime("%d.%m.%Y")
     if p:
-        wanted = [f"Законный представитель {full_name(p)} Документ", f"{full_name(m)}, {born} года рождения", p["Номер"], m["Номер"], m["Адрес регистрации"],
-                  p["Документ, подтверждающий полномочия"][1:]]
+        wanted = [f"Законный представитель {full_name(p)} Документ", f"{full_name(m)}, {born} года рождения", p["Номер"], m["Номер"],
+                  m["Адрес регистрации"], p["Документ, подтверждающий полномочия"][1:]]
         refused = ["своём интересе"] + ["С условиями обработки моих"] * (age(m, PRINTED) < 14)
         wanted += ["С условиями обработки моих персональных данных"] * (age(m, PRINTED) >= 14)
     else:
@@ -298,7 +300,8 @@ def check_consents(folder, t):
     for name, sheets in run_of.items():
         check(f"{name}: each of {len(sheets)} begins on the front of a sheet", [n for n, _ in sheets if n % 2 == 0])
     expected, sheets = list(learners_run(t)), run_of["Согласия обучающихся"]
-    check("Согласия обучающихся: 35 of representatives, 10 of adults", [] if [sum(1 for _, p in expected if p), len(expected)] == [35, 45] else [len(expected)])
+    counts = [sum(1 for _, p in expected if p), len(expected)]
+    check("Согласия обучающихся: 35 of representatives, 10 of adults", [] if counts == [35, 45] else counts)
     check("Согласия обучающихся: the right form with its data for each, in the order of the lists", [f for (_, sheet), (m, p) in zip(sheets, expected)
           for f in faults_of_learner(sheet, m, p)] + [f"{len(sheets)} sheets"] * (len(sheets) != len(expected)))
     marks = re.findall(r'"([^"]*)"', run("mutool", "show", os.path.join(folder, "Согласия обучающихся.pdf"), "outline").stdout)
@@ -310,15 +313,17 @@ def check_consents(folder, t):
     for name, category in (("Согласия работников", "работник"), ("Согласия внешних наставников", "внешний")):
         whom = sorted((m for m in everybody if m["Категория"] == category), key=in_list)
         check(f"{name}: one for each, with position and address", named_in_order([s for _, s in run_of[name]], [f"{full_name(m)} " for m in whom])
-              + [f"{full_name(m)}: no {m[k]}" for m, (_, s) in zip(whom, run_of[name]) for k in ("Адрес регистрации", "Номер", "Кем выдан") if m[k] not in s])
-    minors = [(m, p) for m, p in expected if p]
+              + [f"{full_name(m)}: no {m[k]}" for m, (_, s) in zip(whom, run_of[name]) for k in ("Адрес регистрации", "Номер", "Кем выдан")
+                 if m[k] not in s])
     check("Согласия представителей на распространение: one for each representative", named_in_order(
-        [s for _, s in run_of["Согласия представителей на распространение"]], [f"Я, {full_name(p)}, являясь законным представителем" for _, p in minors]))
+        [s for _, s in run_of["Согласия представителей на распространение"]],
+        [f"Я, {full_name(p)}, являясь законным представителем" for _, p in expected if p]))
     grown = {full_name(m) for m in everybody if age(m, PRINTED) >= 18}
     named = [re.search(r"Я, ([^,]+),", s).group(1) for _, s in run_of["Согласия на распространение"]]
     check("Согласия на распространение: each adult once, and no minor", sorted(set(named) ^ grown) + [len(named)] * (len(named) != len(grown)))
     site = t["Организация"]["Ресурсы для размещения"].split("\n")
-    check("consents to distribution name the pages in full", [s[:100] for name in list(run_of)[3:] for _, s in run_of[name] if not all(u in s for u in site)])
+    check("consents to distribution name the pages in full", [s[:100] for name in list(run_of)[3:] for _, s in run_of[name]
+                                                              if not all(u in s for u in site)])
     check_control_list(os.path.join(folder, "Контрольный список согласий.odt"), t, expected)
 
 
@@ -358,7 +363,8 @@ def check_awards(folder, t):
     check("Сертификаты: hours of the training, or the part taken", named_in_order(certificates, hours))
     check("Благодарственные письма наставникам: in the dative", named_in_order(
         pages_of(os.path.join(folder, "Благодарственные письма наставникам.pdf")),
-        ["Юну Роману Евгеньевичу Уважаемый Роман Евгеньевич!", "Юн Раисе Егоровне Уважаемая Раиса Егоровна!", "Черных Петру Ильичу Уважаемый Пётр Ильич!",
+        ["Юну Роману Евгеньевичу Уважаемый Роман Евгеньевич!", "Юн Раисе Егоровне Уважаемая Раиса Егоровна!",
+         "Черных Петру Ильичу Уважаемый Пётр Ильич!",
          "Косьяненко Льву Витальевичу Уважаемый Лев Витальевич!", "Заяцу Игорю Павловичу Уважаемый Игорь Павлович!",
          "Мамедову Али Гасан оглы Уважаемый Али Гасан оглы!", "Дюма Жанне Викторовне Уважаемая Жанна Викторовна!"]))
     check("Благодарственные письма партнёрам: to the head, or to all", named_in_order(
