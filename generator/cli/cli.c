@@ -43,6 +43,7 @@ run_command(struct job *j)
 	static void (*const commands[COMMANDS])(struct job *) = {
 		[COMMAND_MAKE] = command_make,   [COMMAND_MERGE] = command_merge,   [COMMAND_PDF] = command_pdf,
 		[COMMAND_CHECK] = command_check, [COMMAND_FIELDS] = command_fields, [COMMAND_DECLINE] = command_decline,
+		[COMMAND_INIT] = command_init,
 	};
 
 	if (commands[j->options.command])

@@ -52,7 +52,7 @@ without_dots(struct arena *a, const char *folder)
 	return folder;
 }
 
-/* The folder that holds templates/ and fonts/. */
+/* The folder that holds templates/, fonts/ and season/, which is examples/college before it is installed. */
 static const char *
 data_folder(struct arena *a, const char *program)
 {
@@ -91,6 +91,9 @@ installation_find(struct arena *a, struct installation *i)
 
 	*i = (struct installation){.locale = locale_folder(a, program)};
 	i->templates = existing_folder(a, data, "templates");
+	i->season = existing_folder(a, data, "season");
+	if (!i->season)
+		i->season = existing_folder(a, data, "examples/college");
 	i->fonts = existing_folder(a, data, "fonts");
 	substitutions = path_join(a, data, "fonts/substitutions.txt");
 	i->substitutions = file_exists(substitutions) ? substitutions : NULL;

@@ -8,6 +8,7 @@
 
 struct installation {
 	const char *templates;     /* the folder of shipped templates, or NULL */
+	const char *season;        /* of the season that init lays down, or NULL */
 	const char *fonts;         /* of shipped fonts, or NULL */
 	const char *substitutions; /* fonts/substitutions.txt, or NULL */
 	const char *locale;        /* of message catalogues, or NULL */

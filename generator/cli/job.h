@@ -44,6 +44,7 @@ void command_pdf(struct job *j);
 void command_check(struct job *j);
 void command_fields(struct job *j);
 void command_decline(struct job *j);
+void command_init(struct job *j);
 
 /* Steps that several commands share. */
 

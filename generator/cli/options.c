@@ -19,6 +19,7 @@
 #define FOR_CHECK    ANY(CHECK)
 #define FOR_FIELDS   ANY(FIELDS)
 #define FOR_DECLINE  ANY(DECLINE)
+#define FOR_INIT     ANY(INIT)
 #define FOR_MAKING   (FOR_MAKE | FOR_MERGE | FOR_PDF | FOR_CHECK)
 #define FOR_DATA     (FOR_MAKE | FOR_MERGE | FOR_CHECK | FOR_FIELDS)
 #define FOR_ALL      (~0u)
