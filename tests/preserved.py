@@ -101,6 +101,11 @@ def space_forgiven(expected, got):
     return got[:2] == expected[:2] == ("<", "w:t") and got[2] == expected[2] + (("xml:space", "preserve"),)
 
 
+def number_forgiven(expected, got):
+    """Contents and references tell the pages that things stand on now: only they have numbers that change."""
+    return expected[0] == got[0] == "text" and expected[1].strip().isdigit() and got[1].isdigit()
+
+
 def difference(template, result, main, expected):
     before, after = raw(template), raw(result)
     # of an ODT, mimetype comes first (ODF 1.3 part 2, 3.3)
@@ -113,6 +118,8 @@ def difference(template, result, main, expected):
         a, b = events(expected), events(z.read(main))
     forgiven = 0
     for i, (x, y) in enumerate(zip(a, b)):
+        if x != y and number_forgiven(x, y):
+            continue
         if x != y and not (forgiven == 0 and space_forgiven(x, y) and VALUE in a[i + 1][1]):
             return f"{main}, event {i}: {str(x)[:300]} became {str(y)[:300]}"
         forgiven += x != y

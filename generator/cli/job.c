@@ -295,7 +295,7 @@ makes_pdf(const struct job *j)
 	return false;
 }
 
-/* Whether a template asks for values to be made smaller until they fit. */
+/* Whether a template asks for what only pages tell: values that fit their lines, numbers of pages in contents. */
 static bool
 measures(const struct job *j)
 {
@@ -303,7 +303,8 @@ measures(const struct job *j)
 		for (enum format f = 0; f < FORMATS; f++) {
 			const struct template_file *source = j->plan.documents.at[i]->sources[f];
 
-			if (source && source->program && source->program->fits.count)
+			if (source && source->program &&
+			    (source->program->fits.count || source->program->has_page_numbers))
 				return true;
 		}
 	}

@@ -649,6 +649,9 @@ struct document *document_read(struct arena *a, struct report *r, const struct p
  */
 struct text number_text(struct arena *a, enum number_format format, int number);
 
+/* Whether the label is a number, in whatever signs: a bullet is no part of what a heading says. */
+bool label_counts(const struct label *label);
+
 /* The text form: sections, blocks, runs with their properties, in points; for --dump=document and golden files. */
 void document_dump(const struct document *d, struct buffer *out);
 

@@ -14,6 +14,8 @@
  */
 #include "document/document.h"
 
+#include <unictype.h>
+
 #include "base/buffer.h"
 #include "base/utf8.h"
 
@@ -450,4 +452,14 @@ number_text(struct arena *a, enum number_format format, int number)
 	if (number <= 0)
 		return text_format(a, "%d", number);
 	return positive_text(a, format, number);
+}
+
+bool
+label_counts(const struct label *label)
+{
+	for (size_t at = 0; at < label->text.len;)
+		if (uc_is_general_category_withtable(utf8_next(label->text, &at),
+						     UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
+			return true;
+	return false;
 }

@@ -82,6 +82,21 @@ learn(struct layout *l, const struct page_maker *m)
 	return true;
 }
 
+static void
+references_tell(struct layout *l, struct pages *pages)
+{
+	const struct document *d = l->document;
+
+	pages->reference_count = d->references.count;
+	pages->references = NEW_ARRAY(l->a, struct shown_reference, d->references.count);
+	for (size_t i = 0; i < d->references.count; i++) {
+		const struct reference *r = d->references.at[i];
+
+		pages->references[i] =
+			(struct shown_reference){r->target, r->stored, text_copy(l->a, reference_text(l, r))};
+	}
+}
+
 static struct pages *
 lay_out(struct layout *l)
 {
@@ -102,6 +117,7 @@ lay_out(struct layout *l)
 	pages->count = m.pages.count;
 	pages->marks = l->marks.at;
 	pages->mark_count = l->marks.count;
+	references_tell(l, pages);
 	pages->properties = d->properties;
 	hyphenator_close(l->own_hyphenator);
 	arena_free(&l->scratch);

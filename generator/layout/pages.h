@@ -95,6 +95,13 @@ struct mark {
 	emu y;
 };
 
+/* What a reference to a page shows. */
+struct shown_reference {
+	struct text target; /* as a link names it, without "#" */
+	struct text stored; /* in the file */
+	struct text shown;
+};
+
 struct pages {
 	struct text file;              /* of the document, for messages */
 	const struct package *package; /* where its pictures are */
@@ -102,6 +109,8 @@ struct pages {
 	size_t count;
 	struct mark *marks;
 	size_t mark_count;
+	struct shown_reference *references; /* in the order of the document */
+	size_t reference_count;
 	struct document_properties properties;
 };
 

@@ -3,10 +3,7 @@
  */
 #include "layout/paint.h"
 
-#include <unictype.h>
-
 #include "base/buffer.h"
-#include "base/utf8.h"
 #include "layout/reference.h"
 
 struct page_frame
@@ -138,24 +135,13 @@ paint_place(struct painting *p, const void *place, int64_t y)
 
 /* ---- paragraphs ---- */
 
-/* Whether a label counts: a bullet is no part of a heading's text. */
-static bool
-label_is_number(const struct label *label)
-{
-	for (size_t at = 0; at < label->text.len;)
-		if (uc_is_general_category_withtable(utf8_next(label->text, &at),
-						     UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
-			return true;
-	return false;
-}
-
 /* A heading as one line of text: for the outline. */
 static struct text
 heading_text(struct painting *p, const struct paragraph *paragraph)
 {
 	struct buffer b = {0};
 
-	if (paragraph->label && label_is_number(paragraph->label)) {
+	if (paragraph->label && label_counts(paragraph->label)) {
 		buffer_text(&b, paragraph->label->text);
 		buffer_byte(&b, ' ');
 	}

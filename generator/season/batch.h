@@ -29,7 +29,7 @@ struct batch {
 	bool is_forced, is_strict;
 	bool is_alone;        /* no other run can be at work in the folder: what killed ones left is removed at once */
 	bool wants_checksums; /* for the report file; with a manifest they are taken anyway */
-	struct catalogue *catalogue;   /* NULL when nothing becomes PDF */
+	struct catalogue *catalogue;   /* NULL when nothing is laid out */
 	struct hyphenator *hyphenator; /* the same */
 	struct manifest *manifest;     /* NULL: none is kept, and existing files are replaced */
 	struct text created;           /* the day that PDF files say, "20260901"; empty: what their documents say */

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "contents/contents.h"
 #include "season/fit.h"
 
 enum { ZIP_LEVEL = 6 };
@@ -16,8 +17,8 @@ enum { ZIP_LEVEL = 6 };
 /* The bytes of an entry's files while they are made. */
 struct made {
 	struct buffer bytes[FORMATS];
-	struct package *merged[FORMATS]; /* by the format of the source */
-	const struct pages *laid_out;    /* from the source of the PDF */
+	struct package *merged[FORMATS]; /* by the format of the source, as is what follows */
+	const struct pages *laid_out[FORMATS];
 	int pages;
 };
 
@@ -33,10 +34,15 @@ struct package *
 batch_merge(struct arena *a, struct report *r, const struct plan_entry *e, enum format f)
 {
 	const struct template_file *source = e->document->sources[f];
+	struct package *merged;
 	struct text bytes;
 
-	if (!e->document->is_plain)
-		return merge_record(a, r, source->program, &e->context);
+	if (!e->document->is_plain) {
+		merged = merge_record(a, r, source->program, &e->context);
+		if (merged && source->program->has_page_numbers && !contents_renew(a, r, merged))
+			return NULL;
+		return merged;
+	}
 	if (!file_read(a, r, source->path, source->shown, &bytes))
 		return NULL;
 	return package_read(a, r, bytes, source->shown);
@@ -77,22 +83,45 @@ merged(struct worker *w, const struct plan_entry *e, enum format f, struct made 
 	return m->merged[of_source];
 }
 
-/* Its pages, laid out once for its own PDF and the one of all records. */
+/*
+ * Its pages, laid out once for its own PDF, the one of all records, and the numbers of pages that the other formats
+ * store.  What is wrong with them is told when there is a PDF of them.
+ */
 static const struct pages *
-laid_out(struct worker *w, const struct plan_entry *e, struct made *m)
+laid_out(struct worker *w, const struct plan_entry *e, enum format f, struct made *m)
 {
 	const struct batch *b = w->pool->batch;
-	struct package *p = merged(w, e, FORMAT_PDF, m);
+	const struct template_file *source = e->document->sources[f], *of_pdf = e->document->sources[FORMAT_PDF];
+	bool is_told = of_pdf == source && (e->paths[FORMAT_PDF].len || w->combined);
+	struct package *p = merged(w, e, f, m);
+	struct report silent;
 
-	if (p && !m->laid_out)
-		m->laid_out = press_lay_out(&w->arena, w->report, p, b->catalogue, shaper_of(w), b->hyphenator);
-	return m->laid_out;
+	if (!p || m->laid_out[source->format])
+		return m->laid_out[source->format];
+	report_open(&silent);
+	m->laid_out[source->format] =
+		press_lay_out(&w->arena, is_told ? w->report : &silent, p, b->catalogue, shaper_of(w), b->hyphenator);
+	report_close(&silent);
+	return m->laid_out[source->format];
+}
+
+/* A DOCX or ODT stores the numbers of pages that its contents and references show; nobody else would count them. */
+static bool
+store_page_numbers(struct worker *w, const struct plan_entry *e, enum format f, struct package *p, struct made *m)
+{
+	const struct program *program = e->document->sources[f]->program;
+	const struct pages *pages;
+
+	if (e->document->is_plain || !program->has_page_numbers || !w->pool->batch->catalogue)
+		return true;
+	pages = laid_out(w, e, f, m);
+	return !pages || contents_number(&w->arena, w->report, p, pages);
 }
 
 static bool
 make_pdf(struct worker *w, const struct plan_entry *e, struct made *m)
 {
-	const struct pages *pages = laid_out(w, e, m);
+	const struct pages *pages = laid_out(w, e, FORMAT_PDF, m);
 
 	return pages &&
 	       press_pdf(&w->arena, w->report, pages, w->pool->batch->created, &m->bytes[FORMAT_PDF], &m->pages);
@@ -109,7 +138,7 @@ make_format(struct worker *w, const struct plan_entry *e, enum format f, struct 
 		return true;
 	if (f == FORMAT_PDF)
 		return make_pdf(w, e, m);
-	return package_write(&w->arena, w->report, p, ZIP_LEVEL, &m->bytes[f]);
+	return store_page_numbers(w, e, f, p, m) && package_write(&w->arena, w->report, p, ZIP_LEVEL, &m->bytes[f]);
 }
 
 /* Puts a record into the file of all of them, if that has to be made. */
@@ -121,7 +150,7 @@ add_to_combined(struct worker *w, const struct plan_entry *e, struct made *m)
 
 	if (!c || !c->is_wanted)
 		return true;
-	pages = laid_out(w, e, m);
+	pages = laid_out(w, e, FORMAT_PDF, m);
 	w->is_in = true;
 	return combined_add(c, &w->arena, w->report, e, w->index, w->pool->is_rehearsal ? NULL : pages, !pages) &&
 	       pages;

@@ -161,12 +161,14 @@ has_braces(struct text bytes)
 	       text_find(bytes, TEXT("%7b%7b"), 0) != TEXT_NOWHERE;
 }
 
-/* Perhaps a table of contents: an instruction may be cut into pieces, so fields are looked for. */
+/* Perhaps contents, or numbers of pages: an instruction may be cut into pieces, so fields are looked for. */
 static bool
-has_contents(struct text bytes)
+may_have_contents(struct text bytes)
 {
 	return text_find(bytes, TEXT("fldChar"), 0) != TEXT_NOWHERE ||
-	       text_find(bytes, TEXT("index-body"), 0) != TEXT_NOWHERE;
+	       text_find(bytes, TEXT("fldSimple"), 0) != TEXT_NOWHERE ||
+	       text_find(bytes, TEXT("index-body"), 0) != TEXT_NOWHERE ||
+	       text_find(bytes, TEXT("ref-name"), 0) != TEXT_NOWHERE;
 }
 
 /* ---- a part ---- */
@@ -176,7 +178,7 @@ compile_tree(struct compiler *c, struct xml_node *root, struct text name, struct
 {
 	struct program_part *part = NEW(c->arena, struct program_part);
 
-	if (has_contents(bytes))
+	if (may_have_contents(bytes))
 		contents_settle(c, root);
 	story_read(c, root);
 	if (!c->has_markers)

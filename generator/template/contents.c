@@ -9,16 +9,21 @@
  *     {{/}}
  *     {{организация}}        Heading 1
  *
- * Out of its section the first entry's marker says nothing.  So an entry whose heading stands in a section that
- * reaches beyond the paragraph is taken out; one whose heading stands by itself is as good as the heading.
+ * Out of its section the first entry's marker says nothing.  One whose heading stands by itself is as good as the
+ * heading.  An entry whose heading stands in a section that reaches beyond the paragraph is emptied: when the record is
+ * merged, contents that list headings are made anew in the looks of these entries (contents/).  From those that list
+ * something else it is taken out.
  *
  * In a DOCX the entries are the result of a complex field whose instruction begins with TOC (ECMA-376 part 1,
- * 17.16.5.68); it is made w:dirty (17.16.18), so that Word makes the entries anew.  In an ODT they are the paragraphs
- * of text:index-body (ODF 1.3 part 3, 8.2.2); there is no such mark.
+ * 17.16.5.68); one that lost entries for good is made w:dirty (17.16.18), so that Word makes them anew.  In an ODT they
+ * are the paragraphs of text:index-body (ODF 1.3 part 3, 8.2.2); there is no such mark.
  */
 #include "template/contents.h"
 
+#include <strings.h>
+
 #include "expression/lexer.h"
+#include "template/toc.h"
 
 /* Texts of the paragraphs that a section repeats; open-addressed by text_hash. */
 struct repeated {
@@ -26,12 +31,20 @@ struct repeated {
 	size_t slot_count, count;
 };
 
+/* A table of contents, or another index. */
+struct listing {
+	struct xml_node *begin;                 /* mark of the field; NULL in an ODT */
+	const struct xml_node *body, *separate; /* text:index-body; mark of the field */
+	bool lists_headings;                    /* of a field */
+	bool is_renewed;                        /* when a record is merged: the same is asked there, see contents/ */
+};
+
 /* A paragraph with entries: whole, or the texts and tabs in it that the field has made. */
 struct entry {
+	struct listing *listing;
 	struct xml_node *paragraph;
 	struct xml_node **pieces;
-	size_t count;           /* of pieces; 0: the paragraph is an entry and nothing else */
-	struct xml_node *begin; /* of the field; NULL in an ODT */
+	size_t count; /* of pieces; 0: the paragraph is an entry and nothing else */
 };
 
 struct contents {
@@ -39,7 +52,9 @@ struct contents {
 	struct repeated repeated;
 	struct buffer line, instruction;
 	VECTOR(struct entry) entries;
-	int sections; /* that are open where the walk is */
+	struct listing *listing; /* that the walk is in, or was in last */
+	bool has_marks;          /* places in the text that contents of an ODT list besides headings */
+	int sections;            /* that are open where the walk is */
 
 	int fields;             /* that are open */
 	int own_depth;          /* how many of them when the result of a table of contents began; 0: we are in none */
@@ -169,6 +184,22 @@ read_heading(struct contents *k, const struct xml_node *paragraph)
 		remember(k, piece);
 }
 
+/* Whether a section repeats what the piece says; the number of a heading may stand before that. */
+static bool
+is_repeated(const struct contents *k, struct text piece)
+{
+	ptrdiff_t marker = text_find(piece, TEXT("{{"), 0);
+
+	for (ptrdiff_t at = 0, blank; at <= marker; at = blank + 1) {
+		if (slot_of(&k->repeated, text_from_offset(piece, (size_t)at))->len)
+			return true;
+		blank = text_find(piece, TEXT(" "), (size_t)at);
+		if (blank == TEXT_NOWHERE)
+			break;
+	}
+	return false;
+}
+
 /* The entry cannot be merged: its heading is repeated, or it holds one end of a section only. */
 static bool
 is_stale(struct contents *k, const struct xml_node *paragraph)
@@ -181,7 +212,7 @@ is_stale(struct contents *k, const struct xml_node *paragraph)
 	if (is_in_section(buffer_view(&k->line), &depth) || depth != 0)
 		return true;
 	while (k->repeated.count && next_piece(buffer_view(&k->line), &at, &piece)) {
-		if (slot_of(&k->repeated, piece)->len)
+		if (is_repeated(k, piece))
 			return true;
 	}
 	return false;
@@ -189,23 +220,50 @@ is_stale(struct contents *k, const struct xml_node *paragraph)
 
 /* ---- where entries stand ---- */
 
-static bool
-is_contents(struct text instruction)
+static void
+listing_begin(struct contents *k, struct listing listing)
 {
-	struct text t = blank_trim(instruction);
-
-	return t.len >= 3 && (t.at[0] | 32) == 't' && (t.at[1] | 32) == 'o' && (t.at[2] | 32) == 'c' &&
-	       (t.len == 3 || blank_length(t, 3) > 0);
+	k->listing = NEW(k->c->arena, struct listing);
+	*k->listing = listing;
 }
 
+/* An entry of an index; k->listing is then the one. */
 static bool
-is_index_entry(const struct xml_node *paragraph)
+is_index_entry(struct contents *k, const struct xml_node *paragraph)
 {
 	const struct xml_node *at = paragraph->parent;
 
 	while (at && at->name != TEXT_index_body && at->name != TEXT_index_title)
 		at = at->parent;
-	return at && at->name == TEXT_index_body;
+	if (!at || at->name != TEXT_index_body)
+		return false;
+	if (!k->listing || k->listing->body != at)
+		listing_begin(k, (struct listing){.body = at, .is_renewed = toc_lists_headings(at->parent)});
+	return true;
+}
+
+/* Fields that tell numbers of pages, of whatever kind. */
+static void
+look_for_numbers(struct contents *k, struct text instruction)
+{
+	struct text t = blank_trim(instruction);
+
+	if ((t.len >= 3 && strncasecmp(t.at, "TOC", 3) == 0) || (t.len >= 7 && strncasecmp(t.at, "PAGEREF", 7) == 0))
+		k->c->program->has_page_numbers = true;
+}
+
+/* The field at hand, whose result begins, may be a table of contents. */
+static void
+read_result(struct contents *k, const struct xml_node *mark)
+{
+	struct toc toc;
+
+	look_for_numbers(k, buffer_view(&k->instruction));
+	if (k->own_depth || !k->begin || !toc_read(k->c->arena, buffer_view(&k->instruction), &toc))
+		return;
+	k->own_depth = k->fields;
+	k->has_mark = k->is_entry = true;
+	listing_begin(k, (struct listing){k->begin, NULL, mark, toc.lists_headings_alone, false});
 }
 
 static void
@@ -216,14 +274,12 @@ read_field_mark(struct contents *k, struct xml_node *mark)
 		buffer_clear(&k->instruction);
 		k->begin = k->own_depth ? k->begin : mark;
 	} else if (xml_value_is(mark, W_fldCharType, "separate")) {
-		if (!k->own_depth && k->begin && is_contents(buffer_view(&k->instruction))) {
-			k->own_depth = k->fields;
-			k->has_mark = k->is_entry = true;
-		}
+		read_result(k, mark);
 	} else if (k->fields > 0) {
 		if (k->fields-- == k->own_depth) {
 			k->own_depth = 0;
 			k->has_mark = true;
+			k->listing->is_renewed = k->listing->lists_headings && toc_is_row(k->listing->separate, mark);
 		}
 	}
 }
@@ -235,7 +291,7 @@ leave_paragraph(struct contents *k)
 
 	if (k->paragraph && k->is_entry && (k->pieces.count || !k->has_mark)) {
 		entry = VECTOR_PUSH(k->c->arena, &k->entries);
-		*entry = (struct entry){.paragraph = k->paragraph, .begin = k->begin};
+		*entry = (struct entry){.listing = k->listing, .paragraph = k->paragraph};
 		if (k->has_mark) {
 			entry->count = k->pieces.count;
 			entry->pieces = k->pieces.at;
@@ -254,7 +310,19 @@ enter_paragraph(struct contents *k, struct xml_node *paragraph)
 	leave_paragraph(k);
 	k->paragraph = paragraph;
 	k->has_mark = false;
-	k->is_entry = k->own_depth || (paragraph->name != W_p && is_index_entry(paragraph));
+	k->is_entry = k->own_depth || (paragraph->name != W_p && is_index_entry(k, paragraph));
+}
+
+/* Of an ODT. */
+static bool
+is_number_of_page(const struct xml_node *node)
+{
+	struct text format = xml_value(node, TEXT_reference_format, TEXT("template"));
+	bool is_reference =
+		node->name == TEXT_bookmark_ref || node->name == TEXT_reference_ref || node->name == TEXT_sequence_ref;
+
+	return node->name == TEXT_table_of_content ||
+	       (is_reference && (text_is(format, "page") || text_is(format, "template")));
 }
 
 static void
@@ -267,6 +335,12 @@ find_entries(struct contents *k, struct xml_node *root)
 			read_field_mark(k, at);
 		else if (at->name == XML_TEXT && at->parent->name == W_instrText)
 			buffer_text(&k->instruction, at->text);
+		else if (at->name == W_fldSimple)
+			look_for_numbers(k, xml_value(at, W_instr, TEXT_NONE));
+		else if (is_number_of_page(at))
+			k->c->program->has_page_numbers = true;
+		else if (at->name == TEXT_toc_mark || at->name == TEXT_toc_mark_start)
+			k->has_marks = true;
 		else if (k->own_depth && ((at->name == XML_TEXT && at->parent->name == W_t) || at->name == W_tab))
 			*VECTOR_PUSH(k->c->arena, &k->pieces) = at;
 	}
@@ -292,9 +366,26 @@ take_out(struct contents *k, const struct entry *entry)
 		xml_remove(entry->pieces[i]);
 	if (!entry->count)
 		xml_remove(entry->paragraph);
-	if (entry->begin)
-		xml_set(k->c->arena, entry->begin, W_dirty, text_join(k->c->arena, prefix, TEXT("dirty")),
+	if (entry->listing->begin)
+		xml_set(k->c->arena, entry->listing->begin, W_dirty, text_join(k->c->arena, prefix, TEXT("dirty")),
 			TEXT("true"));
+	k->c->has_markers = true;
+}
+
+/* Of the entry its looks are left. */
+static void
+empty(struct contents *k, const struct entry *entry)
+{
+	struct xml_node *root = entry->paragraph, *next;
+
+	for (size_t i = 0; i < entry->count; i++)
+		if (entry->pieces[i]->name == XML_TEXT)
+			xml_remove(entry->pieces[i]);
+	for (struct xml_node *at = entry->count ? NULL : root->first; at; at = next) {
+		next = xml_following(root, at, is_property(at->name));
+		if (at->name == XML_TEXT && at->parent->name != W_instrText)
+			xml_remove(at);
+	}
 	k->c->has_markers = true;
 }
 
@@ -302,16 +393,22 @@ void
 contents_settle(struct compiler *c, struct xml_node *root)
 {
 	struct contents k = {.c = c};
-	bool is_told = false;
+	bool is_told = false, is_main_part = text_equal(c->path, c->package->main_part);
 
 	find_entries(&k, root);
 	for (size_t i = 0; i < k.entries.count; i++) {
-		if (!is_stale(&k, k.entries.at[i].paragraph))
+		const struct entry *entry = &k.entries.at[i];
+
+		if (!is_stale(&k, entry->paragraph))
 			continue;
+		if (is_main_part && entry->listing->is_renewed && !(k.has_marks && !entry->listing->begin)) {
+			empty(&k, entry);
+			continue;
+		}
 		if (!is_told)
 			report_stale(c, text_copy(c->arena, buffer_view(&k.line)));
 		is_told = true;
-		take_out(&k, &k.entries.at[i]);
+		take_out(&k, entry);
 	}
 	buffer_free(&k.line);
 	buffer_free(&k.instruction);

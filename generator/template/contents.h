@@ -7,7 +7,8 @@
 #include "template/tree.h"
 
 /*
- * Takes out the entries that list what a section repeats, marks the table of contents as out of date and says so.
+ * Empties the entries that list what a section repeats, where they are made anew when a record is merged; else takes
+ * them out, marks the table of contents as out of date and says so.  Tells the program whether it has_page_numbers.
  * Before the story is read, for root the part's.
  */
 void contents_settle(struct compiler *c, struct xml_node *root);

@@ -102,6 +102,7 @@ struct program {
 	uint32_t highest;    /* no id in the template is a higher number, but for those that are random */
 	const struct rich_styles *rich_styles;  /* NULL until a marker asks for them */
 	VECTOR(const struct expression *) fits; /* the filters `fit` of its markers, in the order of its parts */
+	bool has_page_numbers;                  /* contents, or references to pages */
 	bool has_pictures;                      /* that come from files or are made of values */
 	bool is_russian; /* the template's own text or markers hold Cyrillic, or its language is ru */
 	bool is_faulty;  /* errors were reported: to be checked, not to be merged */

@@ -8,7 +8,8 @@ goes on.  Inside a line "¦" cuts the run, as editors do; "\\t" is a tab; "\\n" 
 stands beside it, wrapped by the text, "⟨~40x30 TEXT⟩" a chart (DOCX) or an embedded object (ODT).  Read back, a picture
 is "⟨WxH TEXT⟩", with the "=", and with the sides that are cropped: "⟨40x30 -lr TEXT⟩".
 "1# TEXT" is a position of list 1, "1## TEXT" one on its second level; "⁅TEXT⁆" in a line is a footnote there, "⟪NAME TEXT⟫" a
-bookmark over the text, "⟪→NAME⟫" a reference to it.  Lines "@contents TEXT" that follow each other are a table of contents.
+bookmark over the text, "⟪→NAME⟫" a reference to it.  Lines "@contents TEXT" that follow each other are a table of contents,
+"@captions TEXT" an index of tables.
 """
 import io
 import itertools
@@ -24,6 +25,13 @@ LISTED = re.compile(r"(\d)(#{1,2}) (.*)")
 NOTE = re.compile(r"⁅(.*?)⁆")
 MARK = re.compile(r"⟪([^\s⟫]+)(?: (.*?))?⟫")
 PICTURE = re.compile(r"⟨([=~]?)([\d.]+)x([\d.]+) (.*?)⟩")
+LISTING = re.compile(r"^@(contents|captions) ", re.M)
+# the style of entries of contents
+W_ENTRY = ('<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/><w:basedOn w:val="Normal"/>'
+           '<w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9345"/></w:tabs></w:pPr></w:style>')
+T_ENTRY = ('<style:style style:name="Contents_20_1" style:display-name="Contents 1" style:family="paragraph" '
+           'style:parent-style-name="Standard"><style:paragraph-properties><style:tab-stops><style:tab-stop style:position="16.5cm" '
+           'style:type="right" style:leader-style="dotted" style:leader-text="."/></style:tab-stops></style:paragraph-properties></style:style>')
 # a grey dot
 PLACEHOLDER = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010800000000 3a7e9b55 0000000a 49444154 789c"
                             "6368000000820081 77cd72b6 00000000 49454e44 ae426082".replace(" ", ""))
@@ -42,10 +50,11 @@ def blocks(text):
             header = line[8:]
         elif line.startswith("@footer "):
             footer = line[8:]
-        elif line.startswith("@contents "):
-            if not out or out[-1][0] != "contents":
-                out.append(("contents", []))
-            out[-1][1].append(line[10:])
+        elif line.startswith(("@contents ", "@captions ")):
+            kind, entry = line[1:].split(" ", 1)
+            if not out or out[-1][0] != kind:
+                out.append((kind, []))
+            out[-1][1].append(entry)
         elif line.startswith("|"):
             is_header = line.startswith("|#")
             cells = [c.strip() for c in re.split(r" \| (?![^{}]*}})", line.strip().lstrip("|").lstrip("#").rstrip("|"))]
@@ -255,21 +264,22 @@ def w_table(rows):
     return "".join(out) + "</w:tbl>"
 
 
-def w_contents(entries):
+def w_contents(kind, entries):
     def mark(kind):
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
     pars = [w_runs(e) for e in entries]
-    pars[0] = mark("begin") + r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-3" </w:instrText></w:r>' + mark("separate") + pars[0]
+    listed = r'\o "1-3" \h' if kind == "contents" else r'\c "Таблица"'
+    pars[0] = mark("begin") + rf'<w:r><w:instrText xml:space="preserve"> TOC {listed} </w:instrText></w:r>' + mark("separate") + pars[0]
     pars[-1] += mark("end")
-    return "".join(f"<w:p>{p}</w:p>" for p in pars)
+    return "".join(f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{p}</w:p>' for p in pars)
 
 
 def docx(text):
     content, header, footer = blocks(text)
     body = []
     for i, (kind, what) in enumerate(content):
-        if kind == "contents":
-            body.append(w_contents(what))
+        if kind in ("contents", "captions"):
+            body.append(w_contents(kind, what))
             continue
         body.append(w_table(what) if kind == "table" else w_listed(*what) if kind == "n" else w_par(what, "Heading1" if kind == "h" else None))
         if kind == "table" and i == len(content) - 1:
@@ -316,7 +326,9 @@ def docx(text):
          'w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="24"/><w:lang w:val="ru-RU"/></w:rPr></w:rPrDefault></w:docDefaults>'
          '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
          '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
-         '<w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style></w:styles>'),
+         '<w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
+         + (W_ENTRY if LISTING.search(text) else "")
+         + "</w:styles>"),
         ("word/document.xml", f"{head}<w:document {names}><w:body>{numbered(body)}{sect}</w:body></w:document>"),
         *extra])
 
@@ -369,9 +381,15 @@ def t_table_styles(content):
                                   'fo:border="0.5pt solid #000000" fo:padding="1mm"/></style:style>')
 
 
-def t_contents(entries):
-    return ('<text:table-of-content text:name="Contents"><text:table-of-content-source text:outline-level="3"/><text:index-body>'
-            + "".join(t_par(e) for e in entries) + "</text:index-body></text:table-of-content>")
+def t_contents(kind, entries):
+    index = "table-of-content" if kind == "contents" else "table-index"
+    template = (f'<text:{index}-entry-template text:outline-level="1" text:style-name="Contents_20_1"><text:index-entry-link-start/>'
+                '<text:index-entry-chapter/><text:index-entry-text/><text:index-entry-tab-stop style:type="right"/>'
+                f'<text:index-entry-page-number/><text:index-entry-link-end/></text:{index}-entry-template>')
+    levels = ' text:outline-level="3"' if kind == "contents" else ""
+    source = f"<text:{index}-source{levels}>{template}</text:{index}-source>"
+    pars = "".join(f'<text:p text:style-name="Contents_20_1">{t_text(e)}</text:p>' for e in entries)
+    return f'<text:{index} text:name="Contents">{source}<text:index-body>{pars}</text:index-body></text:{index}>'
 
 
 def odt(text):
@@ -380,8 +398,8 @@ def odt(text):
     for i, (kind, what) in enumerate(content):
         if kind == "table":
             body.append(t_table(what, i))
-        elif kind == "contents":
-            body.append(t_contents(what))
+        elif kind in ("contents", "captions"):
+            body.append(t_contents(kind, what))
         elif kind == "n":
             if i and content[i - 1][0] == "n" and content[i - 1][1][0] == what[0]:
                 continue  # it is in the list already
@@ -411,6 +429,7 @@ def odt(text):
          '<style:style style:name="Standard" style:family="paragraph"/>'
          '<style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph" '
          'style:parent-style-name="Standard" style:default-outline-level="1"><style:text-properties fo:font-weight="bold"/></style:style>'
+         + (T_ENTRY if LISTING.search(text) else "") +
          '</office:styles><office:automatic-styles><style:page-layout style:name="pm1"><style:page-layout-properties fo:page-width="21cm" '
          'fo:page-height="29.7cm" fo:margin-top="2cm" fo:margin-bottom="2cm" fo:margin-left="2cm" fo:margin-right="1cm"/></style:page-layout>'
          f'</office:automatic-styles><office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pm1">{bands}'

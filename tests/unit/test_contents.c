@@ -9,6 +9,7 @@
 #define MARK(kind)  "<w:r><w:fldChar w:fldCharType=\"" kind "\"/></w:r>"
 #define TELL(text)  "<w:r><w:instrText>" text "</w:instrText></w:r>"
 #define TOC         MARK("begin") TELL(" TO") TELL("C \\o ") MARK("separate")
+#define CAPTIONS    MARK("begin") TELL(" TO") TELL("C \\c x") MARK("separate")
 #define PAGE(n)     "<w:r><w:tab/></w:r>" MARK("begin") TELL(" PAGEREF a ") MARK("separate") RUN(n) MARK("end")
 #define PP(content) "<w:p>" content "</w:p>"
 
@@ -40,9 +41,9 @@ entries_of_repeated_headings_go(void **state)
 {
 	(void)state;
 	expect(PACKAGE_DOCX,
-	       PP(TOC RUN("а") PAGE("1")) PP(RUN("1") "<w:r><w:tab/></w:r>" RUN("{{n") RUN("}}") PAGE("2"))
+	       PP(CAPTIONS RUN("а") PAGE("1")) PP(RUN("1") "<w:r><w:tab/></w:r>" RUN("{{n") RUN("}}") PAGE("2"))
 		       PP(RUN("б") PAGE("3")) PP(MARK("end")) P("{{#x}}") P("{{n}}") P("{{/}}"),
-	       " TOC \\o а→ PAGEREF a 1¶б→ PAGEREF a 3¶¶1¶2¶", "contents-stale");
+	       " TOC \\c xа→ PAGEREF a 1¶б→ PAGEREF a 3¶¶1¶2¶", "contents-stale");
 	expect(PACKAGE_ODT,
 	       "<text:table-of-content><text:index-body><text:index-title>" OP("{{t}}") "</text:index-title>" OP(
 		       "{{n}}<text:tab/>2") OP("б") "</text:index-body></text:table-of-content>" OP("{{#x}}")
@@ -60,13 +61,28 @@ the_paragraph_of_the_field_stays(void **state)
 	bench_open(&b);
 	bench_data(&b, DATA);
 	bench_template(&b, PACKAGE_DOCX,
-		       PP(TOC RUN("{{n}}") PAGE("1")) PP(RUN("{{n}}!") PAGE("2") MARK("end") RUN("{{t}}")) P("{{#x}}")
-			       P("{{n}}") P("{{n}}!") P("{{/}}"));
+		       PP(CAPTIONS RUN("{{n}}") PAGE("1")) PP(RUN("{{n}}!") PAGE("2") MARK("end") RUN("{{t}}"))
+			       P("{{#x}}") P("{{n}}") P("{{n}}!") P("{{/}}"));
 	xml = bench_part(&b, "word/document.xml");
 	assert_non_null(xml);
 	assert_non_null(strstr(xml, "<w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/>"));
-	assert_string_equal(bench_line(&b, xml), " TOC \\o  PAGEREF a ¶ PAGEREF a текст¶1¶1!¶2¶2!¶");
+	assert_string_equal(bench_line(&b, xml), " TOC \\c x PAGEREF a ¶ PAGEREF a текст¶1¶1!¶2¶2!¶");
 	bench_close(&b);
+}
+
+static void
+entries_that_are_made_anew_are_emptied(void **state)
+{
+	(void)state;
+	expect(PACKAGE_DOCX,
+	       PP(TOC RUN("а") PAGE("1")) PP(RUN("1") "<w:r><w:tab/></w:r>" RUN("{{n") RUN("}}") PAGE("2"))
+		       PP(RUN("{{n}}") PAGE("3") MARK("end") RUN("{{t}}")) P("{{#x}}") P("{{n}}") P("{{/}}"),
+	       " TOC \\o а→ PAGEREF a 1¶→→ PAGEREF a ¶→ PAGEREF a текст¶1¶2¶", "");
+	expect(PACKAGE_ODT,
+	       "<text:table-of-content><text:table-of-content-source><text:table-of-content-entry-template/>"
+	       "</text:table-of-content-source><text:index-body>" OP("{{n}}<text:tab/>2")
+		       OP("б") "</text:index-body></text:table-of-content>" OP("{{#x}}") OP("{{n}}") OP("{{/}}"),
+	       "→¶б¶1¶2¶", "");
 }
 
 static void
@@ -140,6 +156,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(entries_of_repeated_headings_go),
+		cmocka_unit_test(entries_that_are_made_anew_are_emptied),
 		cmocka_unit_test(the_paragraph_of_the_field_stays),
 		cmocka_unit_test(other_entries_are_merged_like_their_headings),
 		cmocka_unit_test(marks_of_fields_that_do_not_fit_are_passed_over),
