@@ -50,7 +50,7 @@ def control():
 
 def signature(width=170, position="{{подписал.должность | с_большой}}", name="{{подписал | обязательно | инициалы_вперёд}}"):
     """Position at the left, the name at the right on the level of its last line, room for the signature between."""
-    return Table("Подпись", [80, width - 150, 70], [Row([
+    return Table("Подпись", [88, width - 158, 70], [Row([
         cell(position, "Должность подписавшего"), cell("", "Подпись подписавшего", valign="bottom"),
         cell(name, "Подпись подписавшего", valign="bottom")])], grid=False, padding=(0, 0))
 
