@@ -145,6 +145,13 @@ STYLES = {
     "Заголовок содержания": Style("ContentsHeading", next="Обычный", align="center", after=12, bold=True),
     "Содержание 1": Style("TOC1", next="Обычный", tabs=[(EDGE, "right", ".")]),
     "Содержание 2": Style("TOC2", next="Обычный", left=6, tabs=[(EDGE, "right", ".")]),
+    # a roadmap that is a paper of its own
+    "Название дорожной карты": Style("RoadmapTitle", next="Обычный", align="center", before=12, after=12, keep_next=True, keep_lines=True, bold=True,
+                                     outline=1),
+    "Заголовок этапа": Style("StageHeading", next="Пояснение к этапу", before=12, after=3, keep_next=True, keep_lines=True, bold=True, outline=2,
+                             size=12),
+    "Пояснение к этапу": Style("StageExplained", after=3, align="both", keep_next=True, keep_lines=True, size=12),
+    "Примечание в ячейке": Style("CellNote", "Ячейка таблицы", keep_next=True, italic=True),
     # a programme
     "Название документа": Style("DocTitle", next="Чей документ", align="center", after=12, keep_next=True, keep_lines=True, size=16, bold=True),
     "Чей документ": Style("DocOwner", next="Обычный", align="center", size=13, bold=True),
@@ -152,6 +159,9 @@ STYLES = {
     "Заголовок раздела": Style("SectionHeading", next="Текст", align="center", after=12, keep_next=True, keep_lines=True, bold=True, outline=1),
     "Ожидаемый результат": Style("ExpectedResult", "Текст", align="left", left=0, first=12.5, before=6, keep_next=True, list=("Результаты", 0)),
     "Составляющая результата": Style("ExpectedResultPart", "Текст", align="left", left=18.5, first=-6, list=("Результаты", 1)),
+    "Направление результата": Style("ResultTopic", "Текст", align="left", left=12.5, first=-6, before=6, keep_next=True,
+                                    list=("Направления результатов", 0)),
+    "Показатель направления": Style("ResultTopicPart", "Текст", align="left", left=18.5, first=-6, list=("Направления результатов", 1)),
     "Название таблицы": Style("TableTitle", next="Обычный", before=12, after=6, keep_next=True, keep_lines=True, bold=True),
     "Название строки": Style("RowTitle", "Ячейка таблицы", italic=True),
 }
@@ -182,6 +192,8 @@ LISTS = {
     "Маркеры": ListStyle([Level("–", 12.5, -6, 12.5, "Маркированный список")]),
     "Номера": ListStyle([Level("%1.", 12.5, -6, 12.5, "Нумерованный список")]),
     "Результаты": ListStyle([Level("%1.", 0, 12.5, 18.5, "Ожидаемый результат"), Level("–", 18.5, -6, 18.5, "Составляющая результата")]),
+    "Направления результатов": ListStyle([Level("•", 12.5, -6, 12.5, "Направление результата"),
+                                          Level("–", 18.5, -6, 18.5, "Показатель направления")]),
     "Номера в ячейке": ListStyle([Level("%1.", 5, -5, 5, "Список в ячейке")]),
     "Маркеры в ячейке": ListStyle([Level("–", 4, -4, 4, "Маркеры в ячейке")]),
 }

@@ -48,7 +48,7 @@ class Word:
 
     def __init__(self, z):
         self.styles = {s.get(f"{{{W}}}styleId"): s for s in ET.fromstring(z.read("word/styles.xml")).iter(f"{{{W}}}style")}
-        self.nums, self.levels, self.restarts = {}, {}, set()
+        self.nums, self.levels, self.restarts = {}, {}, {}
         if "word/numbering.xml" in z.namelist():
             self.read_numbering(ET.fromstring(z.read("word/numbering.xml")))
         self.counters = {}
@@ -60,8 +60,9 @@ class Word:
                 self.levels[key] = w(level, "lvlText", "") if w(level, "numFmt") == "decimal" else ""
         for num in root.iter(f"{{{W}}}num"):
             self.nums[num.get(f"{{{W}}}numId")] = w(num, "abstractNumId")
-            if num.find(f".//{{{W}}}startOverride") is not None:
-                self.restarts.add(num.get(f"{{{W}}}numId"))
+            start = w(num.find(f"{{{W}}}lvlOverride"), "startOverride")
+            if start:
+                self.restarts[num.get(f"{{{W}}}numId")] = int(start)
 
     def property(self, p, find):
         """What find gives of the paragraph's own properties, else of its style or of one that this is based on."""
@@ -79,11 +80,11 @@ class Word:
             return None, ""
         level = int(self.property(p, lambda x: w(x.find(f"{{{W}}}numPr"), "ilvl")) or 0)
         abstract = self.nums[num]
-        if num in self.restarts:
+        start = self.restarts.pop(num, None)
+        if start is not None:
             self.counters[abstract] = Numbers()
-            self.restarts.remove(num)
         numbers = self.counters.setdefault(abstract, Numbers())
-        numbers.next(level)
+        numbers.next(level, start)
         return (num, level), numbers.label(self.levels.get((abstract, level), ""))
 
 
