@@ -18,7 +18,7 @@
 #include "document/measure.h"
 #include "template/toc.h"
 
-enum { LEVELS = 10, LISTINGS_MOST = 100 /* each may list all headings */ };
+enum { LEVELS = 10 };
 
 struct listing {
 	struct xml_node *source, *body;
@@ -412,7 +412,7 @@ odf_renew(struct survey *s)
 		struct listing *t = o.listings.at[i];
 
 		headings_find(&o, t);
-		if (is_current(&o, t))
+		if (is_current(&o, t) || !survey_admits(s, t->wanted.count))
 			continue;
 		listing_renew(&o, t);
 		is_changed = true;

@@ -250,6 +250,15 @@ survey_line(struct survey *s, const struct survey_paragraph *p)
 	return text_trim(buffer_take(s->a, &b));
 }
 
+bool
+survey_admits(struct survey *s, size_t entries)
+{
+	if (entries > ENTRIES_MOST - s->entries)
+		return false;
+	s->entries += entries;
+	return true;
+}
+
 /* ---- bookmarks ---- */
 
 bool

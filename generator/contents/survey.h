@@ -26,7 +26,11 @@ struct survey {
 	VECTOR(struct survey_paragraph) paragraphs;
 	struct dictionary names; /* of all bookmarks */
 	int highest_id;          /* of the bookmarks of a DOCX */
+	size_t entries;          /* that have been made */
 };
+
+/* Of all tables of contents together; headings times tables would be more than anybody can read. */
+enum { ENTRIES_MOST = 100000, LISTINGS_MOST = 100 };
 
 /* An entry as it ought to be. */
 struct wanted {
@@ -49,6 +53,9 @@ struct text survey_line(struct survey *s, const struct survey_paragraph *p);
 
 /* The first of the heading's bookmarks that contents make, a new one where there is none. */
 struct text survey_bookmark(struct survey *s, struct survey_paragraph *heading);
+
+/* Whether so many entries more may be made; counts them. */
+bool survey_admits(struct survey *s, size_t entries);
 
 /* Whether a bookmark of that name stands in the paragraph. */
 bool survey_has_bookmark(const struct survey_paragraph *p, struct text name);

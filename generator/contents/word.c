@@ -19,8 +19,6 @@
 #include "document/measure.h"
 #include "template/toc.h"
 
-enum { LISTINGS_MOST = 100 }; /* each may list all headings */
-
 /* The looks of the entries of a level; NULL: nothing is said. */
 struct looks {
 	bool is_known;
@@ -527,7 +525,7 @@ word_renew(struct survey *s)
 		struct listing *t = w.listings.at[i];
 
 		headings_find(s, t);
-		if (is_current(s, t))
+		if (is_current(s, t) || !survey_admits(s, t->wanted.count))
 			continue;
 		listing_renew(s, t);
 		is_changed = true;
