@@ -267,6 +267,13 @@ def measures(path):
     return faults + expect("headings", [p.heading for p in read if p.heading], [1, 2, 1, 1])
 
 
+def measures_are_built(files):
+    """Also that no stage is cut by a page, where its term would be out of sight: each page of the table begins with one."""
+    pages = [page for page in pdf_pages(files["pdf"]) if "Примерные сроки" in page]
+    begin = [(re.search(r"Результат\n(Этап \d)", page) or ["", page[:200]])[1] for page in pages]
+    return both(measures)(files) + expect("pages", begin, [f"Этап {n}" for n in range(1, 8)])
+
+
 def stamped(path):
     """Two stamps side by side; stages of one row, of two, of three, and before the table, which begins anew behind them."""
     stamps, *parts = structure.tables(path)
@@ -332,7 +339,7 @@ PROGRAMME_CUTS = [
 
 SEEDS = [
     Seed("000", "chita", "Приказ № 105", [], ORDER, both(order)),
-    Seed("001", "safonovo", "Программа наставничества", [], MEASURES, both(measures), 315),
+    Seed("001", "safonovo", "Программа наставничества", [], MEASURES, measures_are_built, 315),
     Seed("002", "khibiny", "Дорожная карта", [], [], both(stamped), 2),
     Seed("003", "sevmed", "Дорожная карта 2023-2024", [], [], both(school_year)),
     Seed("004", "prokopyevsk", "Программа наставничества 2020-2024", PROGRAMME_CUTS, PROGRAMME, programme_is_built),

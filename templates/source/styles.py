@@ -150,7 +150,9 @@ STYLES = {
                                      outline=1),
     "Заголовок этапа": Style("StageHeading", next="Пояснение к этапу", before=12, after=3, keep_next=True, keep_lines=True, bold=True, outline=2,
                              size=12),
-    "Пояснение к этапу": Style("StageExplained", after=3, align="both", keep_next=True, keep_lines=True, size=12),
+    "Пояснение к этапу": Style("StageExplained", after=3, keep_next=True, keep_lines=True, size=12),
+    "Мероприятие": Style("Measure", "Ячейка таблицы", keep_next=True),
+    "Последнее мероприятие": Style("LastMeasure", "Ячейка таблицы"),
     "Примечание в ячейке": Style("CellNote", "Ячейка таблицы", keep_next=True, italic=True),
     # a programme
     "Название документа": Style("DocTitle", next="Чей документ", align="center", after=12, keep_next=True, keep_lines=True, size=16, bold=True),

@@ -42,13 +42,15 @@ def tasks():
 
 
 def measures():
-    """The term is merged downwards while the cells of the data below it are empty; a task may go on in the line of its stage's name."""
+    """The term is merged downwards while the cells of the data below it are empty, and the rows that it covers stay on one page: all but the last
+    keep with the next. A task may go on in the line of its stage's name."""
     stage = [p("О чём этап", ["{{#этапы}}", b("Этап {{[№ этапа]}}. {{название}}"), "{{^задача_с_новой_строки}}. {{задача_этапа}}{{/}}"]),
              p("О чём этап", "{{#задача_с_новой_строки}}{{задача_этапа}}{{/}}")]
-    measure = [p("Ячейка таблицы", "{{#мероприятия}}{{[№ п/п]}} {{мероприятие}}"),
+    measure = [p("Мероприятие", "{{#мероприятия}}{{^@last}}{{[№ п/п]}} {{мероприятие}}{{/}}"),
+               p("Последнее мероприятие", "{{#@last}}{{[№ п/п]}} {{мероприятие}}{{/}}"),
                p("Маркеры в ячейке", "{{#перечень}}{{перечень | абзацы}}{{/}}")]
     return [p("Заголовок раздела", "ПЕРЕЧЕНЬ МЕРОПРИЯТИЙ РЕАЛИЗАЦИИ ПРОГРАММЫ НАТАВНИЧЕСТВА"),
-            Table("Перечень мероприятий", [82, 42, 44, 89], [
+            Table("Перечень мероприятий", [86, 41, 37, 93], [
                 header_row("Этап, мероприятия этапа", "Примерные сроки", "Ответственные", "Результат"),
                 row(cell(stage, across=4)),
                 row(Cell(measure), "{{примерные_сроки | merge}}", "{{ответственные}}",
@@ -67,7 +69,7 @@ def papers():
     portrait = Page(number="all")
     yield Paper("programme-measures", nb("Программа наставничества {{организация.краткое_наименование}}"), [
         Section(Page(), note() + tasks()),
-        Section(Page(landscape=True, left=20, right=20, top=30, bottom=15, number="all", header_at=20), measures()),
+        Section(Page(landscape=True, left=20, right=20, top=30, bottom=10, number="all", header_at=20), measures()),
         Section(portrait, results())],
         folder="examples/safonovo/templates",
         styles={"Текст": dict(line=1.15), "Маркированный список": dict(align="left"), "Ячейка таблицы": dict(size=11)})
