@@ -14,6 +14,6 @@ def papers():
     title = ("Дорожная карта реализации целевой модели наставничества\nв {{организация.краткое_наименование}}\n"
              "в {{@document.дата | учебный_год}} учебном году")
     yield Paper("school-year-roadmap", title.replace("\n", " "), [
-        Section(Page(landscape=True, left=20, right=20, top=30, number="rest", header_at=20),
+        Section(Page(landscape=True, left=20, right=20, top=30, bottom=10, number="rest", header_at=20),
                 [p("Название дорожной карты", title), roadmap([10, 43, 45, 95, 30, 34]), p("После таблицы")])],
-        folder="examples/sevmed/templates")
+        folder="examples/sevmed/templates", styles={"Ячейка таблицы": dict(size=11)})

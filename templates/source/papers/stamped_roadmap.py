@@ -51,7 +51,7 @@ def papers():
     title = nb("Дорожная карта внедрения и реализации целевой модели наставничества в {{организация.краткое_наименование}}\n"
                "на период {{реквизиты.первый_год}} – {{реквизиты.последний_год}} г.г.")
     yield Paper("stamped-roadmap", title.replace("\n", " "), [
-        Section(Page(landscape=True, left=20, right=20, top=30, number="rest", header_at=20),
+        Section(Page(landscape=True, left=20, right=20, top=30, bottom=10, number="rest", header_at=20),
                 [stamps(), p("Название дорожной карты", title), mark("{{#этапы | группы: часть_таблицы}}")] + before_the_table()
                 + [part(), mark("{{/этапы}}")])],
         folder="examples/khibiny/templates", size=12)
