@@ -20,6 +20,12 @@ HEAD = "Имя;Балл\n"
 KEYED = json.dumps({"fields": [{"name": "код", "constraints": {"unique": True, "required": True}}], "primaryKey": "код",
                     "foreignKeys": [{"fields": "код", "reference": {"resource": "", "fields": "код"}}]})
 LINKED = json.dumps({"fields": [{"name": "Код"}, {"name": "Кто"}], "foreignKeys": [{"fields": "Кто", "reference": {"resource": "т", "fields": "Код"}}]})
+LENDING = LINKED.replace('}}]}', '}, "extends": true}]}')
+
+
+def wide_row():
+    """A record of forty thousand fields."""
+    return "Код;" + ";".join(f"к{n}" for n in range(40_000)) + "\nл1" + ";5" * 40_000 + "\n"
 
 
 def tall_ranges():
@@ -46,6 +52,7 @@ def seasons():
     yield "links to thousands", {"т.csv": "Код;Имя\n" + "".join(f"{n};Иванов Иван\n" for n in range(50_000)), "п.csv": "Код;Кто\n" + "".join(f"{n};Иванов Иван\n" for n in range(50_000)),
                                  "п.schema.json": LINKED}, True
     yield "a list of links", {"т.csv": "Код;Имя\n1;а\n2;б\n", "п.csv": 'Код;Кто\n1;"' + "1;" * 200_000 + '"\n', "п.schema.json": LINKED}, False
+    yield "wide records for thousands of rows", {"т.csv": wide_row(), "п.csv": "Имя;Кто\n" + "а;л1\n" * 30_000, "п.schema.json": LENDING}, True
     yield "a pattern that explodes", {"т.csv": HEAD + ("а" * 5000 + "!;5\n") * 20, "т.schema.json": '{"fields":[{"name":"Имя","constraints":{"pattern":"(а+)+"}},{"name":"Балл"}]}'}, True
     yield "thousands of columns misspelt", {"т.csv": ";".join(f"поле{n}" for n in range(2000)) + "\n1;2\n", "т.schema.json": json.dumps({"fields": [{"name": f"полк{n}"} for n in range(2000)]})}, False
     yield "lines that are no JSON", {"т.jsonl": "{x}\n" * 30_000}, True

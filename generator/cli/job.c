@@ -141,8 +141,7 @@ finish_data(struct job *j)
 		grammar_store_check(&j->report, &j->dataset);
 		ok = merge_rules(&j->report, &c) && ok;
 	}
-	records_extend(&j->dataset);
-	return ok;
+	return records_extend(&j->dataset, &j->report) && ok;
 }
 
 bool

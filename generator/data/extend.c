@@ -11,12 +11,13 @@
 #include "data/schema.h"
 #include "value/record.h"
 
-/* Where a field of the other table is to stand in this one. */
-struct loan {
-	size_t from, to;
-};
+enum { LENT_MOST = 16 * 1000 * 1000 /* values in all: a wide table and a long one are small files */ };
 
-typedef VECTOR(struct loan) loans;
+/* Of a table that another one borrows from: where each of its fields stands there, from 1; 0: it is not lent. */
+struct loan {
+	const struct table *to;
+	size_t *places;
+};
 
 static bool
 is_nothing(struct value v)
@@ -37,14 +38,13 @@ is_lent(const struct table *to, size_t i, const struct table *from)
 	return !f->is_absent && !text_equal(f->folded, TEXT("код")) && !text_equal(f->folded, from->folded);
 }
 
-/* The place of field i of `to` among the fields of `from`, where it is found by all of its names. */
+/* The place of the lent field among those of the borrower. */
 static size_t
-place_of(struct arena *a, const struct table *to, size_t i, struct table *from)
+place_of(struct arena *a, const struct field *lent, struct fields *fields)
 {
-	const struct field *lent = &to->fields->of.at[i];
 	bool is_new;
-	size_t position = fields_add(a, from->fields, lent->caption, &is_new);
-	struct field *f = &from->fields->of.at[position];
+	size_t position = fields_add(a, fields, lent->caption, &is_new);
+	struct field *f = &fields->of.at[position];
 
 	if (is_new || f->is_absent) {
 		f->is_absent = false;
@@ -54,63 +54,92 @@ place_of(struct arena *a, const struct table *to, size_t i, struct table *from)
 		for (size_t n = 0; n < lent->leads_to.count; n++)
 			*VECTOR_PUSH(a, &f->leads_to) = lent->leads_to.at[n];
 	}
-	for (size_t n = 0; n < to->fields->names.count; n++) {
-		if (to->fields->names.at[n].position == i)
-			fields_add_name(a, from->fields, to->fields->names.at[n].folded, position);
-	}
 	return position;
 }
 
+/* The fields of `to` become fields of `from`, where they are found by all of their names. */
+static struct loan
+loan_of(struct arena *a, const struct table *to, struct table *from)
+{
+	const struct fields *lent = to->fields;
+	struct loan loan = {to, NEW_ARRAY(a, size_t, lent->of.count)};
+
+	for (size_t i = 0; i < lent->of.count; i++) {
+		if (is_lent(to, i, from))
+			loan.places[i] = place_of(a, &lent->of.at[i], from->fields) + 1;
+	}
+	for (size_t n = 0; n < lent->names.count; n++) {
+		size_t place = loan.places[lent->names.at[n].position];
+
+		if (place)
+			fields_add_name(a, from->fields, lent->names.at[n].folded, place - 1);
+	}
+	return loan;
+}
+
 static void
-lend(struct record *r, size_t link, const struct table *to, const loans *all)
+lend(struct record *r, size_t link, const struct loan *loan)
 {
 	struct value v = record_at(r, link);
 
-	if (v.kind != VALUE_RECORD || record_table(v.as.record) != to)
+	if (v.kind != VALUE_RECORD || record_table(v.as.record) != loan->to)
 		return;
-	for (size_t i = 0; i < all->count; i++) {
-		if (is_nothing(record_at(r, all->at[i].to)))
-			record_share(r, all->at[i].to, v.as.record, all->at[i].from);
+	for (size_t i = 0; i < loan->to->fields->of.count; i++) {
+		size_t place = loan->places[i];
+
+		if (place && is_nothing(record_at(r, place - 1)))
+			record_share(r, place - 1, v.as.record, i);
 	}
 }
 
 static void
-extend_table(struct arena *a, struct table *from, size_t link)
+extend_table(struct arena *a, struct table *from, const struct table *to, size_t link)
 {
-	const struct field *f = &from->fields->of.at[link];
-	const struct table *to = f->is_link && f->leads_to.count ? f->leads_to.at[0] : NULL;
 	size_t old_count = from->fields->of.count;
-	loans all = {0};
+	struct loan loan = loan_of(a, to, from);
 
-	if (!to || to == from)
-		return;
-	for (size_t i = 0; i < to->fields->of.count; i++) {
-		if (is_lent(to, i, from))
-			*VECTOR_PUSH(a, &all) = (struct loan){i, place_of(a, to, i, from)};
-	}
 	for (size_t i = 0; i < from->all.count; i++) {
 		struct record *r = (struct record *)list_record(&from->all, i);
 
 		if (!r)
 			continue;
 		record_widen(a, r, old_count);
-		lend(r, link, to, &all);
+		lend(r, link, &loan);
 	}
 }
 
-void
-records_extend(struct dataset *d)
+/* The table that the key's field leads to, and which of the fields that is; NULL: to none, or to the table itself. */
+static const struct table *
+lender_of(const struct table *t, const struct foreign_key *k, size_t *link)
 {
+	int i = k->extends && k->fields.count == 1 ? fields_find(t->fields, k->fields.at[0].folded) : -1;
+	const struct field *f = i >= 0 ? &t->fields->of.at[i] : NULL;
+	const struct table *to = f && f->is_link && f->leads_to.count ? f->leads_to.at[0] : NULL;
+
+	*link = (size_t)i;
+	return to == t ? NULL : to;
+}
+
+bool
+records_extend(struct dataset *d, struct report *r)
+{
+	size_t lent = 0;
+
 	for (size_t i = 0; i < d->tables.count; i++) {
 		struct table *t = d->tables.at[i];
 
 		for (size_t j = 0; t->schema && t->fields && j < t->schema->foreign_keys.count; j++) {
 			const struct foreign_key *k = &t->schema->foreign_keys.at[j];
-			int link = k->extends && k->fields.count == 1 ? fields_find(t->fields, k->fields.at[0].folded)
-								      : -1;
+			size_t link;
+			const struct table *to = lender_of(t, k, &link);
 
-			if (link >= 0)
-				extend_table(d->arena, t, (size_t)link);
+			if (!to)
+				continue;
+			lent += to->fields->of.count * t->all.count;
+			if (lent > LENT_MOST)
+				return REPORT(r, DATA_LENT_TOO_MUCH, place_file(to->source.file), to->name, t->name);
+			extend_table(d->arena, t, to, link);
 		}
 	}
+	return true;
 }

@@ -9,7 +9,8 @@
 /*
  * Gives the records whose schema has a foreign key that "extends" the fields of the record that it leads to, where
  * their own are empty or missing.  To be called once, when the tables are linked and the rules of schemas were checked.
+ * False when that would be too much for any memory, and reported.
  */
-void records_extend(struct dataset *d);
+bool records_extend(struct dataset *d, struct report *r);
 
 #endif
