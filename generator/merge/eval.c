@@ -485,8 +485,8 @@ compare(struct merging *m, const struct expression *e, const struct value *x, co
 	int order;
 
 	*result = false;
-	if (value_is_empty(x) || value_is_empty(y) || x->is_blank ||
-	    y->is_blank) /* what is not filled in is neither less nor greater */
+	/* what is not filled in is neither less nor greater */
+	if (value_is_empty(x) || value_is_empty(y) || x->is_blank || y->is_blank)
 		return true;
 	order = value_compare(x, y, &comparable);
 	if (!comparable)

@@ -88,13 +88,15 @@ table_fail_limit(struct merging *m)
 }
 
 void
-table_key(struct merging *m, struct text printed)
+table_key(struct merging *m, const struct value *v, struct text printed)
 {
 	struct table_run *t = m->table;
 	struct text *key;
 
 	if (!t || !t->row)
 		return;
+	if (v->is_blank) /* two lines to write on are not the same */
+		printed = text_format(m->arena, "%.*s %zu", TEXT_ARG(printed), m->out->len);
 	if (t->row->key) { /* a second one in the same cell */
 		key = (struct text *)(void *)t->keys.at + t->row->key - 1;
 		*key = text_join(m->arena, text_join(m->arena, *key, TEXT("\n")), printed);

@@ -24,8 +24,8 @@ print_value(struct merging *m, const struct op *op)
 	t = printed(m, &v);
 	if (op->is_before_point && text_ends(t, TEXT(".")) && !text_ends(t, TEXT("..")))
 		t = text_slice(t, 0, t.len - 1);
-	if (op->is_key) /* two lines to write on are not the same */
-		table_key(m, v.is_blank ? text_format(m->arena, "%.*s %zu", TEXT_ARG(t), m->out->len) : t);
+	if (op->is_key)
+		table_key(m, &v, t);
 	m->shown += t.len > 0;
 	write_value(m, op->escape, t);
 }

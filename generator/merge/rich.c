@@ -563,7 +563,7 @@ run_rich(struct merging *m, const struct op *op)
 	if (!evaluate(m, op->expression, &v))
 		return;
 	if (op->is_key && value_is_printable(&v))
-		table_key(m, printed(m, &v));
+		table_key(m, &v, printed(m, &v));
 	if (value_is_empty(&v))
 		return;
 	write_rich(&r, &v);

@@ -125,15 +125,12 @@ filter_function filter_date, filter_school_year, filter_month, filter_period, fi
 filter_function filter_number, filter_words, filter_ordinal, filter_rubles, filter_plural;
 filter_function filter_case, filter_initials, filter_initials_first;
 filter_function filter_last_name, filter_first_name, filter_first_and_patronymic, filter_patronymic, filter_gender;
-filter_function filter_upper, filter_lower, filter_capitalize, filter_uncapitalize, filter_trim, filter_default,
-	filter_required;
-filter_function filter_blank, filter_nbsp, filter_yes_no, filter_checkbox;
+filter_function filter_upper, filter_lower, filter_capitalize, filter_uncapitalize, filter_trim, filter_default;
+filter_function filter_required, filter_blank, filter_nbsp, filter_yes_no, filter_checkbox;
 filter_function filter_split;
 filter_function filter_replace, filter_match, filter_valid, filter_typograph, filter_mask;
-filter_function filter_sort, filter_where, filter_group, filter_unique, filter_count, filter_first, filter_last,
-	filter_one_by_one;
-filter_function filter_one_by_one;
-filter_function filter_sum, filter_join, filter_fields, filter_together;
+filter_function filter_together, filter_sort, filter_where, filter_group, filter_unique, filter_count;
+filter_function filter_one_by_one, filter_first, filter_last, filter_sum, filter_join, filter_fields;
 
 /* Argument i (which must be there) as a value, as printed. */
 bool argument_value(struct merging *m, const struct expression *f, size_t i, struct value *v);
@@ -222,12 +219,11 @@ struct scope turn_scope(const struct scope *outer, struct turns *t, size_t i);
 bool is_within_limit(struct merging *m, const struct expression *e);
 
 /* grid.c: the value of an {{x | merge}} of the cell at hand, as printed. */
-void table_key(struct merging *m, struct text printed);
+void table_key(struct merging *m, const struct value *v, struct text printed);
 /* A table at hand has as many cells as one may have. */
 bool table_is_full(const struct merging *m);
 
-/* numbering.c, around what may be taken back: then its lists are as they were.  The first gives what the other takes.
- */
+/* numbering.c, around what may be taken back: its lists are then as they were.  The first gives what the other takes. */
 size_t numbering_open(struct merging *m);
 void numbering_close(struct merging *m, size_t opened, bool is_taken_back);
 
