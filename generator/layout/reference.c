@@ -25,11 +25,15 @@ const struct text *
 references_find(struct layout *l, const struct page *pages)
 {
 	struct arena_mark mark = arena_mark(&l->scratch);
-	struct targets targets = targets_of(&l->scratch, l->marks.at, l->marks.count);
 	size_t count = l->document->references.count;
-	struct text *right = NEW_ARRAY(l->a, struct text, count);
+	struct targets targets;
+	struct text *right;
 	bool is_shown = true;
 
+	if (!count)
+		return NULL;
+	targets = targets_of(&l->scratch, l->marks.at, l->marks.count);
+	right = NEW_ARRAY(l->a, struct text, count);
 	for (size_t i = 0; i < count; i++) {
 		const struct reference *r = l->document->references.at[i];
 

@@ -92,19 +92,32 @@ fields_add_name(struct arena *a, struct fields *f, struct text folded, size_t po
 		name_add(a, f, folded, position);
 }
 
-/* Adds the fields that f lacks; of those it has, where they lead. */
+/* A field of the other's records too: people have filled it in if they did so in one of the two. */
+static void
+field_join(struct arena *a, struct field *f, const struct field *other, bool is_new)
+{
+	f->is_link |= other->is_link;
+	f->is_absent = other->is_absent && (is_new || f->is_absent);
+	f->is_computed = other->is_computed && (is_new || f->is_computed);
+	for (size_t i = 0; i < other->leads_to.count; i++) {
+		bool is_known = false;
+
+		for (size_t j = 0; j < f->leads_to.count && !is_known; j++)
+			is_known = f->leads_to.at[j] == other->leads_to.at[i];
+		if (!is_known)
+			*VECTOR_PUSH(a, &f->leads_to) = other->leads_to.at[i];
+	}
+}
+
+/* Adds the fields that f lacks; of those it has, what the other knows of them. */
 static void
 fields_add_all(struct arena *a, struct fields *f, const struct fields *from)
 {
 	for (size_t i = 0; i < from->of.count; i++) {
-		const struct field *other = &from->of.at[i];
 		bool is_new;
-		size_t position = fields_add(a, f, other->caption, &is_new);
-		struct field *field = &f->of.at[position];
+		size_t position = fields_add(a, f, from->of.at[i].caption, &is_new);
 
-		field->is_link |= other->is_link;
-		for (size_t j = 0; j < other->leads_to.count; j++)
-			*VECTOR_PUSH(a, &field->leads_to) = other->leads_to.at[j];
+		field_join(a, &f->of.at[position], &from->of.at[i], is_new);
 	}
 	for (size_t i = 0; i < from->names.count; i++) {
 		const struct field_name *name = &from->names.at[i];
