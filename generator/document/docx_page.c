@@ -148,19 +148,26 @@ outer_margin(struct page_style *page, enum side side)
 	return &page->margin[side];
 }
 
-/* The distance of a border from the text, which moves where it would be under a border at the page's edge. */
+/*
+ * The distance of a border from the text, which moves where it would be under a border at the page's edge.  A border
+ * measured from the edge that reaches over the margin begins at the margin, as in LibreOffice, and the text behind it
+ * as far from there as the border was to be from the margin.
+ */
 static emu
 border_distance(emu *margin, emu width, emu space, bool is_from_edge)
 {
+	emu before = *margin;
 	int64_t at = is_from_edge ? space : (int64_t)*margin - space - width;
 
 	if (at < 0) {
 		*margin = *margin > width ? *margin : width;
 		return *margin - width;
 	}
-	if (is_from_edge && at > (int64_t)*margin - width)
-		return -width;
-	return emu_from(*margin - at - width);
+	if (!is_from_edge || at + width <= before)
+		return emu_from(before - at - width);
+	if (space < before)
+		*margin = emu_from(2 * (int64_t)before - space);
+	return emu_from((int64_t)*margin - before - width);
 }
 
 void
