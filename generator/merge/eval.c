@@ -17,10 +17,15 @@ enum { SHOWN_MOST = 40, FAULTS_MOST = 100 };
 /* ---- scopes ---- */
 
 struct scope
-scope_of(const struct scope *outer, const struct value *item)
+scope_of(const struct scope *outer, const struct value *item, const struct list *of)
 {
-	return (struct scope){
-		.outer = outer, .item = *item, .record = item->kind == VALUE_RECORD ? item->as.record : NULL};
+	struct scope scope = {.outer = outer, .item = *item};
+
+	if (item->kind == VALUE_RECORD)
+		scope.record = item->as.record;
+	if (scope.record && of && of->fields != scope.record->fields)
+		scope.known = of->fields;
+	return scope;
 }
 
 void
@@ -33,12 +38,12 @@ merging_begin(struct merging *m, uint32_t slots)
 	m->slots = NEW_ARRAY(m->arena, struct slot, slots);
 	if (c->dataset && c->dataset->root.fields)
 		item = value_of_record(&c->dataset->root);
-	m->root = scope_of(NULL, &item);
+	m->root = scope_of(NULL, &item, NULL);
 	m->scope = &m->root;
 	if (!c->record && !c->item)
 		return;
 	item = c->record ? value_of_record(c->record) : *c->item;
-	m->each = scope_of(&m->root, &item);
+	m->each = scope_of(&m->root, &item, c->items);
 	m->each.is_loop = c->number > 0;
 	m->each.number = (size_t)c->number;
 	m->each.count = (size_t)c->count;
@@ -201,6 +206,28 @@ read_field(struct merging *m, const struct segment *s, const struct record *reco
 	return true;
 }
 
+/* This record has no such field, though others of its kind have: there it is missing. */
+static void
+blame(struct merging *m, const struct record *record)
+{
+	if (!record_table(record))
+		return;
+	m->source = record;
+	m->source_index = -1;
+}
+
+/* The field of the innermost record that has it; one that others of its list have is its own, and empty. */
+static void
+read_name(struct merging *m, const struct segment *s, const struct scope *scope, struct value *v)
+{
+	for (; scope && !read_field(m, s, scope->record, v); scope = scope->outer) {
+		if (scope->known && fields_find(scope->known, s->folded) >= 0) {
+			blame(m, scope->record);
+			return;
+		}
+	}
+}
+
 static const struct scope *
 outer_scope(const struct merging *m, int outers)
 {
@@ -294,8 +321,7 @@ read_root(struct merging *m, const struct expression *e, struct value *v, size_t
 	switch (e->root) {
 	case ROOT_NAME:
 		*next = 1;
-		while (scope && !read_field(m, &e->segments[0], scope->record, v))
-			scope = scope->outer;
+		read_name(m, &e->segments[0], scope, v);
 		return true;
 	case ROOT_ITEM:
 		*v = scope->item;
@@ -334,10 +360,8 @@ read_path(struct merging *m, const struct expression *e, struct value *v)
 		*v = empty;
 		if (read_field(m, &e->segments[next], record, v))
 			continue;
-		if (record && record_table(record)) { /* this one has no such field, though others of its kind have */
-			m->source = record;
-			m->source_index = -1;
-		}
+		if (record)
+			blame(m, record);
 		return true;
 	}
 	return true;

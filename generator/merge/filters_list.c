@@ -32,7 +32,7 @@ item_value(struct merging *m, const struct expression *f, size_t i, const struct
 {
 	const struct scope *outer = m->scope;
 	struct value item = list_at(list, index);
-	struct scope scope = scope_of(outer, &item);
+	struct scope scope = scope_of(outer, &item, list);
 	bool good;
 
 	scope.is_loop = true;
@@ -73,6 +73,15 @@ filter_where(struct merging *m, const struct expression *f, struct value *v)
 	return true;
 }
 
+/* What is known of the records of both; a list of nothing adds nothing. */
+static const struct fields *
+fields_together(struct arena *a, const struct list *x, const struct list *y)
+{
+	if (!x->fields && !x->count)
+		return y->fields;
+	return y->fields || y->count ? fields_of_both(a, x->fields, y->fields) : x->fields;
+}
+
 /* Records of both keep their own fields. */
 bool
 filter_together(struct merging *m, const struct expression *f, struct value *v)
@@ -88,7 +97,7 @@ filter_together(struct merging *m, const struct expression *f, struct value *v)
 		items[i] = list_at(&first, i);
 	for (size_t i = 0; i < second.count; i++)
 		items[first.count + i] = list_at(&second, i);
-	give_list(m, v, items, first.count + second.count, fields_of_both(m->arena, first.fields, second.fields));
+	give_list(m, v, items, first.count + second.count, fields_together(m->arena, &first, &second));
 	return true;
 }
 

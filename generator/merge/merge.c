@@ -116,7 +116,7 @@ struct scope
 turn_scope(const struct scope *outer, struct turns *t, size_t i)
 {
 	struct value item = t->items ? list_at(t->items, i) : t->one;
-	struct scope scope = scope_of(outer, &item);
+	struct scope scope = scope_of(outer, &item, t->items);
 
 	scope.earlier = t->earlier;
 	t->earlier += group_size(&item);

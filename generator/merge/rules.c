@@ -332,7 +332,7 @@ enter(struct rule *rule, const struct record *r, size_t number)
 	struct merging *m = &rule->state;
 	struct value item = value_of_record(r);
 
-	m->each = scope_of(&m->root, &item);
+	m->each = scope_of(&m->root, &item, NULL);
 	m->each.is_loop = true;
 	m->each.number = number;
 	m->each.count = (size_t)m->context->count;

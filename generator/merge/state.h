@@ -14,6 +14,7 @@ struct scope {
 	const struct scope *outer;
 	struct value item;
 	const struct record *record; /* of item; NULL when it is no record */
+	const struct fields *known;  /* what others of its list have, and it may lack; NULL: nothing more than it has */
 	bool is_loop;
 	size_t number, count; /* of a loop; number from 1 */
 	size_t earlier;       /* how many items the groups before it hold, when the loop is over groups */
@@ -94,8 +95,8 @@ bool evaluate(struct merging *m, const struct expression *e, struct value *v);
 /* How many segments the paths of an expression number that stands alone: for merging_begin. */
 uint32_t expression_slots(const struct expression *e);
 
-/* The scope of an item: fill it, set m->scope to it, run, set m->scope back. */
-struct scope scope_of(const struct scope *outer, const struct value *item);
+/* The scope of an item, of a list (NULL: of none): fill it, set m->scope to it, run, set m->scope back. */
+struct scope scope_of(const struct scope *outer, const struct value *item, const struct list *of);
 
 bool value_is_empty(const struct value *v);
 
