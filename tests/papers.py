@@ -187,6 +187,23 @@ def order_pairs(program):
            (none.code, [p[1] for p in none.problems if p[0] == "error"], "«Пары»" in none.said), (3, ["cell-required"], True))
 
 
+def as_people_type(program):
+    """What the same thing is typed like by different hands comes out as one."""
+    tables = college()
+    pairs = tables["Пары"]
+    mentor = next(r for r in tables["Наставники"] if r["Фамилия"] == "Черных")
+    his = [r for r in pairs if r["Наставник"] == full_name(mentor)]
+    his[0]["Наставник"] = mentor["Код"]
+    his[1]["Форма"] = "педагог - студент"
+    row_of(tables["Приказы"], Код="ПР-5").update({"Цель": "Развития наставничества.", "Номер основания": "№ 126-од"})
+    made = make(program, "as-typed", tables, order("ПР-5", "order-pairs"))
+    words = made.words("order-pairs.docx")
+    expect_words("as people type: an aim without «в целях», a number with №", words, "№ 126-од «Об организации", "в целях развития наставничества ПРИКАЗЫВАЮ",
+                 without=["№ №", "наставничества."])
+    expect("as people type: a mentor by code and by name stands once in the table, once in the sheet", words.count("Черных Пётр Ильич"), 2)
+    expect("as people type: a form with a hyphen is the same form", words.count("Форма наставничества: педагог – студент"), 1)
+
+
 def hidden_words():
     """What no copy for a site may hold: names of the people, telephones, addresses of e-mail."""
     people = [r for table in ("Наставники", "Наставляемые", "Представители") for r in college()[table]]
@@ -535,6 +552,22 @@ def missing(program):
                      "серия и номер 06 04 ______", "выдан", "Полномочия ______", "Ёлкин Артём", "Адрес регистрации ______", "Я, Ёлкина Зоя Фёдоровна")
 
 
+def nobody_to_sign(program):
+    """A minor without a representative, a learner without a day of birth: nothing is printed for them, and the control list says why."""
+    tables = college()
+    tables["Представители"] = [r for r in tables["Представители"] if "Ельцов" not in r["Чей представитель"]
+                               and "Цой" not in r["Чей представитель"]]
+    row_of(tables["Наставляемые"], Фамилия="Цой")["Дата рождения"] = ""
+    tables.pop("Согласия")
+    made = make(program, "nobody-to-sign", tables, {"Документ": "consent-list", "Шаблон": "consent-list", "Форматы": "docx odt pdf", "Дата": "01.09.2026"})
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"control list: who has nobody to sign stands there, in the {kind}", made.words("consent-list." + kind),
+                     "Ельцов Даниил Романович представитель не записан", "Цой Максим Робертович дата рождения не указана, представитель не записан")
+    told = [m for _, _, m in made.problems]
+    expect("control list: check tells of them too", (sum("нет ни одного его законного представителя" in m for m in told),
+                                                     sum("не указана дата рождения" in m for m in told)), (1, 1))
+
+
 # ---- letters of thanks, awards, certificates ----
 
 LETTER = "Благодарственное письмо "
@@ -595,7 +628,7 @@ def thanks_mentor(program):
 def thanks_partner(program):
     kind = LETTER + "партнёру"
     made = awards(program, "thanks-partner", awarded(
-        (kind, "ПА-1", {"За что": "за содействие в подготовке кадров"}), (kind, "ПА-2", {"Адресат": "коллектив"}), (kind, "ПА-4", {})))
+        (kind, "ПА-1", {"За что": "За содействие в подготовке кадров"}), (kind, "ПА-2", {"Адресат": "коллектив"}), (kind, "ПА-4", {})))
     expect("thanks-partner: the letters make no problem", made.problems, [])
     expect_sheet("thanks-partner: to the head", made, "А-1", "Генеральному директору ООО «ПЗ „Вектор“»", "Гончару Виктору Степановичу",
                  "Уважаемый Виктор Степанович!", "Вам и возглавляемому Вами коллективу искреннюю благодарность за содействие в подготовке кадров.",
@@ -671,7 +704,7 @@ def certificate(program):
     expect_sheets("certificate", made, 3)
 
 
-KINDS = (order_pairs, order_pairs_of_people, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap, consents, print_run,
+KINDS = (order_pairs, as_people_type, order_pairs_of_people, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap, consents, print_run, nobody_to_sign,
          thanks_mentor, thanks_partner, thanks_parents, award, certificate)
 
 

@@ -2,7 +2,9 @@
 from paper import Page, Paper, Row, Section, Table, cell, header_row, mark, p
 from pieces import DATE, NUMBER, SHORT_NAME
 
-MENTORS = "пары | без_повторов: наставник"
+# A mentor is one whether a pair names him by code or by name.
+MENTOR = "(наставник.код | иначе_если_пусто: наставник.фио)"
+MENTORS = "пары | без_повторов: " + MENTOR
 
 
 def line(opening, number, name, position, closing):

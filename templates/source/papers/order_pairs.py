@@ -3,13 +3,13 @@
 Its copy for the site is the same order without persons."""
 from paper import NBSP, Page, Paper, Section, Table, cell, header_row, mark, p, row
 from pieces import SHORT_NAME, appendix_mark, control, executor, on_site, order_head, preamble, signature, site_note
-from papers.acquaintance import sheet
+from papers.acquaintance import MENTOR, MENTORS as EACH_MENTOR, sheet
 
 # How many pairs, how many groups: rows of one number of pair are a group, a pair without a number stands for itself.
 GROUPS = "пары | группы: ([№ пары] | иначе_если_пусто: наставляемый)"
 PAIRS = GROUPS + " | где: (. | количество) = 1 | количество"
 LARGER = GROUPS + " | где: (. | количество) > 1 | количество"
-MENTORS = "(пары | без_повторов: наставник | количество)"
+MENTORS = f"({EACH_MENTOR} | количество)"
 YEAR = "{{#пары | первый}}{{начало | учебный_год}}{{/}}"
 
 
@@ -58,12 +58,12 @@ def points(hidden):
 
 def pairs_table(hidden):
     """Forms one under another, numbered through; a mentor's cell covers his mentees, as long as their terms are the same."""
-    by_mentor = "{{#. | группы: (наставник + начало + окончание)}}"
+    by_mentor = "{{#. | группы: (" + MENTOR + " + начало + окончание)}}"
     mentor, term = "{{#. | первый}}" + person("наставник", hidden) + "{{/}}", "{{#. | первый}}{{начало | период: окончание, цифрами}}{{/}}"
     group = "{{#наставляемый.группа}}{{наставляемый.группа}}{{иначе}}{{наставляемый.должность}}{{/}}"
     return Table("Наставнические пары", [11, 51, 51, 29, 28], [
         header_row("№\nп/п", "Наставник, должность, группа", "Наставляемый", "Группа, должность", "Срок"),
-        row(cell("{{#пары | группы: форма}}Форма наставничества: {{@key | иначе_если_пусто: «не указана»}}", "Этап", across=5)),
+        row(cell("{{#пары | группы: (форма.форма | иначе_если_пусто: форма)}}Форма наставничества: {{@key | иначе_если_пусто: «не указана»}}", "Этап", across=5)),
         row(cell(by_mentor + "{{#. | строки}}{{@running}}{{/.}}", "Номер строки"), mentor, "{{#.}}" +
             (on_site("наставляемый") if hidden else "{{наставляемый.фио | обязательно}}"),
             cell(group + "{{/.}}", "Номер строки"), cell(term + "{{/.}}{{/пары}}", "Номер строки"))], header=1)
