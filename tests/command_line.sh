@@ -120,6 +120,11 @@ import sys; sys.path.insert(0, '$root/tests/tools'); import office
 print(office.text_of('bare/out/Письмо-1.docx')[0].strip())\")\" = 'Юн Роман за труд' ]"
 check "without a word" bash -c "! PRIKAZ_DATA=\$PWD/share2 '$program' make bare --force 2>&1 | grep -q warning"
 check "the season's own template is warned of them" bash -c "mkdir bare/templates && cp share2/templates/letter.docx bare/templates/ && PRIKAZ_DATA=\$PWD/share2 '$program' make bare 2>&1 | grep -q 'has no column \"номинация\"'"
+printf 'Документ;Шаблон;Для каждого;Форматы\nПисьмо;letter;Награды;docx odt pdf\n' >bare/Документы.csv
+template share2/templates/letter.odt 'Поставляемое {{кому}}'
+rm bare/templates/letter.docx && template bare/templates/letter.odt 'Своё {{кому}}'
+check "the season's own template in one format warns of the shipped one in the other" bash -c "PRIKAZ_DATA=\$PWD/share2 '$program' make bare --force 2>&1 | grep -q \"letter.odt is the season's own, but letter.docx the shipped one\""
+check "the PDF is that of the season's own" bash -c "pdftotext bare/out/Письмо-1.pdf - | grep -q Своё"
 
 # In a season
 mkdir -p season/templates && cp list.docx season/templates/ && cp люди.csv season/

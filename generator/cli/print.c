@@ -316,8 +316,17 @@ print_what(struct arena *a, const struct fold *f, struct buffer *out)
 	buffer_byte(out, '\n');
 }
 
+/* What is missing in many cells is mended in one way: it is said below the last of them. */
+static bool
+is_hint_below(const struct fold *f, const struct fold *next)
+{
+	const struct problem *p = f->problems.at[0], *q = next ? next->problems.at[0] : NULL;
+
+	return q && p->code == PROBLEM_CELL_REQUIRED && q->code == p->code && text_equal(p->hint, q->hint);
+}
+
 static void
-print_fold(struct arena *a, const struct fold *f, bool in_color, struct buffer *out)
+print_fold(struct arena *a, const struct fold *f, const struct fold *next, bool in_color, struct buffer *out)
 {
 	const struct problem *p = f->problems.at[0];
 	struct text hint = f->is_varied ? problem_common_hint(a, p, f->are_varied) : p->hint;
@@ -336,7 +345,7 @@ print_fold(struct arena *a, const struct fold *f, bool in_color, struct buffer *
 		print_excerpt(&p->excerpt, in_color, out);
 	}
 	print_whose(a, p, out);
-	if (hint.len) {
+	if (hint.len && !is_hint_below(f, next)) {
 		buffer_printf(out, "    %s: ", _("hint"));
 		add_visible(out, hint);
 		buffer_byte(out, '\n');
@@ -350,7 +359,7 @@ print_problems(const struct report *r, enum severity least, bool in_color, struc
 	struct folds folds = fold_problems(&scratch, r, least);
 
 	for (size_t i = 0; i < folds.of.count; i++)
-		print_fold(&scratch, folds.of.at[i], in_color, out);
+		print_fold(&scratch, folds.of.at[i], i + 1 < folds.of.count ? folds.of.at[i + 1] : NULL, in_color, out);
 	arena_free(&scratch);
 }
 

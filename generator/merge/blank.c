@@ -148,6 +148,16 @@ find_owner(struct merging *m)
 	m->source_index = -1;
 }
 
+/* The cell holds a text where a record should be, of which the template wants a field: it is filled in, but wrong. */
+static bool
+names_nobody(struct merging *m, struct value *held)
+{
+	if (m->source_index < 0)
+		return false;
+	*held = record_at(m->source, (size_t)m->source_index);
+	return m->source->fields->of.at[m->source_index].is_link && held->kind == VALUE_TEXT && !value_is_empty(held);
+}
+
 /* At the cell that is to be filled in, where there is one: the same of other records is told together with it. */
 static bool
 refuse(struct merging *m, const struct expression *f)
@@ -155,6 +165,7 @@ refuse(struct merging *m, const struct expression *f)
 	size_t at = (size_t)(f->text.at - f->origin->line.at) - f->origin->at;
 	struct text name = asked_name(f), document = report_document();
 	struct place place;
+	struct value held;
 
 	if (!m->source)
 		find_owner(m);
@@ -164,6 +175,10 @@ refuse(struct merging *m, const struct expression *f)
 	if (m->source_index >= 0)
 		name = m->source->fields->of.at[m->source_index].caption;
 	place = record_place(m->source, m->source_index);
+	if (names_nobody(m, &held))
+		return report_add_once(
+			m->report, PROBLEM_CELL_NAMES_NOBODY, place, (struct excerpt){TEXT_NONE, 0, 0, 0},
+			(const struct text[PROBLEM_ARGUMENTS]){record_key(m->arena, m->source), shortened(m, &held)});
 	return report_add_once(m->report, PROBLEM_CELL_REQUIRED, place, (struct excerpt){TEXT_NONE, 0, 0, 0},
 			       (const struct text[PROBLEM_ARGUMENTS]){record_key(m->arena, m->source), name,
 								      document.len ? document : f->origin->place.file,

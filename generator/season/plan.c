@@ -18,6 +18,8 @@
 #include "season/output_name.h"
 #include "value/record.h"
 
+enum { KEYS_NAMED = 5 };
+
 enum column { NAME, TEMPLATE, FOR_EACH, WHEN, PATTERN, FORMATS_COLUMN, COMBINED, DUPLEX, COLUMNS };
 
 /* Captions as people write them, and folded as names are compared. */
@@ -127,11 +129,33 @@ missing_template(struct row *row, struct text name)
 	return REPORT(row->report, SEASON_TEMPLATE_MISSING, cell_place(row, TEMPLATE), name, hint);
 }
 
+/* What the PDF shows: the season's own template, whichever format that has, before a shipped one. */
+static enum format
+first_format(struct template_file *const found[FORMATS])
+{
+	const struct template_file *docx = found[FORMAT_DOCX], *odt = found[FORMAT_ODT];
+
+	return !docx || (odt && docx->is_shipped && !odt->is_shipped) ? FORMAT_ODT : FORMAT_DOCX;
+}
+
+/* Who changed a copy of a shipped template in one format has the shipped text in the other. */
+static void
+warn_of_half(struct row *row, struct text name, struct template_file *const found[FORMATS])
+{
+	enum format own = first_format(found), other = own == FORMAT_DOCX ? FORMAT_ODT : FORMAT_DOCX;
+
+	if (row->document->wants[other] && found[own] && found[other] && !found[own]->is_shipped &&
+	    found[other]->is_shipped)
+		REPORT(row->report, SEASON_TEMPLATE_HALF, cell_place(row, TEMPLATE),
+		       text_format(row->arena, "%.*s.%s", TEXT_ARG(name), format_name(own)),
+		       text_format(row->arena, "%.*s.%s", TEXT_ARG(name), format_name(other)));
+}
+
 static bool
 pick_source(struct row *row, struct text name, enum format f, struct template_file *const own[FORMATS])
 {
 	struct plan_document *document = row->document;
-	struct template_file *first = own[FORMAT_DOCX] ? own[FORMAT_DOCX] : own[FORMAT_ODT];
+	struct template_file *first = own[first_format(own)];
 
 	document->sources[f] = f == FORMAT_PDF ? first : own[f];
 	if (document->sources[f])
@@ -163,9 +187,10 @@ find_sources(struct row *row, struct text name)
 	for (enum format f = 0; f < FORMATS; f++)
 		is_any = is_any || document->wants[f];
 	if (!is_any && !document->is_combined)
-		document->wants[own[FORMAT_DOCX] ? FORMAT_DOCX : FORMAT_ODT] = true;
+		document->wants[first_format(own)] = true;
 	for (enum format f = 0; f < FORMATS; f++)
 		ok = (!document_makes(document, f) || pick_source(row, stem, f, own)) && ok;
+	warn_of_half(row, stem, own);
 	return ok;
 }
 
@@ -505,15 +530,67 @@ read_keys(struct arena *a, const struct plan_options *o, struct plan *p)
 		*VECTOR_PUSH(a, &p->keys) = (struct plan_key){o->records[i], utf8_fold_name(a, o->records[i]), false};
 }
 
+/* Whether a record is called so: by its key, or its name. */
+static bool
+is_called(struct arena *a, const struct record *r, struct text folded)
+{
+	int name = r->fields ? fields_name(r->fields) : -1;
+	struct value v = name < 0 ? (struct value){.kind = VALUE_EMPTY} : record_at(r, (size_t)name);
+
+	return text_equal(utf8_fold_name(a, record_key(a, r)), folded) ||
+	       (v.kind != VALUE_EMPTY && text_equal(utf8_fold_name(a, value_print(a, &v, true)), folded));
+}
+
+/* The record is called so, or a cell of it names one that is: the parent of the child that was asked for. */
+static bool
+leads_to(struct arena *a, const struct record *r, struct text folded)
+{
+	struct arena_mark mark = arena_mark(a);
+	bool found = is_called(a, r, folded);
+
+	for (size_t i = 0; r->fields && i < r->fields->of.count && !found; i++) {
+		struct value v = record_at(r, i);
+
+		found = r->fields->of.at[i].is_link && v.kind == VALUE_RECORD && v.as.record &&
+			is_called(a, v.as.record, folded);
+	}
+	arena_rewind(a, mark);
+	return found;
+}
+
+/* "П-06 (Согласия обучающихся)": those that are made for a record that names the one asked for. */
+static struct text
+keys_that_lead_to(struct arena *a, const struct plan *p, struct text folded)
+{
+	struct text keys = TEXT_NONE;
+	size_t count = 0;
+
+	for (size_t i = 0; i < p->entries.count && count < KEYS_NAMED; i++) {
+		const struct plan_entry *e = &p->entries.at[i];
+
+		if (e->document->is_left_out || !e->context.record || !leads_to(a, e->context.record, folded))
+			continue;
+		keys = text_format(a, "%.*s%s%.*s (%.*s)", TEXT_ARG(keys), count++ ? ", " : "", TEXT_ARG(e->key),
+				   TEXT_ARG(e->document->name));
+	}
+	return keys;
+}
+
 /* A --record that no entry answers to is a slip of the user's. */
 static bool
-all_records_found(struct report *r, const struct plan *p)
+all_records_found(struct arena *a, struct report *r, const struct plan *p)
 {
+	struct place nowhere = {.kind = AT_NOTHING};
 	bool ok = true;
 
 	for (size_t i = 0; i < p->keys.count; i++) {
-		if (!p->keys.at[i].is_found)
-			ok = REPORT(r, SEASON_RECORD_UNKNOWN, (struct place){.kind = AT_NOTHING}, p->keys.at[i].asked);
+		struct text keys = TEXT_NONE;
+
+		if (p->keys.at[i].is_found)
+			continue;
+		keys = keys_that_lead_to(a, p, p->keys.at[i].folded);
+		ok = keys.len ? REPORT(r, SEASON_RECORD_OTHER, nowhere, p->keys.at[i].asked, keys)
+			      : REPORT(r, SEASON_RECORD_UNKNOWN, nowhere, p->keys.at[i].asked);
 	}
 	return ok;
 }
@@ -533,7 +610,7 @@ plan_season(struct arena *a, struct report *r, struct stock *s, const struct dat
 		return false;
 	for (size_t i = 0; i < p->documents.count; i++)
 		plan_add(a, r, d, o, p->documents.at[i], p);
-	return !data_is_whole(d) || all_records_found(r, p);
+	return !data_is_whole(d) || all_records_found(a, r, p);
 }
 
 /* The same names at the same positions, in fields that more can be added to. */
