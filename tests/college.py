@@ -193,9 +193,11 @@ def check_refused(program, t):
     folder = changed("no-consent", "Согласия", without_row("Ёлкин Артём Сергеевич", "обработка"))
     status, said, report = prikaz(program, "make", folder, "--date", AFTER)
     row = next(i for i, p in enumerate(t["Пары"]) if p["Наставник"].startswith("Ёлкин Артём")) + 2
-    found = [p["place"].get("cell") for p in report["problems"] if p["severity"] == "error"]
-    check("a minor mentor without consent: nothing is made, his pair is named",
-          [] if (status, found) == (3, [f"B{row}"]) and "нет согласия наставника" in said else [said])
+    found = [p["place"].get("cell") for p in report["problems"] if p["severity"] == "error" and p["code"] == "data-check"]
+    made = files_of(os.path.join(folder, "out"))
+    check("a minor mentor without consent: no order of his pair, all else is made, his pair is named",
+          [] if (status, found) == (2, [f"B{row}"]) and "нет согласия наставника" in said and not any("142-од о наставн" in f for f in made)
+          and "Согласия/Согласия обучающихся.pdf" in made else [status, found, made, said])
     mentee = next(m for m in t["Наставляемые"] if m["Код"] == "С-20")
     folder = changed("no-passport", "Наставляемые", without_text(mentee["Номер"]))
     status, said, report = prikaz(program, "make", folder, "--date", AFTER)

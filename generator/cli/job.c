@@ -140,6 +140,7 @@ finish_data(struct job *j)
 	if (j->options.command != COMMAND_FIELDS) { /* which asks what there is, not whether it is right */
 		grammar_store_check(&j->report, &j->dataset);
 		ok = merge_rules(&j->report, &c) && ok;
+		ok = ok && !(j->batch.is_strict && j->report.any && j->report.worst >= SEVERITY_ERROR);
 	}
 	return records_extend(&j->dataset, &j->report) && ok;
 }

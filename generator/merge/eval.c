@@ -190,6 +190,17 @@ find_field(struct merging *m, const struct segment *s, const struct fields *fiel
 	return slot->index[way];
 }
 
+/* What stands in a record with an error is not printed; the error was told when the data were read. */
+static void
+refuse_record(struct merging *m, const struct record *record)
+{
+	m->failed = true;
+	if (m->told_refused)
+		return;
+	m->told_refused = true;
+	REPORT(m->report, RECORD_REFUSED, record_place(record, -1), report_document());
+}
+
 /* The field of a record; false when the record has none of that name. */
 static bool
 read_field(struct merging *m, const struct segment *s, const struct record *record, struct value *v)
@@ -198,6 +209,8 @@ read_field(struct merging *m, const struct segment *s, const struct record *reco
 
 	if (index < 0)
 		return false;
+	if (m->is_document && !m->is_choosing && record_is_refused(record))
+		refuse_record(m, record);
 	*v = record_at(record, (size_t)index);
 	m->owner = record;
 	m->owner_index = index;

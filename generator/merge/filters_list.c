@@ -25,6 +25,13 @@ give_list(struct merging *m, struct value *v, const struct value *items, size_t 
 	*v = value_of_list(list_of(m->arena, items, count, fields));
 }
 
+/* Whether the filter prints what the argument says of an item; the others but choose by it. */
+static bool
+prints_items(enum filter_id filter)
+{
+	return filter == FILTER_JOIN || filter == FILTER_SUM;
+}
+
 /* Argument i in the scope of item number `index`. */
 static bool
 item_value(struct merging *m, const struct expression *f, size_t i, const struct list *list, size_t index,
@@ -33,13 +40,15 @@ item_value(struct merging *m, const struct expression *f, size_t i, const struct
 	const struct scope *outer = m->scope;
 	struct value item = list_at(list, index);
 	struct scope scope = scope_of(outer, &item, list);
-	bool good;
+	bool was_choosing = m->is_choosing, good;
 
 	scope.is_loop = true;
 	scope.number = index + 1;
 	scope.count = list->count;
 	m->scope = &scope;
+	m->is_choosing = was_choosing || !prints_items(f->filter);
 	good = argument_value(m, f, i, v);
+	m->is_choosing = was_choosing;
 	m->scope = outer;
 	return good;
 }

@@ -45,7 +45,7 @@ struct rules {
 	struct report *report;
 	struct report quiet; /* of what fails in an evaluation */
 	struct merge_context context;
-	const struct table *table;
+	struct table *table;
 	VECTOR(struct rule *) rules; /* of the table */
 	struct lookup failed;        /* cells that an evaluation failed at */
 	/*
@@ -245,9 +245,20 @@ was_told(const struct rules *rules, struct text cell)
 	return false;
 }
 
+/* The error is of this record alone: documents that say nothing of it are made. */
+static void
+refuse(struct rules *rules, const struct record *r)
+{
+	struct table *t = rules->table;
+
+	if (!t->refused)
+		t->refused = NEW_ARRAY(rules->context.dataset->arena, bool, t->all.count);
+	t->refused[r->position] = true;
+}
+
 /* What an evaluation could not do is told at its cell, once for all checks; not when one of them says why. */
 static void
-report_failures(struct rules *rules)
+report_failures(struct rules *rules, const struct record *r)
 {
 	for (size_t i = 0; i < rules->failures.count; i++) {
 		const struct failure *f = &rules->failures.at[i];
@@ -257,7 +268,7 @@ report_failures(struct rules *rules)
 		lookup_add(&rules->arena, &rules->failed, text_copy(&rules->arena, f->cell), 0);
 		if (report_room(rules->report, PROBLEM_CHECK_FAILED, SEVERITY_FATAL, f->place))
 			REPORT(rules->report, CHECK_FAILED, f->place, f->what, f->hint);
-		rules->ok = false;
+		refuse(rules, r);
 	}
 }
 
@@ -295,7 +306,8 @@ report_rule(struct rules *rules, const struct rule *rule, const struct record *r
 	enum problem_code code = codes[rule->check->severity];
 	struct place place = record_place(r, rule->field);
 
-	rules->ok = rules->ok && rule->check->severity < SEVERITY_ERROR;
+	if (rule->check->severity >= SEVERITY_ERROR)
+		refuse(rules, r);
 	*VECTOR_PUSH(&rules->scratch, &rules->told) = place_describe(&rules->scratch, &place);
 	if (!report_room(rules->report, code, SEVERITY_FATAL, place))
 		return;
@@ -384,7 +396,7 @@ apply_all(struct rules *rules)
 
 		for (size_t j = 0; r && j < rules->rules.count; j++)
 			apply(rules, rules->rules.at[j], described, r, i + 1);
-		report_failures(rules);
+		report_failures(rules, r);
 		memset(&rules->failures, 0, sizeof rules->failures); /* they go with the scratch */
 		memset(&rules->told, 0, sizeof rules->told);
 		arena_rewind(&rules->scratch, mark);
@@ -392,7 +404,7 @@ apply_all(struct rules *rules)
 }
 
 static void
-check_table(struct rules *rules, const struct table *t)
+check_table(struct rules *rules, struct table *t)
 {
 	rules->table = t;
 	rules->rules.count = 0;
@@ -415,7 +427,7 @@ merge_rules(struct report *r, const struct merge_context *c)
 
 	report_open(&rules.quiet);
 	for (size_t i = 0; i < c->dataset->tables.count; i++) {
-		const struct table *t = c->dataset->tables.at[i];
+		struct table *t = c->dataset->tables.at[i];
 
 		if (t->schema && t->schema->checks.count && t->fields && !t->is_broken)
 			check_table(&rules, t);

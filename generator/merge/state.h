@@ -50,6 +50,8 @@ struct merging {
 	bool is_russian;
 	bool is_document;   /* a template is filled in; else an expression of its own: a file's name, a condition */
 	bool prints_blanks; /* what is obligatory and missing is a line to write on */
+	bool is_choosing;   /* which items of a list, or in which order: nothing of what is read stands in the document */
+	bool told_refused;  /* that a record with an error was asked for */
 	const struct scope *scope;
 	struct scope root, each;
 	struct slot *slots;

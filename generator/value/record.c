@@ -251,6 +251,14 @@ record_table(const struct record *r)
 	return r->fields ? r->fields->table : NULL;
 }
 
+bool
+record_is_refused(const struct record *r)
+{
+	const struct table *t = record_table(r);
+
+	return t && t->refused && t->refused[r->position];
+}
+
 struct text
 record_path(const struct record *r)
 {

@@ -108,6 +108,7 @@ struct table {
 	bool is_record;              /* one record, not a table: all.at[0] */
 	bool is_made;                /* by the program, after the data were read: no file has it */
 	bool is_broken;              /* its file could not be read: reported, and nothing more is asked of it */
+	bool *refused;               /* by position: a rule refuses the record; NULL: none is */
 	struct value single;         /* is_record, or a JSON scalar or array of scalars: the value itself */
 };
 
@@ -135,6 +136,8 @@ const struct record *list_record(const struct list *l, size_t i);
 
 /* The table that it belongs to; NULL for an object inside JSON or a group. */
 const struct table *record_table(const struct record *r);
+/* A rule of the record's table has found an error in it: no document may say what stands there. */
+bool record_is_refused(const struct record *r);
 /* In JSON, where it stands: "основание", "этапы[2]" (from 1, as people count); empty elsewhere. */
 struct text record_path(const struct record *r);
 /* Where field `index` of the record stands; index -1: the record itself. */
