@@ -25,7 +25,8 @@ PROSE = ("Основн", "Важные", "Интересы", "Ресурс", "М
 HERE = "@data.организация.краткое_наименование"
 PLACE = (f"{{{{место_работы | иначе_если_пусто: {HERE}}}}}{{{{#должность}}}}, {{{{должность}}}}{{{{/}}}}"
          f"{{{{#группа}}}}, гр.{NBSP}{{{{группа | неразрывно}}}}{{{{/}}}}")
-CONTACTS = "{{телефон | неразрывно}}{{#[e-mail]}}\n{{[e-mail]}}{{/}}"
+# A long address parts behind its «@», at a space of no width, before it parts anywhere.
+CONTACTS = "{{телефон | неразрывно}}{{#[e-mail]}}\n{{[e-mail] | заменить: «@», «@\u200b»}}{{/}}"
 
 
 def mentors_table(opening, closing, pairs="пары", hidden=False):
