@@ -552,6 +552,17 @@ def missing(program):
                      "серия и номер 06 04 ______", "выдан", "Полномочия ______", "Ёлкин Артём", "Адрес регистрации ______", "Я, Ёлкина Зоя Фёдоровна")
 
 
+def empty_form(program):
+    """A form for nobody in particular is made for a row that has a code alone: all data are lines."""
+    tables = college()
+    tables["Представители"].append({"Код": "П-99"})
+    made = make(program, "empty-form", tables, one("consent-parent", "Представители", Код="П-99") | {"Бланк": "да"})
+    for kind in ("docx", "odt", "pdf"):
+        expect_words(f"consents: an empty form has lines alone, in the {kind}", made.words("consent-parent." + kind), "Законный представитель ______",
+                     "серия и номер ______", "Я, ______", "несовершеннолетнего/несовершеннолетней ______", "даю Государственному",
+                     without=[" ,", "{{", "Ельцов"])
+
+
 def nobody_to_sign(program):
     """A minor without a representative, a learner without a day of birth: nothing is printed for them, and the control list says why."""
     tables = college()
@@ -704,8 +715,8 @@ def certificate(program):
     expect_sheets("certificate", made, 3)
 
 
-KINDS = (order_pairs, as_people_type, order_pairs_of_people, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap, consents, print_run, nobody_to_sign,
-         thanks_mentor, thanks_partner, thanks_parents, award, certificate)
+KINDS = (order_pairs, as_people_type, order_pairs_of_people, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap,
+         consents, print_run, empty_form, nobody_to_sign, thanks_mentor, thanks_partner, thanks_parents, award, certificate)
 
 
 def main():
