@@ -172,7 +172,18 @@ def writer(pieces, entries, source='outline-level="3"', sources_of_styles="", bo
     return sources.odt({"body": contents + "\n<p>***</p>\n" + body, "styles": T_STYLES, "automatic styles": T_AUTOMATIC})
 
 
+def section_ends(paragraph):
+    """The paragraph ends a section; what follows stands on the next page."""
+    return paragraph.replace("</pPr>", "<sectPr/></pPr>", 1)
+
+
+NEXT_PAGE = [f"{line[:-1]}{int(line[-1]) + 1}" for line in ALL]
 MERGED = {
+    "a section ends with the last entry.docx":
+        (word(w_entry("Введение", w_toc(r'\o "1-3"')) + section_ends(w_entry("Этого нет", behind=W_END))), NEXT_PAGE),
+    "a section ends with the only entry.docx": (word(section_ends(w_entry("Введение", w_toc(r'\o "1-3"'), W_END))), NEXT_PAGE),
+    "one table behind the end of the other.docx":
+        (word(w_entry("Введение", w_toc(r'\o "1-1" \h')) + f"<p>{W_END}{w_toc(chr(92) + 'o')}<r>а</r>{W_END}</p>\n"), CHAPTERS_ALONE + ALL),
     "the field ends in a paragraph of its own.docx":
         (word(w_entry("Введение", w_toc(r'\o "1-3" \h')) + w_entry("Глава {{имя}}") + f"<p>{W_END}</p>\n"), ALL + [""]),
     "the field ends in the last entry.docx":

@@ -134,6 +134,25 @@ def equal_headers():
                    [("word/header1.xml", header), ("word/_rels/document.xml.rels", relationships)])
 
 
+def tangled_contents():
+    """Contents within contents, and such that end where others begin."""
+    begin = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\u \\h </w:instrText></w:r>'
+             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>')
+    end, words = '<w:r><w:fldChar w:fldCharType="end"/></w:r>', "<w:r><w:t>а</w:t></w:r>"
+    rows = [[begin + words, begin + words, words + end + end], [begin + begin + words, words + end, words + end],
+            [begin + words, words + end + begin + words, words + end], [begin + words + end + begin + words + end]]
+    heading = '<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Глава</w:t></w:r></w:p>'
+    body = "".join(f"<w:p>{p}</w:p>" for row in rows for p in row) + heading
+    return changed("docx", lambda xml: xml.replace("<w:body>", "<w:body>" + body, 1))
+
+
+def contents_for_a_root():
+    """An entry of contents that nothing stands around."""
+    number = '<text:bookmark text:name="а"/><text:bookmark-ref text:reference-format="page" text:ref-name="а">7</text:bookmark-ref>'
+    return changed("odt", lambda xml: xml.replace("office:document-content", "text:index-body").replace("Текст", number).replace(
+        "<office:body>", "<text:p><text:tab/>3</text:p><office:body>", 1))
+
+
 def far_frames():
     """Frames on pages that are never reached, and many pages before them."""
     frames = "".join(f'<draw:frame text:anchor-type="page" text:anchor-page-number="{100_000 + i * i % 900_001}"><draw:text-box/></draw:frame>'
@@ -199,10 +218,12 @@ def patient(ext):
     yield "20 000 times the same in a style", long_styles(ext)
     yield "5 000 small tables", small_tables(ext), SMALL_TABLES_MB
     if ext == "docx":
+        yield "contents in contents", tangled_contents()
         yield "controls bound to far elements", far_elements()
         yield "10 000 drop caps", drop_caps()
         yield "20 000 sections with one header", equal_headers(), ONE_HEADER_MB
     else:
+        yield "contents for a root", contents_for_a_root()
         yield "20 000 keywords", many_keywords()
         yield "200 000 frames on far pages", far_frames()
     yield "20 000 brackets", changed(ext, lambda xml: xml.replace("{{имя}}", "{{" + "(" * 20_000 + "имя}}"))

@@ -37,10 +37,13 @@ enum field_event
 fields_step(struct fields *f, struct xml_node *at, struct open_field **field)
 {
 	struct open_field *own = innermost(f);
+	struct text words = TEXT_NONE;
 
 	if (at->name == W_fldChar)
 		return mark_step(f, at, field);
 	if (at->name == W_instrText && own && !own->separate && own->instruction.len < INSTRUCTION_MOST)
-		own->instruction = text_join(f->a, own->instruction, xml_content(f->a, at));
+		words = xml_content(f->a, at);
+	if (words.len) /* there may be millions without any */
+		own->instruction = text_join(f->a, own->instruction, words);
 	return FIELD_GOES_ON;
 }

@@ -212,11 +212,17 @@ entry_look(struct numbering *n, struct xml_node *paragraph)
 	n->texts.count = 0;
 }
 
+static bool
+is_entry(const struct xml_node *paragraph)
+{
+	const struct xml_node *body = paragraph->parent;
+
+	return body && body->name == TEXT_index_body && body->parent && body->parent->name == TEXT_table_of_content;
+}
+
 static void
 odf_look(struct numbering *n, struct xml_node *at)
 {
-	const struct xml_node *parent = at->parent;
-
 	switch (at->name) {
 	case TEXT_bookmark_ref:
 	case TEXT_reference_ref:
@@ -224,7 +230,7 @@ odf_look(struct numbering *n, struct xml_node *at)
 		reference_look(n, at);
 		break;
 	case TEXT_p:
-		if (parent && parent->name == TEXT_index_body && parent->parent->name == TEXT_table_of_content)
+		if (is_entry(at))
 			entry_look(n, at);
 		break;
 	default:

@@ -33,6 +33,7 @@ struct odf {
 	VECTOR(struct listing *) listings;
 	struct xml_node *automatic; /* office:automatic-styles; NULL */
 	struct dictionary styles;   /* style:style of them for paragraphs, by name */
+	unsigned names_tried;       /* for new ones */
 	bool has_marks;             /* places that are listed without being headings */
 	bool lists_styles;          /* some table lists paragraphs by their styles */
 };
@@ -252,8 +253,8 @@ style_like(struct odf *o, const struct xml_node *style, struct text parent)
 	struct xml_node *copy = xml_copy(a, style, true);
 	struct text name = TEXT_NONE;
 
-	for (int i = 1; !name.len || dictionary_find(&o->styles, name); i++)
-		name = text_format(a, "Contents%d", i);
+	while (!name.len || dictionary_find(&o->styles, name))
+		name = text_format(a, "Contents%u", ++o->names_tried);
 	xml_set(a, copy, STYLE_name, TEXT("style:name"), name);
 	xml_set(a, copy, STYLE_parent_style_name, TEXT("style:parent-style-name"), parent);
 	xml_append(o->automatic, copy);

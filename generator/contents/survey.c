@@ -3,6 +3,8 @@
 #include "base/buffer.h"
 #include "document/measure.h"
 
+enum { TOC_FIRST = 100000001 };
+
 #define MARK TEXT("prikaz|") /* what the bookmarks begin with that are there for a moment */
 
 static bool
@@ -274,8 +276,8 @@ survey_has_bookmark(const struct survey_paragraph *p, struct text name)
 static struct text
 new_name(struct survey *s)
 {
-	for (unsigned i = 100000001u + (unsigned)s->names.count;; i++) {
-		struct text name = text_format(s->a, "_Toc%u", i);
+	for (;;) {
+		struct text name = text_format(s->a, "_Toc%u", TOC_FIRST + s->names_tried++);
 
 		if (!dictionary_find(&s->names, name)) {
 			*dictionary_slot(s->a, &s->names, name) = s;

@@ -25,6 +25,7 @@ struct survey {
 	struct text prefix; /* of the names of text elements, with its colon: "w:" */
 	VECTOR(struct survey_paragraph) paragraphs;
 	struct dictionary names; /* of all bookmarks */
+	unsigned names_tried;    /* for new ones */
 	int highest_id;          /* of the bookmarks of a DOCX */
 	size_t entries;          /* that have been made */
 };

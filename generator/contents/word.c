@@ -43,11 +43,61 @@ struct word {
 
 /* ---- finding ---- */
 
-static void
-result_begins(struct word *w, struct open_field *field)
+/* Whether anything is said in the paragraph behind a run; NULL: at all; or before `end`. */
+static bool
+has_words(const struct xml_node *paragraph, struct xml_node *from, const struct xml_node *end)
 {
-	struct listing *listing = NEW(w->survey->a, struct listing);
+	bool is_behind = !from;
 
+	for (struct xml_node *at = paragraph->first; at && at != end; at = at->next) {
+		if (is_behind && (at->name == W_hyperlink || at->name == W_sdt || xml_descendant(at, W_t)))
+			return true;
+		is_behind |= at == from;
+	}
+	return false;
+}
+
+/* Whether the end stands in a paragraph of its own, which may begin something else behind it. */
+static bool
+has_own_end(const struct listing *t)
+{
+	return t->first != t->last && !has_words(t->last, NULL, t->end);
+}
+
+/*
+ * Takes the paragraphs of its entries; they are to be in the survey.  False when one is another listing's: making that
+ * one anew would take the ground from under this.
+ */
+static bool
+row_take(struct listing *t)
+{
+	struct xml_node *behind = has_own_end(t) ? t->last : t->last->next;
+
+	for (const struct xml_node *at = t->first; at != behind; at = at->next)
+		if (at->extra)
+			return false;
+	for (struct xml_node *at = t->first; at != behind; at = at->next)
+		at->extra = t;
+	return true;
+}
+
+static bool
+is_in_listing(const struct fields *f)
+{
+	for (size_t i = 0; i < f->open.count; i++)
+		if (f->open.at[i].listing)
+			return true;
+	return false;
+}
+
+static void
+result_begins(struct word *w, const struct fields *fields, struct open_field *field)
+{
+	struct listing *listing;
+
+	if (is_in_listing(fields))
+		return;
+	listing = NEW(w->survey->a, struct listing);
 	if (toc_read(w->survey->a, field->instruction, &listing->asks))
 		field->listing = listing;
 }
@@ -64,7 +114,8 @@ result_ends(struct word *w, const struct open_field *field, struct xml_node *mar
 	listing->first = listing->separate->parent;
 	listing->end = mark->parent;
 	listing->last = listing->end->parent;
-	*VECTOR_PUSH(w->survey->a, &w->listings) = listing;
+	if (row_take(listing))
+		*VECTOR_PUSH(w->survey->a, &w->listings) = listing;
 }
 
 static void
@@ -78,32 +129,10 @@ listings_find(struct word *w)
 		enum field_event event = fields_step(&fields, at, &field);
 
 		if (event == FIELD_SEPARATES)
-			result_begins(w, field);
+			result_begins(w, &fields, field);
 		else if (event == FIELD_ENDS)
 			result_ends(w, field, at);
 	}
-}
-
-/* Whether anything is said in the paragraph behind a run; NULL: at all; or before `end`. */
-static bool
-has_words(const struct xml_node *paragraph, struct xml_node *from, const struct xml_node *end)
-{
-	bool is_behind = !from;
-
-	for (struct xml_node *at = paragraph->first; at && at != end; at = at->next) {
-		if (is_behind && (at->name == W_hyperlink || at->name == W_sdt || xml_descendant(at, W_t)))
-			return true;
-		is_behind |= at == from;
-	}
-	return false;
-}
-
-/* Before the survey is read: these paragraphs are to be in it. */
-static void
-entries_mark(struct listing *t)
-{
-	for (struct xml_node *at = t->first; at && at != t->last->next; at = at->next)
-		at->extra = t;
 }
 
 static void
@@ -409,16 +438,41 @@ entry_fill(struct survey *s, struct listing *t, struct xml_node *paragraph, cons
 		add_number(s, t, parent, looks->number, wanted->bookmark);
 }
 
+/* The properties of the section that ends with a paragraph, out of the paragraph's; NULL: none ends there. */
+static struct xml_node *
+section_take(struct xml_node *properties)
+{
+	struct xml_node *section = xml_child(properties, W_sectPr);
+
+	if (section)
+		xml_remove(section);
+	return section;
+}
+
+static void
+section_put(struct survey *s, struct xml_node *paragraph, struct xml_node *section)
+{
+	struct xml_node *properties = xml_child(paragraph, W_pPr);
+
+	if (!properties && paragraph->first)
+		xml_insert_before(paragraph->first, properties = survey_element(s, W_pPr, "pPr"));
+	else if (!properties)
+		xml_append(paragraph, properties = survey_element(s, W_pPr, "pPr"));
+	xml_append(properties, section);
+}
+
 static void
 properties_put(struct survey *s, struct xml_node *paragraph, const struct xml_node *properties)
 {
-	struct xml_node *old = xml_child(paragraph, W_pPr), *copy;
+	struct xml_node *old = xml_child(paragraph, W_pPr), *copy, *section;
 
 	if (!properties || properties == old)
 		return;
 	copy = xml_copy(s->a, properties, true);
-	if (xml_child(copy, W_sectPr))
-		xml_remove(xml_child(copy, W_sectPr));
+	section_take(copy);
+	section = section_take(old);
+	if (section)
+		xml_append(copy, section);
 	if (old)
 		xml_remove(old);
 	if (paragraph->first)
@@ -438,7 +492,10 @@ words_remove(struct xml_node *at, const struct xml_node *end)
 	}
 }
 
-/* Takes the old entries out: what is left of the first paragraph ends with the field's mark, of the last begins so. */
+/*
+ * Takes the old entries out: what is left of the first paragraph ends with the field's mark, of the last begins so.  A
+ * paragraph that ends a section stays for its sake.
+ */
 static void
 entries_remove(struct listing *t)
 {
@@ -447,7 +504,9 @@ entries_remove(struct listing *t)
 		return;
 	for (struct xml_node *at = t->first->next, *next; at != t->last; at = next) {
 		next = at->next;
-		if (at->name == W_p)
+		if (at->name == W_p && xml_child(xml_child(at, W_pPr), W_sectPr))
+			words_remove(at->first, NULL);
+		else if (at->name == W_p)
 			xml_remove(at);
 	}
 	words_remove(t->last->first, t->end);
@@ -468,15 +527,18 @@ static void
 listing_renew(struct survey *s, struct listing *t)
 {
 	struct xml_node *paragraph = t->first, *end = survey_element(s, W_p, "p"); /* `end`: for a moment */
-	bool shares_end = t->first == t->last || has_words(t->last, NULL, t->end);
+	struct xml_node *section = NULL; /* that ends with the last entry */
+	bool shares_end = !has_own_end(t);
 
 	for (size_t i = 0; i < t->entries.count; i++)
 		looks_take(t, t->entries.at[i]);
 	for (size_t i = 0; i < t->wanted.count; i++)
 		t->wanted.at[i].bookmark = survey_bookmark(s, t->wanted.at[i].heading);
 	entries_remove(t);
-	if (shares_end)
+	if (shares_end) {
 		end_move(t, end);
+		section = section_take(xml_child(t->last, W_pPr));
+	}
 	for (size_t i = 0; i < t->wanted.count; i++) {
 		const struct wanted *wanted = &t->wanted.at[i];
 
@@ -492,6 +554,8 @@ listing_renew(struct survey *s, struct listing *t)
 	if (!shares_end)
 		return;
 	end_move(t, paragraph);
+	if (section)
+		section_put(s, paragraph, section);
 	if (t->last != t->first)
 		xml_remove(t->last);
 }
@@ -516,8 +580,6 @@ word_renew(struct survey *s)
 	listings_find(&w);
 	if (!w.listings.count)
 		return false;
-	for (size_t i = 0; i < w.listings.count; i++)
-		entries_mark(w.listings.at[i]);
 	survey_read(s, may_be);
 	for (size_t i = 0; i < w.listings.count; i++)
 		entries_find(s, w.listings.at[i]);
