@@ -174,10 +174,18 @@ def lying_size(ext):
 
 
 def bomb(ext):
+    """Written piece by piece: what this program takes at most is counted with every program that it starts."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(PLAIN[ext])) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
         for info in source.infolist():
-            z.writestr(info, source.read(info) if info.filename != MAIN[ext] else b"<x>" + b" " * (300 << 20) + b"</x>")
+            if info.filename != MAIN[ext]:
+                z.writestr(info, source.read(info))
+                continue
+            with z.open(info.filename, "w") as part:
+                part.write(b"<x>")
+                for _ in range(300):
+                    part.write(b" " * (1 << 20))
+                part.write(b"</x>")
     return out.getvalue()
 
 
