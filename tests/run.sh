@@ -45,6 +45,7 @@ suite sound tests/sound.py "$PRIKAZ_TEST_PROGRAM" ../shared/corpus build/fidelit
 suite seeds tests/seeds.py "$PRIKAZ_TEST_PROGRAM"
 suite templates tests/templates.py "$PRIKAZ_TEST_PROGRAM"
 suite papers tests/papers.py "$PRIKAZ_TEST_PROGRAM"
+suite looks tests/looks.py "$PRIKAZ_TEST_PROGRAM"
 suite print-run tests/print_run.py "$PRIKAZ_TEST_PROGRAM"
 suite schemas tests/schemas.py "$PRIKAZ_TEST_PROGRAM"
 suite workbooks tests/workbooks.py build/asan/dump
