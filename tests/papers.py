@@ -251,7 +251,7 @@ def order_pairs_site(program):
                      "Утвердить 40 (сорок)",
                      "Самойлову Ирину Олеговну, методиста", "Копия для официального сайта. Персональные данные скрыты.",
                      "Юн Р., заведующая отделением",
-                     "Соболева Д.", "обучающийся гр. МР-11", "обучающаяся гр. ПД-11", "40", without=hidden_words() +
+                     "Соболева Д.", "обучающийся МР-11", "обучающийся гр. ИС-21 обучающаяся ИС-11", "40", without=hidden_words() +
                      ["ОЗНАКОМЛЕНИЯ", "{{", " ,", ".."])
     nothing_hidden_left(made, "order-pairs-site")
     for kind in ("docx", "odt", "pdf"):
@@ -324,6 +324,10 @@ def registers(program):
                      "гр. ПД-11", "Отец – Абросимов Максим Леонидович, 8 (000)", "2010", "Подготовиться", "Петрова Анна Львовна",
                      "студент – студент",
                      "Зуева", "Мать – Мартынова Инна Олеговна", "Отец – Зуев Павел Андреевич", "40", "Яровая Ксения", without=["{{", " ,"])
+        expect_words(f"registers: a long address goes on at its @ in the {kind}", made.words("register-mentors." + kind), "z.dyuma @vkts.example")
+        texts = [zipfile.ZipFile(made.path(f"{name}.{kind}")).read("word/document.xml" if kind == "docx" else "content.xml").decode()
+                 for name in ("register-mentors", "register-mentees")]
+        expect(f"registers: no line begins with the dash of a form in the {kind}", [" – студент" in text for text in texts], [False, False])
         expect(f"registers: captions and column numbers are repeated in the {kind}",
                [header_rows(made.path(f"{name}.{kind}")) for name in ("register-mentors", "register-mentees")], [2, 2])
     for name, columns in (("register-mentors", 16), ("register-mentees", 13)):
@@ -464,7 +468,8 @@ def print_run(program):
     for kind in ("docx", "odt", "pdf"):
         expect_words(f"consents: the control list in the {kind}", plain(made.words("Список." + kind)), "КОНТРОЛЬНЫЙ СПИСОК", "№ п/п",
                      "Гаджиева Камила Руслановна", "Гаджиева Зарема Исаевна (мать)", "Остапчук Виолетта Андреевна", "лично", "обучающийся",
-                     "Рябинина Ольга Степановна (мать)", "Рябинин Илья Сергеевич (отец)", "Юн Роман Евгеньевич", "работник", without=["{{"])
+                     "Рябинина Ольга Степановна (мать)", "Рябинин Илья Сергеевич (отец)", "Юн Роман Евгеньевич", "работник",
+                     "Дюма Жанна Викторовна", "внешний наставник", without=["{{"])
 
 
 def consents(program):
@@ -649,6 +654,9 @@ def thanks_partner(program):
     expect_sheet("thanks-partner: an entrepreneur is named once", made, "А-3", "Индивидуальному предпринимателю", "Кравец Нине Павловне",
                  "выражает Вам искреннюю благодарность", "желаем Вам благополучия", without=["ИП", "коллектив"])
     expect_sheets("thanks-partner", made, 3)
+    blank = awards(program, "thanks-partner", awarded((kind, "", {})), Бланк="да")
+    expect_sheet("thanks-partner: a blank", blank, "А-1", "Коллективу", "_" * 24, "Уважаемые коллеги!")
+    expect("thanks-partner: to nobody, and no blank", awards(program, "thanks-partner", awarded((kind, "", {}))).code, 3)
 
 
 def thanks_parents(program):
