@@ -552,6 +552,12 @@ def missing(program):
                  "не заполнено")
     form = make(program, "consents-form", tables, dict(paper, Бланк="да"))
     expect("consents: as a form it makes no problem", form.problems, [])
+    mentor, paper = row_of(tables["Наставники"], Код="Н-06"), dict(one("consent-outside-mentor", "Наставники", Код="Н-06"), Бланк="да")
+    whole = make(program, "consents-whole", tables, paper)
+    mentor["Кем выдан"] = mentor["Адрес регистрации"] = ""
+    by_hand = make(program, "consents-by-hand", tables, paper)
+    expect("consents: what a grown-up writes by hand has a line more",
+           ["".join(office.text_of(made.path("consent-outside-mentor.odt"))).count("| \n") for made in (whole, by_hand)], [0, 2])
     for kind in ("docx", "odt", "pdf"):
         expect_words(f"consents: a form has lines to write on, in the {kind}", plain(form.words("consent-parent." + kind)),
                      "серия и номер 06 04 ______", "выдан", "Полномочия ______", "Ёлкин Артём", "Адрес регистрации ______", "Я, Ёлкина Зоя Фёдоровна")

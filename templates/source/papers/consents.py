@@ -23,6 +23,11 @@ def name(at="", born=True):
     return who + [", {{" + at + "дата_рождения | обязательно: 12 | дата: кратко}} года рождения"] * born
 
 
+def by_hand(field, value):
+    """What is missing on a blank is written by hand: that line is higher, where the sheet has room."""
+    return "{{^" + field + "}}\n{{/}}" + value
+
+
 def document(at=""):
     """The document that proves who somebody is, as its columns have it."""
     return ("{{" + at + "вид_документа | обязательно: 18 | с_большой}}, серия и номер {{#" + at + "серия_и_номер}}{{" + at
@@ -158,7 +163,7 @@ OF_WORKER = (GENERAL + "место работы, должность, стаж, �
 def own(file, title, whose, who, rows, data, shared):
     """The consent of a grown-up; who: what he says of himself behind his name, with its comma."""
     return consent(file, title, heading("на обработку персональных данных " + whose) + [
-        details(rows[0], *rows[1:], ("Документ", document()), ("Адрес регистрации", address())),
+        details(*rows, ("Документ", by_hand("кем_выдан", document())), ("Адрес регистрации", by_hand("адрес_регистрации", address()))),
         p("Текст согласия", "Я, {{ФИО | обязательно: 50}}, " + who + by_law("9", "своём интересе") + operator()
           + ", согласие на обработку моих персональных данных на следующих условиях."),
         *points("моё участие" + AIM, [point("Персональные данные:", data)], PAIR + shared + ", " + CONTACTS),
@@ -182,7 +187,7 @@ def employee():
 
 def outside_mentor():
     return own("consent-outside-mentor", "Согласие внешнего наставника на обработку персональных данных", "внешнего наставника",
-               "{{#должность}}{{должность | с_маленькой}} ({{" + WORKPLACE + " | обязательно: 40}}), {{/}}",
+               "{{#должность}}{{должность | с_маленькой}} ({{" + WORKPLACE + " | обязательно: 22}}), {{/}}",
                [("Наставник", name(born=False)), ("Место работы", "{{" + WORKPLACE + " | обязательно: 40}}"),
                 ("Должность", "{{должность | обязательно: 40 | с_большой}}")], OF_WORKER, "место работы, должность")
 
