@@ -372,6 +372,7 @@ def roadmap(program):
                      *measures,
                      without=["{{", " ,"])
     pages = made.pages("roadmap.pdf")
+    expect("roadmap: a year is not parted from its word", re.findall(r"20\d\d +года", "\n".join(office.text_of(made.path("roadmap.odt")))), [])
     expect("roadmap: the table's head is on each page", [p for p in pages if "Ответственные" not in p], [])
     expect("roadmap: no stage stands last on a page", [p for p in pages if "Результат:" in p.rstrip().split("\n")[-1]], [])
     tables = college()
