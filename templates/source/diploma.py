@@ -38,7 +38,7 @@ def framed(name, inset, columns, rows, colors, landscape=False):
     page = Page(landscape=landscape, left=EDGE, right=EDGE, top=EDGE, bottom=BELOW, number=None)
     width = page.text_width - 2 * (BAND + STEP + inset)
     widths = [BAND, DOT, BAND, inset] + [width * c / sum(columns) for c in columns] + [inset, BAND, DOT, BAND]
-    thick, thin = Border(2.25, "single", colors.main), Border(0.75, "single", colors.second)
+    thick, thin = Border(2.25, colors.main), Border(0.75, colors.second)
 
     def band(across=1, down=1, **sides):
         return Cell(space(), across=across, down=down, borders=sides, shade=colors.band)

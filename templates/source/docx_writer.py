@@ -1,4 +1,6 @@
 """A Paper as DOCX (ISO/IEC 29500): document, styles, numbering, headers, settings. The order of elements is the schema's."""
+import re
+
 from package import archive, element as e, escape, twips
 from paper import Paragraph, Table, styles_used
 from styles import BUILT_IN, CHARACTER_STYLES, EDGE, LISTS, Style, effective, styles_of
@@ -7,14 +9,13 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-LINES = {"single": "single", "double": "double", "thick-thin": "thickThinMediumGap", "dotted": "dotted"}
-FOOTER_AT = 10  # mm from the paper's edge to a footer
+FOOTER_AT = 10  # mm from the paper's edge to where a footer would stand
 
 
-def border(name, line, space=0):
+def border(name, line):
     if line is None:
         return e(f"w:{name}", w_val="nil")
-    return e(f"w:{name}", w_val=LINES[line.kind], w_sz=round(line.width * 8), w_space=space, w_color=line.color)
+    return e(f"w:{name}", w_val="single", w_sz=round(line.width * 8), w_space=0, w_color=line.color)
 
 
 def run_properties(style=None, **d):
@@ -24,8 +25,6 @@ def run_properties(style=None, **d):
         out += e("w:b", w_val=None if d["bold"] else "0") + e("w:bCs", w_val=None if d["bold"] else "0")
     if d.get("italic") is not None:
         out += e("w:i", w_val=None if d["italic"] else "0") + e("w:iCs", w_val=None if d["italic"] else "0")
-    if d.get("caps"):
-        out += e("w:caps")
     if d.get("color"):
         out += e("w:color", w_val=d["color"])
     if d.get("spacing") is not None:
@@ -50,17 +49,16 @@ class Writer:
         self.paper = paper
         self.table = styles_of(paper)
         self.width = paper.sections[0].page.text_width
-        self.relationships = []     # (type, target, mode)
+        self.relationships = []     # (type, target)
         self.bookmarks = 0
         self.restarts = []          # (list, num id)
         self.styles, self.lists = styles_used(paper, self.table)
         self.runs_used = set()
 
-    def relationship(self, kind, target, external=False):
-        entry = (kind, target, external)
-        if entry not in self.relationships:
-            self.relationships.append(entry)
-        return f"rId{self.relationships.index(entry) + 1}"
+    def relationship(self, kind, target):
+        if (kind, target) not in self.relationships:
+            self.relationships.append((kind, target))
+        return f"rId{self.relationships.index((kind, target)) + 1}"
 
     # ---- paragraphs ----
 
@@ -104,18 +102,12 @@ class Writer:
         look = run_properties(CHARACTER_STYLES[r.style][0] if r.style else None, **direct)
         if r.style:
             self.runs_used.add(r.style)
-        if r.kind != "text":
-            code = {"page": "PAGE", "pages": "NUMPAGES", "page-of": f"PAGEREF {r.target} \\h"}[r.kind]
-            return self.field(code, r.text, look)
         out = ""
         for n, line in enumerate(r.text.split("\n")):
             out += e("w:br") if n else ""
             for m, piece in enumerate(line.split("\t")):
                 out += (e("w:tab") if m else "") + (self.plain(piece) if piece else "")
-        out = e("w:r", look + out)
-        if r.target and "://" in r.target:
-            return e("w:hyperlink", out, r_id=self.relationship("hyperlink", r.target, True))
-        return e("w:hyperlink", out, w_anchor=r.target) if r.target else out
+        return e("w:r", look + out)
 
     @staticmethod
     def plain(piece):
@@ -123,10 +115,10 @@ class Writer:
         return e("w:t", escape(piece), xml_space=keep)
 
     @staticmethod
-    def field(code, shown, look=""):
-        mark = lambda kind: e("w:r", look + e("w:fldChar", w_fldCharType=kind))  # noqa: E731
-        return (mark("begin") + e("w:r", look + e("w:instrText", f" {code} ", xml_space="preserve")) + mark("separate")
-                + e("w:r", look + e("w:t", shown)) + mark("end"))
+    def field(code, shown):
+        mark = lambda kind: e("w:r", e("w:fldChar", w_fldCharType=kind))  # noqa: E731
+        return (mark("begin") + e("w:r", e("w:instrText", f" {code} ", xml_space="preserve")) + mark("separate")
+                + e("w:r", e("w:t", shown)) + mark("end"))
 
     def paragraph(self, x, section=""):
         style = self.table[x.style]
@@ -136,7 +128,7 @@ class Writer:
             self.restarts.append(base["list"][0])
             num = (base["list"][1], len(self.lists) + len(self.restarts))
         changes = dict(x.changes)
-        look = {k: changes.pop(k) for k in ("bold", "italic", "size", "spacing", "caps", "color") if k in changes}
+        look = {k: changes.pop(k) for k in ("bold", "italic", "size", "spacing", "color") if k in changes}
         content = "".join(self.run(r, look) for r in x.content)
         if x.bookmark:
             content = e("w:bookmarkStart", w_id=self.bookmarks, w_name=x.bookmark) + content + e("w:bookmarkEnd", w_id=self.bookmarks)
@@ -152,7 +144,6 @@ class Writer:
         if c.borders is not None:
             own += e("w:tcBorders", "".join(border(side, c.borders[side]) for side in ("top", "left", "bottom", "right") if side in c.borders))
         own += e("w:shd", w_val="clear", w_color="auto", w_fill=c.shade) if c.shade else ""
-        own += cell_margins("tcMar", c.padding) if c.padding else ""
         own += e("w:vAlign", w_val="center" if c.valign == "middle" else c.valign) if c.valign else ""
         blocks = [Paragraph(c.blocks[0].style if isinstance(c.blocks[0], Paragraph) else "Ячейка таблицы", [])] if covered else c.blocks
         content = "".join(self.block(x) for x in blocks)
@@ -178,12 +169,8 @@ class Writer:
                 column += c.across
             yield e("w:tr", (e("w:trPr", own) if own else "") + cells)
 
-    def style_of_table(self, t):
-        return ("TableForm" if not t.grid else "TableLines")
-
     def write_table(self, t):
-        own = e("w:tblStyle", w_val=self.style_of_table(t)) + e("w:tblW", w_w=twips(sum(t.widths)), w_type="dxa")
-        own += e("w:jc", w_val=t.align) if t.align != "left" else ""
+        own = e("w:tblStyle", w_val="TableLines" if t.grid else "TableForm") + e("w:tblW", w_w=twips(sum(t.widths)), w_type="dxa")
         own += e("w:tblLayout", w_type="fixed")
         if t.padding != (0.35, 1.5):
             own += cell_margins("tblCellMar", t.padding)
@@ -208,9 +195,9 @@ class Writer:
         entry = e("w:docPartObj", e("w:docPartGallery", w_val="Table of Contents") + e("w:docPartUnique"))
         return e("w:sdt", e("w:sdtPr", entry) + e("w:sdtContent", out + end))
 
-    def block(self, x, section=""):
+    def block(self, x):
         if isinstance(x, Paragraph):
-            return self.paragraph(x, section)
+            return self.paragraph(x)
         if isinstance(x, Table):
             return self.write_table(x)
         return self.contents(x)
@@ -221,40 +208,29 @@ class Writer:
         content = self.field("PAGE", "2") if shown else ""
         return XML + e("w:hdr", e("w:p", e("w:pPr", e("w:pStyle", w_val="Header")) + content), xmlns_w=W)
 
-    def section(self, s, last):
+    def section(self, s):
         page = s.page
         out = ""
         if page.number:
             out += e("w:headerReference", w_type="default", r_id=self.relationship("header", "header2.xml"))
             if page.number == "rest":
                 out += e("w:headerReference", w_type="first", r_id=self.relationship("header", "header1.xml"))
-        if page.footer:
-            name = f"footer{self.paper.sections.index(s) + 1}.xml"
-            out += e("w:footerReference", w_type="default", r_id=self.relationship("footer", name))
         out += e("w:type", w_val="nextPage") if s is not self.paper.sections[0] else ""
         width, height = (twips(v) for v in page.size)
         out += e("w:pgSz", w_w=width, w_h=height, w_orient="landscape" if page.landscape else None)
         out += e("w:pgMar", w_top=twips(page.top), w_right=twips(page.right), w_bottom=twips(page.bottom), w_left=twips(page.left),
                  w_header=twips(page.header_at), w_footer=twips(FOOTER_AT), w_gutter=0)
-        if page.frame:
-            space = min(31, round(page.frame_offset * 72 / 25.4))
-            out += e("w:pgBorders", "".join(border(side, page.frame, space) for side in ("top", "left", "bottom", "right")), w_offsetFrom="page")
-        out += e("w:pgNumType", w_start=page.start_at) if page.start_at is not None else ""
         out += e("w:titlePg") if page.number == "rest" else ""
         return e("w:sectPr", out)
 
     def document(self):
         body = ""
         for s in self.paper.sections:
-            last = s is self.paper.sections[-1]
-            properties = self.section(s, last)
-            blocks = [self.block(x) for x in s.blocks[:-1]]
-            tail = s.blocks[-1]
-            if last:
-                body += "".join(blocks) + self.block(tail) + properties
-            else:
-                assert isinstance(tail, Paragraph), f"{self.paper.name}: a section ends with a paragraph"
-                body += "".join(blocks) + self.paragraph(tail, properties)
+            *blocks, tail = s.blocks
+            assert isinstance(tail, Paragraph), f"{self.paper.name}: a section ends with a paragraph"
+            properties = self.section(s)
+            body += "".join(map(self.block, blocks))
+            body += self.paragraph(tail) + properties if s is self.paper.sections[-1] else self.paragraph(tail, properties)
         return XML + e("w:document", e("w:body", body), xmlns_w=W, xmlns_r=R)
 
     # ---- other parts ----
@@ -356,8 +332,6 @@ class Writer:
 
     def parts(self):
         document = self.document()
-        footers = {f"footer{n + 1}.xml": XML + e("w:ftr", "".join(self.block(x) for x in s.page.footer), xmlns_w=W, xmlns_r=R)
-                   for n, s in enumerate(self.paper.sections) if s.page.footer}
         parts = {"word/document.xml": document, "word/styles.xml": self.style_part(), "word/settings.xml": self.settings(),
                  "word/fontTable.xml": self.fonts()}
         kinds = ["styles", "settings", "fontTable"]
@@ -365,14 +339,12 @@ class Writer:
             parts["word/numbering.xml"] = self.numbering()
             kinds.append("numbering")
         for target, shown in (("header1.xml", False), ("header2.xml", True)):
-            if ("header", target, False) in self.relationships:
+            if ("header", target) in self.relationships:
                 parts["word/" + target] = self.header(shown)
-        parts.update({"word/" + n: data for n, data in footers.items()})
         for kind in kinds:
             self.relationship(kind, kind + ".xml")
-        types = {"document": "document.main"}
-        overrides = "".join(e("Override", PartName="/" + n, ContentType=OFFICE + types.get(k := n[5:].rstrip("0123456789.xml"), k) + "+xml")
-                            for n in parts)
+        types = {n: re.match(r"word/([A-Za-z]+)", n)[1] for n in parts} | {"word/document.xml": "document.main"}
+        overrides = "".join(e("Override", PartName="/" + n, ContentType=OFFICE + types[n] + "+xml") for n in parts)
         overrides += e("Override", PartName="/docProps/core.xml", ContentType="application/vnd.openxmlformats-package.core-properties+xml")
         content_types = XML + e("Types", e("Default", Extension="rels", ContentType="application/vnd.openxmlformats-package.relationships+xml")
                                 + e("Default", Extension="xml", ContentType="application/xml") + overrides,
@@ -381,8 +353,8 @@ class Writer:
         top = XML + e("Relationships", e("Relationship", Id="rId1", Type=R + "/officeDocument", Target="word/document.xml")
                       + e("Relationship", Id="rId2", Type=ns + "/metadata/core-properties", Target="docProps/core.xml"), xmlns=ns)
         own = XML + e("Relationships", "".join(
-            e("Relationship", Id=f"rId{n + 1}", Type=f"{R}/{kind}", Target=target, TargetMode="External" if external else None)
-            for n, (kind, target, external) in enumerate(self.relationships)), xmlns=ns)
+            e("Relationship", Id=f"rId{n + 1}", Type=f"{R}/{kind}", Target=target)
+            for n, (kind, target) in enumerate(self.relationships)), xmlns=ns)
         return {"[Content_Types].xml": content_types, "_rels/.rels": top, "docProps/core.xml": self.properties(),
                 "word/_rels/document.xml.rels": own, **parts}
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes every template of this folder's papers: make.py [--check] [NAME …]     --check compares instead, and names what differs
+"""Writes the templates that papers/*.py describe, both formats of each; paper.py says how.
 
-A module of this folder that has a function papers() yields papers.
+usage: make.py [--check] [NAME …]      NAME: order-pairs …, to write it alone; --check writes nothing and names what differs
 """
 import importlib
 import io
@@ -19,6 +19,7 @@ WRITERS = {"docx": docx_writer.package, "odt": odt_writer.package}
 
 
 def papers():
+    """Every Paper of every module."""
     for file in sorted(os.listdir(os.path.join(HERE, "papers"))):
         if file.endswith(".py"):
             yield from importlib.import_module("papers." + file[:-3]).papers()

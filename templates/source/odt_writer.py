@@ -11,9 +11,6 @@ NAMES = {"office": OASIS + "office:1.0", "style": OASIS + "style:1.0", "text": O
          "meta": OASIS + "meta:1.0", "dc": "http://purl.org/dc/elements/1.1/"}
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 INDEX_LINK = "Index_20_Link"  # a link in contents, which is to look like text; Writer knows the name
-FOOTER_AT = 10  # mm from the paper's edge to a footer
-# outer line, room, inner line of a line of width 1
-DOUBLE = {"double": (1 / 3, 1 / 3, 1 / 3), "thick-thin": (0.5, 0.25, 0.25)}
 
 
 def root(name, content, *prefixes):
@@ -26,10 +23,7 @@ def coded(name):
 
 
 def line(border):
-    if border is None:
-        return "none"
-    kind = {"single": "solid", "dotted": "dotted"}.get(border.kind, "double")
-    return f"{pt(border.width)} {kind} #{border.color}"
+    return f"{pt(border.width)} solid #{border.color}" if border else "none"
 
 
 def font_sizes(points):
@@ -42,8 +36,6 @@ def text_properties(d):
         if d.get(key) is not None:
             value = on if d[key] else "normal"
             own.update({f"fo_{attribute}": value, f"style_{attribute}__asian": value, f"style_{attribute}__complex": value})
-    if d.get("caps"):
-        own["fo_text__transform"] = "uppercase"
     if d.get("color"):
         own["fo_color"] = "#" + d["color"].lower()
     if d.get("spacing") is not None:
@@ -99,8 +91,6 @@ class Writer:
             own["fo_break__before"] = "page"
         if d.get("line_below"):
             own.update(fo_border__bottom=f"{pt(d['line_below'])} solid #{d.get('line_color') or '000000'}", fo_padding__bottom="1pt")
-        if d.get("start_at") is not None:
-            own["style_page__number"] = d["start_at"]
         tabs = ""
         if d.get("tabs"):
             for at, kind, leader in d["tabs"]:
@@ -110,12 +100,12 @@ class Writer:
             tabs = e("style:tab-stops", tabs)
         return e("style:paragraph-properties", tabs or None, **own) if own or tabs else ""
 
-    def style_of(self, x, master=None, start_at=None):
+    def style_of(self, x, master=None):
         """The named style, or an automatic one where the paragraph differs or begins a section."""
         if not x.changes and master is None:
             return coded(x.style)
         left = effective(self.table, x.style, x.changes, "left") or 0
-        d = dict(x.changes, start_at=start_at)
+        d = dict(x.changes)
         if d.get("line") is not None or d.get("exact") is not None:
             d = dict(d, line=effective(self.table, x.style, d, "line"), exact=effective(self.table, x.style, d, "exact"))
         if d.get("before") is not None or d.get("after") is not None:  # Writer keeps the two as one: the other would be none
@@ -132,28 +122,18 @@ class Writer:
         return out.replace("  ", " " + e("text:s"))
 
     def run(self, r):
-        if r.kind == "page":
-            out = e("text:page-number", r.text, text_select__page="current")
-        elif r.kind == "pages":
-            out = e("text:page-count", r.text)
-        elif r.kind == "page-of":
-            out = e("text:bookmark-ref", r.text, text_reference__format="page", text_ref__name=r.target)
-        else:
-            out = self.plain(r.text)
+        out = self.plain(r.text)
         if r.style:
             self.runs_used.add(r.style)
             out = e("text:span", out, text_style__name=coded(r.style))
-        if r.kind == "text" and r.target:
-            out = e("text:a", out, xlink_type="simple", xlink_href=r.target if "://" in r.target else "#" + r.target)
         return out
 
-    def paragraph(self, x, master=None, start_at=None):
+    def paragraph(self, x, master=None):
         content = "".join(self.run(r) for r in x.content)
         if x.bookmark:
             content = e("text:bookmark-start", text_name=x.bookmark) + content + e("text:bookmark-end", text_name=x.bookmark)
         outline = effective(self.table, x.style, x.changes, "outline")
-        style = self.style_of(x, master, start_at)
-        return e("text:h" if outline else "text:p", content or None, text_style__name=style, text_outline__level=outline or None)
+        return e("text:h" if outline else "text:p", content or None, text_style__name=self.style_of(x, master), text_outline__level=outline)
 
     def list_of(self, x):
         return effective(self.table, x.style, {}, "list") if isinstance(x, Paragraph) else None
@@ -183,7 +163,7 @@ class Writer:
         sides = ("top", "left", "bottom", "right")
         drawn = {s: "0.5pt solid #000000" if t.grid else "none" for s in sides}
         drawn.update({s: line(v) for s, v in (c.borders or {}).items()})
-        above, side = c.padding or t.padding
+        above, side = t.padding
         own = dict(style_vertical__align=c.valign, fo_background__color="#" + c.shade.lower() if c.shade else None,
                    fo_padding__left=cm(side), fo_padding__right=cm(side), fo_padding__top=cm(above), fo_padding__bottom=cm(above))
         if len(set(drawn.values())) == 1:
@@ -215,10 +195,10 @@ class Writer:
                 column += across
             yield e("table:table-row", cells, table_style__name=style)
 
-    def write_table(self, t, master=None, start_at=None):
-        fits = abs(sum(t.widths) - self.width) < 0.5 and t.align == "left"
-        look = e("style:table-properties", style_width=cm(sum(t.widths)), table_align="margins" if fits else t.align,
-                 table_border__model="collapsing", style_may__break__between__rows="true", style_page__number=start_at)
+    def write_table(self, t, master=None):
+        fits = abs(sum(t.widths) - self.width) < 0.5
+        look = e("style:table-properties", style_width=cm(sum(t.widths)), table_align="margins" if fits else "left",
+                 table_border__model="collapsing", style_may__break__between__rows="true")
         style = self.automatic_style("T", "table", style_master__page__name=master, content=look)
         columns = "".join(e("table:table-column", table_style__name=self.automatic_style(
             "W", "table-column", content=e("style:table-column-properties", style_column__width=cm(w)))) for w in t.widths)
@@ -241,20 +221,20 @@ class Writer:
                          text_style__name=coded(f"Содержание {level}")) for level, words, target, page in c.entries)
         return e("text:table-of-content", source + e("text:index-body", body), text_name="Содержание", text_protected="true")
 
-    def blocks(self, blocks, master=None, start_at=None):
+    def blocks(self, blocks, master=None):
         """The first block begins the page of a master page, if one is named; then it is no item of a list."""
         out, n = "", 0
         while n < len(blocks):
-            x, first = blocks[n], (master, start_at) if n == 0 else ()
+            x, first = blocks[n], master if n == 0 else None
             own, end = self.list_of(x), n + 1
-            if own and not (first and master):
+            if own and not first:
                 while end < len(blocks) and (self.list_of(blocks[end]) or [None])[0] == own[0] and not blocks[end].restart:
                     end += 1
                 out += self.write_list(blocks[n:end])
             elif isinstance(x, Contents):
                 out += self.contents(x)
             else:
-                out += self.write_table(x, *first) if isinstance(x, Table) else self.paragraph(x, *first)
+                out += self.write_table(x, first) if isinstance(x, Table) else self.paragraph(x, first)
             n = end
         return out
 
@@ -266,23 +246,13 @@ class Writer:
 
     def page_layout(self, name, page, header):
         width, height = page.size
-        own = dict(fo_page__width=cm(width), fo_page__height=cm(height), style_print__orientation="landscape" if page.landscape else "portrait")
-        margins = dict(top=page.header_at if header else page.top, bottom=FOOTER_AT if page.footer else page.bottom, left=page.left, right=page.right)
-        if page.frame:
-            offset = min(31 * 25.4 / 72, page.frame_offset)
-            own["fo_border"] = line(page.frame)
-            if page.frame.kind in DOUBLE:
-                own["style_border__line__width"] = " ".join(pt(page.frame.width * part) for part in reversed(DOUBLE[page.frame.kind]))
-            for side in margins:
-                own[f"fo_padding__{side}"] = cm(margins[side] - offset - page.frame.width * 25.4 / 72)
-                margins[side] = offset
-        own.update({f"fo_margin__{side}": cm(v) for side, v in margins.items()})
-        own.update(style_num__format="1", style_writing__mode="lr-tb")
-        content = e("style:page-layout-properties", **own)
-        room = lambda mm, inner: e("style:header-footer-properties", fo_min__height=cm(mm), fo_margin__left="0cm", fo_margin__right="0cm",  # noqa: E731
-                                   style_dynamic__spacing="false", **{f"fo_margin__{inner}": "0.4cm"})
-        content += e("style:header-style", room(page.top - page.header_at, "bottom") if header else None)
-        content += e("style:footer-style", room(page.bottom - FOOTER_AT, "top") if page.footer else None)
+        content = e("style:page-layout-properties", fo_page__width=cm(width), fo_page__height=cm(height),
+                    style_print__orientation="landscape" if page.landscape else "portrait",
+                    fo_margin__top=cm(page.header_at if header else page.top), fo_margin__bottom=cm(page.bottom), fo_margin__left=cm(page.left),
+                    fo_margin__right=cm(page.right), style_num__format="1", style_writing__mode="lr-tb")
+        room = e("style:header-footer-properties", fo_min__height=cm(page.top - page.header_at), fo_margin__left="0cm", fo_margin__right="0cm",
+                 style_dynamic__spacing="false", fo_margin__bottom="0.4cm")
+        content += e("style:header-style", room if header else None) + e("style:footer-style")
         return e("style:page-layout", content, style_name=name)
 
     def pages(self):
@@ -290,13 +260,12 @@ class Writer:
         layouts = masters = ""
         number_field = e("style:header", e("text:p", e("text:page-number", "2", text_select__page="current"), text_style__name="Header"))
         for n, (s, name) in enumerate(zip(self.paper.sections, self.masters())):
-            footer = e("style:footer", self.blocks(s.page.footer)) if s.page.footer else ""
             rest = s.page.number == "rest"
             following = "Последующие_20_страницы" if n == 0 else f"{name}_20_далее"
             for master, header in ((name, s.page.number == "all"),) + (((following, True),) if rest else ()):
                 layout = f"PL{layouts.count('<style:page-layout ') + 1}"
                 layouts += self.page_layout(layout, s.page, header)
-                masters += e("style:master-page", (number_field if header else "") + footer or None, style_name=master,
+                masters += e("style:master-page", number_field if header else None, style_name=master,
                              style_display__name=master.replace("_20_", " ") if "_20_" in master else None, style_page__layout__name=layout,
                              style_next__style__name=following if rest and master == name else None)
         return layouts, masters
@@ -310,7 +279,7 @@ class Writer:
     def content(self):
         body = ""
         for n, (s, master) in enumerate(zip(self.paper.sections, self.masters())):
-            body += self.blocks(s.blocks, master if n else None, s.page.start_at if n else None)
+            body += self.blocks(s.blocks, master if n else None)
         return root("document-content", self.font_faces() + e("office:automatic-styles", self.automatic_styles() or None)
                     + e("office:body", e("office:text", body)), "table", "fo", "svg", "xlink")
 
@@ -346,8 +315,8 @@ class Writer:
         look = dict(style_font__name="Times New Roman", style_font__name__asian="Times New Roman", style_font__name__complex="Times New Roman",
                     **font_sizes(size), fo_language="ru", fo_country="RU", style_language__asian="none", style_country__asian="none",
                     style_language__complex="none", style_country__complex="none", fo_hyphenate="false", style_use__window__font__color="true")
-        default = e("style:default-style", e("style:paragraph-properties", fo_hyphenation__ladder__count="no-limit", style_tab__stop__distance="1.25cm",
-                                             style_writing__mode="lr-tb", fo_orphans=2, fo_widows=2)
+        default = e("style:default-style", e("style:paragraph-properties", fo_hyphenation__ladder__count="no-limit",
+                                             style_tab__stop__distance="1.25cm", style_writing__mode="lr-tb", fo_orphans=2, fo_widows=2)
                     + e("style:text-properties", **look), style_family="paragraph")
         default += e("style:default-style", e("style:table-properties", table_border__model="collapsing"), style_family="table")
         named = "".join(self.style(n) for n in self.styles)

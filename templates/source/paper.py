@@ -1,11 +1,18 @@
 """A paper as its template says it once: pages, styles, paragraphs, tables, markers; written as DOCX and as ODT.
 
-A template is described by a module of this folder (consent_parent.py makes consent-parent.docx and .odt): it returns a Paper of
-sections, each a Page and its blocks. `make templates` writes them all. Both packages come from the one description, so that they
-say and show the same; what a secretary sees in the list of styles is the table STYLES of styles.py, in Russian, for both.
+Each module of papers/ has a function papers() that yields Papers: sections, each a Page and its blocks. `make templates` writes
+consent-parent.docx and consent-parent.odt of the Paper "consent-parent", and so on; both come from the one description, so that they
+say and show the same. What a secretary sees in the list of styles is the table STYLES of styles.py, in Russian, for both.
+
+    paper.py    the words of a description: Paper, Section, Page, Table, p(), cell(), row()
+    styles.py   all styles and lists; how a paragraph looks is changed there, never in a paper
+    pieces.py   what several papers share: letterhead, an order's head and signature, the mark of an appendix
+    diploma.py  the frame of letters, certificates of honour and certificates; typography.py  no-break spaces in long prose
+    docx_writer.py, odt_writer.py over package.py: a Paper in the one format and the other; make.py writes the files
 
 Lengths are millimetres, type sizes and spaces between paragraphs points. Text is a string or a list of strings and runs; in a
-string "\t" is a tab and "\n" a line break. Markers are plain text, as a person would type them.
+string "\t" is a tab and "\n" a line break. Markers are plain text, as a person would type them. How a paper is added:
+generator/README.md, "A shipped template".
 """
 from dataclasses import dataclass, field
 
@@ -17,16 +24,14 @@ NBSP = "\u00a0"
 
 @dataclass
 class Border:
-    """A line around a page, or on one side of a cell: width in points; kind single, double, thick-thin or dotted; the colour of the web."""
+    """A line on one side of a cell: its width in points, a colour of the web."""
     width: float = 0.5
-    kind: str = "single"
     color: str = "000000"
 
 
 @dataclass
 class Page:
-    """One kind of page. The number stands at the top centre: number is None, "rest" (not on the section's first page) or "all".
-    A frame is drawn frame_offset millimetres from the paper's edge (31 pt = 10.9 mm at most, says OOXML)."""
+    """One kind of page. The number stands at the top centre: number is None, "rest" (not on the section's first page) or "all"."""
     landscape: bool = False
     left: float = 30
     right: float = 10
@@ -34,10 +39,6 @@ class Page:
     bottom: float = 20
     number: str | None = "rest"
     header_at: float = 10           # from the paper's edge to the number
-    frame: Border | None = None
-    frame_offset: float = 10
-    start_at: int | None = None     # restarts the page numbers
-    footer: list = field(default_factory=list)  # blocks, on every page
 
     @property
     def size(self):
@@ -50,11 +51,9 @@ class Page:
 
 @dataclass
 class Run:
-    """A piece of text with a look of its own: a named character style, or a size and a colour."""
-    text: str = ""
+    """A piece of text, in a named character style or in its paragraph's letters."""
+    text: str
     style: str | None = None        # a key of CHARACTER_STYLES
-    kind: str = "text"              # text, page (its number), pages (their count), page-of (the page of a bookmark)
-    target: str | None = None       # page-of: the bookmark; text: a link's bookmark or address
 
 
 @dataclass
@@ -74,7 +73,6 @@ class Cell:
     valign: str | None = None       # top, middle, bottom
     borders: dict | None = None     # sides "top", "left", "bottom", "right" to a Border or None; over the table's own
     shade: str | None = None        # a colour of the web
-    padding: tuple | None = None    # as the table's
 
 
 @dataclass
@@ -93,7 +91,6 @@ class Table:
     rows: list
     header: int = 0
     grid: bool = True
-    align: str = "left"
     padding: tuple = (0.35, 1.5)    # above and below, at the sides
 
 
@@ -138,22 +135,6 @@ def b(content):
     return Run(content, "Полужирный")
 
 
-def i(content):
-    return Run(content, "Курсив")
-
-
-def small(content):
-    return Run(content, "Подстрочник")
-
-
-def page_number():
-    return Run("2", kind="page")
-
-
-def page_count():
-    return Run("2", kind="pages")
-
-
 def mark(content):
     """A line that holds nothing but markers: it vanishes."""
     return p("Метка шаблона", content)
@@ -187,7 +168,7 @@ def walk(blocks):
 
 def styles_used(paper, table):
     """The names of the styles that go into the package, and of the lists: a list brings the styles of all its levels, for Word numbers by them."""
-    names = {x.style for s in paper.sections for x in walk(s.blocks + s.page.footer)} | {"Обычный"}
+    names = {x.style for s in paper.sections for x in walk(s.blocks)} | {"Обычный"}
     for section in paper.sections:
         if section.page.number:
             names.add("Верхний колонтитул")

@@ -46,6 +46,17 @@ def preamble(aim):
             p("Распорядительное слово", "ПРИКАЗЫВАЮ:")]
 
 
+def to_curator():
+    """«Методисту Самойловой И.О.»: whom a point charges, the first who has the role of a curator."""
+    return ("{{#должностные_лица | где: роль = «куратор» | первый}}{{должность | дат | с_большой}} {{фио | дат | инициалы}}"
+            "{{иначе}}Куратору программы наставничества{{/}}")
+
+
+def to_executor(otherwise):
+    """The same of the order's executor."""
+    return ("{{#исполнитель}}{{исполнитель.должность | дат | с_большой}} {{исполнитель | дат | инициалы}}{{иначе}}" + otherwise + "{{/}}")
+
+
 def control():
     """The last point; it stays with the signature."""
     return p("Пункт приказа", "Контроль за исполнением настоящего приказа "
@@ -83,7 +94,3 @@ def appendix_mark(number="", left=110, **changes):
 def column_numbers(count):
     """1 | 2 | 3 … below the captions; repeated with them."""
     return row(*(cell(str(n + 1), "Номер графы") for n in range(count)))
-
-
-__all__ = ["DATE", "DATE_LINE", "NUMBER", "SHORT_NAME", "YEAR", "appendix_mark", "column_numbers", "control", "executor", "letterhead",
-           "on_site", "order_head", "preamble", "signature", "site_note"]

@@ -29,7 +29,6 @@ class Style:
     bold: bool | None = None
     italic: bool | None = None
     spacing: float | None = None    # between letters, points
-    caps: bool | None = None
     color: str | None = None
     line_below: float | None = None  # a rule under the paragraph, points wide
     line_color: str | None = None   # of the rule
@@ -55,19 +54,16 @@ EDGE = "edge"  # a tab at the right edge of the text
 STYLES = {
     "Обычный": Style("Normal", None),
     "Верхний колонтитул": Style("Header", align="center", size=12),
-    "Нижний колонтитул": Style("Footer", size=10),
     # the head of a paper
     "Учредитель": Style("Founder", next="Наименование организации", align="center", after=6),
     "Наименование организации": Style("OrgName", next="Краткое наименование организации", align="center", after=6),
     "Краткое наименование организации": Style("OrgShortName", next="Вид документа", align="center"),
-    "Справочные данные": Style("OrgDetails", align="center", size=10),
     "Вид документа": Style("DocKind", next="Дата и номер", align="center", before=18, after=12, keep_next=True, bold=True, spacing=2),
     "Дата и номер": Style("DateAndNumber", next="Место составления", after=6, keep_next=True, tabs=[(EDGE, "right", "")]),
     "Место составления": Style("Place", next="Заголовок к тексту", align="center", keep_next=True),
     "Серия приказа": Style("OrderSeries", next="Заголовок к тексту", align="center", keep_next=True),
     "Заголовок к тексту": Style("TextHeading", next="Текст приказа", align="center", before=18, after=24, keep_next=True, keep_lines=True,
                                 outline=1, bold=True),
-    "Адресат": Style("Addressee", left=90),
     "Гриф": Style("Approval"),
     # its text
     "Текст": Style("BodyText", first=12.5, align="both"),
@@ -75,7 +71,6 @@ STYLES = {
     "Распорядительное слово": Style("OrderingWord", next="Пункт приказа", before=6, after=6, keep_next=True),
     "Пункт приказа": Style("OrderPoint", "Текст приказа", left=0, first=12.5, tabs=[(20, "left", "")], list=("Пункты приказа", 0)),
     "Подпункт приказа": Style("OrderSubpoint", "Текст приказа", left=0, first=12.5, tabs=[(25, "left", "")], list=("Пункты приказа", 1)),
-    "Подзаголовок": Style("Subheading", next="Текст", align="center", before=12, after=6, keep_next=True, keep_lines=True, bold=True, outline=2),
     "Маркированный список": Style("BulletItem", "Текст", left=12.5, first=-6, list=("Маркеры", 0)),
     "Нумерованный список": Style("NumberItem", "Текст", left=12.5, first=-6, list=("Номера", 0)),
     "Подпись": Style("OrderSignature", next="Обычный", before=48, keep_lines=True, tabs=[(EDGE, "right", "")]),
@@ -83,7 +78,6 @@ STYLES = {
     "Подпись подписавшего": Style("SignerName", next="Обычный", align="right", keep_lines=True),
     "Подстрочная пометка": Style("LineCaption", align="center", size=8),
     "Исполнитель": Style("Executor", before=24, size=10),
-    "Место печати": Style("SealPlace", size=12),
     # consents: who signs, what to, the signature
     "Вид согласия": Style("ConsentKind", next="Обычный", align="center", after=8, keep_next=True, keep_lines=True, bold=True),
     "Название сведений": Style("DetailName", next="Сведения"),
@@ -133,18 +127,17 @@ STYLES = {
     "Место печати на листе": Style("SheetSeal", "Подпись на листе", before=12, left=12, size=12),
     "Выходные данные листа": Style("SheetImprint", size=11),
     # the declension sheet
-    "Заголовок ведомости": Style("SheetTitle", next="Пояснение", align="center", after=6, keep_next=True, bold=True, size=14, outline=1),
-    "Пояснение": Style("SheetText", align="both", after=3),
-    "Ячейка ведомости": Style("SheetCell", size=10),
-    "Номер в ведомости": Style("SheetNumber", "Ячейка ведомости", align="center"),
-    "Шапка ведомости": Style("SheetHead", "Ячейка ведомости", align="center", keep_next=True, bold=True),
-    "Раздел ведомости": Style("SheetSection", "Ячейка ведомости", before=2, after=2, keep_next=True, bold=True, size=12),
-    "Подпись проверившего": Style("SheetSign", before=24, keep_lines=True,
+    "Заголовок ведомости": Style("DeclensionTitle", next="Пояснение", align="center", after=6, keep_next=True, bold=True, size=14, outline=1),
+    "Пояснение": Style("DeclensionNote", align="both", after=3),
+    "Ячейка ведомости": Style("DeclensionCell", size=10),
+    "Номер в ведомости": Style("DeclensionNumber", "Ячейка ведомости", align="center"),
+    "Шапка ведомости": Style("DeclensionHead", "Ячейка ведомости", align="center", keep_next=True, bold=True),
+    "Раздел ведомости": Style("DeclensionSection", "Ячейка ведомости", before=2, after=2, keep_next=True, bold=True, size=12),
+    "Подпись проверившего": Style("DeclensionSign", before=24, keep_lines=True,
                                   tabs=[(30, "left", ""), (85, "left", "_"), (160, "left", "_"), (EDGE, "right", "")]),
     # contents
     "Заголовок содержания": Style("ContentsHeading", next="Обычный", align="center", after=12, bold=True),
     "Содержание 1": Style("TOC1", next="Обычный", tabs=[(EDGE, "right", ".")]),
-    "Содержание 2": Style("TOC2", next="Обычный", left=6, tabs=[(EDGE, "right", ".")]),
     # a roadmap that is a paper of its own
     "Название дорожной карты": Style("RoadmapTitle", next="Обычный", align="center", before=12, after=12, keep_next=True, keep_lines=True, bold=True,
                                      outline=1),
@@ -172,16 +165,12 @@ STYLES = {
 BUILT_IN = {
     "Обычный": ("Normal", "Standard"),
     "Верхний колонтитул": ("header", "Header"),
-    "Нижний колонтитул": ("footer", "Footer"),
     "Содержание 1": ("toc 1", "Contents_20_1"),
-    "Содержание 2": ("toc 2", "Contents_20_2"),
 }
 
 # name: (id in OOXML, style)
 CHARACTER_STYLES = {
     "Полужирный": ("Strong", dict(bold=True)),
-    "Курсив": ("Emphasis", dict(italic=True)),
-    "Подстрочник": ("SmallNote", dict(size=9)),
     "Печатается": ("Printed", dict(bold=True)),
     "Для сверки": ("Shown", dict(color="595959")),
     "Откуда и где": ("Source", dict(size=8)),

@@ -1,5 +1,5 @@
 """Letters of thanks to a mentor, a partner, a student's parents; the certificate of honour; certificates of participation and of training."""
-from diploma import BLUE, RED, foot, framed, head, imprint, place, seal, signature
+from diploma import BLUE, RED, foot, framed, head, place, seal, signature
 from paper import NBSP, Cell, Paper, mark, p
 
 # who somebody is, in a case: an employee by the position, with the partner he works for; a student by the group
@@ -105,7 +105,8 @@ def award():
 
 def certificate():
     training = "{{#программа || (вид | строчные | совпадает: «обучен»)}}"
-    into = "в{{#мероприятие | совпадает: «^[ВвФф][бвгджзклмнпрстфхцчшщ]»}}о{{/}}" + NBSP + "{{мероприятие | обязательно: 30 | пр: должность | типограф}}"
+    into = ("в{{#мероприятие | совпадает: «^[ВвФф][бвгджзклмнпрстфхцчшщ]»}}о{{/}}" + NBSP
+            + "{{мероприятие | обязательно: 30 | пр: должность | типограф}}")
     words = [p("Номер листа", "{{#регистрационный_номер}}№" + NBSP + "{{регистрационный_номер}}{{/}}"),
              mark(training), p("Вводное слово", "подтверждает, что"),
              # two lines less: they stand lower, and apart

@@ -1,16 +1,15 @@
 """The order that approves the base of mentors, with the form of 16 columns as its appendix; and its copy for the site, which hides persons."""
-from paper import NBSP, Page, Paper, Section, p
+from paper import Page, Paper, Section, p
 from papers.registers import LANDSCAPE, SMALL, mentors_table
-from pieces import SHORT_NAME, YEAR, appendix_mark, control, executor, order_head, preamble, signature, site_note
+from pieces import SHORT_NAME, YEAR, appendix_mark, control, executor, order_head, preamble, signature, site_note, to_curator, to_executor
 
 
 def points():
     yield p("Пункт приказа", "Утвердить базу наставников " + SHORT_NAME + " на " + YEAR + " учебный год в количестве "
             "{{наставники | обязательно | количество | прописью: «человек», род, с_цифрами}} согласно приложению к настоящему приказу.")
-    yield p("Пункт приказа", "{{#должностные_лица | где: роль = «куратор» | первый}}{{должность | дат | с_большой}} {{фио | дат | инициалы}}"
-            "{{иначе}}Куратору программы наставничества{{/}} вести базу наставников и вносить в неё изменения в течение учебного года.")
-    yield p("Пункт приказа", "{{#исполнитель}}{{исполнитель.должность | дат | с_большой}} {{исполнитель | дат | инициалы}}{{иначе}}"
-            "Ответственному за сайт{{/}} разместить на официальном сайте " + SHORT_NAME + " копию настоящего приказа без персональных данных"
+    yield p("Пункт приказа", to_curator() + " вести базу наставников и вносить в неё изменения в течение учебного года.")
+    yield p("Пункт приказа", to_executor("Ответственному за сайт") + " разместить на официальном сайте " + SHORT_NAME
+            + " копию настоящего приказа без персональных данных"
             "{{#срок_исполнения}} в срок до {{срок_исполнения}}{{/}}.")
     yield control()
 

@@ -2,8 +2,8 @@
 
 Its copy for the site is the same order without persons."""
 from paper import NBSP, Page, Paper, Section, Table, cell, header_row, mark, p, row
-from pieces import SHORT_NAME, appendix_mark, control, executor, on_site, order_head, preamble, signature, site_note
 from papers.acquaintance import MENTOR, MENTORS as EACH_MENTOR, sheet
+from pieces import SHORT_NAME, appendix_mark, control, executor, on_site, order_head, preamble, signature, site_note, to_executor
 
 # How many pairs, how many groups: rows of one number of pair are a group, a pair without a number stands for itself.
 GROUPS = "пары | группы: ([№ пары] | иначе_если_пусто: наставляемый)"
@@ -50,8 +50,8 @@ def points(hidden):
             f"{{{{#{MENTORS} = 1}}}}{{{{#пары | первый}}}}{mentor}{{{{/}}}}{{{{иначе}}}}Наставникам{{{{/}}}} совместно с наставляемыми "
             f"разработать планы индивидуального развития и представить их куратору {by}.")
     yield mark("{{/}}")
-    yield p("Пункт приказа", "{{#исполнитель}}{{исполнитель.должность | дат | с_большой}} {{исполнитель | дат | инициалы}}{{иначе}}Куратору{{/}} "
-            f"ознакомить с настоящим приказом {{{{#{MENTORS} = 1}}}}наставника{{{{иначе}}}}наставников{{{{/}}}} под подпись "
+    yield p("Пункт приказа", to_executor("Куратору") + " ознакомить с настоящим приказом "
+            f"{{{{#{MENTORS} = 1}}}}наставника{{{{иначе}}}}наставников{{{{/}}}} под подпись "
             f"и разместить на официальном сайте {SHORT_NAME} копию приказа без персональных данных.")
     yield control()
 

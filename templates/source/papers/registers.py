@@ -19,7 +19,7 @@ MENTEE_CAPTIONS = (
     "Результаты программы", "Ссылка на кейс/отзыв наставляемого, размещенные на сайте организации", "Отметка о прохождении программы")
 MENTEE_WIDTHS = [6, 26.5, 38.5, 14.5, 31, 16.5, 24, 21, 25.5, 16, 16.5, 15.5, 15.5]
 
-
+# captions of numbers and dates; how captions begin of what people write sentences in
 CENTRED = ("№", "Год рождения наставляемого", "Желаемый возраст наставляемых")
 PROSE = ("Основн", "Важные", "Интересы", "Ресурс", "Место", "Результаты", "Ссылка", "Отметка")
 HERE = "@data.организация.краткое_наименование"
@@ -41,11 +41,10 @@ def mentors_table(opening, closing, pairs="пары", hidden=False):
 
     def of_pairs(field, last=""):
         return f"{{{{{pairs} | без_повторов: {field} | через: «; », {field}{last}}}}}"
+
     return register("База наставников", MENTOR_WIDTHS, MENTOR_CAPTIONS, [
         opening + "{{№}}", on_site() if hidden else "{{фио | обязательно}}", "–" if hidden else NARROW_CONTACTS, PLACE, "{{основные_компетенции}}",
-        "{{достижения}}",
-        "{{интересы}}",
-        "{{желаемый_возраст_наставляемых}}", "{{ресурс_времени}}", "{{дата_включения_в_базу}}",
+        "{{достижения}}", "{{интересы}}", "{{желаемый_возраст_наставляемых}}", "{{ресурс_времени}}", "{{дата_включения_в_базу}}",
         mentees, of_pairs("форма", " | типограф"), places, of_pairs("окончание"), of_pairs("результаты"), of_pairs("отзыв_наставника") + closing])
 
 
@@ -59,6 +58,7 @@ def register(name, widths, captions, markers):
         if caption in CENTRED or caption.startswith("Дата"):
             return "Номер строки"
         return "Текст узкой графы" if caption.startswith(PROSE) else "Ячейка таблицы"
+
     cells = [cell(m, style(c)) for c, m in zip(captions, markers)]
     return Table(name, widths, [Row([head(w, c) for w, c in zip(widths, captions)]), column_numbers(len(captions)), row(*cells)], header=2,
                  padding=(0.35, 0.9))
@@ -80,10 +80,8 @@ def papers():
         "{{#наставляемые | обязательно | порядок: фио}}{{№}}", "{{фио | обязательно}}{{#группа}}, гр." + NBSP + "{{группа | неразрывно}}{{/}}",
         CONTACTS + "{{#представители}}\n{{степень_родства | с_большой}} – {{фио}}{{#телефон}}, {{телефон | неразрывно}}{{/}}{{/}}",
         "{{дата_рождения | дата: «y»}}", "{{основной_запрос}}", "{{дата_вхождения}}", "{{#пары}}{{наставник.фио | обязательно}}",
-        "{{форма | типограф}}",
-        "{{#наставник}}" +
-        PLACE + "{{/}}",
-        "{{окончание}}", "{{результаты}}", "{{отзыв_наставляемого}}", "{{отметка_о_прохождении}}{{/пары}}{{/наставляемые}}"]
+        "{{форма | типограф}}", "{{#наставник}}" + PLACE + "{{/}}", "{{окончание}}", "{{результаты}}", "{{отзыв_наставляемого}}",
+        "{{отметка_о_прохождении}}{{/пары}}{{/наставляемые}}"]
     mentees = register("База наставляемых", MENTEE_WIDTHS, MENTEE_CAPTIONS, mentee_cells)
     for name, heading, table in (("register-mentors", "База наставников", mentors), ("register-mentees", "База наставляемых", mentees)):
         yield Paper(name, heading + " " + SHORT_NAME, [Section(Page(**LANDSCAPE), title(heading) +
