@@ -102,7 +102,8 @@ def word_paragraphs(z):
         if name == "tbl":
             tables[0] += 1
             table = tables[0]
-        if name == "tc" and w(e[0], "vMerge", "") == "continue" or name in ("tcPr", "tblPr", "trPr", "sectPr", "sdtPr"):
+        is_covered = name == "tc" and e[0].find(f"{{{W}}}vMerge") is not None and w(e[0], "vMerge") != "restart"
+        if is_covered or name in ("tcPr", "tblPr", "trPr", "sectPr", "sdtPr"):
             return
         is_contents |= name == "sdt" and any(local(x.tag) == "docPartGallery" for x in e.iter())
         for child in e:
