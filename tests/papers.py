@@ -21,17 +21,15 @@ import re
 import shutil
 import subprocess
 import sys
-import xml.etree.ElementTree as ET
 import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 sys.path.insert(0, os.path.join(HERE, "tools"))
+import ods_tables  # noqa: E402
 import office  # noqa: E402
 
 OUT = os.path.join(ROOT, "build/test/papers")
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 failed = False
 kept = {}
 
@@ -66,20 +64,10 @@ def squeeze(text):
 
 # ---- data ----
 
-def cells_of(row):
-    for c in row:
-        words = "\n".join("".join(x.itertext()) for x in c.iter(TEXT + "p"))
-        for _ in range(min(int(c.get(TABLE + "number-columns-repeated", 1)), 60)):
-            yield words
-
-
 def college():
     """The tables of examples/college, yours to change: {name: [{caption: text}, …]}."""
     if not kept:
-        book = zipfile.ZipFile(os.path.join(ROOT, "examples/college/season.ods")).read("content.xml")
-        for sheet in ET.fromstring(book).iter(TABLE + "table"):
-            rows = [cells for cells in map(list, map(cells_of, sheet.iter(TABLE + "table-row"))) if any(cells)]
-            kept[sheet.get(TABLE + "name")] = [dict(zip(rows[0], r + [""] * len(rows[0]))) for r in rows[1:]]
+        kept.update(ods_tables.texts(os.path.join(ROOT, "examples/college/season.ods")))
     return copy.deepcopy(kept)
 
 
