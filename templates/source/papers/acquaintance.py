@@ -13,11 +13,11 @@ def line(opening, number, name, position, closing):
                 cell(""), cell("")], height=10)
 
 
-def sheet():
-    """Mentors of the order's pairs, then those named in «Ознакомить»."""
+def sheet(**changes):
+    """Mentors of the order's pairs, then those named in «Ознакомить»; changes of its heading."""
     mentor = "{{#должность}}{{должность}}{{иначе}}{{^группа}}{{иначе}}{{. | пол: «обучающийся», «обучающаяся»}} группы {{группа}}{{/}}{{/}}"
     return [
-        p("Заголовок листа ознакомления", "ЛИСТ ОЗНАКОМЛЕНИЯ", page_break=True),
+        p("Заголовок листа ознакомления", "ЛИСТ ОЗНАКОМЛЕНИЯ", **changes),
         p("О чём лист ознакомления", [f"с приказом {SHORT_NAME} от ", DATE, f" {NUMBER}\n«{{{{заголовок}}}}»"]),
         Table("Лист ознакомления", [11, 62, 52, 22, 23], [
             header_row("№\nп/п", "Фамилия, имя, отчество", "Должность (группа)", "Дата", "Подпись"),

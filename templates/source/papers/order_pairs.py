@@ -78,5 +78,5 @@ def papers():
                     p("Заголовок приложения", f"Наставнические пары{{{{#{LARGER}}}}} и группы{{{{/}}}}\nна " + YEAR + " учебный год"),
                     pairs_table(hidden), p("После таблицы"), mark("{{/}}")]
         yield Paper(name, "{{заголовок}}", [Section(Page(), order + [site_note() if hidden else executor()] + appendix +
-                                                    ([] if hidden else sheet()))],
+                                                    ([] if hidden else sheet(page_break=True)))],
                     subject="Приказ № {{номер}}", styles={"Ячейка таблицы": dict(size=11)})
