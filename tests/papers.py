@@ -718,8 +718,27 @@ def certificate(program):
     expect_sheets("certificate", made, 3)
 
 
-KINDS = (order_pairs, as_people_type, order_pairs_of_people, order_pairs_site, acquaintance, registers, order_mentor_registry, roadmap,
-         consents, print_run, empty_form, nobody_to_sign, thanks_mentor, thanks_partner, thanks_parents, award, certificate)
+def rows_to_copy(program):
+    """The rows of «Документы» in templates/README.md, copied as they stand: a secretary's first step."""
+    with open(os.path.join(ROOT, "templates/README.md"), encoding="utf-8") as f:
+        tables = re.findall(r"```\n(Документ;Шаблон.*?)```", f.read(), re.S)
+    rows = [{k: v or "" for k, v in r.items()} for table in tables for r in csv.DictReader(table.splitlines(), delimiter=";")]
+    shipped = {n[:-5] for n in os.listdir(os.path.join(ROOT, "templates")) if n.endswith(".docx")}
+    # made by consent-learner, each for whom it is; the sheet of declensions needs no row
+    shipped -= {"consent-parent", "consent-adult", "declension-sheet"}
+    expect("templates/README.md has a row for each template", {r["Шаблон"] for r in rows}, shipped)
+    made = make(program, "rows", college(), *(dict(r, Форматы="docx", **{"Сводный файл": "", "Двусторонняя": ""}) for r in rows))
+    expect("templates/README.md: the rows make no problem", (made.code, made.problems), (0, []))
+    with open(made.folder + ".json", encoding="utf-8") as f:
+        count = {r["Документ"]: 0 for r in rows}
+        for d in json.load(f)["documents"]:
+            count[d["name"]] += len(d["files"])
+    expect("templates/README.md: each row makes its papers", [d for d, files in count.items() if not files], [])
+
+
+KINDS = (rows_to_copy, order_pairs, as_people_type, order_pairs_of_people, order_pairs_site, acquaintance, registers,
+         order_mentor_registry, roadmap, consents, print_run, empty_form, nobody_to_sign, thanks_mentor, thanks_partner, thanks_parents,
+         award, certificate)
 
 
 def main():
