@@ -165,7 +165,7 @@ install: all
 	    $(DESTDIR)$(PREFIX)/share/prikaz/fonts $(DESTDIR)$(PREFIX)/share/locale/ru/LC_MESSAGES
 	install -m 755 build/prikaz $(DESTDIR)$(PREFIX)/bin/prikaz
 	install -m 644 build/prikaz.1 $(DESTDIR)$(PREFIX)/share/man/man1/prikaz.1
-	install -m 644 templates/*.docx templates/*.odt $(DESTDIR)$(PREFIX)/share/prikaz/templates/
+	install -m 644 templates/*.docx templates/*.odt templates/README.md $(DESTDIR)$(PREFIX)/share/prikaz/templates/
 	install -m 644 templates/schemas/*.schema.json templates/schemas/README.md $(DESTDIR)$(PREFIX)/share/prikaz/templates/schemas/
 	install -m 644 fonts/* $(DESTDIR)$(PREFIX)/share/prikaz/fonts/
 	cd examples/college && find . -path ./out -prune -o -type f ! -name '.*' ! -name '*~' -print | while read -r f; do \
