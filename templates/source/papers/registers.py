@@ -36,20 +36,21 @@ def mentors_table(opening, closing, pairs="пары", hidden=False):
     mentee = on_site("наставляемый") if hidden else "{{наставляемый.фио | обязательно}}"
     mentees = [mark(f"{{{{#{pairs} | порядок: наставляемый.фио}}}}"), p("Имя в ячейке", mentee), mark("{{/}}")]
     places = (f"{{{{#{pairs} | группы: (наставляемый.место_работы | иначе_если_пусто: {HERE})}}}}{{{{@key}}}}"
-              "{{#. | без_повторов: (наставляемый.группа | иначе_если_пусто: наставляемый.должность) | порядок: наставляемый.группа}}"
+              "{{#. | без_повторов: (наставляемый.группа + наставляемый.должность) | порядок: наставляемый.группа}}"
               "{{#наставляемый}}, {{#группа}}гр. {{группа | неразрывно}}{{иначе}}{{должность}}{{/}}{{/}}{{/}}{{^@last}}; {{/}}{{/}}")
 
     def of_pairs(field, last=""):
         return f"{{{{{pairs} | без_повторов: {field} | через: «; », {field}{last}}}}}"
 
-    return register("База наставников", MENTOR_WIDTHS, MENTOR_CAPTIONS, [
-        opening + "{{№}}", on_site() if hidden else "{{фио | обязательно}}", "–" if hidden else NARROW_CONTACTS, PLACE, "{{основные_компетенции}}",
+    return register("База наставников", MENTOR_WIDTHS, MENTOR_CAPTIONS, opening, [
+        "{{№}}", on_site() if hidden else "{{фио | обязательно}}", "–" if hidden else NARROW_CONTACTS, PLACE, "{{основные_компетенции}}",
         "{{достижения}}", "{{интересы}}", "{{желаемый_возраст_наставляемых}}", "{{ресурс_времени}}", "{{дата_включения_в_базу}}",
         mentees, of_pairs("форма", " | типограф"), places, of_pairs("окончание"), of_pairs("результаты"), of_pairs("отзыв_наставника") + closing])
 
 
-def register(name, widths, captions, markers):
-    """Numbers and dates are centred; words are parted at line ends where people write sentences, and in captions that do not fit else."""
+def register(name, widths, captions, opening, markers):
+    """opening begins the section, in a row of its own: the first column has no room for it. Numbers and dates are centred; words are
+    parted at line ends where people write sentences, and in captions that do not fit else."""
     def head(width, caption):
         longest = max(len(word.strip("()")) for word in caption.split())
         return cell(caption, "Шапка узкой графы" if longest * 1.5 + 1 > width else "Шапка таблицы", valign="middle")
@@ -60,8 +61,8 @@ def register(name, widths, captions, markers):
         return "Текст узкой графы" if caption.startswith(PROSE) else "Ячейка таблицы"
 
     cells = [cell(m, style(c)) for c, m in zip(captions, markers)]
-    return Table(name, widths, [Row([head(w, c) for w, c in zip(widths, captions)]), column_numbers(len(captions)), row(*cells)], header=2,
-                 padding=(0.35, 0.9))
+    return Table(name, widths, [Row([head(w, c) for w, c in zip(widths, captions)]), column_numbers(len(captions)),
+                                row(cell(opening, "Метка шаблона", across=len(captions))), row(*cells)], header=2, padding=(0.35, 0.9))
 
 
 def title(what):
@@ -77,12 +78,12 @@ def curator():
 def papers():
     mentors = mentors_table("{{#наставники | обязательно | порядок: фио}}", "{{/наставники}}")
     mentee_cells = [
-        "{{#наставляемые | обязательно | порядок: фио}}{{№}}", "{{фио | обязательно}}{{#группа}}, гр." + NBSP + "{{группа | неразрывно}}{{/}}",
+        "{{№}}", "{{фио | обязательно}}{{#группа}}, гр." + NBSP + "{{группа | неразрывно}}{{/}}",
         CONTACTS + "{{#представители}}\n{{степень_родства | с_большой}} – {{фио}}{{#телефон}}, {{телефон | неразрывно}}{{/}}{{/}}",
         "{{дата_рождения | дата: «y»}}", "{{основной_запрос}}", "{{дата_вхождения}}", "{{#пары}}{{наставник.фио | обязательно}}",
         "{{форма | типограф}}", "{{#наставник}}" + PLACE + "{{/}}", "{{окончание}}", "{{результаты}}", "{{отзыв_наставляемого}}",
         "{{отметка_о_прохождении}}{{/пары}}{{/наставляемые}}"]
-    mentees = register("База наставляемых", MENTEE_WIDTHS, MENTEE_CAPTIONS, mentee_cells)
+    mentees = register("База наставляемых", MENTEE_WIDTHS, MENTEE_CAPTIONS, "{{#наставляемые | обязательно | порядок: фио}}", mentee_cells)
     for name, heading, table in (("register-mentors", "База наставников", mentors), ("register-mentees", "База наставляемых", mentees)):
         yield Paper(name, heading + " " + SHORT_NAME, [Section(Page(**LANDSCAPE), title(heading) +
                                                                [table, p("После таблицы"), curator(), p("После таблицы")])],
