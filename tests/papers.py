@@ -319,6 +319,8 @@ def registers(program):
         expect(f"registers: captions and column numbers are repeated in the {kind}",
                [header_rows(made.path(f"{name}.{kind}")) for name in ("register-mentors", "register-mentees")], [2, 2])
     for name, columns in (("register-mentors", 16), ("register-mentees", 13)):
+        words = made.words(name + ".pdf").split()
+        expect(f"{name}: no column is so narrow that it cuts a word's last letter", [w for w in words if w in ("ы", "у", "е", "ь", "ю", ",")], [])
         numbers = r"\b" + r"\s+".join(map(str, range(1, columns + 1))) + r"\b"
         expect(f"{name}: column numbers on each page", [bool(re.search(numbers, page)) for page in made.pages(name + ".pdf")],
                [True] * len(made.pages(name + ".pdf")))
