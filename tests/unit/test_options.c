@@ -187,8 +187,8 @@ static void
 test_a_command_that_is_not_there_yet_is_refused(void **state)
 {
 	(void)state;
-	assert_false(parse("prikaz init season"));
-	assert_told(PROBLEM_CLI_LATER, "init");
+	assert_false(parse("prikaz verify season"));
+	assert_told(PROBLEM_CLI_LATER, "verify");
 }
 
 static void
@@ -203,7 +203,7 @@ static void
 test_the_report_file_is_known_when_a_command_is_not_there_yet(void **state)
 {
 	(void)state;
-	assert_false(parse("prikaz init dir --report=r.json"));
+	assert_false(parse("prikaz verify dir --report=r.json"));
 	assert_option(OPTION_REPORT, "r.json");
 }
 
