@@ -22,20 +22,13 @@ ROOT = os.path.dirname(HERE)
 sys.path.insert(0, os.path.join(HERE, "tools"))
 import ods_tables  # noqa: E402
 import office  # noqa: E402
+import suite  # noqa: E402
 
 OUT = os.path.join(ROOT, "build/test/college")
 SEASON = os.path.join(ROOT, "examples/college")
 AFTER = "2026-11-30"  # a day when all that the autumn's papers name has come
-failed = False
-
-
-def check(name, faults):
-    global failed
-    faults = [f for f in (faults if isinstance(faults, list) else [faults]) if f]
-    print(("not ok - " if faults else "ok - ") + "college: " + name)
-    for f in faults[:20]:
-        print("#   " + str(f))
-    failed |= bool(faults)
+SUITE = suite.Suite("college")
+check = SUITE.check
 
 
 def run(*args, **kw):
@@ -392,4 +385,4 @@ if __name__ == "__main__":
     check_pdfs(MADE)
     check_saved_again(PROGRAM, MADE)
     check_refused(PROGRAM, TABLES)
-    sys.exit(failed)
+    sys.exit(SUITE.failed)

@@ -19,18 +19,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "tools"))
 import office  # noqa: E402
 import sources  # noqa: E402
+import suite  # noqa: E402
 
 CHAPTERS = 90
 FILLING = "Наставник помогает ученику найти дорогу к знанию, но не проходит её вместо него. "
-failed = False
-
-
-def check(name, faults):
-    global failed
-    print(("not ok - " if faults else "ok - ") + "contents: " + name)
-    for f in faults[:10]:
-        print("#   " + f)
-    failed |= bool(faults)
+SUITE = suite.Suite("contents", 10)
+check = SUITE.check
 
 
 def chapters():
@@ -273,7 +267,7 @@ def main():
             check(name, faults)
         for name, (package, expected) in MERGED.items():
             check("merged, " + name, compare_merged(program, folder, name, package, expected))
-    sys.exit(failed)
+    sys.exit(SUITE.failed)
 
 
 main()

@@ -21,6 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 sys.path.insert(0, os.path.join(HERE, "tools"))
 import office  # noqa: E402
+import suite  # noqa: E402
 
 CASES = ["NOMINATIVE", "GENITIVE", "DATIVE", "ACCUSATIVE", "INSTRUMENTAL", "PREPOSITIONAL"]
 CASE_WORDS = ["им", "род", "дат", "вин", "тв", "пр"]
@@ -29,15 +30,8 @@ ALSO = ("TYPOGRAPH", "NBSP", "CAPITALIZE", "UNCAPITALIZE", "UPPER", "LOWER")
 TABLE = os.path.join(ROOT, "generator/expression/filters.def")
 DEFINE = re.compile(r'^#define (\w+_WORDS) "(.*)"$', re.M)
 FILTER = re.compile(r'^FILTER\((\w+), "(.*?)", "(.*?)", \d+, \d+, (\w+), (.*?), N_\(', re.M)
-failed = False
-
-
-def check(name, faults):
-    global failed
-    print(("not ok - " if faults else "ok - ") + "filters: " + name)
-    for f in faults[:30]:
-        print("#   " + f)
-    failed |= bool(faults)
+SUITE = suite.Suite("filters", 30)
+check = SUITE.check
 
 
 class Filter:
@@ -204,7 +198,7 @@ def main(argv):
         check(f"in the PDF of {name}", differences(lists, text, has_no_breaks=False))
     if "--keep" not in argv:
         shutil.rmtree(folder)
-    return 1 if failed else 0
+    return 1 if SUITE.failed else 0
 
 
 if __name__ == "__main__":

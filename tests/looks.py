@@ -21,6 +21,7 @@ import office  # noqa: E402
 import papers  # noqa: E402
 import places  # noqa: E402
 import read_back  # noqa: E402
+import suite  # noqa: E402
 
 OUT = os.path.join(ROOT, "build/test/looks")
 PLACE = 98.0
@@ -28,14 +29,8 @@ FORMATS = ("docx", "odt")
 # templates that the season's own rows do not name: parts of «consent-learner», sheets of their own elsewhere
 BESIDES = [{"Документ": name, "Шаблон": name, "Для каждого": whom, "Файл": "{{код}}"} for name, whom in (
     ("consent-parent", "Представители | где: чей_представитель.группа = «ПД-21»"), ("consent-adult", "Наставляемые | где: Код = «С-34»"))]
-failed = False
-
-
-def check(name, faults):
-    global failed
-    print(("not ok - " if faults else "ok - ") + "looks: " + name)
-    print("".join(f"#   {f}\n" for f in faults), end="")
-    failed |= bool(faults)
+SUITE = suite.Suite("looks", None)
+check = SUITE.check
 
 
 # ---- papers ----
@@ -118,7 +113,7 @@ def main(program):
     paths = chosen({**found, **others(program, env)})
     compare(program, paths, env)
     validate(paths)
-    return failed
+    return SUITE.failed
 
 
 if __name__ == "__main__":

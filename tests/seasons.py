@@ -24,19 +24,12 @@ ROOT = os.path.dirname(HERE)
 sys.path.insert(0, os.path.join(HERE, "tools"))
 import office  # noqa: E402
 import places  # noqa: E402
+import suite  # noqa: E402
 
 OUT = os.path.join(ROOT, "build/test/seasons")
 SHARED = os.path.join(ROOT, "../shared")
-failed = False
-
-
-def check(name, faults):
-    global failed
-    faults = [f for f in (faults if isinstance(faults, list) else [faults]) if f]
-    print(("not ok - " if faults else "ok - ") + "seasons: " + name)
-    for f in faults[:20]:
-        print("#   " + str(f))
-    failed |= bool(faults)
+SUITE = suite.Suite("seasons")
+check = SUITE.check
 
 
 def run(*args, **kw):
@@ -323,7 +316,7 @@ def main(argv):
     chita(os.path.abspath(argv[0]))
     language(os.path.abspath(argv[0]), "--accept" in argv)
     mentors(os.path.abspath(argv[0]), "--accept" in argv)
-    return 1 if failed else 0
+    return 1 if SUITE.failed else 0
 
 
 if __name__ == "__main__":

@@ -20,17 +20,11 @@ import make  # noqa: E402
 import styles  # noqa: E402
 from paper import styles_used  # noqa: E402
 from structure import contents, paragraphs, tables  # noqa: E402
+import suite  # noqa: E402
 
 PAPERS = list(make.papers())
-failed = False
-
-
-def check(name, faults):
-    global failed
-    failed |= bool(faults)
-    print(("not ok" if faults else "ok") + f" - templates: {name}")
-    for fault in faults[:20]:
-        print(f"#   {fault}")
+SUITE = suite.Suite("templates")
+check = SUITE.check
 
 
 def path(paper, kind):
@@ -123,7 +117,7 @@ def main():
     style_table()
     named_styles()
     described(os.path.abspath(sys.argv[1]))
-    return 1 if failed else 0
+    return 1 if SUITE.failed else 0
 
 
 if __name__ == "__main__":

@@ -618,11 +618,10 @@ def nested_tables(root, element):
 PARENTS = {}
 
 
-def tables_of(path):
-    """All tables of the body with spans, as they are written in templates: "@2x3 text", "@^"."""
-    z = zipfile.ZipFile(path)
-    root = ET.fromstring(z.read("content.xml" if "content.xml" in z.namelist() else "word/document.xml"))
-    lines = []
+def spanned_tables(path):
+    """Of each table of the body its rows of [text, columns, rows]; rows is 0 where a cell goes on the one above."""
+    with zipfile.ZipFile(path) as z:
+        root = ET.fromstring(z.read("content.xml" if "content.xml" in z.namelist() else "word/document.xml"))
     for table in root.iter():
         if local(table.tag) not in ("tbl", "table"):
             continue
@@ -636,6 +635,13 @@ def tables_of(path):
                     assert begins[column][1] == cell[1], "a cell goes on one of another width"
                     begins[column][2] += 1
                 column += cell[1]
+        yield rows
+
+
+def tables_of(path):
+    """All tables of the body with spans, as they are written in templates: "@2x3 text", "@^"."""
+    lines = []
+    for rows in spanned_tables(path):
         for row in rows:
             shown = []
             for text, width, height in row:

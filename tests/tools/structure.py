@@ -10,7 +10,7 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 
-from office import W, attribute, local, paragraph_text, table_rows
+from office import W, attribute, local, paragraph_text, spanned_tables
 
 # heading: outline level from 1, or None; item: (list, level from 0), or None; label: the number of a position as it is printed, "" of others;
 # header: of how many header rows of a table it stands in the first, second …, from 1; 0 elsewhere; table: number of the table, or None
@@ -195,20 +195,4 @@ def contents(path):
 
 
 def tables(path):
-    with zipfile.ZipFile(path) as z:
-        root = ET.fromstring(z.read("content.xml" if "content.xml" in z.namelist() else "word/document.xml"))
-    found = []
-    for table in root.iter():
-        if local(table.tag) not in ("tbl", "table"):
-            continue
-        rows, above = table_rows(table), {}
-        for row in rows:
-            column = 0
-            for cell in row:
-                if cell[2]:
-                    above[column] = cell
-                else:
-                    above[column][2] += 1
-                column += cell[1]
-        found.append([[Cell(text.split("\\n"), across, down) for text, across, down in row] for row in rows])
-    return found
+    return [[[Cell(text.split("\\n"), across, down) for text, across, down in row] for row in rows] for rows in spanned_tables(path)]
