@@ -8,6 +8,7 @@
 #include "contents/contents.h"
 #include "contents/field.h"
 #include "contents/survey.h"
+#include "document/field.h"
 #include "layout/pages.h"
 
 struct numbering {
@@ -62,18 +63,13 @@ texts_settle(struct numbering *n, struct text target, size_t first)
 
 /* ---- DOCX ---- */
 
-/* PAGEREF's bookmark; empty: it is another field. */
+/* The bookmark whose page the field shows; empty: it is another field. */
 static struct text
-referred(struct text instruction)
+referred(struct arena *a, struct text instruction)
 {
-	struct text rest = instruction, keyword = text_next_word(&rest), name;
+	struct field field = field_read(a, instruction);
 
-	if (!text_is(keyword, "PAGEREF") && !text_is(keyword, "pageref") && !text_is(keyword, "Pageref"))
-		return TEXT_NONE;
-	name = text_next_word(&rest);
-	if (name.len > 1 && name.at[0] == '"' && name.at[name.len - 1] == '"')
-		name = text_slice(name, 1, name.len - 1);
-	return name;
+	return field.kind == FIELD_REFERENCE ? field.target : TEXT_NONE;
 }
 
 /* A run with the number, for a field whose result is empty; in the looks of its mark. */
@@ -93,8 +89,8 @@ number_run(struct survey *s, const struct xml_node *mark_run, struct text number
 static void
 result_ends(struct numbering *n, const struct open_field *field, struct xml_node *mark)
 {
-	struct text target = referred(field->instruction);
 	struct survey *s = n->survey;
+	struct text target = referred(s->a, field->instruction);
 	const struct text *shown;
 
 	if (target.len && !texts_settle(n, target, field->first_text)) {
@@ -112,7 +108,7 @@ static void
 simple_look(struct numbering *n, struct xml_node *node)
 {
 	size_t before = n->texts.count;
-	struct text target = referred(xml_value(node, W_instr, TEXT_NONE));
+	struct text target = referred(n->survey->a, xml_value(node, W_instr, TEXT_NONE));
 
 	for (struct xml_node *at = node; target.len && at; at = xml_following(node, at, false))
 		if (at->name == XML_TEXT && at->parent->name == W_t)

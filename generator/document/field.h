@@ -1,9 +1,9 @@
 /*
  * field -- what the instruction of a DOCX field asks for.
  *
- * Private to this folder.  Page numbers are counted anew by the layout, hyperlinks become links, sequences and
- * properties of the document are told anew, as LibreOffice does; every other field shows the result that
- * Word stored.
+ * For this folder, and for contents/, which finds such fields again in the part.  Page numbers are counted anew by the
+ * layout, hyperlinks become links, sequences and properties of the document are told anew, as LibreOffice does; every
+ * other field shows the result that Word stored.
  */
 #ifndef PRIKAZ_DOCUMENT_FIELD_H
 #define PRIKAZ_DOCUMENT_FIELD_H
